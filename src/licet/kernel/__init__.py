@@ -1,0 +1,1 @@
+"""Pure values of licensing: no Django, no input or output, no clock, no randomness."""

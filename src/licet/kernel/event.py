@@ -1,0 +1,33 @@
+"""The base of every event: what the ledger takes and what the outbox tells (joints 1, 19)."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import ClassVar
+
+type Json = None | bool | int | str | list[Json] | dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact that has happened to ``ref`` on a day, never finer.
+
+    Subclasses declare ``kind`` and which of their fields are ``published``; every other field enters the ledger as a
+    salted commitment. A published kind never changes: it gets a new one.
+    """
+
+    kind: ClassVar[str]
+    published: ClassVar[frozenset[str]] = frozenset()
+
+    on: date
+    ref: str
+
+    @classmethod
+    def field_names(cls) -> tuple[str, ...]:
+        """The event's own fields, ``on`` and ``ref`` apart."""
+        return tuple(item.name for item in fields(cls) if item.name not in {"on", "ref"})
+
+    def published_fields(self) -> dict[str, Json]:
+        return {name: getattr(self, name) for name in self.field_names() if name in self.published}
+
+    def sealed_fields(self) -> dict[str, Json]:
+        return {name: getattr(self, name) for name in self.field_names() if name not in self.published}

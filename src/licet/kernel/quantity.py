@@ -1,0 +1,44 @@
+"""Exact quantities with a unit."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from licet.kernel.errors import Invalid
+
+UNITS = ("item", "set", "pair", "kg", "g", "tonne", "litre", "metre", "square metre", "cubic metre")
+_MOST = Decimal(10) ** 12
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A positive amount of a unit, exact to six decimal places.
+
+    >>> str(Quantity.parse("40.50", "kg"))
+    '40.5 kg'
+    """
+
+    amount: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.unit}"
+
+    @property
+    def text(self) -> str:
+        """The amount without needless zeros, never in exponent form."""
+        plain = format(self.amount, "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+    @classmethod
+    def parse(cls, amount: str, unit: str) -> "Quantity":
+        if unit not in UNITS:
+            raise Invalid(f"“{unit[:40]}” is not a unit of quantity: choose one of {', '.join(UNITS)}.")
+        try:
+            number = Decimal(amount.strip().replace(",", "").replace(" ", ""))
+        except InvalidOperation:
+            raise Invalid(f"“{amount[:40]}” is not a quantity: write it in figures, like 40 or 2.5.") from None
+        if not number.is_finite() or not 0 < number <= _MOST:
+            raise Invalid(f"“{amount[:40]}” is not a quantity: it must be more than 0 and at most {_MOST}.")
+        if number != round(number, 6):
+            raise Invalid(f"“{amount[:40]}” has more than six decimal places.")
+        return cls(number, unit)

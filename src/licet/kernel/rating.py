@@ -1,0 +1,74 @@
+"""Control-list codes, read by segment: ML1 is not ML10, and ML1 holds ML1.b.2 (joints 10)."""
+
+import re
+from dataclasses import dataclass
+
+from licet.kernel.errors import Invalid
+
+_DUAL_USE = re.compile(r"(\d)(?:([A-E])(?:(\d{3})(.*))?)?", re.IGNORECASE)
+_NAMED = re.compile(r"([A-Z]+)(.*)", re.IGNORECASE)
+_TAIL = re.compile(r"\d+|[A-Z]+", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s.()\-]+")
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RatingCode:
+    """A code of a control list as its segments, largest first.
+
+    >>> str(RatingCode.parse("ml13d1")), str(RatingCode.parse("6A003b4c"))
+    ('ML13.d.1', '6A003.b.4.c')
+    """
+
+    segments: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "RatingCode":
+        compact = _SEPARATORS.sub("", text)
+        if not compact or len(compact) > _LONGEST or not compact.isascii() or not compact.isalnum():
+            raise Invalid(f"“{text[:_LONGEST]}” is not a control-list code such as ML1.b or 6A003.")
+        return cls(_dual_use(compact) or _named(compact, text))
+
+    @property
+    def head(self) -> str:
+        """The entry without its sub-entries: ML13, 6A003, PL5001."""
+        return "".join(self.segments[:3] if self.segments[0].isdigit() else self.segments[:2])
+
+    @property
+    def key(self) -> str:
+        """Segments between slashes, so that “starts with” in SQL is “is held by”: ``/ML/13/d/1/``."""
+        return "/" + "/".join(self.segments) + "/"
+
+    @property
+    def parents(self) -> tuple["RatingCode", ...]:
+        """The codes that hold this one, nearest first, itself not included."""
+        return tuple(RatingCode(self.segments[:length]) for length in range(len(self.segments) - 1, 0, -1))
+
+    def holds(self, other: "RatingCode") -> bool:
+        """Whether ``other`` is this entry or lies below it."""
+        return other.segments[: len(self.segments)] == self.segments
+
+    def __str__(self) -> str:
+        tail = self.segments[3:] if self.segments[0].isdigit() else self.segments[2:]
+        return ".".join((self.head, *tail))
+
+
+def _dual_use(compact: str) -> tuple[str, ...] | None:
+    found = _DUAL_USE.fullmatch(compact)
+    if not found:
+        return None
+    category, group, entry, tail = found.groups()
+    head = tuple(part for part in (category, group and group.upper(), entry) if part)
+    return head + _tail(tail or "")
+
+
+def _named(compact: str, text: str) -> tuple[str, ...]:
+    found = _NAMED.fullmatch(compact)
+    if not found:
+        raise Invalid(f"“{text[:_LONGEST]}” is not a control-list code such as ML1.b or 6A003.")
+    name, tail = found.groups()
+    return (name.upper(), *_tail(tail))
+
+
+def _tail(text: str) -> tuple[str, ...]:
+    return tuple(part.lower() for part in _TAIL.findall(text))
