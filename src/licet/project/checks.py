@@ -1,0 +1,45 @@
+"""What a production start refuses. `licet serve` and `licet worker` run these (deployment checks) before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+WEAKEST_KEY = 50
+
+
+@register(Tags.security, deploy=True)
+def production_refuses(app_configs: Sequence[Any] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Errors that stop a production start: weak or missing keys, DEBUG, adapters that only pretend."""
+    if settings.LICET_ENV != "production":
+        return []
+    return [error for condition, error in _conditions() if condition]
+
+
+def _conditions() -> list[tuple[bool, Error]]:
+    return [
+        (settings.DEBUG, Error("DEBUG is on.", hint="Nothing but a test may switch it on.", id="licet.E001")),
+        (
+            not settings.LICET_SECRET_KEY_GIVEN or _weak(settings.SECRET_KEY),
+            Error("LICET_SECRET_KEY is missing or weak.", hint="`licet init` writes a random one.", id="licet.E002"),
+        ),
+        (
+            not settings.LICET_LOG_KEY,
+            Error("LICET_LOG_KEY is missing: checkpoints could not be signed.", hint="`licet init` writes one.", id="licet.E003"),
+        ),
+        (
+            settings.MAILERS["default"]["BACKEND"].endswith("filebased.EmailBackend"),
+            Error("LICET_MAIL_URL is empty: letters would only be written to files.", hint="Name an SMTP server.", id="licet.E004"),
+        ),
+        (
+            not settings.LICET_BASE_URL.startswith("https://"),
+            Error("LICET_BASE_URL does not start with https://.", hint="Cookies are sent over TLS only.", id="licet.E005"),
+        ),
+    ]
+
+
+def _weak(key: str) -> bool:
+    return len(key) < WEAKEST_KEY or len(set(key)) < 10

@@ -1,0 +1,62 @@
+"""Every setting that Licet reads from the environment, once: `settings.py` reads this list and the
+reference page `docs/reference/settings.md` is made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Option:
+    """One environment variable. `default` is shown as written; `reserved` names do nothing yet."""
+
+    name: str
+    default: str
+    help: str
+    choices: tuple[str, ...] = ()
+    reserved: bool = False
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option("LICET_HOME", "var", "Folder where data lives: database, files, outbox, keys. Also read: `LICET_HOME/.env`."),
+    Option(
+        "LICET_ENV",
+        "production",
+        "What this installation is. `licet init --demo` writes `demo` into `LICET_HOME/.env`; only `demo` "
+        "offers *sign in as* and adapters that pretend.",
+        choices=("demo", "test", "production"),
+    ),
+    Option("LICET_DATABASE_URL", "", "Database as a URL (`postgresql://…`). Empty: SQLite in `LICET_HOME/licet.sqlite3`."),
+    Option(
+        "LICET_SURFACE",
+        "all",
+        "Which addresses this process serves.",
+        choices=("all", "register", "portal", "desk"),
+    ),
+    Option("LICET_SECRET_KEY", "", "Key that signs sessions and forms: at least 50 characters. `licet init` writes a random one."),
+    Option("LICET_BASE_URL", "http://127.0.0.1:8000", "Address of this installation as people type it; links in letters start with it."),
+    Option("LICET_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that are answered, separated by commas."),
+    Option("LICET_LOG_ORIGIN", "", "Name of the log on every checkpoint. Empty: host of `LICET_BASE_URL` and `/log`."),
+    Option("LICET_LOG_KEY", "", "Ed25519 key that signs checkpoints of the log. `licet init` writes a random one."),
+    Option("LICET_FILES_URL", "", "Where documents are kept: `file:///folder`. Empty: `LICET_HOME/files`."),
+    Option(
+        "LICET_MAIL_URL", "", "How mail leaves: `smtp://user:password@host:587?tls=yes`. Empty: a file per message in `LICET_HOME/outbox`."
+    ),
+    Option("LICET_SCAN_URL", "", "Scanner for uploaded documents. Empty: none, and every page says *not scanned*.", reserved=True),
+    Option("LICET_CONCERNS_DATABASE_URL", "", "Database of the concerns procedure.", reserved=True),
+    Option("LICET_CONCERNS_KEY", "", "Private keys of the concerns procedure.", reserved=True),
+    Option("LICET_FIGURES_ENGINE", "", "Engine that computes figures.", reserved=True),
+    Option("LICET_PYTHON", "", "Python (3.12 or newer) that `bin/…` uses to make its environment."),
+    Option("LICET_TEST_DATA", "", "Folder of real data for tests; tests that need it say so when it is absent."),
+    Option(
+        "LICET_TEST_ENGINE",
+        "sqlite",
+        "Database engine of a test run. `bin/test` runs the module tests once with each.",
+        choices=("sqlite", "postgresql"),
+    ),
+)
+
+
+def option(name: str) -> Option:
+    """The option of this name. Raises KeyError for a name nobody declared."""
+    return {each.name: each for each in OPTIONS}[name]

@@ -1,0 +1,189 @@
+"""Django's settings, from the environment and from `LICET_HOME/.env`; the names are those of `options.py`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.utils.csp import CSP
+from environs import Env
+
+from licet.project.mailers import mailers_from_url
+from licet.project.options import option
+
+# --- where we are ---------------------------------------------------------------------------------------------------
+PACKAGE = Path(__file__).resolve().parents[1]
+LICET_HOME = Path(os.environ.get("LICET_HOME") or option("LICET_HOME").default).resolve()
+
+env = Env()
+env.read_env(LICET_HOME / ".env", recurse=False)  # what the environment already says wins
+
+
+def text(name: str) -> str:
+    """The value of a declared setting; an empty variable counts as absent."""
+    declared = option(name)
+    value = env.str(name, "") or declared.default
+    if declared.choices and value not in declared.choices:
+        raise SystemExit(f"{name} is {value!r}: it must be one of {', '.join(declared.choices)}.")
+    return value
+
+
+LICET_ENV = text("LICET_ENV")
+LICET_SURFACE = text("LICET_SURFACE")
+LICET_BASE_URL = text("LICET_BASE_URL").rstrip("/")
+LICET_LOG_KEY = text("LICET_LOG_KEY")
+LICET_LOG_ORIGIN = text("LICET_LOG_ORIGIN") or f"{urlsplit(LICET_BASE_URL).hostname}/log"
+LICET_FILES_ROOT = Path(urlsplit(text("LICET_FILES_URL")).path or LICET_HOME / "files")
+LICET_OUTBOX = LICET_HOME / "outbox"
+LICET_IS_DEMO = LICET_ENV == "demo"
+IN_PRODUCTION = LICET_ENV == "production"
+
+# --- Django's own ---------------------------------------------------------------------------------------------------
+# Without a key (before `licet init`) each process makes its own; serving in production then refuses (checks.py).
+LICET_SECRET_KEY_GIVEN = bool(text("LICET_SECRET_KEY"))
+SECRET_KEY = text("LICET_SECRET_KEY") or secrets.token_urlsafe(50)
+DEBUG = False
+ALLOWED_HOSTS = [host.strip() for host in text("LICET_HOSTS").split(",") if host.strip()]
+CSRF_TRUSTED_ORIGINS = [LICET_BASE_URL]
+ROOT_URLCONF = "licet.project.urls"
+WSGI_APPLICATION = "licet.project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Bottom floor first. A module takes part as soon as it has an `apps.py`.
+MODULES = (
+    "platform",
+    "ledger",
+    "policy",
+    "people",
+    "documents",
+    "notices",
+    "screening",
+    "applications",
+    "casework",
+    "decisions",
+    "licences",
+    "register",
+    "demo",
+    "web.components",
+    "web.account",
+    "web.register",
+    "web.portal",
+    "web.desk",
+    "project",
+)
+
+
+def present(module: str) -> bool:
+    """Whether `licet.<module>` exists as a Django application."""
+    return (PACKAGE / module.replace(".", "/") / "apps.py").exists()
+
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks_db",
+    *(f"licet.{module}" for module in MODULES if present(module)),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+# --- records --------------------------------------------------------------------------------------------------------
+SQLITE_OPTIONS = {
+    "timeout": 30,
+    "transaction_mode": "IMMEDIATE",
+    # FULL: a decision that was shown as made survives a power cut.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;",
+}
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's description of a database: a file under LICET_HOME, or the PostgreSQL a URL names."""
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": LICET_HOME / "licet.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+    parsed: dict[str, object] = dict(dj_database_url.parse(url))
+    if "sqlite" in str(parsed["ENGINE"]):
+        return parsed | {"OPTIONS": SQLITE_OPTIONS}
+    return parsed | {"OPTIONS": {**parsed.get("OPTIONS", {}), "pool": True}}  # type: ignore[dict-item]
+
+
+DATABASES = {"default": database(text("LICET_DATABASE_URL"))}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+MAILERS = mailers_from_url(text("LICET_MAIL_URL"), outbox=LICET_OUTBOX)
+
+# --- who ------------------------------------------------------------------------------------------------------------
+if present("people"):
+    AUTH_USER_MODEL = "people.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "/account/sign-in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+TEMPLATES: list[dict[str, object]] = []
+if find_spec("licet.web") and (PACKAGE / "web/components/environment.py").exists():
+    TEMPLATES.append(
+        {
+            "BACKEND": "django.template.backends.jinja2.Jinja2",
+            "DIRS": sorted((PACKAGE / "web").glob("*/templates")),
+            "OPTIONS": {"environment": "licet.web.components.environment.environment"},
+        }
+    )
+STATIC_URL = "/static/"
+STATICFILES_DIRS = sorted((PACKAGE / "web").glob("*/static"))
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+WHITENOISE_USE_FINDERS = True  # built files are committed: nothing to collect before serving
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+# --- what a browser may do with our pages -----------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 10  # one working day
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IN_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -1,0 +1,32 @@
+"""Which address belongs to which surface; `LICET_SURFACE` chooses what this process serves."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from licet.project import health
+
+# prefix, module, surfaces that serve it
+SURFACES = (
+    ("", "licet.web.register.urls", {"all", "register"}),
+    ("portal/", "licet.web.portal.urls", {"all", "portal"}),
+    ("desk/", "licet.web.desk.urls", {"all", "desk"}),
+    ("account/", "licet.web.account.urls", {"all", "portal", "desk"}),
+)
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    *(path(prefix, include(module)) for prefix, module, surfaces in SURFACES if settings.LICET_SURFACE in surfaces and _exists(module)),
+]
