@@ -1,0 +1,25 @@
+"""Columns that every module has."""
+
+from typing import Any
+
+from django.db import models
+
+from licet.kernel.ids import ID_LENGTH
+
+ACTOR_LENGTH = 64
+
+
+class PublicIdField(models.CharField[str, str]):
+    """A public id (:func:`licet.platform.ids.new_id`), passed in explicitly so that rows are made in sets."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", ID_LENGTH)
+        super().__init__(*args, **kwargs)
+
+
+class ActorField(models.CharField[str, str]):
+    """Who: the id of an :class:`licet.kernel.actor.Actor`, such as ``user:…`` or ``system:run-due``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", ACTOR_LENGTH)
+        super().__init__(*args, **kwargs)
