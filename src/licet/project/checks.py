@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from licet.project.home import DEMO_LOG_KEY
+
 WEAKEST_KEY = 50
 
 
@@ -29,6 +31,10 @@ def _conditions() -> list[tuple[bool, Error]]:
         (
             not settings.LICET_LOG_KEY,
             Error("LICET_LOG_KEY is missing: checkpoints could not be signed.", hint="`licet init` writes one.", id="licet.E003"),
+        ),
+        (
+            settings.LICET_LOG_KEY == DEMO_LOG_KEY,
+            Error("LICET_LOG_KEY is the demonstration's.", hint="Everybody knows it: make a new LICET_HOME.", id="licet.E006"),
         ),
         (
             settings.MAILERS["default"]["BACKEND"].endswith("filebased.EmailBackend"),

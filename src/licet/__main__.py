@@ -1,0 +1,3 @@
+from licet.cli.main import main
+
+main()

@@ -1,0 +1,59 @@
+"""`licet`: finds the groups beside this file, sets Django up, and turns every refusal into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+from importlib import import_module
+
+import typer
+
+import licet.cli
+from licet.kernel.errors import LicetError
+
+# These make or choose the place where data live before Django may look at it.
+SET_UP_THEMSELVES = {"init", "restore", "walkthrough"}
+
+app = typer.Typer(
+    name="licet",
+    help="An open export-licensing system whose record anyone can check. Exit codes: 0 done, 1 refused, 2 misuse.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.callback()
+def prepare(context: typer.Context) -> None:
+    if context.invoked_subcommand not in SET_UP_THEMSELVES:
+        django_ready()
+
+
+def django_ready() -> None:
+    """Read the settings and load the applications."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "licet.project.settings")
+    django.setup()
+
+
+def _find_groups() -> None:
+    """`<name>.py` with an `app` is the group `licet <name>`; with `command`s, they stand beside `init` and `serve`."""
+    for found in pkgutil.iter_modules(licet.cli.__path__):
+        if found.name == "main":
+            continue
+        module = import_module(f"licet.cli.{found.name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=found.name.replace("_", "-"))
+        for command in getattr(module, "COMMANDS", ()):
+            app.command()(command)
+
+
+def main() -> None:
+    """The entry point. A typed refusal leaves one sentence on stderr and exit code 1."""
+    _find_groups()
+    try:
+        app()
+    except LicetError as refused:
+        typer.echo(str(refused), err=True)
+        raise SystemExit(1) from None

@@ -1,0 +1,44 @@
+"""`licet serve`, `worker`, `run-due`: what runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from licet.cli.output import AsJson, print_json, print_table
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    threads: Annotated[int, typer.Option(help="Requests answered at once.")] = 8,
+    with_worker: Annotated[bool, typer.Option("--with-worker", help="Run the task worker, too.")] = False,
+) -> None:
+    """Serve the surfaces that LICET_SURFACE names. A production start refuses weak keys and adapters that pretend."""
+    from licet.project import serving
+
+    serving.refuse_unfit()
+    serving.serve(bind=f"{host}:{port}", threads=threads, with_worker=with_worker)
+
+
+def worker(batch: Annotated[bool, typer.Option("--batch", help="Do what waits, then stop.")] = False) -> None:
+    """Do the work that waits in the task queue: letters, PDFs, customs files, the register."""
+    from licet.project import serving
+
+    serving.refuse_unfit()
+    serving.work(batch=batch)
+
+
+def run_due(as_json: AsJson = False) -> None:
+    """Do what is due by the clock: expiries, escalations, checkpoints. Safe to repeat; call it from a timer."""
+    from licet.project import due
+
+    done = due.run_due()
+    if as_json:
+        print_json(done)
+    else:
+        print_table(("due", "done"), done.items())
+
+
+COMMANDS = (serve, worker, run_due)

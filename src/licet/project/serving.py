@@ -1,0 +1,104 @@
+"""One web process and, if asked, one task worker beside it; both end together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from importlib.util import find_spec
+from types import FrameType
+
+from django.conf import settings
+from django.core import checks
+
+from licet.kernel.errors import Refused
+
+
+def refuse_unfit() -> None:
+    """Raise Refused with every reason why this installation must not run as it is set up."""
+    found = checks.run_checks(include_deployment_checks=settings.IN_PRODUCTION, databases=["default"])
+    errors = [error for error in found if error.level >= checks.ERROR]
+    if errors:
+        reasons = " ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors)
+        raise Refused(f"This installation must not serve: {reasons}", bars=[str(error.id) for error in errors])
+
+
+def web_command(bind: str, threads: int) -> list[str]:
+    """The line that serves pages: one process, because SQLite has one writer, with threads."""
+    options = ["--bind", bind, "--workers", "1", "--worker-class", "gthread", "--threads", str(threads)]
+    quiet = ["--log-level", "warning", "--graceful-timeout", "5"]
+    return [sys.executable, "-m", "gunicorn", *options, *quiet, "licet.project.wsgi:application"]
+
+
+def worker_command() -> list[str]:
+    return [sys.executable, "-m", "licet", "worker"]
+
+
+def work(*, batch: bool) -> None:
+    """Take tasks until told to stop; with `batch`, until none waits."""
+    from django.core.management import call_command
+
+    call_command("db_worker", verbosity=0, batch=batch, reload=False, startup_delay=False, queue_name="*")
+
+
+def serve(*, bind: str, threads: int, with_worker: bool) -> None:
+    """Serve until Ctrl-C or SIGTERM. When one process ends, the other is ended, and so is this one."""
+    commands = [web_command(bind, threads)] + ([worker_command()] if with_worker else [])
+    processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        announce(bind, processes[0])
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        return
+    finally:
+        end(processes)
+    raise Refused("A process ended by itself; its message is above.")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Ask each to end; insist after ten seconds."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def announce(bind: str, web: subprocess.Popen[bytes]) -> None:
+    """Wait until pages are served, then say where and, in a demonstration, who can sign in and what to try."""
+    address = f"http://{bind}"
+    while web.poll() is None and not _answers(address):
+        time.sleep(0.1)
+    if web.poll() is None:
+        sys.stdout.write(f"\nLicet is served at {address}   (Ctrl-C ends it)\n\n{_tour(address)}")
+        sys.stdout.flush()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310  (our own address)
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _tour(address: str) -> str:
+    if os.environ.get("LICET_QUIET") or not settings.LICET_IS_DEMO or find_spec("licet.demo") is None:
+        return ""
+    from licet.demo import public as demo  # type: ignore[import-not-found,unused-ignore]
+
+    text: str = demo.tour(address)
+    return text
