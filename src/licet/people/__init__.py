@@ -1,0 +1,1 @@
+"""Organisations, departments, users, dated roles and their permissions, distribution lists."""
