@@ -10,7 +10,9 @@ import json
 from json.encoder import encode_basestring
 from typing import Any
 
-type Json = None | bool | int | str | list[Json] | tuple[Json, ...] | dict[str, Json]
+from licet_verify.errors import CanonicalError
+
+type Json = bool | int | str | list[Json] | tuple[Json, ...] | dict[str, Json] | None
 
 MAX_INTEGER = 2**53 - 1
 
