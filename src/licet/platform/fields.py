@@ -1,5 +1,7 @@
 """Columns that every module has."""
 
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
 from django.db import models
@@ -23,3 +25,8 @@ class ActorField(models.CharField[str, str]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", ACTOR_LENGTH)
         super().__init__(*args, **kwargs)
+
+
+def choices(kind: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """A domain enumeration as the choices of a column."""
+    return [(item.value, item.value) for item in kind]

@@ -1,0 +1,133 @@
+"""The authority's side of an application: statuses, advice and its disagreements, clocks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from licet.kernel.permission import Permission
+from licet.kernel.transitions import Transition, Transitions
+
+
+class CaseStatus(StrEnum):
+    """Joints 29. A draft is an application that has no case yet."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_PROGRESS = "in progress"
+    AWAITING_EXPORTER = "awaiting exporter"
+    FOR_SIGNATURE = "for signature"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+_OPEN = frozenset({CaseStatus.SUBMITTED, CaseStatus.IN_PROGRESS, CaseStatus.AWAITING_EXPORTER})
+
+TRANSITIONS = Transitions(
+    "case",
+    (
+        Transition("submit", frozenset({CaseStatus.DRAFT}), CaseStatus.SUBMITTED, Permission.APPLICATION_SUBMIT),
+        Transition("resubmit", _OPEN, CaseStatus.IN_PROGRESS, Permission.APPLICATION_SUBMIT),
+        Transition("take", frozenset({CaseStatus.SUBMITTED}), CaseStatus.IN_PROGRESS, Permission.CASE_ASSIGN),
+        Transition("ask", _OPEN - {CaseStatus.SUBMITTED}, CaseStatus.AWAITING_EXPORTER, Permission.ENQUIRY_ASK),
+        Transition("answer", frozenset({CaseStatus.AWAITING_EXPORTER}), CaseStatus.IN_PROGRESS, Permission.APPLICATION_ANSWER),
+        Transition("propose", frozenset({CaseStatus.IN_PROGRESS}), CaseStatus.FOR_SIGNATURE, Permission.ACT_PROPOSE),
+        Transition("return", frozenset({CaseStatus.FOR_SIGNATURE}), CaseStatus.IN_PROGRESS, Permission.ACT_RETURN),
+        Transition("decide", frozenset({CaseStatus.FOR_SIGNATURE}), CaseStatus.DECIDED, Permission.DECISION_COUNTERSIGN),
+        Transition("withdraw", _OPEN | {CaseStatus.FOR_SIGNATURE}, CaseStatus.WITHDRAWN, Permission.APPLICATION_WITHDRAW),
+        Transition("close", frozenset({CaseStatus.DECIDED, CaseStatus.WITHDRAWN}), CaseStatus.CLOSED, Permission.CASE_CLOSE),
+    ),
+)
+
+
+class Finding(StrEnum):
+    """What an adviser says of one criterion and one line. What a finding does is up to the criterion's test."""
+
+    CLEAR = "no bar found"
+    WEIGHS = "weighs against, does not bar"
+    BARS = "bars"
+    UNDETERMINED = "not determined"
+    NOT_RELEVANT = "not relevant"
+
+
+class Level(StrEnum):
+    """Who speaks: a department's adviser, or the minister who settles what departments could not (joints 17)."""
+
+    ADVISER = "adviser"
+    MINISTER = "minister"
+
+
+@dataclass(frozen=True, slots=True)
+class LineFinding:
+    """One piece of advice as the gate and the case page need it. ``advice`` is its id."""
+
+    line: str
+    criterion: str
+    department: str
+    level: Level
+    finding: Finding
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands for one line and criterion, and whether departments disagree on whether it bars."""
+
+    finding: Finding | None
+    disagreement: bool
+    advice: tuple[str, ...]
+
+
+_WORST_FIRST = (Finding.BARS, Finding.UNDETERMINED, Finding.WEIGHS, Finding.CLEAR, Finding.NOT_RELEVANT)
+
+
+def standing(findings: Iterable[LineFinding]) -> Standing:
+    """What several departments' findings on the same line and criterion come to.
+
+    A minister's finding stands alone. Otherwise the worst stands; bar against clear is a disagreement, which is never
+    settled by count (joints 17).
+    """
+    findings = tuple(findings)
+    final = [item for item in findings if item.level is Level.MINISTER]
+    if final:
+        return Standing(final[-1].finding, False, (final[-1].advice,))
+    said = {item.finding for item in findings}
+    disagreement = Finding.BARS in said and bool(said & {Finding.CLEAR, Finding.WEIGHS, Finding.NOT_RELEVANT})
+    worst = next((finding for finding in _WORST_FIRST if finding in said), None)
+    return Standing(worst, disagreement, tuple(sorted(item.advice for item in findings)))
+
+
+def standings(findings: Iterable[LineFinding]) -> Mapping[tuple[str, str], Standing]:
+    """:func:`standing` for each (line, criterion)."""
+    grouped: dict[tuple[str, str], list[LineFinding]] = {}
+    for item in findings:
+        grouped.setdefault((item.line, item.criterion), []).append(item)
+    return {key: standing(items) for key, items in grouped.items()}
+
+
+class HandlingKind(StrEnum):
+    """How a person came to handle a case, or ceased to (joints 17: acts with reasons)."""
+
+    TAKEN = "taken"
+    ASSIGNED = "assigned"
+    HANDED_OVER = "handed over"
+    RECUSED = "recused"
+
+
+class GateState(StrEnum):
+    """A line at the gate, best first. Defined here because the case list stores its summary (joints 13)."""
+
+    OPEN = "open"
+    MISSING = "missing"
+    BARRED = "barred"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class GateSummary:
+    """What a case list shows of the gate: worst state, and how many bars of each kind. Never trusted by ``decide``."""
+
+    state: GateState
+    missing: int
+    barred: int
+    held: int

@@ -1,0 +1,113 @@
+"""What is told of casework. The public sees that a step was taken and when, not its words."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from licet.kernel.event import Event, Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened(Event):
+    """A case was opened for a first submission."""
+
+    kind: ClassVar[str] = "casework:case:opened"
+    published: ClassVar[frozenset[str]] = frozenset({"licence_type", "criteria_set"})
+
+    licence_type: str
+    criteria_set: str
+    destinations: list[Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHandled(Event):
+    """Somebody took, was given, handed over, or recused themselves from a case."""
+
+    kind: ClassVar[str] = "casework:case:handled"
+
+    how: str
+    person: str
+    to: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(Event):
+    """Nothing more is to be done on a case."""
+
+    kind: ClassVar[str] = "casework:case:closed"
+
+    closed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRated(Event):
+    """The authority rated a line: code or *not controlled*, with reasons."""
+
+    kind: ClassVar[str] = "casework:line:rated"
+
+    line: str
+    version: int
+    rating: str | None
+    controlled: bool
+    end_use: list[Json] | None
+    reasons: str
+    rated_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceGiven(Event):
+    """A department, or the minister, found on one criterion for one line."""
+
+    kind: ClassVar[str] = "casework:advice:given"
+
+    line: str
+    criterion: str
+    department: str
+    level: str
+    finding: str
+    reasons_sha256: str
+    version: int
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryAsked(Event):
+    """The exporter was asked something; the clock stands still."""
+
+    kind: ClassVar[str] = "casework:enquiry:asked"
+
+    number: int
+    question: str
+    asked_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryAnswered(Event):
+    """The exporter answered; the clock runs again."""
+
+    kind: ClassVar[str] = "casework:enquiry:answered"
+
+    number: int
+    answer: str
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReferred(Event):
+    """A disagreement was put to the minister."""
+
+    kind: ClassVar[str] = "casework:case:referred"
+
+    question: str
+    referred_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralSettled(Event):
+    """The minister approved, refused, or sent a question back, in words."""
+
+    kind: ClassVar[str] = "casework:referral:settled"
+
+    outcome: str
+    words: str
+    settled_by: str

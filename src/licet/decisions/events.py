@@ -1,0 +1,117 @@
+"""What is told of deciding. By default the public sees what was decided, where to, how much, and why if refused (joints 22)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from licet.kernel.event import Event, Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionMade(Event):
+    """A decision, of a case or of one licence. ``ref`` is the decision's reference.
+
+    ``outcome`` is *granted*, *partly granted*, *refused*, *no licence required*, *suspended*, *reinstated* or *revoked*.
+    ``countries`` is a list of ``{"role", "country"}``; ``lines`` of ``{"outcome", "rating", "value_minor", "no_value",
+    "criteria"}``. ``value_minor`` is None with ``no_value`` saying why. ``digest`` is the decision record's.
+    """
+
+    kind: ClassVar[str] = "decisions:decision:made"
+    published: ClassVar[frozenset[str]] = frozenset(
+        {"outcome", "licence_type", "countries", "lines", "value_minor", "currency", "no_value", "criteria", "licence", "act", "digest", "withheld"}
+    )
+
+    outcome: str
+    licence_type: str
+    countries: list[Json]
+    lines: list[Json]
+    value_minor: int | None
+    currency: str
+    no_value: str
+    criteria: list[Json]
+    licence: str
+    act: str
+    digest: str
+    withheld: list[Json]
+    case: str
+    exporter: str
+    parties: list[Json]
+    descriptions: list[Json]
+    end_use: str
+    signers: list[Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActProposed(Event):
+    """Outcomes were put up for signature."""
+
+    kind: ClassVar[str] = "decisions:act:proposed"
+
+    act_kind: str
+    digest: str
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActSigned(Event):
+    """Somebody signed an act's digest."""
+
+    kind: ClassVar[str] = "decisions:act:signed"
+
+    role: str
+    digest: str
+    means: str
+    signed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActEnded(Event):
+    """An act was sent back, or became void because what it stood on changed."""
+
+    kind: ClassVar[str] = "decisions:act:ended"
+
+    how: str
+    words: str
+    ended_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldPlaced(Event):
+    """A hold binds from now on."""
+
+    kind: ClassVar[str] = "decisions:hold:placed"
+    published: ClassVar[frozenset[str]] = frozenset({"hold_kind", "title", "scope", "legal_basis"})
+
+    hold_kind: str
+    title: str
+    scope: dict[str, Json]
+    legal_basis: str
+    reasons: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldLifted(Event):
+    """A hold binds no longer."""
+
+    kind: ClassVar[str] = "decisions:hold:lifted"
+    published: ClassVar[frozenset[str]] = frozenset({"title"})
+
+    title: str
+    reasons: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartureMade(Event):
+    """A departure from a criterion: never a finding of no risk (record.md I1)."""
+
+    kind: ClassVar[str] = "decisions:departure:made"
+    published: ClassVar[frozenset[str]] = frozenset({"criteria", "scope", "legal_basis", "publication", "expires_on"})
+
+    criteria: list[Json]
+    scope: dict[str, Json]
+    legal_basis: str
+    publication: str
+    expires_on: str
+    reasons: str
+    act: str
