@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from licet.kernel.audience import Audience
 from licet.kernel.errors import Invalid
 from licet.kernel.permission import Permission as P
 
@@ -155,15 +156,6 @@ class OrganisationStatus(StrEnum):
 def roles_in(status: OrganisationStatus, roles: frozenset[Role]) -> frozenset[Role]:
     """A closed organisation's people still read what it sent and received; they start nothing."""
     return frozenset({Role.EXPORTER_VIEWER}) if status is OrganisationStatus.CLOSED and roles else roles
-
-
-class Audience(StrEnum):
-    """Whom a distribution list is for (record.md S7)."""
-
-    OFFICIALS = "officials"
-    MISSIONS = "missions"
-    SPECIAL_ADVISERS = "special-advisers"
-    PUBLIC = "public"
 
 
 def mail_domain(address: str) -> str:

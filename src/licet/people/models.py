@@ -6,7 +6,8 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 
 from licet.kernel.actor import Actor
-from licet.people.domain import Audience, Held, OrganisationStatus, Role, Side, permissions_of
+from licet.kernel.audience import Audience
+from licet.people.domain import Held, OrganisationStatus, Role, Side, permissions_of
 from licet.platform.fields import ActorField, PublicIdField
 
 

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import licet.platform.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import licet.platform.fields
 
 
 class Migration(migrations.Migration):

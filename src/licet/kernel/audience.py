@@ -1,0 +1,10 @@
+"""Whom a distribution list is for (record.md S7). Here because people keep lists and notices keep markings."""
+
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    OFFICIALS = "officials"
+    MISSIONS = "missions"
+    SPECIAL_ADVISERS = "special-advisers"
+    PUBLIC = "public"

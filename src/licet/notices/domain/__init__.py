@@ -1,0 +1,56 @@
+"""Letters as data, markings and whom they may reach, and how long there is to appeal. Pure."""
+
+from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
+from licet.notices.domain.kinds import Channel, DeliveryState, Marking, MessageKind, check_marking, may_see
+from licet.notices.domain.letters import (
+    Addressee,
+    Authority,
+    CriterionApplied,
+    EnquiryLetter,
+    Letter,
+    LicenceDocument,
+    LicensedLine,
+    ListMail,
+    NamedLine,
+    NoLicenceLetter,
+    PartyNamed,
+    RefusalLetter,
+    RefusedLine,
+    ReinstatementNotice,
+    RevocationNotice,
+    SignatureShown,
+    SuspensionNotice,
+)
+from licet.notices.domain.messages import MessageDraft, message_digest
+from licet.notices.domain.plain import plain
+
+__all__ = [
+    "APPEAL_DAYS",
+    "Addressee",
+    "Authority",
+    "Channel",
+    "CriterionApplied",
+    "DeliveryState",
+    "EnquiryLetter",
+    "Letter",
+    "LicenceDocument",
+    "LicensedLine",
+    "ListMail",
+    "Marking",
+    "MessageDraft",
+    "MessageKind",
+    "NamedLine",
+    "NoLicenceLetter",
+    "PartyNamed",
+    "RefusalLetter",
+    "RefusedLine",
+    "ReinstatementNotice",
+    "RevocationNotice",
+    "SignatureShown",
+    "SuspensionNotice",
+    "appeal_until",
+    "check_marking",
+    "may_see",
+    "message_digest",
+    "plain",
+]

@@ -1,0 +1,273 @@
+"""What each letter says, as data. The templates in `notices/templates` print it; nothing is computed there.
+
+Fields that were not recorded are None and are printed as *not recorded*, never left out. Texts for the reader
+(criteria, reasons, conditions) come from policy and from the people who signed, in their words."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from licet.kernel.event import Json
+from licet.kernel.facts import Role
+from licet.kernel.money import Money, NoValue
+from licet.kernel.quantity import Quantity
+from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
+from licet.notices.domain.kinds import MessageKind
+from licet.notices.domain.plain import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who writes. ``register_url`` is the public register's address, without a slash at its end."""
+
+    name: str
+    address: str
+    email: str
+    register_url: str
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who is written to. ``address`` keeps its line breaks; ``contact`` is the person in charge, if known."""
+
+    name: str
+    address: str
+    contact: str | None = None
+    email: str | None = None
+    registration_number: str | None = None
+    customs_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyNamed:
+    """A party of the transaction. ``country`` is the country's name as printed."""
+
+    role: Role
+    name: str
+    address: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureShown:
+    """Who signed, as what, on which day, and by what means they proved who they are (joints 3)."""
+
+    name: str
+    role: str
+    on: date
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicensedLine:
+    """One line of a licence. ``rating`` is the control-list entry, None where an item is not listed."""
+
+    number: int
+    description: str
+    rating: str | None
+    quantity: Quantity
+    value: Money | NoValue
+    commodity_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine:
+    """A line referred to by a letter that licenses nothing."""
+
+    number: int
+    description: str
+    rating: str | None
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A refused line and the codes of the criteria it was refused under."""
+
+    number: int
+    description: str
+    rating: str | None
+    destination: str
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionApplied:
+    """A criterion that a refusal rests on: code, title, our words for it, and the reasons given to the exporter."""
+
+    code: str
+    title: str
+    text: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What all letters have. ``reference`` is the licence's or the case's, as people say it; ``on`` is its date."""
+
+    kind: ClassVar[MessageKind]
+    template: ClassVar[str]
+    template_version: ClassVar[int] = 1
+
+    reference: str
+    on: date
+    authority: Authority
+    addressee: Addressee
+
+    def subject(self) -> str:
+        raise NotImplementedError
+
+    def content(self) -> dict[str, Json]:
+        """JSON data for the record and the template."""
+        found = plain(self)
+        assert isinstance(found, dict)
+        return found | {"subject": self.subject()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceDocument(Letter):
+    """The licence as its holder shows it; fields 1 to 21 of the customary form (lite.md K).
+
+    ``check_code`` is the bare code (:mod:`licet.kernel.check_code`); ``destination`` names the countries licensed.
+    """
+
+    kind: ClassVar[MessageKind] = MessageKind.LICENCE
+    template: ClassVar[str] = "licence"
+
+    case_reference: str
+    licence_type: str
+    valid_from: date
+    valid_until: date
+    destination: str
+    country_of_export: str
+    parties: tuple[PartyNamed, ...]
+    lines: tuple[LicensedLine, ...]
+    end_use: str
+    total_value: Money | NoValue
+    signatures: tuple[SignatureShown, ...]
+    check_code: str
+    agent: Addressee | None = None
+    country_of_origin: str | None = None
+    goods_location: str | None = None
+    customs_procedure: str | None = None
+    contract_on: date | None = None
+    conditions: tuple[str, ...] = ()
+
+    def subject(self) -> str:
+        return f"Export licence {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Appealable(Letter):
+    """A notice against which there is an appeal; its last day is worked out here, not in the template."""
+
+    appeal_to: str
+    reasons: str
+    signatures: tuple[SignatureShown, ...]
+
+    def content(self) -> dict[str, Json]:
+        rights = {
+            "days": APPEAL_DAYS,
+            "first_day": self.on.isoformat(),
+            "last_day": appeal_until(self.on).isoformat(),
+            "to": self.appeal_to,
+        }
+        return Letter.content(self) | {"appeal": plain(rights)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalLetter(_Appealable):
+    """A refusal of some or all lines, with the criteria it rests on, in ``criteria_set``'s words, and the appeal."""
+
+    kind: ClassVar[MessageKind] = MessageKind.REFUSAL
+    template: ClassVar[str] = "refusal"
+
+    lines: tuple[RefusedLine, ...]
+    criteria: tuple[CriterionApplied, ...]
+    criteria_set: str
+    end_use: str | None = None
+
+    def subject(self) -> str:
+        return f"Refusal of an export licence: {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StatusNotice(_Appealable):
+    """A change of a licence's status. ``must`` says in plain words what the holder must or may do from ``effective_on``."""
+
+    template: ClassVar[str] = "status"
+
+    licence_type: str
+    destination: str
+    effective_on: date
+    must: tuple[str, ...]
+    act_reference: str | None = None
+    lines: tuple[NamedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionNotice(_StatusNotice):
+    kind: ClassVar[MessageKind] = MessageKind.SUSPENSION
+
+    def subject(self) -> str:
+        return f"Suspension of licence {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReinstatementNotice(_StatusNotice):
+    kind: ClassVar[MessageKind] = MessageKind.REINSTATEMENT
+
+    def subject(self) -> str:
+        return f"Reinstatement of licence {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevocationNotice(_StatusNotice):
+    kind: ClassVar[MessageKind] = MessageKind.REVOCATION
+
+    def subject(self) -> str:
+        return f"Revocation of licence {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoLicenceLetter(Letter):
+    """Lines for which no licence is required, and on what facts that answer stands."""
+
+    kind: ClassVar[MessageKind] = MessageKind.NO_LICENCE
+    template: ClassVar[str] = "no-licence"
+
+    lines: tuple[NamedLine, ...]
+    reasons: str
+    signatures: tuple[SignatureShown, ...]
+
+    def subject(self) -> str:
+        return f"No licence required: {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryLetter(Letter):
+    """A question to the applicant; the case's clock stands still until it is answered (joints 27)."""
+
+    kind: ClassVar[MessageKind] = MessageKind.ENQUIRY
+    template: ClassVar[str] = "enquiry"
+
+    question: str
+    answer_by: date | None = None
+
+    def subject(self) -> str:
+        return f"A question about your application {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMail(Letter):
+    """A message to a distribution list; ``paragraphs`` are plain text."""
+
+    kind: ClassVar[MessageKind] = MessageKind.LIST_MAIL
+    template: ClassVar[str] = "list-mail"
+
+    title: str
+    paragraphs: tuple[str, ...] = field(default_factory=tuple)
+
+    def subject(self) -> str:
+        return self.title
