@@ -11,7 +11,7 @@ from licet.kernel.ids import ID_LENGTH
 ACTOR_LENGTH = 64
 
 
-class PublicIdField(models.CharField[str, str]):
+class PublicIdField[Given, Read](models.CharField[Given, Read]):
     """A public id (:func:`licet.platform.ids.new_id`), passed in explicitly so that rows are made in sets."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -19,7 +19,7 @@ class PublicIdField(models.CharField[str, str]):
         super().__init__(*args, **kwargs)
 
 
-class ActorField(models.CharField[str, str]):
+class ActorField[Given, Read](models.CharField[Given, Read]):
     """Who: the id of an :class:`licet.kernel.actor.Actor`, such as ``user:…`` or ``system:run-due``."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
