@@ -12,12 +12,12 @@ class DecisionMade(Event):
 
     ``outcome`` is *granted*, *partly granted*, *refused*, *no licence required*, *suspended*, *reinstated* or *revoked*.
     ``countries`` is a list of ``{"role", "country"}``; ``lines`` of ``{"outcome", "rating", "value_minor", "no_value",
-    "criteria"}``. ``value_minor`` is None with ``no_value`` saying why. ``digest`` is the decision record's.
+    "criteria"}``. ``value_minor`` is None with ``no_value`` saying why. The two digests are those of the decision record.
     """
 
     kind: ClassVar[str] = "decisions:decision:made"
     published: ClassVar[frozenset[str]] = frozenset(
-        {"outcome", "licence_type", "countries", "lines", "value_minor", "currency", "no_value", "criteria", "licence", "act", "digest", "withheld"}
+        {"outcome", "licence_type", "countries", "lines", "value_minor", "currency", "no_value", "criteria", "licence", "act", "signed_digest", "envelope_digest", "withheld"}
     )
 
     outcome: str
@@ -30,7 +30,8 @@ class DecisionMade(Event):
     criteria: list[Json]
     licence: str
     act: str
-    digest: str
+    signed_digest: str
+    envelope_digest: str
     withheld: list[Json]
     case: str
     exporter: str

@@ -154,7 +154,7 @@ class Departure(models.Model):
 class Decision(models.Model):
     """One decision: on a case, or on one licence of an act. What statistics count (joints 12, 15).
 
-    ``digest`` is of the whole record (signed part and envelope) and enters the ledger.
+    The digests of the record's signed part and of the envelope around it enter the ledger.
     """
 
     id = PublicIdField(primary_key=True)
@@ -164,7 +164,7 @@ class Decision(models.Model):
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, null=True, related_name="decisions")
     licence = models.CharField(max_length=24, blank=True, db_index=True)
     signed_digest = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64)
+    envelope_digest = models.CharField(max_length=64)
     decided_on = models.DateField()
     decided_at = models.DateTimeField()
     decided_by = ActorField()

@@ -1,0 +1,157 @@
+"""What is proposed and signed: outcomes per line, who signs in which order, and what makes a signature void (joints 12, 14)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from licet.casework.domain import GateState
+from licet.decisions.domain.gate import GateResult
+from licet.kernel.event import Json
+from licet.kernel.facts import LineFacts
+from licet.kernel.permission import Permission
+from licet.kernel.transitions import Transition, Transitions
+
+
+class Outcome(StrEnum):
+    """Of one line (joints 12)."""
+
+    GRANT = "grant"
+    GRANT_WITH_CONDITIONS = "grant with conditions"
+    REFUSE = "refuse"
+    NO_LICENCE_REQUIRED = "no licence required"
+
+
+GRANTS = frozenset({Outcome.GRANT, Outcome.GRANT_WITH_CONDITIONS})
+
+
+class ActKind(StrEnum):
+    """What a set of signatures brings about."""
+
+    DECIDE = "decide case"
+    SUSPEND = "suspend licences"
+    REINSTATE = "reinstate licences"
+    REVOKE = "revoke licences"
+    PLACE_HOLD = "place hold"
+    LIFT_HOLD = "lift hold"
+    DEPART = "depart from a criterion"
+
+
+class ActStatus(StrEnum):
+    PROPOSED = "proposed"
+    DONE = "done"
+    VOID = "void"
+    RETURNED = "returned"
+
+
+ACT_TRANSITIONS = Transitions(
+    "act",
+    (
+        Transition("complete", frozenset({ActStatus.PROPOSED}), ActStatus.DONE, Permission.DECISION_COUNTERSIGN),
+        Transition("void", frozenset({ActStatus.PROPOSED}), ActStatus.VOID, None),
+        Transition("return", frozenset({ActStatus.PROPOSED}), ActStatus.RETURNED, Permission.ACT_RETURN),
+    ),
+)
+
+
+class SigningRole(StrEnum):
+    """In which capacity somebody signs; policy asks for them by name (joints 14)."""
+
+    DECIDER = "decider"
+    COUNTERSIGNER = "countersigner"
+    SECOND_COUNTERSIGNER = "second countersigner"
+    MINISTER = "minister"
+
+
+SIGNING_PERMISSION: Mapping[SigningRole, Permission] = {
+    SigningRole.DECIDER: Permission.DECISION_SIGN,
+    SigningRole.COUNTERSIGNER: Permission.DECISION_COUNTERSIGN,
+    SigningRole.SECOND_COUNTERSIGNER: Permission.DECISION_COUNTERSIGN,
+    SigningRole.MINISTER: Permission.DEPARTURE_SIGN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDecision:
+    """What is proposed for one line. Conditions and criteria are codes and words, reasons are words."""
+
+    line: str
+    outcome: Outcome
+    reasons: str
+    criteria: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+
+def objections(lines: Sequence[LineDecision], facts: Sequence[LineFacts], result: GateResult) -> tuple[str, ...]:
+    """Why these outcomes may not be proposed or signed, in sentences; empty when they may.
+
+    Every line is decided once; a grant needs an open gate and a controlled rating; a refusal names criteria; *no licence
+    required* needs a rating of not controlled, and is no way round a hold.
+    """
+    return tuple(_objections(lines, facts, result))
+
+
+def _objections(lines: Sequence[LineDecision], facts: Sequence[LineFacts], result: GateResult) -> Iterator[str]:
+    by_line = {item.line: item for item in facts}
+    if sorted(item.line for item in lines) != sorted(by_line):
+        yield "Each line of the application needs exactly one outcome."
+        return
+    for number, item in enumerate(facts, 1):
+        decided = next(line for line in lines if line.line == item.line)
+        if not decided.reasons.strip():
+            yield f"Line {number}: give reasons."
+        yield from (f"Line {number}: {words}" for words in _line_objections(decided, item, result))
+
+
+def _line_objections(decided: LineDecision, facts: LineFacts, result: GateResult) -> Iterator[str]:
+    if decided.outcome in GRANTS:
+        if not result.is_open(facts.line):
+            codes = sorted({f"{bar.code} {bar.criterion}{bar.about}".strip() for bar in result.bars if bar.line == facts.line})
+            yield f"the gate is {result.state(facts.line)}: {', '.join(codes)}."
+        if facts.controlled is False:
+            yield "it is rated not controlled: its outcome is “no licence required”."
+        if decided.outcome is Outcome.GRANT_WITH_CONDITIONS and not decided.conditions:
+            yield "name the conditions."
+    elif decided.outcome is Outcome.REFUSE:
+        if not decided.criteria:
+            yield "name the criteria under which it is refused."
+    elif facts.controlled is not False:
+        yield "“no licence required” needs a rating of not controlled."
+    elif result.state(facts.line) is GateState.HELD:
+        yield "a hold binds it."
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    signer: str
+    role: SigningRole
+    digest: str
+
+
+def next_roles(asked: Sequence[SigningRole], given: Sequence[SignatureFacts]) -> tuple[SigningRole, ...]:
+    """Roles whose signature is still missing, in the order in which policy asks for them."""
+    signed = {item.role for item in given}
+    return tuple(role for role in asked if role not in signed)
+
+
+def may_sign(asked: Sequence[SigningRole], given: Sequence[SignatureFacts], *, signer: str, proposer: str, role: SigningRole) -> str | None:
+    """Why ``signer`` may not sign now in ``role``; None when they may. Different people always (record.md I2)."""
+    if role not in next_roles(asked, given):
+        return f"The {role} has signed already, or is not asked to."
+    if role is not next_roles(asked, given)[0]:
+        return f"The {next_roles(asked, given)[0]} signs first."
+    if any(item.signer == signer for item in given):
+        return "You have signed this already: the other signatures must be of different people."
+    if role is not SigningRole.DECIDER and signer == proposer:
+        return "You proposed this: somebody else must countersign."
+    return None
+
+
+def differences(before: Json, after: Json, path: str = "") -> tuple[str, ...]:
+    """Where two signed parts differ, as paths with both values, for the person whose signature became void."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = sorted(before.keys() | after.keys())
+        return tuple(found for key in keys for found in differences(before.get(key), after.get(key), f"{path}/{key}"))
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        pairs = enumerate(zip(before, after, strict=True))
+        return tuple(found for place, (old, new) in pairs for found in differences(old, new, f"{path}/{place}"))
+    return () if before == after else (f"{path}: {before!r} → {after!r}",)
