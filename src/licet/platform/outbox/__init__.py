@@ -1,0 +1,25 @@
+"""What follows an act: events are kept with it and told afterwards, at least once, to every subscriber (joints 1).
+
+A subscriber gets the events of one thing (``ref``) in order; the events of another thing, and other subscribers, never
+wait for one that fails. A failed try is repeated, later and later, and keeps its error until it succeeds. A worker that
+is killed loses nothing: its claim runs out.
+"""
+
+from licet.platform.outbox.delivery import Delivered, deliver_pending
+from licet.platform.outbox.progress import Progress, pending, progress
+from licet.platform.outbox.publishing import publish
+from licet.platform.outbox.subscriptions import Handler, Told, subscribe, subscribed, subscriptions
+
+__all__ = [
+    "Delivered",
+    "Handler",
+    "Progress",
+    "Told",
+    "deliver_pending",
+    "pending",
+    "progress",
+    "publish",
+    "subscribe",
+    "subscribed",
+    "subscriptions",
+]
