@@ -1,0 +1,1 @@
+"""The append-only record: entries, Merkle tree, signed checkpoints, proofs."""

@@ -1,0 +1,63 @@
+"""The key that signs checkpoints, from the settings LICET_LOG_KEY and LICET_LOG_ORIGIN."""
+
+import base64
+import binascii
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from django.conf import settings
+
+from licet.kernel.errors import Refused
+from licet.platform.environment import PRETENDING
+from licet_verify.note import SignerKey, VerifierKey, is_key_name
+
+SEED_BYTES = 32
+_FORMS = "LICET_LOG_KEY is base64 of a 32-byte Ed25519 seed, or the path of a PKCS#8 PEM file with an Ed25519 key"
+
+
+def signer_key() -> SignerKey:
+    """The log's private key under the log's name. Raises Refused, saying what the setting should be."""
+    if not is_key_name(settings.LICET_LOG_ORIGIN):
+        raise Refused("LICET_LOG_ORIGIN names the log on every checkpoint: not empty, no white space, no plus sign.")
+    return SignerKey(settings.LICET_LOG_ORIGIN, _seed(settings.LICET_LOG_KEY))
+
+
+def verifier_key() -> VerifierKey:
+    """The log's public key, as the register prints it."""
+    return _public(signer_key())
+
+
+@cache
+def _public(key: SignerKey) -> VerifierKey:
+    return key.verifier()
+
+
+def _seed(given: str) -> bytes:
+    if not given:
+        return _pretended_seed()
+    try:
+        seed = base64.b64decode(given, validate=True)
+    except (binascii.Error, ValueError):
+        seed = b""
+    return seed if len(seed) == SEED_BYTES else _seed_from_pem(given)
+
+
+def _seed_from_pem(given: str) -> bytes:
+    try:
+        pem = given.encode() if given.startswith("-----BEGIN") else Path(given).read_bytes()
+        key = load_pem_private_key(pem, password=None)
+    except (OSError, ValueError, TypeError) as error:
+        raise Refused(f"{_FORMS}; it could not be read.") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise Refused(f"{_FORMS}; this one is of another kind.")
+    return key.private_bytes_raw()
+
+
+def _pretended_seed() -> bytes:
+    """A demonstration or a test without a key signs with one that follows from SECRET_KEY (joints 35)."""
+    if settings.LICET_ENV not in PRETENDING:
+        raise Refused("LICET_LOG_KEY is missing: checkpoints cannot be signed. `licet init` writes one.")
+    return hashlib.sha256(b"licet/log-key/v1\x00" + settings.SECRET_KEY.encode()).digest()

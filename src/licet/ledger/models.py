@@ -1,0 +1,79 @@
+"""Tables of the log. Triggers refuse UPDATE, DELETE and TRUNCATE on all but `Salt`, which may be destroyed (I5, I19)."""
+
+from django.db import models
+from django.db.models.functions import Length
+
+from licet.ledger.domain import FIELD_LENGTH, KIND_LENGTH, REF_LENGTH
+from licet.platform.fields import ActorField
+
+models.BinaryField.register_lookup(Length)
+
+
+class Entry(models.Model):
+    """One event for ever. `kind`, `on` and `ref` repeat the leaf for searching; the leaf is what counts."""
+
+    position = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=KIND_LENGTH)
+    on = models.DateField()
+    ref = models.CharField(max_length=REF_LENGTH, db_index=True)
+    leaf = models.BinaryField()
+    leaf_hash = models.BinaryField()
+    appended_at = models.DateTimeField()
+    appended_by = ActorField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="ledger_entry_position", condition=models.Q(position__gte=0)),
+            models.CheckConstraint(name="ledger_entry_leaf_hash", condition=models.Q(leaf_hash__length=32)),
+            models.CheckConstraint(name="ledger_entry_leaf", condition=models.Q(leaf__length__range=(1, 65_535))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.kind} {self.ref}"
+
+
+class Node(models.Model):
+    """A complete subtree above the leaves, numbered by `domain.node_number`: what proofs are made from."""
+
+    number = models.BigIntegerField(primary_key=True)
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="ledger_node_hash", condition=models.Q(hash__length=32))]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Salt(models.Model):
+    """What opens one commitment. Destroying the row leaves the log whole and the field closed for ever."""
+
+    pk = models.CompositePrimaryKey("entry_id", "field")
+    entry = models.ForeignKey("ledger.Entry", on_delete=models.PROTECT, db_index=False, related_name="salts")
+    field = models.CharField(max_length=FIELD_LENGTH)
+    salt = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="ledger_salt_salt", condition=models.Q(salt__length=32))]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.field}"
+
+
+class Checkpoint(models.Model):
+    """The signed state of the log at one size. One for a size, so that no two can contradict each other."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+    signed_by = ActorField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="ledger_checkpoint_size", condition=models.Q(size__gte=0)),
+            models.CheckConstraint(name="ledger_checkpoint_root", condition=models.Q(root__length=32)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.size} {bytes(self.root).hex()}"

@@ -1,0 +1,44 @@
+"""What other modules may use of the ledger."""
+
+from licet.ledger.domain import Narrowing, Prepared, PublishedEntry
+from licet.ledger.keys import verifier_key
+from licet.ledger.selectors import (
+    SignedCheckpoint,
+    checkpoint_latest,
+    checkpoint_over,
+    consistency_proof,
+    disclosure,
+    entries,
+    find,
+    inclusion_proof,
+    leaf,
+    proof_file,
+    published,
+    root,
+    size,
+)
+from licet.ledger.services import append, append_prepared, prepare, sign_checkpoint
+
+__all__ = [
+    "Narrowing",
+    "Prepared",
+    "PublishedEntry",
+    "SignedCheckpoint",
+    "append",
+    "append_prepared",
+    "checkpoint_latest",
+    "checkpoint_over",
+    "consistency_proof",
+    "disclosure",
+    "entries",
+    "find",
+    "inclusion_proof",
+    "leaf",
+    "prepare",
+    "proof_file",
+    "published",
+    "root",
+    "sign_checkpoint",
+    "size",
+    "verifier_key",
+]
