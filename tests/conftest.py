@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests import cluster
+from tests.stores import ENGINE, Store, copy_of
 
-ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
+pytest_plugins = ("tests.browser",)
+STARTED = time.monotonic()
+COUNTED = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,6 +38,27 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"engine: {ENGINE}"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`bin/test` repeats on PostgreSQL what touches the database (LICET_TEST_ONLY_DATABASE); the rest ran before."""
+    if os.environ.get("LICET_TEST_ONLY_DATABASE"):
+        pure = [item for item in items if not _touches_database(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if _touches_database(item)]
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "store_copy", "demo_copy", "committed_store"}
+    return bool(fixtures & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell `bin/test` the totals of this run, for its closing line."""
+    if totals := os.environ.get("LICET_TEST_TOTALS"):
+        counts = {name: len(terminalreporter.stats.get(name, ())) for name in COUNTED}
+        with Path(totals).open("a") as file:
+            file.write(json.dumps(counts | {"seconds": time.monotonic() - STARTED}) + "\n")
+
+
 @pytest.fixture
 def engine() -> str:
     """The engine of this run: "sqlite" or "postgresql"."""
@@ -43,3 +72,40 @@ def test_data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("LICET_TEST_DATA names no folder: this test reads real data from it")
     return Path(folder)
+
+
+@pytest.fixture
+def store_copy() -> Iterator[Store]:
+    """A migrated, empty store of this test's own: `store_copy.licet("run-due")`, `with store_copy.served() as address`."""
+    with copy_of("empty") as store:
+        yield store
+
+
+@pytest.fixture
+def demo_copy() -> Iterator[Store]:
+    """A copy of the demonstration authority of this test's own, to change at will."""
+    with copy_of("demo") as store:
+        yield store
+
+
+@pytest.fixture
+def served_demo(demo_copy: Store) -> Iterator[str]:
+    """The address of a served copy of the demonstration, with its task worker."""
+    with demo_copy.served(with_worker=True) as address:
+        yield address
+
+
+@pytest.fixture
+def committed_store(store_copy: Store, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
+    """This test's own process works on `store_copy` with real commits, also from threads. Not together with `db`."""
+    parameters = connections["default"].settings_dict
+    kept, name = connections["default"], parameters["NAME"]
+    del connections["default"]
+    parameters["NAME"] = store_copy.database if ENGINE == "postgresql" else store_copy.home / "licet.sqlite3"
+    try:
+        with django_db_blocker.unblock():
+            yield store_copy
+    finally:
+        connections["default"].close()
+        parameters["NAME"] = name
+        connections["default"] = kept

@@ -53,7 +53,7 @@ def main() -> None:
     """The entry point. A typed refusal leaves one sentence on stderr and exit code 1."""
     _find_groups()
     try:
-        app()
+        app(prog_name="licet")
     except LicetError as refused:
         typer.echo(str(refused), err=True)
         raise SystemExit(1) from None

@@ -7,11 +7,11 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 from licet.kernel.errors import Refused
 from licet.project.options import option
+from licet.project.present import exists
 
 # Known to everybody on purpose: a demonstration is the same each time (joints 35). checks.py refuses it in production.
 DEMO_LOG_KEY = base64.b64encode(hashlib.sha256(b"licet/demonstration/log-key").digest()).decode()
@@ -54,7 +54,7 @@ def migrate() -> None:
 
 def load_demonstration(*, report: Callable[[str], None]) -> None:
     """Load the demonstration authority where it is not loaded yet."""
-    if find_spec("licet.demo") is None:
+    if not exists("licet.demo.public"):
         return
     from licet.demo import public as demo  # type: ignore[import-not-found,unused-ignore]
 

@@ -9,13 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from importlib.util import find_spec
 from types import FrameType
 
 from django.conf import settings
 from django.core import checks
 
 from licet.kernel.errors import Refused
+from licet.project.present import exists
 
 
 def refuse_unfit() -> None:
@@ -91,12 +91,14 @@ def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310  (our own address)
             return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
+    except urllib.error.HTTPError:
+        return True  # it answers, if only with an error that its log explains
+    except OSError:
         return False
 
 
 def _tour(address: str) -> str:
-    if os.environ.get("LICET_QUIET") or not settings.LICET_IS_DEMO or find_spec("licet.demo") is None:
+    if os.environ.get("LICET_QUIET") or not settings.LICET_IS_DEMO or not exists("licet.demo.public"):
         return ""
     from licet.demo import public as demo  # type: ignore[import-not-found,unused-ignore]
 

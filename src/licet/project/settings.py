@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from environs import Env
 
 from licet.project.mailers import mailers_from_url
 from licet.project.options import option
+from licet.project.whole import loads, whole
 
 # --- where we are ---------------------------------------------------------------------------------------------------
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -79,7 +79,7 @@ MODULES = (
 
 def present(module: str) -> bool:
     """Whether `licet.<module>` exists as a Django application."""
-    return (PACKAGE / module.replace(".", "/") / "apps.py").exists()
+    return whole(module)
 
 
 INSTALLED_APPS = [
@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "licet.web.components.access.middleware.AccessMiddleware",  # deny by default: a view without a mark is absent
 ]
 
 # --- records --------------------------------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 # --- pages ----------------------------------------------------------------------------------------------------------
 TEMPLATES: list[dict[str, object]] = []
-if find_spec("licet.web") and (PACKAGE / "web/components/environment.py").exists():
+if loads("licet.web.components.environment"):
     TEMPLATES.append(
         {
             "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -153,6 +154,8 @@ if find_spec("licet.web") and (PACKAGE / "web/components/environment.py").exists
             "OPTIONS": {"environment": "licet.web.components.environment.environment"},
         }
     )
+FORM_RENDERER = "licet.web.components.forms.renderer.GovukRenderer"
+CSRF_FAILURE_VIEW = "licet.web.components.errors.stale_form"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = sorted((PACKAGE / "web").glob("*/static"))
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
@@ -187,3 +190,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# Whoever runs the process reads its errors on stderr; nobody is mailed.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}

@@ -13,7 +13,7 @@ for _name in ("LICET_SURFACE", "LICET_LOG_KEY", "LICET_LOG_ORIGIN", "LICET_FILES
     os.environ.pop(_name, None)
 os.environ["LICET_ENV"] = "test"
 os.environ["LICET_HOSTS"] = "127.0.0.1,localhost,[::1],testserver"
-os.environ["LICET_SECRET_KEY"] = "for tests only, and the same in every process of a run"
+os.environ["LICET_SECRET_KEY"] = "for tests only, and the same in every process of a run"  # noqa: S105
 if "LICET_TEST_HOME" not in os.environ:
     os.environ["LICET_TEST_HOME"] = tempfile.mkdtemp(prefix="licet-test-")
 os.environ["LICET_HOME"] = os.environ["LICET_TEST_HOME"]

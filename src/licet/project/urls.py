@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from licet.project import health
+from licet.project.present import exists
+from licet.project.whole import loads
 
 # prefix, module, surfaces that serve it
 SURFACES = (
@@ -18,15 +18,16 @@ SURFACES = (
 )
 
 
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    *(path(prefix, include(module)) for prefix, module, surfaces in SURFACES if settings.LICET_SURFACE in surfaces and _exists(module)),
+    *(
+        path(prefix, include(module))
+        for prefix, module, surfaces in SURFACES
+        if settings.LICET_SURFACE in surfaces and exists(module) and loads(module)
+    ),
 ]
+
+handler400 = "licet.web.components.errors.bad_request"
+handler403 = handler404 = "licet.web.components.errors.absent"  # forbidden looks like absent (I20)
+handler500 = "licet.web.components.errors.failed"

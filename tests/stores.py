@@ -1,0 +1,133 @@
+"""Stores for tests that serve pages or race processes: built once per run, copied per test (joints 34).
+
+The append-only triggers refuse the truncation by which Django empties tables, so such a test gets its own copy."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
+
+
+@dataclass(frozen=True)
+class Store:
+    """One LICET_HOME with its database. `kind` is "empty" (migrated) or "demo" (the demonstration authority)."""
+
+    home: Path
+    database: str
+    kind: str
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment in which a process works on this store and on nothing else."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("LICET_", "DJANGO_", "COV"))}
+        source = str(Path(__file__).resolve().parents[1] / "src")
+        url = f"postgresql://postgres@/{self.database}?host={os.environ['LICET_TEST_CLUSTER']}" if ENGINE == "postgresql" else ""
+        kind = "demo" if self.kind == "demo" else "test"
+        ours = {"LICET_HOME": str(self.home), "LICET_DATABASE_URL": url, "LICET_ENV": kind, "LICET_QUIET": "yes"}
+        return clean | ours | {"PYTHONPATH": source, "PYTHONWARNINGS": "default"}
+
+    def licet(self, *arguments: str, timeout: float = 300, **environ: str) -> subprocess.CompletedProcess[str]:
+        """Run `licet …` on this store; the caller looks at the exit code."""
+        return self.python("-m", "licet", *arguments, timeout=timeout, **environ)
+
+    def python(self, *arguments: str, timeout: float = 300, **environ: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, env=self.environ | environ, capture_output=True, text=True, timeout=timeout)
+
+    @contextmanager
+    def served(self, *, with_worker: bool = False, **environ: str) -> Iterator[str]:
+        """Serve this store as `licet serve` does; yields the address, such as http://127.0.0.1:41234."""
+        address = f"http://127.0.0.1:{free_port()}"
+        options = ["--port", address.rpartition(":")[2], *(["--with-worker"] if with_worker else [])]
+        command = [sys.executable, "-m", "licet", "serve", *options]
+        with (self.home / "served.log").open("w+") as log:
+            server = subprocess.Popen(command, env=self.environ | {"LICET_BASE_URL": address} | environ, stdout=log, stderr=log)
+            try:
+                _wait_for(address, server, self.home / "served.log")
+                yield address
+            finally:
+                server.terminate()
+                server.wait(20)
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
+                return
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.1)  # the server's start is not ours to hasten
+    raise RuntimeError(f"the server did not start: {log.read_text()}")
+
+
+def original(kind: str) -> Store:
+    """The store of this kind that all copies of a run come from; the first process to ask builds it."""
+    folder = Path(os.environ["LICET_TEST_HOME"]) / "stores" / kind
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    store = Store(folder, f"licet_store_{kind}", kind)
+    with (folder.parent / f"{kind}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "built").exists():
+            _build(store)
+    return store
+
+
+def _build(store: Store) -> None:
+    shutil.rmtree(store.home, ignore_errors=True)
+    if ENGINE == "postgresql":
+        _administer(f'DROP DATABASE IF EXISTS "{store.database}"', f'CREATE DATABASE "{store.database}"')
+    done = store.licet("init", *(["--demo"] if store.kind == "demo" else []))
+    if done.returncode:
+        raise RuntimeError(f"licet init failed: {done.stderr}")
+    (store.home / "built").touch()
+
+
+@contextmanager
+def copy_of(kind: str) -> Iterator[Store]:
+    """A copy of the original for one test; gone afterwards."""
+    source = original(kind)
+    name = uuid.uuid4().hex[:12]
+    copy = Store(source.home.parent / name, f"licet_copy_{name}", kind)
+    shutil.copytree(source.home, copy.home)
+    if ENGINE == "postgresql":
+        _administer(f'CREATE DATABASE "{copy.database}" TEMPLATE "{source.database}"')
+    try:
+        yield copy
+    finally:
+        if ENGINE == "postgresql":
+            _administer(f'DROP DATABASE "{copy.database}" WITH (FORCE)')
+        shutil.rmtree(copy.home, ignore_errors=True)
+
+
+def _administer(*statements: str) -> None:
+    place = f"host={os.environ['LICET_TEST_CLUSTER']} user=postgres dbname=postgres"
+    with psycopg.connect(place, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
