@@ -34,10 +34,10 @@ def _by_subscriber(rows: QuerySet[Delivery, Delivery]) -> tuple[Progress, ...]:
         rows.order_by("subscriber")
         .values_list("subscriber")
         .annotate(
-            Count("event", filter=Q(done=True)),
-            Count("event", filter=waiting),
-            Count("event", filter=waiting & ~Q(error="")),
-            Max("error", filter=waiting),
+            told=Count("event", filter=Q(done=True)),
+            left=Count("event", filter=waiting),
+            failing=Count("event", filter=waiting & ~Q(error="")),
+            example=Max("error", filter=waiting),
         )
     )
-    return tuple(Progress(name, done, left, failing, error or "") for name, done, left, failing, error in counted)
+    return tuple(Progress(name, told, left, failing, example or "") for name, told, left, failing, example in counted)
