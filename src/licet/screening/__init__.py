@@ -1,0 +1,1 @@
+"""Watchlists, the matching engine, and hits with what people found of them."""

@@ -1,0 +1,58 @@
+"""What other modules may use of screening."""
+
+from licet.screening.domain.explanation import Explanation
+from licet.screening.domain.hits import HitState, Outcome
+from licet.screening.domain.listed import EntryType, PartyName
+from licet.screening.domain.matching import DEFAULT_THRESHOLD, RULE_VERSION
+from licet.screening.events import HitAdjudicated, ListLoaded, PartiesScreened
+from licet.screening.selectors.hits import (
+    AdjudicationView,
+    HitView,
+    ListUsed,
+    Standing,
+    access_hit,
+    access_hits_for,
+    hits_for,
+    open_hits,
+    standing,
+)
+from licet.screening.selectors.lists import Checked, ListInForce, access_lists, check_name, lists_in_force
+from licet.screening.selectors.words import hundredths, in_words
+from licet.screening.services import Adjudicated, Loaded, Screened, adjudicate, lead_adjudication, load_csv, load_un, screen_parties
+
+__all__ = [
+    "DEFAULT_THRESHOLD",
+    "RULE_VERSION",
+    "Adjudicated",
+    "AdjudicationView",
+    "Checked",
+    "EntryType",
+    "Explanation",
+    "HitAdjudicated",
+    "HitState",
+    "HitView",
+    "ListInForce",
+    "ListLoaded",
+    "ListUsed",
+    "Loaded",
+    "Outcome",
+    "PartiesScreened",
+    "PartyName",
+    "Screened",
+    "Standing",
+    "access_hit",
+    "access_hits_for",
+    "access_lists",
+    "adjudicate",
+    "check_name",
+    "hits_for",
+    "hundredths",
+    "in_words",
+    "lead_adjudication",
+    "lists_in_force",
+    "load_csv",
+    "load_un",
+    "open_hits",
+    "screen_parties",
+    "standing",
+]

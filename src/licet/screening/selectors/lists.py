@@ -1,0 +1,109 @@
+"""Lists in force, and their names as the engine wants them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from licet.kernel.actor import Actor
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.screening.domain.listed import PartyName, refuse_incomparable
+from licet.screening.domain.matching import DEFAULT_THRESHOLD, Corpus, Match, screen
+from licet.screening.models import EntryName, ListVersion
+
+CORPORA_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ListInForce:
+    """The newest version of one list. ``published_on`` is None where the publisher does not say."""
+
+    id: str
+    watchlist: str
+    kind: str
+    number: int
+    published_on: date | None
+    sha256: str
+    parser_version: str
+    entry_count: int
+    name_count: int
+    loaded_at: Instant
+    loaded_by: str
+
+    def frozen(self) -> dict[str, Any]:
+        """What a run keeps of it."""
+        facts = asdict(self)
+        kept = {key: facts[key] for key in ("id", "watchlist", "number", "sha256")}
+        return kept | {"published_on": self.published_on and self.published_on.isoformat()}
+
+
+def lists_in_force() -> tuple[ListInForce, ...]:
+    """Every list with its newest version, by name, in one query; empty if none was ever loaded."""
+    newer = ListVersion.objects.filter(watchlist=OuterRef("watchlist"), number__gt=OuterRef("number"))
+    rows = ListVersion.objects.filter(~Exists(newer)).select_related("watchlist").order_by("watchlist__name")
+    return tuple(_in_force(row) for row in rows)
+
+
+def access_lists(*, actor: Actor) -> tuple[ListInForce, ...]:
+    actor.require(Permission.HIT_READ)
+    return lists_in_force()
+
+
+def _in_force(row: ListVersion) -> ListInForce:
+    return ListInForce(
+        id=row.id,
+        watchlist=row.watchlist.name,
+        kind=row.watchlist.kind,
+        number=row.number,
+        published_on=row.published_on,
+        sha256=row.sha256,
+        parser_version=row.parser_version,
+        entry_count=row.entry_count,
+        name_count=row.name_count,
+        loaded_at=row.loaded_at,
+        loaded_by=row.loaded_by,
+    )
+
+
+@lru_cache(maxsize=CORPORA_KEPT)
+def corpus(version_id: str) -> Corpus:
+    """The names of one version. A version never changes, so each process reads it once."""
+    rows = EntryName.objects.filter(entry__version_id=version_id).exclude(form="").select_related("entry")
+    rows = rows.only(
+        "name", "kind", "quality", "form", *(f"entry__{column}" for column in ("type", "country_codes", "born", "fingerprint"))
+    )
+    names = sorted(rows, key=lambda row: row.id)
+    return Corpus(tuple(row.form for row in names), tuple(row.to_domain() for row in names))
+
+
+def matches(parties: Sequence[PartyName], lists: Sequence[ListInForce], threshold: int) -> list[list[Match]]:
+    """For each party its matches on all these lists, best first."""
+    found: list[list[Match]] = [[] for _ in parties]
+    for each in lists:
+        for mine, more in zip(found, screen(parties, corpus(each.id), threshold), strict=True):
+            mine.extend(more)
+    return [sorted(mine, key=lambda match: (-match.score, match.listed.name_id)) for mine in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An answer that is not recorded. ``lists`` empty: nothing was compared, so nothing is said."""
+
+    lists: tuple[ListInForce, ...]
+    matches: tuple[Match, ...]
+    refs: dict[str, str]
+
+
+def check_name(*, actor: Actor, party: PartyName, threshold: int = DEFAULT_THRESHOLD) -> Checked:
+    """Ask about one name without recording a run. ``refs`` gives "list: reference" of each matched entry."""
+    actor.require(Permission.HIT_READ)
+    refuse_incomparable([party])
+    lists = lists_in_force()
+    found = matches([party], lists, threshold)[0]
+    rows = EntryName.objects.filter(id__in=[match.listed.name_id for match in found])
+    refs = rows.values_list("id", "entry__version__watchlist__name", "entry__ref")
+    return Checked(lists, tuple(found), {name: f"{watchlist}: {ref}" for name, watchlist, ref in refs})

@@ -1,0 +1,204 @@
+"""Load a list: read and check the whole file first, then write one version in one transaction, or nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Max
+
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Conflict, Invalid
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.platform.ids import new_id
+from licet.platform.locking import take_turn
+from licet.screening.domain.listed import Entry, ListFile
+from licet.screening.domain.names import normal_form
+from licet.screening.events import ListLoaded
+from licet.screening.models import EntryName, ListEntry, ListVersion, Watchlist
+from licet.screening.services import read_csv, read_un
+from licet.screening.services.policy import authority_day, country_codes
+from licet.screening.services.reading import Opened, opened
+from licet.screening.services.tell import tell
+
+UN_LIST = "UN Security Council"
+LONGEST_LIST_NAME = 100
+BATCH = 1000
+
+type Progress = Callable[[int], None]
+type Reader = Callable[[Opened, Progress | None], ListFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """``known``: these bytes are the version in force already, and nothing was written. ``incomparable`` names have no
+    letter or figure in normal form."""
+
+    watchlist: str
+    version: str
+    number: int
+    published_on: date | None
+    sha256: str
+    entry_count: int
+    name_count: int
+    incomparable: int
+    known: bool
+
+
+def load_un(*, actor: Actor, path: Path, now: Instant, progress: Progress | None = None) -> Loaded:
+    """Load the UN consolidated list (XML). Leads: publishes and appends to the ledger by itself.
+
+    Raises Invalid with place and reason, or Conflict for a file older than the version in force.
+    """
+    return _load(actor, path, UN_LIST, Watchlist.Kind.UN, read_un.read, read_un.PARSER_VERSION, None, now, progress)
+
+
+def load_csv(
+    *, actor: Actor, path: Path, name: str, now: Instant, published_on: date | None = None, progress: Progress | None = None
+) -> Loaded:
+    """Load a list called ``name`` from CSV (columns: README). Otherwise as :func:`load_un`; InvalidMany for its rows."""
+    return _load(actor, path, name.strip(), Watchlist.Kind.CSV, read_csv.read, read_csv.PARSER_VERSION, published_on, now, progress)
+
+
+def _load(
+    actor: Actor,
+    path: Path,
+    name: str,
+    kind: Watchlist.Kind,
+    reader: Reader,
+    parser: str,
+    published_on: date | None,
+    now: Instant,
+    progress: Progress | None,
+) -> Loaded:
+    actor.require(Permission.LIST_LOAD)
+    if not 0 < len(name) <= LONGEST_LIST_NAME:
+        raise Invalid(f"A list needs a name of at most {LONGEST_LIST_NAME} characters.", place="name")
+    with opened(path) as file:
+        known = _known(name, kind, file.sha256, parser)
+        if known:
+            return known
+        read = reader(file, progress)
+        version = ListVersion(
+            id=new_id(),
+            published_on=read.published_on or published_on,
+            sha256=file.sha256,
+            parser_version=parser,
+            entry_count=len(read.entries),
+            name_count=read.name_count,
+            loaded_at=now,
+            loaded_by=actor.id,
+        )
+    return _store(actor, name, kind, version, *_rows(version, read.entries), now)
+
+
+def _known(name: str, kind: Watchlist.Kind, sha256: str, parser: str) -> Loaded | None:
+    """The version in force, if it has these bytes. An older version is not brought back by loading it again."""
+    versions = ListVersion.objects.filter(watchlist__name=name).select_related("watchlist")
+    newest = versions.order_by("-number").first()
+    if newest is None:
+        return None
+    if newest.watchlist.kind != kind:
+        raise Invalid(f"“{name}” is a list of kind {newest.watchlist.kind}, not {kind}: choose another name.", place="name")
+    same = versions.filter(sha256=sha256, parser_version=parser).first()
+    if same and same.number != newest.number:
+        raise Conflict(
+            f"This file was loaded before as version {same.number} of “{name}”, and version {newest.number} is in force.", place="file"
+        )
+    incomparable = EntryName.objects.filter(entry__version=same, form="").count() if same else 0
+    return _loaded(name, same, incomparable, known=True) if same else None
+
+
+@transaction.atomic
+def _store(
+    actor: Actor,
+    name: str,
+    kind: Watchlist.Kind,
+    version: ListVersion,
+    entries: Sequence[ListEntry],
+    names: Sequence[EntryName],
+    now: Instant,
+) -> Loaded:
+    take_turn(f"screening:list:{name}")
+    known = _known(name, kind, version.sha256, version.parser_version)  # somebody may have loaded it meanwhile
+    if known:
+        return known
+    version.watchlist, _ = Watchlist.objects.get_or_create(
+        name=name, defaults={"id": new_id(), "kind": kind, "created_at": now, "created_by": actor.id}
+    )
+    version.number = _next_number(version)
+    ListVersion.objects.bulk_create([version])
+    ListEntry.objects.bulk_create(entries, batch_size=BATCH)
+    EntryName.objects.bulk_create(names, batch_size=BATCH)
+    tell(actor=actor, events=[_event(version, actor, now)], now=now)
+    return _loaded(name, version, sum(not row.form for row in names), known=False)
+
+
+def _next_number(version: ListVersion) -> int:
+    newest = ListVersion.objects.filter(watchlist=version.watchlist).aggregate(number=Max("number"), day=Max("published_on"))
+    if version.published_on and newest["day"] and version.published_on < newest["day"]:
+        raise Conflict(
+            f"This file was published on {version.published_on}; the list in force is of {newest['day']}. Load the newer file.",
+            place="file",
+        )
+    return (newest["number"] or 0) + 1
+
+
+def _rows(version: ListVersion, entries: Sequence[Entry]) -> tuple[list[ListEntry], list[EntryName]]:
+    """All rows of a version, built before the transaction begins (joints 1)."""
+    rows = [_entry_row(version, number, entry) for number, entry in enumerate(entries, 1)]
+    names = [
+        EntryName(id=new_id(), entry=row, name=name.name, kind=name.kind, quality=name.quality, form=normal_form(name.name))
+        for row, entry in zip(rows, entries, strict=True)
+        for name in entry.names
+    ]
+    return rows, names
+
+
+def _entry_row(version: ListVersion, number: int, entry: Entry) -> ListEntry:
+    return ListEntry(
+        id=new_id(),
+        version=version,
+        number=number,
+        ref=entry.ref,
+        type=entry.type or "",
+        name=entry.primary,
+        countries=list(entry.countries),
+        country_codes=country_codes(entry.countries),
+        born=[[years.first, years.last] for years in entry.born],
+        programme=entry.programme,
+        listed_on=entry.listed_on,
+        remarks=entry.remarks,
+        fingerprint=entry.fingerprint,
+    )
+
+
+def _loaded(name: str, version: ListVersion, incomparable: int, *, known: bool) -> Loaded:
+    return Loaded(
+        watchlist=name,
+        version=version.id,
+        number=version.number,
+        published_on=version.published_on,
+        sha256=version.sha256,
+        entry_count=version.entry_count,
+        name_count=version.name_count,
+        incomparable=incomparable,
+        known=known,
+    )
+
+
+def _event(version: ListVersion, actor: Actor, now: Instant) -> ListLoaded:
+    return ListLoaded(
+        on=authority_day(now),
+        ref=version.id,
+        watchlist=version.watchlist.name,
+        number=version.number,
+        published_on=version.published_on.isoformat() if version.published_on else None,
+        sha256=version.sha256,
+        parser_version=version.parser_version,
+        entry_count=version.entry_count,
+        name_count=version.name_count,
+        by=actor.id,
+    )

@@ -1,0 +1,150 @@
+"""Reader of lists as CSV: UTF-8, a header, one row for each entry. Columns and their form are in the module's README."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from licet.kernel.errors import Invalid, InvalidMany
+from licet.screening.domain.listed import Entry, EntryType, ListFile, Name, NameKind, Years
+from licet.screening.domain.names import normal_form
+from licet.screening.services.reading import LONGEST_NAME, MOST_NAMES, Opened, clean, years_in
+
+PARSER_VERSION: Final = "csv-1"
+REQUIRED: Final = ("ref", "name")
+OPTIONAL: Final = ("type", "aliases", "original_names", "countries", "born", "programme", "listed_on", "remarks")
+SEPARATOR: Final = "|"
+MOST_FAULTS: Final = 20
+MOST_ROWS: Final = 1_000_000
+
+
+def read(file: Opened, progress: Callable[[int], None] | None = None) -> ListFile:
+    """All entries. Raises Invalid for the file, or InvalidMany with the first faults of its rows, each with its line."""
+    entries: dict[str, Entry] = {}
+    faults: list[Invalid] = []
+    try:
+        for place, row in _rows(file):
+            try:
+                _add(entries, row, place)
+            except Invalid as fault:
+                faults.append(fault)
+            if len(faults) >= MOST_FAULTS:
+                break
+            if progress:
+                progress(len(entries))
+    except UnicodeDecodeError as error:
+        raise Invalid(f"The file is not UTF-8: {error.reason} after line {_lines(file, error)}.", place="file") from error
+    except csv.Error as error:
+        raise Invalid(f"The file is not CSV: {error}.", place="file") from error
+    if faults:
+        raise InvalidMany(faults)
+    if not entries:
+        raise Invalid("The file has a header and no rows.", place="line 2")
+    return ListFile(tuple(entries.values()))
+
+
+def _rows(file: Opened) -> Iterator[tuple[str, dict[str, str]]]:
+    text = io.TextIOWrapper(file.stream, encoding="utf-8-sig", newline="")
+    try:
+        lines = csv.reader(text, strict=True)
+        header = [cell.strip().lower() for cell in next(lines, [])]
+        _check_header(header)
+        for count, cells in enumerate(lines):
+            if count >= MOST_ROWS:
+                raise Invalid(f"The file has more than {MOST_ROWS} rows.", place=f"line {lines.line_num}")
+            if cells:
+                yield f"line {lines.line_num}", _named(header, cells, lines.line_num)
+    finally:
+        text.detach()
+
+
+def _check_header(header: list[str]) -> None:
+    known = ", ".join((*REQUIRED, *OPTIONAL))
+    for column in REQUIRED:
+        if column not in header:
+            raise Invalid(f"The column “{column}” is missing. Columns are: {known}.", place="line 1")
+    for column in header:
+        if column not in REQUIRED + OPTIONAL:
+            raise Invalid(f"The column “{column[:40]}” is not known. Columns are: {known}.", place="line 1")
+        if header.count(column) > 1:
+            raise Invalid(f"The column “{column}” stands twice.", place="line 1")
+
+
+def _named(header: list[str], cells: list[str], line: int) -> dict[str, str]:
+    """A row that does not fit its header shifts every value after the fault: reading stops."""
+    if len(cells) != len(header):
+        raise Invalid(f"The row has {len(cells)} cells where the header has {len(header)}.", place=f"line {line}")
+    return dict(zip(header, cells, strict=True))
+
+
+def _add(entries: dict[str, Entry], row: dict[str, str], place: str) -> None:
+    ref = clean(row["ref"], place=f"{place}, ref", longest=100)
+    if not ref:
+        raise Invalid("The row has no ref.", place=place)
+    if ref in entries:
+        raise Invalid(f"The ref “{ref}” stands twice in the file.", place=place)
+    listed_on = row.get("listed_on", "").strip()
+    entries[ref] = Entry(
+        ref=ref,
+        type=_type(row.get("type", ""), place),
+        names=_names(row, place),
+        countries=tuple(_several(row, "countries", place)),
+        born=tuple(_years(text, place) for text in _several(row, "born", place)),
+        programme=clean(row.get("programme"), place=f"{place}, programme"),
+        listed_on=_day(listed_on, place) if listed_on else None,
+        remarks=clean(row.get("remarks"), place=f"{place}, remarks"),
+    )
+
+
+def _several(row: dict[str, str], column: str, place: str) -> list[str]:
+    parts = (clean(part, place=f"{place}, {column}", longest=LONGEST_NAME) for part in row.get(column, "").split(SEPARATOR))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def _names(row: dict[str, str], place: str) -> tuple[Name, ...]:
+    primary = clean(row["name"], place=f"{place}, name", longest=LONGEST_NAME)
+    if not normal_form(primary):
+        raise Invalid("The row has no name that can be compared.", place=f"{place}, name")
+    names = [Name(primary, NameKind.PRIMARY)]
+    names += [Name(text, NameKind.ORIGINAL) for text in _several(row, "original_names", place)]
+    names += [Name(text, NameKind.ALIAS) for text in _several(row, "aliases", place)]
+    if len(names) > MOST_NAMES:
+        raise Invalid(f"The row has more than {MOST_NAMES} names.", place=place)
+    return tuple(names)
+
+
+def _type(text: str, place: str) -> EntryType | None:
+    if not text.strip():
+        return None
+    try:
+        return EntryType(text.strip().lower())
+    except ValueError as error:
+        raise Invalid(f"“{text[:40]}” is not a type: {', '.join(EntryType)}.", place=f"{place}, type") from error
+
+
+def _years(text: str, place: str) -> Years:
+    years = years_in(text)
+    if years is None:
+        raise Invalid(f"“{text[:40]}” names no year from 1800 to 2099.", place=f"{place}, born")
+    return years
+
+
+def _day(text: str, place: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(f"“{text[:40]}” is not a date such as 2026-02-27.", place=f"{place}, listed_on") from error
+
+
+def _lines(file: Opened, error: UnicodeDecodeError) -> int:
+    """How many lines are whole before the bad byte, found by reading again."""
+    file.stream.seek(0)
+    good = 0
+    for line in file.stream:
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            break
+        good += 1
+    return good

@@ -1,0 +1,69 @@
+"""What both readers share: a file read once under a limit, text that is text, years that are years."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from licet.kernel.errors import Invalid
+from licet.screening.domain.listed import Years
+
+LARGEST_FILE: Final = 256 * 1024 * 1024
+LONGEST_NAME: Final = 1_000
+LONGEST_TEXT: Final = 50_000
+MOST_NAMES: Final = 500
+CHUNK: Final = 1024 * 1024
+YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file of a list: its bytes, to be read more than once, and their SHA-256."""
+
+    stream: BinaryIO
+    sha256: str
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """Refuses with the file's name what is absent, empty, or larger than ``LARGEST_FILE`` bytes."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise Invalid(f"The file cannot be read: {error.strerror}.", place=path.name) from error
+    with stream:
+        digest = _digest(stream, path.name)
+        stream.seek(0)
+        yield Opened(stream, digest)
+
+
+def _digest(stream: BinaryIO, name: str) -> str:
+    digest, size = hashlib.sha256(), 0
+    while chunk := stream.read(CHUNK):
+        size += len(chunk)
+        if size > LARGEST_FILE:
+            raise Invalid(f"The file is larger than {LARGEST_FILE // 1024 // 1024} MiB.", place=name)
+        digest.update(chunk)
+    if not size:
+        raise Invalid("The file is empty.", place=name)
+    return digest.hexdigest()
+
+
+def clean(text: str | None, *, place: str, longest: int = LONGEST_TEXT) -> str:
+    """White space folded; refuses control characters and what is longer than ``longest`` characters."""
+    written = " ".join((text or "").split())
+    if UNPRINTABLE.search(written):
+        raise Invalid("The text holds a control character.", place=place)
+    if len(written) > longest:
+        raise Invalid(f"The text is longer than {longest} characters.", place=place)
+    return written
+
+
+def years_in(text: str) -> Years | None:
+    """The years from 1800 to 2099 that a text names, as a span; None if it names none."""
+    found = sorted(int(year) for year in YEAR.findall(text))
+    return Years(found[0], found[-1]) if found else None
