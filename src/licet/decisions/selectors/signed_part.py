@@ -1,0 +1,151 @@
+"""The signed part of a decision on a case: facts, version ids and text digests, nothing derived from now (joints 14, 18)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from licet.casework import public as casework
+from licet.decisions import domain
+from licet.decisions.models import Departure, Hold
+from licet.decisions.selectors.gate import AtGate
+from licet.kernel.event import Json
+from licet.kernel.facts import LineFacts
+from licet.policy import public as policy
+from licet_verify import canonical
+from licet_verify.record import text_reference
+
+NO_ASSESSMENT = "no central assessment"
+
+
+@dataclass(slots=True)
+class Texts:
+    """Texts named by digest while a signed part is written; kept once each."""
+
+    by_digest: dict[str, str] = field(default_factory=dict)
+
+    def name(self, text: str) -> str:
+        reference = text_reference(text)
+        self.by_digest[reference.removeprefix("sha256:")] = text
+        return reference
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPart:
+    body: dict[str, Json]
+    texts: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        return canonical.dumps(self.body).decode()
+
+    @property
+    def digest(self) -> str:
+        return canonical.digest(self.body)
+
+
+def case_signed_part(at: AtGate, lines: Sequence[domain.LineDecision], roles: Sequence[domain.SigningRole]) -> SignedPart:
+    """What the signers of these outcomes sign."""
+    facts, texts = at.facts, Texts()
+    read = casework.texts_read(facts.case)
+    criteria = policy.criteria_set(facts.criteria_set)
+    body: dict[str, Json] = {
+        "v": 1,
+        "kind": domain.ActKind.DECIDE.value,
+        "case": facts.reference,
+        "licence_type": facts.licence_type,
+        "application": {"version": facts.application_version, "number": facts.version_number, "content": texts.name(read.application)},
+        "criteria_set": {
+            "id": facts.criteria_set,
+            "sha256": criteria.sha256,
+            "clauses": {clause.code: texts.name(f"{clause.title}\n{clause.text}") for clause in criteria.asked},
+        },
+        "authority": {"id": policy.pack().version, "sha256": policy.pack().sha256},
+        "lines": [_line(item, lines, facts.ratings, read, texts) for item in facts.lines],
+        "advice": [_advice(item, read, texts) for item in sorted(facts.findings, key=lambda item: item.advice)],
+        "screening": _screening(at.given.screening),
+        "assessment": NO_ASSESSMENT,
+        "holds": [_named(item, texts) for item in Hold.objects.filter(lifted_on=None).order_by("reference")],
+        "departures": _departures(at.result, texts),
+        "gate": at.result.to_json(),
+        "roles": [role.value for role in roles],
+    }
+    return SignedPart(body, texts.by_digest)
+
+
+def _line(
+    facts: LineFacts,
+    lines: Sequence[domain.LineDecision],
+    ratings: Mapping[str, str],
+    read: casework.TextsRead,
+    texts: Texts,
+) -> dict[str, Json]:
+    decided = next(item for item in lines if item.line == facts.line)
+    rating = ratings.get(facts.line)
+    return {
+        "line": facts.line,
+        "facts": facts_json(facts),
+        "rating": rating,
+        "rating_reasons": texts.name(read.ratings[rating]) if rating else None,
+        "outcome": decided.outcome.value,
+        "criteria": list(decided.criteria),
+        "conditions": [texts.name(words) for words in decided.conditions],
+        "reasons": texts.name(decided.reasons),
+    }
+
+
+def facts_json(facts: LineFacts) -> dict[str, Json]:
+    return {
+        "version": facts.version,
+        "licence_type": facts.licence_type,
+        "countries": [{"role": item.role.value, "country": item.country} for item in facts.countries],
+        "rating": str(facts.rating) if facts.rating else None,
+        "controlled": facts.controlled,
+        "end_use": None if facts.end_use is None else list(sorted(facts.end_use)),
+        "end_user": facts.end_user.value if facts.end_user else None,
+        "incorporation": facts.incorporation,
+        "pool": facts.pool,
+        "onward": None if facts.onward is None else list(sorted(facts.onward)),
+    }
+
+
+def _advice(item: casework.LineFinding, read: casework.TextsRead, texts: Texts) -> dict[str, Json]:
+    given = read.advice[item.advice]
+    return {
+        "id": item.advice,
+        "line": item.line,
+        "criterion": item.criterion,
+        "department": item.department,
+        "level": item.level.value,
+        "finding": item.finding.value,
+        "reasons": texts.name(given.reasons),
+        "by": given.given_by,
+    }
+
+
+def _screening(facts: domain.ScreeningFacts) -> dict[str, Json]:
+    return {
+        "run": facts.run,
+        "lists": list(facts.lists),
+        "open_hits": facts.open_hits,
+        "confirmed_hits": facts.confirmed_hits,
+    }
+
+
+def _named(hold: Hold, texts: Texts) -> dict[str, Json]:
+    return {"reference": hold.reference, "kind": hold.kind, "scope": hold.scope, "legal_basis": texts.name(hold.legal_basis)}
+
+
+def _departures(result: domain.GateResult, texts: Texts) -> list[Json]:
+    """Those that a line passes by, with their words."""
+    used = sorted({bar.about for bar in result.bars if bar.code is domain.BarCode.BY_DEPARTURE})
+    rows = Departure.objects.filter(reference__in=used).order_by("reference")
+    return [
+        {
+            "reference": row.reference,
+            "criteria": list(row.criteria),
+            "scope": row.scope,
+            "expires_on": row.expires_on.isoformat(),
+            "legal_basis": texts.name(row.legal_basis),
+            "reasons": texts.name(row.reasons),
+        }
+        for row in rows
+    ]

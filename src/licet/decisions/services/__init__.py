@@ -1,0 +1,38 @@
+"""Commands of deciding."""
+
+from licet.decisions.services.complete import COMPLETED_HERE, complete, unchanged
+from licet.decisions.services.decide import CaseDecided, LicenceToDecide, decide_case, decide_licences, lines_of
+from licet.decisions.services.propose import (
+    make_act,
+    propose_decision,
+    propose_departure,
+    propose_hold,
+    propose_lifting,
+    require_words,
+    roles_asked,
+)
+from licet.decisions.services.send_back import return_act
+from licet.decisions.services.sign import Signed, act_for_signing, concerns_about, sign
+
+__all__ = [
+    "COMPLETED_HERE",
+    "CaseDecided",
+    "LicenceToDecide",
+    "Signed",
+    "act_for_signing",
+    "complete",
+    "concerns_about",
+    "decide_case",
+    "decide_licences",
+    "lines_of",
+    "make_act",
+    "propose_decision",
+    "propose_departure",
+    "propose_hold",
+    "propose_lifting",
+    "require_words",
+    "return_act",
+    "roles_asked",
+    "sign",
+    "unchanged",
+]

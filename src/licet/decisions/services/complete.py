@@ -1,0 +1,95 @@
+"""What completing the acts that concern no licence brings about: holds placed and lifted, departures made."""
+
+from datetime import date
+
+from licet.decisions.domain import ActKind
+from licet.decisions.events import DepartureMade, HoldLifted, HoldPlaced
+from licet.decisions.models import Act, Departure, Hold
+from licet.decisions.selectors.signed_part import SignedPart
+from licet.kernel.errors import Conflict
+from licet.kernel.event import Event
+from licet.kernel.instants import Instant
+from licet.platform.ids import new_id
+from licet.platform.locking import locked
+from licet.platform.references import next_references
+from licet.policy import public as policy
+from licet_verify import canonical
+
+COMPLETED_HERE = frozenset({ActKind.PLACE_HOLD, ActKind.LIFT_HOLD, ActKind.DEPART})
+
+
+def complete(*, act: Act, now: Instant) -> list[Event]:
+    """Do what the signed act says; returns its events. Not leading."""
+    return [{ActKind.PLACE_HOLD: _place, ActKind.LIFT_HOLD: _lift, ActKind.DEPART: _depart}[ActKind(act.kind)](act, policy.today(now))]
+
+
+def unchanged(act: Act) -> SignedPart:
+    """Such acts stand on nothing that could have changed: their signed part is what it was."""
+    body = canonical.loads(act.signed_part)
+    assert isinstance(body, dict)
+    return SignedPart(body, {})
+
+
+def _reference(kind: str, today: date) -> str:
+    return str(next_references(authority=policy.pack().prefix, kind=kind, year=today.year)[0])
+
+
+def _place(act: Act, today: date) -> HoldPlaced:
+    given = act.subject
+    hold = Hold.objects.create(
+        id=new_id(),
+        reference=_reference("HLD", today),
+        kind=given["hold_kind"],
+        title=given["title"],
+        scope=given["scope"],
+        legal_basis=given["legal_basis"],
+        reasons=given["reasons"],
+        placed_act=act,
+        placed_on=today,
+    )
+    return HoldPlaced(
+        on=today,
+        ref=hold.reference,
+        hold_kind=hold.kind,
+        title=hold.title,
+        scope=hold.scope,
+        legal_basis=hold.legal_basis,
+        reasons=hold.reasons,
+        act=act.reference,
+    )
+
+
+def _lift(act: Act, today: date) -> HoldLifted:
+    hold = locked(Hold.objects.filter(reference=act.subject["hold"])).get()
+    if hold.lifted_on:
+        raise Conflict("This hold has been lifted already.", place=hold.reference)
+    hold.lifted_act, hold.lifted_on = act, today
+    hold.save(update_fields=["lifted_act", "lifted_on"])
+    return HoldLifted(on=today, ref=hold.reference, title=hold.title, reasons=act.subject["reasons"], act=act.reference)
+
+
+def _depart(act: Act, today: date) -> DepartureMade:
+    given = act.subject
+    departure = Departure.objects.create(
+        id=new_id(),
+        reference=_reference("DEP", today),
+        act=act,
+        criteria=given["criteria"],
+        scope=given["scope"],
+        legal_basis=given["legal_basis"],
+        reasons=given["reasons"],
+        publication=given["publication"],
+        made_on=today,
+        expires_on=date.fromisoformat(given["expires_on"]),
+    )
+    return DepartureMade(
+        on=today,
+        ref=departure.reference,
+        criteria=departure.criteria,
+        scope=departure.scope,
+        legal_basis=departure.legal_basis,
+        publication=departure.publication,
+        expires_on=given["expires_on"],
+        reasons=departure.reasons,
+        act=act.reference,
+    )

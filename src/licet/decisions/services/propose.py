@@ -1,0 +1,192 @@
+"""Putting something up for signature: a case's outcomes, a hold, its lifting, a departure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from licet.casework import public as casework
+from licet.decisions import domain
+from licet.decisions.domain import ActKind, SigningRole
+from licet.decisions.events import ActProposed
+from licet.decisions.models import Act, Hold
+from licet.decisions.selectors.gate import at_gate
+from licet.decisions.selectors.signed_part import SignedPart, Texts, case_signed_part
+from licet.decisions.services.texts import keep_texts
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotFound, Refused
+from licet.kernel.event import Event, Json
+from licet.kernel.facts import LineFacts
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.kernel.scope import Scope
+from licet.platform.ids import new_id
+from licet.platform.references import next_references
+from licet.policy import public as policy
+
+
+@transaction.atomic
+def propose_decision(
+    *, actor: Actor, case: str, lines: Sequence[domain.LineDecision], now: Instant, revision: int | None = None
+) -> Act:
+    """Propose an outcome for every line of a case; leads. Refused while the gate bars what is to be granted.
+
+    ``revision`` is the case's as the proposer saw it: Conflict when somebody changed the case since.
+    """
+    actor.require(Permission.ACT_PROPOSE)
+    moved = casework.move(actor=actor, case=case, transition="propose", now=now, words="Outcomes were proposed for signature.")
+    at = at_gate([case], today=policy.today(now)).get(case)
+    if at is None:
+        raise NotFound("case")
+    if revision is not None and at.facts.revision != revision + 1:
+        raise Conflict("The case changed since you opened this page. Read what is new, then propose again.", place=at.facts.reference)
+    refuse_recused(case, actor)
+    if found := domain.objections(lines, at.facts.lines, at.result):
+        raise Refused("These outcomes cannot be proposed. " + " ".join(found), bars=found, place=at.facts.reference)
+    roles = roles_asked(ActKind.DECIDE, at.facts.lines)
+    signed = case_signed_part(at, lines, roles)
+    subject: dict[str, Json] = {"lines": [line_json(item) for item in lines]}
+    act, events = make_act(
+        actor=actor, kind=ActKind.DECIDE, title=at.facts.reference, subject=subject, signed=signed, roles=roles, now=now, case=case
+    )
+    policy.tell(actor=actor, events=[*moved, *events], now=now)
+    return act
+
+
+@transaction.atomic
+def propose_hold(
+    *, actor: Actor, kind: domain.HoldKind, title: str, scope: Scope, legal_basis: str, reasons: str, now: Instant
+) -> Act:
+    """Propose a hold over a scope; it binds once signed."""
+    actor.require(Permission.HOLD_PLACE)
+    require_words(title=title, legal_basis=legal_basis, reasons=reasons)
+    texts = Texts()
+    body: dict[str, Json] = {
+        "hold_kind": kind.value,
+        "title": title,
+        "scope": scope.to_json(),
+        "legal_basis": texts.name(legal_basis),
+        "reasons": texts.name(reasons),
+    }
+    subject: dict[str, Json] = body | {"legal_basis": legal_basis, "reasons": reasons}
+    return _propose(actor, ActKind.PLACE_HOLD, title, body, subject, texts, now)
+
+
+@transaction.atomic
+def propose_lifting(*, actor: Actor, hold: str, reasons: str, now: Instant) -> Act:
+    """Propose that a hold binds no longer."""
+    actor.require(Permission.HOLD_PLACE)
+    require_words(reasons=reasons)
+    row = Hold.objects.filter(reference=hold, lifted_on=None).first()
+    if row is None:
+        raise NotFound("hold in force")
+    texts = Texts()
+    body: dict[str, Json] = {"hold": hold, "title": row.title, "reasons": texts.name(reasons)}
+    return _propose(actor, ActKind.LIFT_HOLD, row.title, body, body | {"reasons": reasons}, texts, now)
+
+
+@transaction.atomic
+def propose_departure(
+    *,
+    actor: Actor,
+    criteria: Sequence[str],
+    scope: Scope,
+    legal_basis: str,
+    reasons: str,
+    publication: str,
+    expires_on: date | None,
+    now: Instant,
+) -> Act:
+    """Propose to depart from criteria for a scope until a day. Only a minister's signature makes it (record.md I1)."""
+    actor.require(Permission.DEPARTURE_PROPOSE)
+    require_words(legal_basis=legal_basis, reasons=reasons, publication=publication)
+    if expires_on is None or expires_on <= policy.today(now):
+        raise Invalid("A departure needs a day on which it expires, later than today.", place="expires on")
+    if not criteria:
+        raise Invalid("Name the criteria that are departed from.", place="criteria")
+    if not scope.clauses():
+        raise Invalid("A departure cannot cover every licence: narrow its scope.", place="scope")
+    texts = Texts()
+    body: dict[str, Json] = {
+        "criteria": sorted(criteria),
+        "scope": scope.to_json(),
+        "legal_basis": texts.name(legal_basis),
+        "reasons": texts.name(reasons),
+        "publication": texts.name(publication),
+        "expires_on": expires_on.isoformat(),
+    }
+    subject: dict[str, Json] = body | {"legal_basis": legal_basis, "reasons": reasons, "publication": publication}
+    title = f"Departure from {', '.join(sorted(criteria))}"
+    return _propose(actor, ActKind.DEPART, title, body, subject, texts, now)
+
+
+def _propose(
+    actor: Actor, kind: ActKind, title: str, body: dict[str, Json], subject: dict[str, Json], texts: Texts, now: Instant
+) -> Act:
+    roles = roles_asked(kind, ())
+    head: dict[str, Json] = {"v": 1, "kind": kind.value, "roles": [role.value for role in roles]}
+    signed = SignedPart(head | body, texts.by_digest)
+    act, events = make_act(actor=actor, kind=kind, title=title, subject=subject, signed=signed, roles=roles, now=now)
+    policy.tell(actor=actor, events=events, now=now)
+    return act
+
+
+def make_act(
+    *,
+    actor: Actor,
+    kind: ActKind,
+    title: str,
+    subject: dict[str, Json],
+    signed: SignedPart,
+    roles: Sequence[SigningRole],
+    now: Instant,
+    case: str | None = None,
+) -> tuple[Act, list[Event]]:
+    """Write a proposed act and the texts it names. Does not lead: the caller tells its events."""
+    keep_texts(signed.texts)
+    today = policy.today(now)
+    reference = next_references(authority=policy.pack().prefix, kind="ACT", year=today.year)[0]
+    act = Act.objects.create(
+        id=new_id(),
+        reference=str(reference),
+        kind=kind,
+        status=domain.ActStatus.PROPOSED,
+        case_id=case,
+        title=title,
+        subject=subject,
+        signed_part=signed.text,
+        digest=signed.digest,
+        roles=[role.value for role in roles],
+        proposed_at=now,
+        proposed_by=actor.id,
+    )
+    return act, [ActProposed(on=today, ref=act.reference, act_kind=kind.value, digest=act.digest, proposed_by=actor.id)]
+
+
+def roles_asked(kind: ActKind, lines: Sequence[LineFacts]) -> tuple[SigningRole, ...]:
+    """Whose signatures policy asks for; fewer than two of different roles is no policy (record.md I2)."""
+    roles = tuple(SigningRole(role) for role in policy.signatures_for(kind.value, lines))
+    if len(set(roles)) < 2:
+        raise Refused(f"The policy pack asks for fewer than two signatures to {kind}: correct the pack.")
+    return roles
+
+
+def refuse_recused(case: str, actor: Actor) -> None:
+    if actor.id in casework.recused(case):
+        raise Refused("You recused yourself from this case and take no further part in it.")
+
+
+def require_words(**texts: str) -> None:
+    for name, text in texts.items():
+        if not text.strip():
+            raise MissingReasons("Words are needed here: they stand in the record.", place=name.replace("_", " "))
+
+
+def line_json(item: domain.LineDecision) -> dict[str, Json]:
+    return {
+        "line": item.line,
+        "outcome": item.outcome.value,
+        "reasons": item.reasons,
+        "criteria": list(item.criteria),
+        "conditions": list(item.conditions),
+    }

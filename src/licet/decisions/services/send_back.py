@@ -1,0 +1,25 @@
+"""Sending an act back instead of signing it, in words."""
+
+from django.db import transaction
+
+from licet.casework import public as casework
+from licet.decisions.domain import ActStatus
+from licet.decisions.services.propose import require_words
+from licet.decisions.services.sign import act_for_signing, close_act
+from licet.kernel.actor import Actor
+from licet.kernel.event import Event
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.policy import public as policy
+
+
+@transaction.atomic
+def return_act(*, actor: Actor, act: str, words: str, now: Instant) -> None:
+    """Send an act back to its proposer; the case is in progress again. Leads."""
+    actor.require(Permission.ACT_RETURN)
+    require_words(words=words)
+    row = act_for_signing(act)
+    events: list[Event] = [close_act(row, ActStatus.RETURNED, actor, now, words)]
+    if row.case_id:
+        events += casework.move(actor=actor, case=row.case_id, transition="return", now=now, words=f"Sent back: {words}")
+    policy.tell(actor=actor, events=events, now=now)

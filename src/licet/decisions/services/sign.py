@@ -1,0 +1,134 @@
+"""Signing: one person, one digest, and what makes earlier signatures void (joints 14, record.md I2, I14).
+
+Not leading: ``licences`` leads every signing and tells the events.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from licet.decisions import domain
+from licet.decisions.domain import ActStatus
+from licet.decisions.events import ActEnded, ActSigned
+from licet.decisions.models import Act, Signature
+from licet.decisions.selectors.signed_part import SignedPart
+from licet.decisions.services.propose import refuse_recused
+from licet.kernel.actor import Actor, Signer
+from licet.kernel.errors import Conflict, InvalidTransition, NotFound, Refused
+from licet.kernel.event import Event
+from licet.kernel.instants import Instant
+from licet.platform.environment import PRETENDING
+from licet.platform.ids import new_id
+from licet.platform.locking import locked
+from licet.policy import public as policy
+from licet_verify import canonical
+
+DEMONSTRATION = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """``complete``: no more signatures are asked for. ``voided``: what changed since, when earlier signatures fell."""
+
+    act: Act
+    complete: bool
+    voided: tuple[str, ...]
+    events: list[Event]
+
+
+def act_for_signing(act: str) -> Act:
+    """The act, locked until the transaction ends."""
+    row = locked(Act.objects.filter(id=act)).first()
+    if row is None:
+        raise NotFound("act")
+    if row.status != ActStatus.PROPOSED:
+        raise InvalidTransition(f"This act is {row.status}: there is nothing to sign.", place=row.reference)
+    return row
+
+
+def sign(*, signer: Signer, act: Act, digest: str, shown: domain.Shown, current: SignedPart, now: Instant) -> Signed:
+    """Sign ``act`` (locked, see :func:`act_for_signing`) in the role that is due.
+
+    ``digest`` is what the signer read, ``shown`` the open concerns on their page, ``current`` the signed part as it would
+    be written now: if it differs from the act's, the act and its signatures become void and nothing is signed.
+    """
+    given = list(act.signatures.filter(voided_at=None))
+    role = _due_role(signer, act, given)
+    if digest != act.digest:
+        raise Conflict("What you read is not what stands here to be signed. Read it again.", place=act.reference)
+    if current.digest != act.digest:
+        return _void(act, given, current, signer.actor, now)
+    _same_concerns(act, shown)
+    row = Signature.objects.create(
+        id=new_id(),
+        act=act,
+        role=role,
+        name=signer.actor.name,
+        digest=act.digest,
+        means=signer.means,
+        authenticated=signer.authenticated_at,
+        shown=shown.to_json(),
+        signed_at=now,
+        signed_by=signer.actor.id,
+    )
+    event = ActSigned(
+        on=policy.today(now), ref=act.reference, role=role.value, digest=act.digest, means=signer.means, signed_by=signer.actor.id
+    )
+    complete = not domain.next_roles(act.asked(), [item.to_domain() for item in [*given, row]])
+    if complete:
+        close_act(act, ActStatus.DONE, signer.actor, now)
+    return Signed(act, complete, (), [event])
+
+
+def _due_role(signer: Signer, act: Act, given: list[Signature]) -> domain.SigningRole:
+    if signer.means == DEMONSTRATION and settings.LICET_ENV not in PRETENDING:
+        raise Refused("Nobody signs by “sign in as”: that is for the demonstration only.", place=act.reference)
+    facts = [item.to_domain() for item in given]
+    role = domain.next_roles(act.asked(), facts)[0]
+    signer.actor.require(domain.SIGNING_PERMISSION[role])
+    if why := domain.may_sign(act.asked(), facts, signer=signer.actor.id, proposer=act.proposed_by, role=role):
+        raise Refused(why, place=act.reference)
+    if act.case_id:
+        refuse_recused(act.case_id, signer.actor)
+    return role
+
+
+def concerns_about(act: Act) -> domain.Shown:
+    """Open concerns about what the act is about, to the day. If they cannot be read nobody may sign (joints 16)."""
+    adapter: domain.OpenConcerns = import_string(settings.LICET_OPEN_CONCERNS)()
+    try:
+        return adapter.about(topics(act))
+    except (OSError, RuntimeError) as error:
+        raise Refused(f"Open concerns cannot be read, so nobody can sign now ({error}). Try again later.") from error
+
+
+def topics(act: Act) -> tuple[str, ...]:
+    """What concerns may be about: the case, and the destinations on its lines."""
+    if act.case is None:
+        return (f"act:{act.reference}",)
+    codes = {part.partition(":")[2] for part in act.case.country_key.strip("/").split("/") if part}
+    return (f"case:{act.case.reference}", *(f"destination:{code}" for code in sorted(codes)))
+
+
+def _same_concerns(act: Act, shown: domain.Shown) -> None:
+    if concerns_about(act) != shown:
+        raise Conflict("Open concerns changed since this page was shown: read them, then sign.", place=act.reference)
+
+
+def _void(act: Act, given: list[Signature], current: SignedPart, actor: Actor, now: Instant) -> Signed:
+    changed = domain.differences(canonical.loads(act.signed_part), canonical.loads(current.text))
+    words = "What it stands on changed: " + "; ".join(changed[:20])
+    for signature in given:
+        signature.voided_at, signature.voided_by, signature.void_reason = now, actor.id, words
+    Signature.objects.bulk_update(given, ["voided_at", "voided_by", "void_reason"])
+    return Signed(act, False, changed, [close_act(act, ActStatus.VOID, actor, now, words)])
+
+
+def close_act(act: Act, status: ActStatus, actor: Actor, now: Instant, words: str = "") -> ActEnded:
+    """End an act that stands proposed, and say so."""
+    name = {ActStatus.DONE: "complete", ActStatus.VOID: "void", ActStatus.RETURNED: "return"}[status]
+    act.status = domain.ACT_TRANSITIONS.target(ActStatus(act.status), name)
+    act.closed_at, act.closed_by, act.closing_words = now, actor.id, words
+    act.save(update_fields=["status", "closed_at", "closed_by", "closing_words"])
+    return ActEnded(on=policy.today(now), ref=act.reference, how=act.status, words=words, ended_by=actor.id)
