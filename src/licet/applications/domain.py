@@ -199,7 +199,9 @@ def _check_parties(draft: Draft) -> Iterator[Fault]:
     for party in draft.parties:
         for value, what in ((party.name, "name"), (party.address, "address"), (party.country, "country")):
             if not value.strip():
-                yield Fault(Section.PARTIES, party.key, f"Give the {what} of the {party.role.replace('-', ' ')} {party.name}".rstrip() + ".")
+                yield Fault(
+                    Section.PARTIES, party.key, f"Give the {what} of the {party.role.replace('-', ' ')} {party.name}".rstrip() + "."
+                )
         if party.role not in set(Role):
             yield Fault(Section.PARTIES, party.key, f"Say what {party.name} does in this transaction.")
         if party.role in (Role.END_USER, Role.ULTIMATE_END_USER) and party.end_user_class not in set(EndUserClass):
@@ -209,7 +211,10 @@ def _check_parties(draft: Draft) -> Iterator[Fault]:
 def _check_end_use(draft: Draft) -> Iterator[Fault]:
     if not draft.end_use.text.strip():
         yield Fault(Section.END_USE, "text", "Say what the goods will be used for.", "The criteria turn on the use, not only on the goods.")
-    for key, question in (("military", "whether the use is military"), ("informed", "whether you suspect a weapons-of-mass-destruction use")):
+    for key, question in (
+        ("military", "whether the use is military"),
+        ("informed", "whether you suspect a weapons-of-mass-destruction use"),
+    ):
         if getattr(draft.end_use, key) not in set(Answer):
             yield Fault(Section.END_USE, key, f"Say {question}: yes, no, or not known.")
     if draft.end_use.onward_known not in set(Answer):

@@ -28,5 +28,3 @@ class ApplicationWithdrawn(Event):
 
     reasons: str
     withdrawn_by: str
-
-

@@ -5,6 +5,7 @@ from django.db import models
 from licet.applications import domain
 from licet.kernel.facts import EndUserClass, Role
 from licet.platform.fields import ActorField, PublicIdField, choices
+from licet.platform.scope_query import KeyField
 
 
 class Application(models.Model):
@@ -68,7 +69,7 @@ class Line(models.Model):
     no_value = models.CharField(max_length=20, blank=True)
     incorporation = models.BooleanField(null=True)
     pool = models.BooleanField(null=True)
-    onward_key = models.TextField(null=True)
+    onward_key = KeyField(null=True)
 
     class Meta:
         ordering = ["version", "number"]
@@ -77,7 +78,9 @@ class Line(models.Model):
             models.CheckConstraint(
                 condition=models.Q(value_minor__isnull=True) ^ models.Q(no_value=""), name="line_value_or_reason_for_none"
             ),
-            models.CheckConstraint(condition=models.Q(value_minor__isnull=True) | models.Q(value_minor__gte=0), name="line_value_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(value_minor__isnull=True) | models.Q(value_minor__gte=0), name="line_value_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:

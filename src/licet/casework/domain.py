@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from licet.kernel.facts import LineFacts
 from licet.kernel.permission import Permission
 from licet.kernel.transitions import Transition, Transitions
 
@@ -114,6 +115,13 @@ class HandlingKind(StrEnum):
     RECUSED = "recused"
 
 
+class ReferralOutcome(StrEnum):
+    """What came back from the person to whom policy gives disagreements (joints 17)."""
+
+    FOUND = "found"
+    SENT_BACK = "sent back"
+
+
 class GateState(StrEnum):
     """A line at the gate, best first. Defined here because the case list stores its summary (joints 13)."""
 
@@ -131,3 +139,27 @@ class GateSummary:
     missing: int
     barred: int
     held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What the gate and the signed part of a decision need of a case: facts and version ids, no texts.
+
+    ``ratings`` maps a line to the id of its current rating. Lines without one have ``controlled`` None in their facts.
+    """
+
+    case: str
+    reference: str
+    status: CaseStatus
+    revision: int
+    organisation: str
+    licence_type: str
+    criteria_set: str
+    application_version: str
+    version_number: int
+    version_sha256: str
+    lines: tuple[LineFacts, ...]
+    ratings: Mapping[str, str]
+    findings: tuple[LineFinding, ...]
+    open_enquiries: int
+    open_referrals: int

@@ -5,11 +5,15 @@ from django.db import models
 from licet.casework import domain
 from licet.kernel.instants import Stop
 from licet.platform.fields import ActorField, PublicIdField, choices
-from licet.platform.scope_query import LineFactsRow
+from licet.platform.scope_query import KeyField, LineFactsRow
 
 
 class Case(models.Model):
-    """The case of one application. ``version`` is the submission now worked on; ``gate_*`` is a summary for lists."""
+    """The case of one application. ``version`` is the submission now worked on.
+
+    ``country_key`` is written as in :class:`LineFactsRow`. ``gate_*``, ``waiting_key`` (departments asked and silent) and
+    ``disagreement`` are summaries for lists, refreshed by the services; nothing is decided on them (joints 13).
+    """
 
     id = PublicIdField(primary_key=True)
     reference = models.CharField(max_length=24, unique=True)
@@ -19,13 +23,15 @@ class Case(models.Model):
     licence_type = models.CharField(max_length=8)
     status = models.CharField(max_length=20, choices=choices(domain.CaseStatus))
     criteria_set = models.CharField(max_length=40)
-    destinations = models.CharField(max_length=200)
+    country_key = KeyField()
     officer = ActorField(blank=True)
     revision = models.PositiveIntegerField(default=1)
-    gate_state = models.CharField(max_length=8, choices=choices(domain.GateState), default=domain.GateState.MISSING)
+    gate_state = models.CharField(max_length=8, choices=choices(domain.GateState), default=domain.GateState.MISSING.value)
     gate_missing = models.PositiveIntegerField(default=0)
     gate_barred = models.PositiveIntegerField(default=0)
     gate_held = models.PositiveIntegerField(default=0)
+    waiting_key = KeyField(blank=True, default="")
+    disagreement = models.BooleanField(default=False)
     referred = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     received_by = ActorField()
@@ -72,7 +78,10 @@ class LineRating(LineFactsRow):
 
 
 class AdviceAsked(models.Model):
-    """A department asked about criteria of a case, under a routing rule of the pack."""
+    """A department asked about one criterion and line, under the routing rules of the pack that ``rule`` names.
+
+    What is asked of a line of an earlier version lapses with that version: only lines of the case's own version count.
+    """
 
     id = PublicIdField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="advice_asked")
@@ -173,6 +182,14 @@ class Handling(models.Model):
     done_at = models.DateTimeField()
     done_by = ActorField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[domain.HandlingKind.TAKEN.value, domain.HandlingKind.ASSIGNED.value]) | ~models.Q(reasons=""),
+                name="handling_has_reasons",
+            )
+        ]
+
     def __str__(self) -> str:
         return self.kind
 
@@ -183,7 +200,7 @@ class Referral(models.Model):
     id = PublicIdField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
     question = models.TextField()
-    outcome = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=20, blank=True, choices=choices(domain.ReferralOutcome))
     words = models.TextField(blank=True)
     referred_at = models.DateTimeField()
     referred_by = ActorField()
@@ -194,8 +211,8 @@ class Referral(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=models.Q(settled_at__isnull=True), name="one_open_referral"),
             models.CheckConstraint(
-                condition=models.Q(settled_at__isnull=True, settled_by="", words="")
-                | (models.Q(settled_at__isnull=False) & ~models.Q(settled_by="") & ~models.Q(words="")),
+                condition=models.Q(settled_at__isnull=True, settled_by="", outcome="", words="")
+                | (models.Q(settled_at__isnull=False) & ~models.Q(settled_by="") & ~models.Q(outcome="") & ~models.Q(words="")),
                 name="referral_settled_at_with_by",
             ),
         ]
