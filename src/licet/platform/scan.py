@@ -1,0 +1,39 @@
+"""Scanning of what is uploaded. Where nothing scans, every file says so (pages show the words)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Verdict(StrEnum):
+    CLEAN = "clean"
+    REFUSED = "refused"
+    NOT_SCANNED = "not scanned"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scanner says; ``by`` names it, with the version of what it knows."""
+
+    verdict: Verdict
+    by: str
+    detail: str = ""
+
+
+class Scanner(Protocol):
+    def scan(self, pieces: Iterable[bytes]) -> Scan:
+        """Judge a file as it streams by."""
+        ...
+
+
+class NoScanner:
+    """Nothing scans here, and it says so: a file is never called clean because nobody looked."""
+
+    def scan(self, pieces: Iterable[bytes]) -> Scan:
+        return Scan(Verdict.NOT_SCANNED, "none", "No scanner is set up (LICET_SCAN_URL).")
+
+
+def scanner() -> Scanner:
+    """The scanner of this installation; ``LICET_SCAN_URL`` is reserved for the first that comes."""
+    return NoScanner()
