@@ -95,7 +95,7 @@ def permissions_of(roles: Iterable[Role]) -> frozenset[P]:
     return frozenset[P]().union(*(ROLE_PERMISSIONS[role] for role in roles))
 
 
-def signing_roles(permission: P) -> tuple[Role, ...]:
+def roles_with(permission: P) -> tuple[Role, ...]:
     """Roles that hold a permission, in the order of the matrix."""
     return tuple(role for role in Role if permission in ROLE_PERMISSIONS[role])
 

@@ -135,7 +135,10 @@ class Membership(models.Model):
         ordering = ["role", "valid_from"]
         constraints = [
             CheckConstraint(condition=Q(role__in=[each.value for each in Role]), name="membership_role_known"),
-            CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="membership_days_in_order"),
+            CheckConstraint(  # one ended on the day it was given never counted
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")) | Q(ended_at__isnull=False),
+                name="membership_days_in_order",
+            ),
             CheckConstraint(condition=both_or_neither("ended_at", "ended_by"), name="membership_ended_by_whom"),
             UniqueConstraint(fields=["user", "role"], condition=Q(ended_at__isnull=True), name="membership_once_at_a_time"),
         ]

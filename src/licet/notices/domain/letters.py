@@ -5,15 +5,19 @@ Fields that were not recorded are None and are printed as *not recorded*, never 
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from licet.kernel.check_code import grouped
 from licet.kernel.event import Json
 from licet.kernel.facts import Role
 from licet.kernel.money import Money, NoValue
 from licet.kernel.quantity import Quantity
 from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
 from licet.notices.domain.kinds import MessageKind
-from licet.notices.domain.plain import plain
+from licet.notices.domain.plain import plain, plain_object
+
+CHECK_PATH: Final = "/licences/check"
+"""Where the register confirms a check code, under `Authority.register_url`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,11 @@ class CriterionApplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What all letters have. ``reference`` is the licence's or the case's, as people say it; ``on`` is its date."""
+    """What all letters have. ``reference`` is the licence's or the case's, as people say it; ``on`` is its date.
+
+    ``words`` are paragraphs of the authority's own (its policy pack's text, filled in) printed after the tables;
+    ``words_version`` names that text.
+    """
 
     kind: ClassVar[MessageKind]
     template: ClassVar[str]
@@ -114,15 +122,15 @@ class Letter:
     on: date
     authority: Authority
     addressee: Addressee
+    words: tuple[str, ...] = ()
+    words_version: str | None = None
 
     def subject(self) -> str:
         raise NotImplementedError
 
     def content(self) -> dict[str, Json]:
         """JSON data for the record and the template."""
-        found = plain(self)
-        assert isinstance(found, dict)
-        return found | {"subject": self.subject()}
+        return plain_object(self) | {"kind": self.kind.value, "subject": self.subject()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,14 +165,23 @@ class LicenceDocument(Letter):
     def subject(self) -> str:
         return f"Export licence {self.reference}"
 
+    def content(self) -> dict[str, Json]:
+        shown = {"check_code_grouped": grouped(self.check_code), "check_url": f"{self.authority.register_url}{CHECK_PATH}"}
+        return Letter.content(self) | plain_object(shown)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Appealable(Letter):
-    """A notice against which there is an appeal; its last day is worked out here, not in the template."""
+    """A notice against which there is an appeal; its last day is worked out here, not in the template.
+
+    ``power`` and ``right_of_appeal`` name the law; ``appeal_to`` is who hears the appeal.
+    """
 
     appeal_to: str
     reasons: str
     signatures: tuple[SignatureShown, ...]
+    power: str | None = None
+    right_of_appeal: str | None = None
 
     def content(self) -> dict[str, Json]:
         rights = {

@@ -36,3 +36,11 @@ def plain(value: Any) -> Json:
         case _ if is_dataclass(value) and not isinstance(value, type):
             return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
     raise TypeError(f"{type(value).__name__} has no place in a letter")
+
+
+def plain_object(value: Any) -> dict[str, Json]:
+    """The same for what must be an object."""
+    found = plain(value)
+    if not isinstance(found, dict):
+        raise TypeError(f"{type(value).__name__} is not an object of JSON")
+    return found

@@ -1,0 +1,87 @@
+"""What happened to people and lists. Nothing of it is published: names and addresses are personal (joints 19, 22)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from licet.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationCreated(Event):
+    kind: ClassVar[str] = "people.organisation-created"
+    slug: str
+    name: str
+    registration_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationClosed(Event):
+    kind: ClassVar[str] = "people.organisation-closed"
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentCreated(Event):
+    kind: ClassVar[str] = "people.department-created"
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserCreated(Event):
+    kind: ClassVar[str] = "people.user-created"
+    username: str
+    full_name: str
+    organisation: str | None
+    department: str | None
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserDeactivated(Event):
+    kind: ClassVar[str] = "people.user-deactivated"
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGiven(Event):
+    """``ref`` is the user; days are ISO, ``valid_to`` None while open."""
+
+    kind: ClassVar[str] = "people.role-given"
+    role: str
+    valid_from: str
+    valid_to: str | None
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEnded(Event):
+    """``valid_to`` is the last day on which the role counted, None if it never did."""
+
+    kind: ClassVar[str] = "people.role-ended"
+    role: str
+    valid_to: str | None
+    ended_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCreated(Event):
+    kind: ClassVar[str] = "people.list-created"
+    code: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMemberAdded(Event):
+    """``ref`` is the list."""
+
+    kind: ClassVar[str] = "people.list-member-added"
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMemberRemoved(Event):
+    """``ref`` is the list."""
+
+    kind: ClassVar[str] = "people.list-member-removed"
+    address: str

@@ -1,0 +1,97 @@
+"""Organisations and departments."""
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Invalid, InvalidTransition, NotFound
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.people.domain import OrganisationStatus
+from licet.people.events import DepartmentCreated, OrganisationClosed, OrganisationCreated
+from licet.people.models import Department, Organisation
+from licet.people.services.telling import reasons as given_reasons
+from licet.people.services.telling import said, tell
+from licet.platform.ids import new_id
+from licet.platform.locking import locked
+from licet.policy.public import authority_day
+
+
+@transaction.atomic
+def create_organisation(
+    *,
+    actor: Actor,
+    name: str,
+    registration_number: str,
+    address: str,
+    country: str,
+    email: str,
+    now: Instant,
+    customs_number: str = "",
+    slug: str | None = None,
+) -> Organisation:
+    """A new exporter. ``country`` is a two-letter code; the slug follows from the name unless given."""
+    actor.require(Permission.ORGANISATION_MANAGE)
+    organisation = Organisation(
+        id=new_id(),
+        slug=slug or slugify(name)[:64],
+        name=said(name, "the organisation's name", "name"),
+        registration_number=said(registration_number, "its registration number", "registration_number").upper(),
+        customs_number=customs_number.strip().upper(),
+        address=said(address, "its address", "address"),
+        country=country.strip().upper(),
+        email=email.strip().lower(),
+        status=OrganisationStatus.ACTIVE.value,
+        created_at=now,
+        created_by=actor.id,
+    )
+    _refuse_known(organisation)
+    organisation.full_clean()
+    organisation.save(force_insert=True)
+    event = OrganisationCreated(
+        on=authority_day(now),
+        ref=organisation.id,
+        slug=organisation.slug,
+        name=organisation.name,
+        registration_number=organisation.registration_number,
+    )
+    tell(event, actor=actor, now=now)
+    return organisation
+
+
+def _refuse_known(organisation: Organisation) -> None:
+    if Organisation.objects.filter(registration_number=organisation.registration_number).exists():
+        raise Invalid(f"{organisation.registration_number} is registered already.", place="registration_number")
+    if Organisation.objects.filter(slug=organisation.slug).exists():
+        raise Invalid(f"An organisation is called “{organisation.slug}” already: give another short name.", place="slug")
+
+
+@transaction.atomic
+def close_organisation(*, actor: Actor, organisation: str, reasons: str, now: Instant) -> None:
+    """Nothing new begins for it; its people go on reading what it sent and received."""
+    actor.require(Permission.ORGANISATION_MANAGE)
+    found = locked(Organisation.objects.filter(pk=organisation)).first()
+    if found is None:
+        raise NotFound("organisation")
+    if found.status == OrganisationStatus.CLOSED.value:
+        raise InvalidTransition(f"{found.name} is closed already.")
+    found.status, found.closed_at, found.closed_by = OrganisationStatus.CLOSED.value, now, actor.id
+    found.save(update_fields=["status", "closed_at", "closed_by"])
+    event = OrganisationClosed(on=authority_day(now), ref=found.id, reasons=given_reasons(reasons))
+    tell(event, actor=actor, now=now)
+
+
+@transaction.atomic
+def create_department(*, actor: Actor, code: str, name: str, now: Instant) -> Department:
+    """A department under the code that policy packs know it by."""
+    actor.require(Permission.ORGANISATION_MANAGE)
+    department = Department(
+        id=new_id(), code=code.strip().lower(), name=said(name, "the department's name", "name"), created_at=now, created_by=actor.id
+    )
+    if Department.objects.filter(code=department.code).exists():
+        raise Invalid(f"There is a department “{department.code}” already.", place="code")
+    department.full_clean()
+    department.save(force_insert=True)
+    event = DepartmentCreated(on=authority_day(now), ref=department.id, code=department.code, name=department.name)
+    tell(event, actor=actor, now=now)
+    return department
