@@ -1,0 +1,1 @@
+"""The surfaces that people open: portal, desk, register, account, and the components they share."""

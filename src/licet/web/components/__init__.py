@@ -1,0 +1,1 @@
+"""Shell, components, forms, pictures and access rules shared by every surface."""

@@ -1,0 +1,82 @@
+"""The few SVG pieces that every picture is made of. Everything that is text is escaped."""
+
+import re
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+WIDTH = 640
+"""Units of a picture's width; its height follows from what it shows."""
+
+
+def identifier(title: str) -> str:
+    """A stable id from a title, so that two pictures on one page do not share their hatching."""
+    return "c-" + (re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "chart")
+
+
+def picture(*, title: str, description: str, height: float, parts: Iterable[SafeString]) -> SafeString:
+    """The frame: named by its title, told by its description."""
+    ident = identifier(title)
+    return format_html(
+        '<svg class="licet-chart" role="img" aria-labelledby="{i}-t {i}-d" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
+        '<title id="{i}-t">{t}</title><desc id="{i}-d">{d}</desc>{defs}{parts}</svg>',
+        i=ident,
+        w=WIDTH,
+        h=f"{height:g}",
+        t=title,
+        d=description,
+        defs=_hatches(ident),
+        parts=joined(parts),
+    )
+
+
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _hatches(ident: str) -> SafeString:
+    return format_html(
+        "<defs>"
+        '<pattern id="{i}-2" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect class="fill-2" width="8" height="8"/><path class="hatch-2" d="M0 0v8"/></pattern>'
+        '<pattern id="{i}-3" width="8" height="8" patternUnits="userSpaceOnUse">'
+        '<rect class="fill-3" width="8" height="8"/><circle class="hatch-3" cx="4" cy="4" r="1.8"/></pattern>'
+        '<pattern id="{i}-none" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
+        '<rect class="fill-none" width="6" height="6"/><path class="hatch-none" d="M0 0v6"/></pattern>'
+        "</defs>",
+        i=ident,
+    )
+
+
+def box(ident: str, kind: str, x: float, y: float, width: float, height: float) -> SafeString:
+    """A filled box with an edge; ``kind`` is 1 (plain), 2 (stripes), 3 (dots) or none (grey stripes: no value)."""
+    place = format_html('x="{:g}" y="{:g}" width="{:g}" height="{:g}"', *(round(n, 2) for n in (x, y, width, height)))
+    if kind == "1":
+        return format_html('<rect class="fill-1" {}/>', place)
+    return format_html('<rect fill="url(#{}-{})" {}/><rect class="edge" {}/>', ident, kind, place, place)
+
+
+def text(words: str, x: float, y: float, *, anchor: str = "start", kind: str = "") -> SafeString:
+    return format_html(
+        '<text x="{:g}" y="{:g}" text-anchor="{}"{}>{}</text>',
+        round(x, 2),
+        round(y, 2),
+        anchor,
+        format_html(' class="label-{}"', kind) if kind else "",
+        words,
+    )
+
+
+def line(kind: str, x1: float, y1: float, x2: float, y2: float) -> SafeString:
+    numbers = (round(n, 2) for n in (x1, y1, x2, y2))
+    return format_html('<line class="{}" x1="{:g}" y1="{:g}" x2="{:g}" y2="{:g}"/>', kind, *numbers)
+
+
+def linked(part: SafeString, href: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', href, part) if href else part
+
+
+def shortened(words: str, most: int) -> str:
+    """Words that fit; the whole stands in the table beside."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

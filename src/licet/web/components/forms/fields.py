@@ -1,0 +1,107 @@
+"""Fields that Django lacks: a date in three boxes, money, and reasons that an official act stands on."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from licet.kernel.errors import Invalid
+from licet.kernel.money import Money, digits
+from licet.web.components.shell import authority
+
+PARTS = ("day", "month", "year")
+type Typed = tuple[str, str, str]
+
+
+class DateParts(forms.Widget):
+    """Three boxes named ``<name>-day``, ``-month`` and ``-year``; keeps what was typed in each."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed | None:
+        day, month, year = (str(data.get(f"{name}-{part}", "")).strip() for part in PARTS)
+        return (day, month, year) if day or month or year else None
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return not any(f"{name}-{part}" in data for part in PARTS)
+
+
+def typed_parts(value: date | Typed | None) -> Typed:
+    """What stands in the three boxes."""
+    if isinstance(value, date):
+        return str(value.day), str(value.month), str(value.year)
+    return value or ("", "", "")
+
+
+class DatePartsField(forms.Field):
+    """A day (``datetime.date``). Months may be typed as figures or by their English names."""
+
+    widget = DateParts
+    default_error_messages = {"required": _("Enter a date."), "invalid": _("This must be a real date, such as 27 3 2031.")}
+
+    def to_python(self, value: Any) -> date | None:
+        if not value or isinstance(value, date):
+            return value or None
+        absent = [gettext(part) for part, typed in zip(PARTS, value, strict=True) if not typed]
+        if absent:
+            raise ValidationError(gettext("The date must include a %(part)s.") % {"part": absent[0]}, code="incomplete")
+        try:
+            return date(_figures(value[2]), _month(value[1]), _figures(value[0]))
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return typed_parts(initial) != typed_parts(data)
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _month(text: str) -> int:
+    start = text[:3].lower()
+    return MONTHS.index(start) + 1 if start in MONTHS else _figures(text)
+
+
+def _figures(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError("not figures")
+    return int(text)
+
+
+class MoneyField(forms.Field):
+    """A sum in one currency (the authority's unless named); cleans to :class:`Money`, or None when left empty."""
+
+    default_error_messages = {"required": _("Enter an amount.")}
+
+    def __init__(self, *, currency: str | None = None, **options: Any) -> None:
+        self._currency = currency
+        super().__init__(**options)
+
+    @property
+    def currency(self) -> str:
+        return self._currency or str(authority().currency)
+
+    def to_python(self, value: Any) -> Money | None:
+        if value is None or isinstance(value, Money):
+            return value
+        text = str(value).strip().lstrip("£€$").strip()
+        try:
+            return Money.parse(text, self.currency) if text else None
+        except Invalid as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.amount:,.{digits(value.currency)}f}" if isinstance(value, Money) else value
+
+
+class ReasonsField(forms.CharField):
+    """The words that an official act stands on: never only white space."""
+
+    default_error_messages = {"required": _("Write your reasons: the act stands on them.")}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
+        options.setdefault("max_length", 20_000)
+        super().__init__(**options)

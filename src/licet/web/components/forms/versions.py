@@ -1,0 +1,63 @@
+"""The version a form started from, and the page that shows both when it is stale (joints 28)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from licet.kernel.errors import Conflict
+from licet.web.components.pages import page
+
+
+class VersionedForm(forms.Form):
+    """Carries ``version``, as text, from the page that was opened to the service that checks it."""
+
+    version = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+@dataclass(frozen=True, slots=True)
+class BothVersions:
+    """One part of a thing that two people changed."""
+
+    name: str
+    current: str
+    mine: str
+
+    @property
+    def same(self) -> bool:
+        return self.current == self.mine
+
+
+def both_versions(form: forms.Form, current: Mapping[str, Any]) -> list[BothVersions]:
+    """Field by field: what stands now (``current``, by field name) beside what was typed."""
+    return [
+        BothVersions(str(field.label), _words(field, current.get(field.name)), _words(field, field.value()))
+        for field in form.visible_fields()
+    ]
+
+
+def _words(field: Any, value: Any) -> str:
+    if value is None:
+        return ""
+    choices = dict(_flat(getattr(field.field, "choices", ())))
+    if isinstance(value, (list, tuple)):
+        joiner = "/" if isinstance(value, tuple) else ", "
+        return joiner.join(str(choices.get(str(one), one)) for one in value)
+    return str(choices.get(str(value), field.field.prepare_value(value)))
+
+
+def _flat(choices: Any) -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for value, label in choices:
+        pairs += _flat(label) if isinstance(label, (list, tuple)) else [(str(value), label)]
+    return pairs
+
+
+def conflict_page(
+    request: HttpRequest, error: Conflict, *, form: forms.Form, current: Mapping[str, Any], back: str
+) -> HttpResponse:
+    """409: what stands now beside what was typed, so that nothing typed is lost."""
+    facts = {"sentence": str(error), "versions": both_versions(form, current), "typed": [], "back": back}
+    return page(request, "components/errors/409.html", facts, status=409)

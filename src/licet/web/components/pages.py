@@ -1,0 +1,48 @@
+"""Showing a page: one call from a view."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import reverse
+
+from licet.kernel.permission import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link of a surface's navigation, shown to those who hold ``permission``; ``route`` takes no arguments."""
+
+    text: str
+    route: str
+    permission: Permission | None = None
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    navigation: Sequence[NavItem] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Render a Jinja template with its surface's navigation."""
+    data = {"navigation": navigation_links(request, navigation), **(context or {})}
+    words = engines["jinja2"].get_template(template).render(data, request)
+    return HttpResponse(words, status=status)
+
+
+def navigation_links(request: HttpRequest, items: Sequence[NavItem]) -> list[dict[str, Any]]:
+    """Items for govuk's service navigation; the longest address that starts this page's address is the active one."""
+    actor = getattr(request, "actor", None)
+    allowed = [item for item in items if item.permission is None or (actor and actor.may(item.permission))]
+    links = [{"text": str(item.text), "href": reverse(item.route)} for item in allowed]
+    under = [link for link in links if request.path.startswith(link["href"])]
+    here = max(under, key=lambda link: len(link["href"]), default=None)
+    return [_marked(link, request.path) if link is here else link for link in links]
+
+
+def _marked(link: dict[str, Any], path: str) -> dict[str, Any]:
+    return {**link, "current": link["href"] == path, "active": True}

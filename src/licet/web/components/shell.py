@@ -1,0 +1,48 @@
+"""What the shell must know of the authority, without importing the stack.
+
+``web.register`` may import nothing of the stack but uses these components (joints 7), so the few functions that come from
+above the kernel are named by settings and wired by ``project``: see docs/decisions/0030.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+WIRES = {
+    "LICET_ACTOR_FOR": "licet.people.public.actor_for",
+    "LICET_AUTHORITY": "licet.policy.public.authority",
+    "LICET_DESTINATION_NAME": "licet.policy.public.destination_name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Whose pages these are: ``zone`` is an IANA name, ``currency`` an ISO 4217 code."""
+
+    name: str
+    zone: str = "UTC"
+    currency: str = "GBP"
+    short: str = "Licet"
+
+
+@cache
+def wired(setting: str) -> Callable[..., Any]:
+    """The function that a setting names, or its usual place."""
+    return import_string(getattr(settings, setting, WIRES[setting]))
+
+
+def authority() -> Any:
+    """The authority in force, read from its pack: at least ``name``, ``zone`` and ``currency``."""
+    return wired("LICET_AUTHORITY")()
+
+
+def destination_name(code: str) -> str:
+    """The name people know a destination by; the code itself where the lists do not hold it."""
+    try:
+        return str(wired("LICET_DESTINATION_NAME")(code))
+    except LookupError:
+        return code
