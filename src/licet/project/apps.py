@@ -6,4 +6,6 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from licet.project import checks  # noqa: F401  (registers what a production start refuses)
+        from licet.project import checks, subscriptions  # noqa: F401  (registers what a production start refuses)
+
+        subscriptions.wire()

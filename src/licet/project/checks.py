@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from licet.project.home import DEMO_LOG_KEY
+from licet.platform.home import DEMO_LOG_KEY
 
 WEAKEST_KEY = 50
 

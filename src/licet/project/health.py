@@ -6,12 +6,16 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
+from licet.web.components.access import public
 
+
+@public(reason="whoever watches the process asks whether it is alive")
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 as long as the process answers; touches nothing else."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
+@public(reason="whoever watches the process asks whether it can serve")
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and its tables are those of this version; else 503 with the reason."""
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from licet.platform import home
+
 
 @dataclass(frozen=True)
 class Option:
@@ -18,7 +20,7 @@ class Option:
 
 
 OPTIONS: tuple[Option, ...] = (
-    Option("LICET_HOME", "var", "Folder where data lives: database, files, outbox, keys. Also read: `LICET_HOME/.env`."),
+    Option("LICET_HOME", home.DEFAULT, "Folder where data lives: database, files, outbox, keys. Also read: `LICET_HOME/.env`."),
     Option(
         "LICET_ENV",
         "production",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,13 +10,14 @@ import dj_database_url
 from django.utils.csp import CSP
 from environs import Env
 
+from licet.platform import home
 from licet.project.mailers import mailers_from_url
 from licet.project.options import option
 from licet.project.whole import loads, whole
 
 # --- where we are ---------------------------------------------------------------------------------------------------
 PACKAGE = Path(__file__).resolve().parents[1]
-LICET_HOME = Path(os.environ.get("LICET_HOME") or option("LICET_HOME").default).resolve()
+LICET_HOME = home.folder()
 
 env = Env()
 env.read_env(LICET_HOME / ".env", recurse=False)  # what the environment already says wins

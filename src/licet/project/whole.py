@@ -12,6 +12,8 @@ SOURCE = Path(__file__).resolve().parents[2]
 _ASKED: set[str] = set()
 REFERENCE = re.compile(r"""["']([a-z]+)\.[A-Z]\w+["']""")
 
+DEPENDENCY = re.compile(r"""\(["']([a-z]+)["'], ["'](\d{4}\w+)["']\)""")
+
 
 def once(question: Callable[[str], bool]) -> Callable[[str], bool]:
     """Each question is asked once; one that leads back to itself is answered by its other parts."""
@@ -34,7 +36,17 @@ def whole(module: str) -> bool:
     if not (folder / "apps.py").exists():
         return False
     names = [f"licet.{module}.apps"] + [f"licet.{module}.models"] * (_file(f"licet.{module}.models") is not None)
-    return all(loads(name) for name in names)
+    return all(loads(name) for name in names) and _migrated(folder)
+
+
+def _migrated(folder: Path) -> bool:
+    written = list((folder / "migrations").glob("0*.py"))
+    if (_file(f"licet.{folder.name}.models") is not None) and not written:
+        return False
+    needed = {found for path in written for found in DEPENDENCY.findall(path.read_text()) if (SOURCE / "licet" / found[0]).is_dir()}
+    return all((SOURCE / "licet" / label / "migrations" / f"{name}.py").exists() for label, name in needed) and all(
+        label == folder.name or whole(label) for label, name in needed
+    )
 
 
 @once

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import os
 import secrets
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import licet
 from licet.kernel.errors import Refused
-from licet.project.options import option
-from licet.project.present import exists
-
-# Known to everybody on purpose: a demonstration is the same each time (joints 35). checks.py refuses it in production.
-DEMO_LOG_KEY = base64.b64encode(hashlib.sha256(b"licet/demonstration/log-key").digest()).decode()
-
-
-def folder() -> Path:
-    """The folder where data live."""
-    return Path(os.environ.get("LICET_HOME") or option("LICET_HOME").default).resolve()
+from licet.platform.home import DEMO_LOG_KEY, folder
 
 
 def prepare(*, demo: bool) -> None:
@@ -54,8 +47,10 @@ def migrate() -> None:
 
 def load_demonstration(*, report: Callable[[str], None]) -> None:
     """Load the demonstration authority where it is not loaded yet."""
-    if not exists("licet.demo.public"):
-        return
-    from licet.demo import public as demo  # type: ignore[import-not-found,unused-ignore]
+    if demo := demonstration():
+        demo.load(report=report)
 
-    demo.load(report=report)
+
+def demonstration() -> Any:
+    """The demonstration's public module; None where the package was left out."""
+    return import_module("licet.demo.public") if (Path(licet.__file__).parent / "demo" / "public.py").exists() else None

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from licet.platform.home import folder
+
 Folder = Annotated[Path, typer.Argument(help="A folder.", file_okay=False)]
 
 
 def init(demo: Annotated[bool, typer.Option("--demo", help="Load the demonstration authority.")] = False) -> None:
     """Make LICET_HOME, its keys and its database; bring an older database up to date. Safe to repeat."""
-    from licet.project import home
+    from licet.cli.store import home
 
     home.prepare(demo=demo)
     from licet.cli.main import django_ready
@@ -21,12 +23,12 @@ def init(demo: Annotated[bool, typer.Option("--demo", help="Load the demonstrati
     home.migrate()
     if demo:
         home.load_demonstration(report=lambda line: typer.echo(line, err=True))
-    typer.echo(f"Ready: {home.folder()}", err=True)
+    typer.echo(f"Ready: {folder()}", err=True)
 
 
 def backup(folder: Folder) -> None:
     """Copy database, files, outbox and keys into a new folder, with a checksum for each file."""
-    from licet.project import backups
+    from licet.cli.store import backups
 
     manifest = backups.backup(folder.resolve())
     typer.echo(f"Kept {len(manifest)} files in {folder}.", err=True)
@@ -34,7 +36,7 @@ def backup(folder: Folder) -> None:
 
 def restore(folder: Folder) -> None:
     """Bring a backup into an empty LICET_HOME, after every checksum was found right."""
-    from licet.project import backups
+    from licet.cli.store import backups
 
     backups.restore_home(folder.resolve())
     from licet.cli.main import django_ready

@@ -16,23 +16,23 @@ def serve(
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Run the task worker, too.")] = False,
 ) -> None:
     """Serve the surfaces that LICET_SURFACE names. A production start refuses weak keys and adapters that pretend."""
-    from licet.project import serving
+    from licet.cli.running import processes
 
-    serving.refuse_unfit()
-    serving.serve(bind=f"{host}:{port}", threads=threads, with_worker=with_worker)
+    processes.refuse_unfit()
+    processes.serve(bind=f"{host}:{port}", threads=threads, with_worker=with_worker)
 
 
 def worker(batch: Annotated[bool, typer.Option("--batch", help="Do what waits, then stop.")] = False) -> None:
     """Do the work that waits in the task queue: letters, PDFs, customs files, the register."""
-    from licet.project import serving
+    from licet.cli.running import processes
 
-    serving.refuse_unfit()
-    serving.work(batch=batch)
+    processes.refuse_unfit()
+    processes.work(batch=batch)
 
 
 def run_due(as_json: AsJson = False) -> None:
     """Do what is due by the clock: expiries, escalations, checkpoints. Safe to repeat; call it from a timer."""
-    from licet.project import due
+    from licet.cli.running import due
 
     done = due.run_due()
     if as_json:

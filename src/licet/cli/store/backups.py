@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from licet.kernel.errors import Refused
-from licet.project import home
+from licet.platform import home
 
 MANIFEST = "manifest.json"
 SQLITE_FILE = "licet.sqlite3"

@@ -14,8 +14,9 @@ from types import FrameType
 from django.conf import settings
 from django.core import checks
 
+from licet.cli.store.home import demonstration
 from licet.kernel.errors import Refused
-from licet.project.present import exists
+from licet.platform import tasks
 
 
 def refuse_unfit() -> None:
@@ -40,9 +41,7 @@ def worker_command() -> list[str]:
 
 def work(*, batch: bool) -> None:
     """Take tasks until told to stop; with `batch`, until none waits."""
-    from django.core.management import call_command
-
-    call_command("db_worker", verbosity=0, batch=batch, reload=False, startup_delay=False, queue_name="*")
+    tasks.run_worker(until_empty=batch)
 
 
 def serve(*, bind: str, threads: int, with_worker: bool) -> None:
@@ -98,9 +97,5 @@ def _answers(address: str) -> bool:
 
 
 def _tour(address: str) -> str:
-    if os.environ.get("LICET_QUIET") or not settings.LICET_IS_DEMO or not exists("licet.demo.public"):
-        return ""
-    from licet.demo import public as demo  # type: ignore[import-not-found,unused-ignore]
-
-    text: str = demo.tour(address)
-    return text
+    demo = None if os.environ.get("LICET_QUIET") or not settings.LICET_IS_DEMO else demonstration()
+    return str(demo.tour(address)) if demo else ""
