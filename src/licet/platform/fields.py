@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -10,8 +10,17 @@ from licet.kernel.ids import ID_LENGTH
 
 ACTOR_LENGTH = 64
 
+if TYPE_CHECKING:
 
-class PublicIdField[Given, Read](models.CharField[Given, Read]):
+    class _Text[Given, Read](models.CharField[Given, Read]):
+        """Django's text column, which is generic to the type checker only."""
+else:
+
+    class _Text(models.CharField):
+        __class_getitem__ = classmethod(lambda cls, types: cls)
+
+
+class PublicIdField[Given, Read](_Text[Given, Read]):
     """A public id (:func:`licet.platform.ids.new_id`), passed in explicitly so that rows are made in sets."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -19,7 +28,7 @@ class PublicIdField[Given, Read](models.CharField[Given, Read]):
         super().__init__(*args, **kwargs)
 
 
-class ActorField[Given, Read](models.CharField[Given, Read]):
+class ActorField[Given, Read](_Text[Given, Read]):
     """Who: the id of an :class:`licet.kernel.actor.Actor`, such as ``user:…`` or ``system:run-due``."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
