@@ -1,5 +1,7 @@
 """What other modules may use of the ledger."""
 
+from licet.ledger.catalogue import Kind, check_narrowing
+from licet.ledger.catalogue import read as event_kinds
 from licet.ledger.domain import Narrowing, Prepared, PublishedEntry
 from licet.ledger.keys import verifier_key
 from licet.ledger.selectors import (
@@ -20,17 +22,20 @@ from licet.ledger.selectors import (
 from licet.ledger.services import append, append_prepared, prepare, sign_checkpoint
 
 __all__ = [
+    "Kind",
     "Narrowing",
     "Prepared",
     "PublishedEntry",
     "SignedCheckpoint",
     "append",
     "append_prepared",
+    "check_narrowing",
     "checkpoint_latest",
     "checkpoint_over",
     "consistency_proof",
     "disclosure",
     "entries",
+    "event_kinds",
     "find",
     "inclusion_proof",
     "leaf",

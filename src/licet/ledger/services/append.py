@@ -19,8 +19,10 @@ def prepare(events: Iterable[Event], *, narrowing: Narrowing, pack_version: str)
     """Make leaves and salts, which needs no lock. `narrowing` and `pack_version` are those of the pack in force.
 
     Raises Invalid for a leaf over 65,535 bytes, a value that has no canonical form, or a narrowing of a field that
-    the event does not have.
+    the event does not have; ValueError when no pack version is named.
     """
+    if not pack_version:
+        raise ValueError("every leaf names the pack it was published under (joints 19): pack_version is empty")
     leaves = (prepare_leaf(each, narrowing=narrowing, pack_version=pack_version, random_bytes=random_bytes) for each in events)
     return Prepared(tuple(leaves))
 
