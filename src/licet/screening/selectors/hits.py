@@ -86,27 +86,23 @@ def standing(subject_refs: Collection[str]) -> dict[str, Standing]:
     """How each subject stands, in two queries however many they are."""
     runs = {run.subject_ref: run for run in _latest_runs(subject_refs)}
     counts: Counter[tuple[str, HitState]] = Counter()
-    for run_id, own, carried in _with_outcomes(Hit.objects.filter(run__in=[run.id for run in runs.values()])).values_list(
-        "run_id", "own_outcome", "carried_outcome"
-    ):
+    hits = Hit.objects.filter(run__in=[run.id for run in runs.values()])
+    for run_id, own, carried in hits.values_list("run_id", *_outcomes()):
         counts[run_id, _state(own, carried)] += 1
     return {ref: _standing(ref, runs.get(ref), counts) for ref in subject_refs}
 
 
 def open_hits(subject_refs: Collection[str]) -> dict[str, int]:
     """Hits that nobody has settled, by subject, in one query; subjects without any have 0, screened or not."""
-    rows = _with_outcomes(Hit.objects.filter(run__subject_ref__in=list(subject_refs)).filter(_of_latest_run()))
-    counts = Counter(
-        ref
-        for ref, own, carried in rows.values_list("run__subject_ref", "own_outcome", "carried_outcome")
-        if _state(own, carried) is HitState.OPEN
-    )
+    hits = Hit.objects.filter(_of_latest_run(), run__subject_ref__in=list(subject_refs))
+    rows = hits.values_list("run__subject_ref", *_outcomes())
+    counts = Counter(ref for ref, own, carried in rows if _state(own, carried) is HitState.OPEN)
     return {ref: counts[ref] for ref in subject_refs}
 
 
 def hits_for(subject_ref: str) -> tuple[HitView, ...]:
     """The hits of the latest run, best score first, with texts and explanations: for the record, in two queries."""
-    return _views(Hit.objects.filter(run__subject_ref=subject_ref).filter(_of_latest_run()))
+    return _views(Hit.objects.filter(_of_latest_run(), run__subject_ref=subject_ref))
 
 
 def access_hits_for(*, actor: Actor, subject_ref: str) -> tuple[HitView, ...]:
@@ -134,11 +130,13 @@ def _of_latest_run() -> Q:
     return Q(~Exists(later))
 
 
-def _with_outcomes(hits: QuerySet[Hit, Hit]) -> QuerySet[Hit, Any]:
+def _outcomes() -> tuple[Subquery, Subquery]:
+    """The latest outcome of a hit itself, and of the hit that it is carried from."""
+
     def latest(hit: str) -> Subquery:
         return Subquery(Adjudication.objects.filter(hit=OuterRef(hit)).order_by("-version").values("outcome")[:1])
 
-    return hits.annotate(own_outcome=latest("pk"), carried_outcome=latest("carried_from"))
+    return latest("pk"), latest("carried_from")
 
 
 def _state(own: str | None, carried: str | None) -> HitState:

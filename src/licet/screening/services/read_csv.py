@@ -34,9 +34,7 @@ def read(file: Opened, progress: Callable[[int], None] | None = None) -> ListFil
             if progress:
                 progress(len(entries))
     except UnicodeDecodeError as error:
-        raise Invalid(f"The file is not UTF-8: {error.reason} after line {_lines(file, error)}.", place="file") from error
-    except csv.Error as error:
-        raise Invalid(f"The file is not CSV: {error}.", place="file") from error
+        raise Invalid(f"The file is not UTF-8 ({error.reason}).", place=f"line {_whole_lines(file) + 1}") from error
     if faults:
         raise InvalidMany(faults)
     if not entries:
@@ -46,8 +44,8 @@ def read(file: Opened, progress: Callable[[int], None] | None = None) -> ListFil
 
 def _rows(file: Opened) -> Iterator[tuple[str, dict[str, str]]]:
     text = io.TextIOWrapper(file.stream, encoding="utf-8-sig", newline="")
+    lines = csv.reader(text, strict=True)
     try:
-        lines = csv.reader(text, strict=True)
         header = [cell.strip().lower() for cell in next(lines, [])]
         _check_header(header)
         for count, cells in enumerate(lines):
@@ -55,6 +53,8 @@ def _rows(file: Opened) -> Iterator[tuple[str, dict[str, str]]]:
                 raise Invalid(f"The file has more than {MOST_ROWS} rows.", place=f"line {lines.line_num}")
             if cells:
                 yield f"line {lines.line_num}", _named(header, cells, lines.line_num)
+    except csv.Error as error:
+        raise Invalid(f"The file is not CSV: {error}.", place=f"line {lines.line_num}") from error
     finally:
         text.detach()
 
@@ -137,14 +137,12 @@ def _day(text: str, place: str) -> date:
         raise Invalid(f"“{text[:40]}” is not a date such as 2026-02-27.", place=f"{place}, listed_on") from error
 
 
-def _lines(file: Opened, error: UnicodeDecodeError) -> int:
-    """How many lines are whole before the bad byte, found by reading again."""
+def _whole_lines(file: Opened) -> int:
+    """How many lines come before the first one that is not UTF-8, found by reading again."""
     file.stream.seek(0)
-    good = 0
-    for line in file.stream:
+    for number, line in enumerate(file.stream):
         try:
             line.decode("utf-8")
         except UnicodeDecodeError:
-            break
-        good += 1
-    return good
+            return number
+    return 0
