@@ -59,7 +59,7 @@ def validity(decided_on: date, months: int) -> Validity:
     """From the day of decision to the day before the same day ``months`` later.
 
     >>> validity(date(2031, 1, 31), 13).last
-    datetime.date(2032, 2, 28)
+    datetime.date(2032, 2, 29)
     """
     year, month = divmod(decided_on.month - 1 + months, 12)
     year, month = decided_on.year + year, month + 1

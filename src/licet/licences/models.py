@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from licet.kernel.money import Money, NoValue
 from licet.licences import domain
 from licet.platform.fields import ActorField, PublicIdField, choices
 from licet.platform.scope_query import LineFactsRow
@@ -60,6 +61,9 @@ class LicenceLine(LineFactsRow):
 
     def __str__(self) -> str:
         return self.description[:80]
+
+    def value(self) -> Money | NoValue:
+        return NoValue(self.no_value) if self.value_minor is None else Money(self.value_minor, self.currency)
 
 
 class Condition(models.Model):

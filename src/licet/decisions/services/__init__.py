@@ -1,7 +1,7 @@
 """Commands of deciding."""
 
 from licet.decisions.services.complete import COMPLETED_HERE, complete, unchanged
-from licet.decisions.services.decide import CaseDecided, LicenceToDecide, decide_case, decide_licences, lines_of
+from licet.decisions.services.decide import CaseDecided, LicenceToDecide, decide_case, decide_licences
 from licet.decisions.services.propose import (
     make_act,
     propose_decision,
@@ -24,7 +24,6 @@ __all__ = [
     "concerns_about",
     "decide_case",
     "decide_licences",
-    "lines_of",
     "make_act",
     "propose_decision",
     "propose_departure",

@@ -12,6 +12,7 @@ from licet.decisions import domain
 from licet.decisions.domain import Outcome
 from licet.decisions.events import DecisionMade
 from licet.decisions.models import Act, Decision, LineOutcome, Record, Signature
+from licet.decisions.selectors.acts import lines_of
 from licet.decisions.selectors.gate import AtGate
 from licet.decisions.selectors.signed_part import NO_ASSESSMENT
 from licet.kernel.event import Event, Json
@@ -39,20 +40,6 @@ class CaseDecided:
     contents: CaseContents
     signatures: tuple[Signature, ...]
     events: list[Event]
-
-
-def lines_of(act: Act) -> tuple[domain.LineDecision, ...]:
-    """The outcomes that a case's act proposes."""
-    return tuple(
-        domain.LineDecision(
-            line=item["line"],
-            outcome=Outcome(item["outcome"]),
-            reasons=item["reasons"],
-            criteria=tuple(item["criteria"]),
-            conditions=tuple(item["conditions"]),
-        )
-        for item in act.subject["lines"]
-    )
 
 
 def decide_case(*, act: Act, at: AtGate, now: Instant) -> CaseDecided:

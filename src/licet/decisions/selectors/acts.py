@@ -1,0 +1,78 @@
+"""Acts, holds and decisions as pages and commands read them."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from licet.casework import public as casework
+from licet.decisions import domain
+from licet.decisions.domain import ActStatus, Outcome, SigningRole
+from licet.decisions.models import Act, Decision, Hold
+from licet.decisions.selectors.gate import at_gate
+from licet.decisions.selectors.signed_part import SignedPart, case_signed_part
+from licet.kernel.actor import Actor
+from licet.kernel.errors import NotFound
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.policy import public as policy
+
+
+def access_act(*, actor: Actor, reference: str) -> Act:
+    """One act with its signatures, for officials who read decisions."""
+    rows = Act.objects.select_related("case").prefetch_related("signatures")
+    act = rows.filter(reference=reference).first() if actor.may(Permission.DECISION_READ) else None
+    if act is None:
+        raise NotFound("act")
+    return act
+
+
+def acts_for_signing(*, actor: Actor) -> list[tuple[Act, SigningRole]]:
+    """Proposed acts whose next signature this actor may give, oldest first, with the role that is due."""
+    if not actor.may(Permission.DECISION_READ):
+        return []
+    rows = Act.objects.filter(status=ActStatus.PROPOSED).select_related("case").prefetch_related("signatures").order_by("proposed_at")
+    found = []
+    for act in rows:
+        given = [item.to_domain() for item in act.signatures.all() if item.voided_at is None]
+        role = domain.next_roles(act.asked(), given)[0]
+        why_not = domain.may_sign(act.asked(), given, signer=actor.id, proposer=act.proposed_by, role=role)
+        if actor.may(domain.SIGNING_PERMISSION[role]) and why_not is None:
+            found.append((act, role))
+    return found
+
+
+def lines_of(act: Act) -> tuple[domain.LineDecision, ...]:
+    """The outcomes that a case's act proposes."""
+    return tuple(
+        domain.LineDecision(
+            line=item["line"],
+            outcome=Outcome(item["outcome"]),
+            reasons=item["reasons"],
+            criteria=tuple(item["criteria"]),
+            conditions=tuple(item["conditions"]),
+        )
+        for item in act.subject["lines"]
+    )
+
+
+def current_signed_part(act: Act, now: Instant) -> SignedPart:
+    """The signed part of a case's act as it would be written now. Differs: earlier signatures are void (joints 14)."""
+    at = at_gate([str(act.case_id)], today=policy.today(now))[str(act.case_id)]
+    return case_signed_part(at, lines_of(act), act.asked())
+
+
+def decisions_of_case(case: str) -> QuerySet[Decision]:
+    return Decision.objects.filter(case=case).prefetch_related("outcomes", "outcomes__line").order_by("decided_at")
+
+
+def holds_listed(*, actor: Actor) -> QuerySet[Hold]:
+    """All holds, those in force first, for officials."""
+    if not actor.may(Permission.HOLD_READ):
+        raise NotFound("page")
+    return Hold.objects.select_related("placed_act", "lifted_act").order_by("lifted_on", "-placed_on", "reference")
+
+
+def refresh_gate_summaries(cases: Sequence[str], *, now: Instant) -> None:
+    """Store what case lists show of the gate. ``decide`` never trusts it (joints 13)."""
+    found = at_gate(cases, today=policy.today(now))
+    casework.store_gate_summaries({case: at.result.summary() for case, at in found.items()})

@@ -1,0 +1,32 @@
+"""A decision record as one file that anyone checks offline (joints 18)."""
+
+from licet.decisions.models import Decision, Text
+from licet.kernel.actor import Actor
+from licet.kernel.errors import NotFound
+from licet.kernel.permission import Permission
+from licet.ledger import public as ledger
+from licet_verify import canonical
+from licet_verify.record import build, named_texts
+
+
+def access_decision(*, actor: Actor, reference: str) -> Decision:
+    """One decision with its record, for officials who read decisions."""
+    rows = Decision.objects.select_related("act", "case", "record").prefetch_related("outcomes__line")
+    decision = rows.filter(reference=reference).first() if actor.may(Permission.DECISION_READ) else None
+    if decision is None:
+        raise NotFound("decision")
+    return decision
+
+
+def record_file(decision: Decision) -> bytes:
+    """The whole record with the texts that were read, and, once a checkpoint covers it, the proof that the log holds it."""
+    signed, envelope = canonical.loads(decision.record.signed_part), canonical.loads(decision.record.envelope)
+    digests = set(named_texts([signed, envelope]))
+    texts = {row.sha256: row.body for row in Text.objects.filter(sha256__in=digests)}
+    return build(signed=signed, envelope=envelope, texts=texts, log=_log(decision.reference))
+
+
+def _log(reference: str) -> dict[str, canonical.Json] | None:
+    entry = ledger.find(reference)
+    proof = ledger.proof_file(entry[0].position) if entry else None
+    return {"leaf": entry[0].leaf.decode(), "proof": proof} if proof else None
