@@ -65,8 +65,8 @@ def verify_record(data: bytes, key: VerifierKey | None = None) -> RecordChecked:
     for name, part in (("signed", signed), ("envelope", envelope)):
         if digests.get(name) != canonical.digest(part):
             raise FoundWanting(f"{name}: changed since it was sealed, its digest is {canonical.digest(part)}")
-    signatures = _verify_signatures(envelope, str(digests["signed"]))
-    _verify_texts(texts, named=set(_named_texts([signed, envelope])))
+    _verify_texts(texts, named=set(named_texts([signed, envelope])))
+    signatures = _verify_signatures(envelope, _signed_digest(signed, texts))
     checked = RecordChecked(str(digests["signed"]), str(digests["envelope"]), signatures, len(texts))
     return checked if key is None else _verify_in_log(whole, checked, key)
 
@@ -76,6 +76,22 @@ def _object(whole: dict[str, Json], name: str) -> dict[str, Json]:
     if not isinstance(part, dict):
         raise FoundWanting(f"{name}: absent from the record")
     return part
+
+
+def _signed_digest(signed: dict[str, Json], texts: dict[str, Json]) -> str:
+    """What the signatures were given for: the signed part, or the act that decided many licences at once (joints 15).
+
+    Such a record names the act's signed part as a text, and that text must name the record's licence.
+    """
+    act = signed.get("act")
+    if not isinstance(act, dict) or not isinstance(act.get("signed_part"), str):
+        return canonical.digest(signed)
+    digest = str(act["signed_part"]).removeprefix("sha256:")
+    whole = canonical.loads(str(texts.get(digest, "null")))
+    licences = whole.get("licences") if isinstance(whole, dict) else None
+    if signed.get("licence") not in {item.get("reference") for item in licences or () if isinstance(item, dict)}:
+        raise FoundWanting(f"signed.act: the act {act.get('reference')} that was signed does not name {signed.get('licence')}")
+    return digest
 
 
 def _verify_signatures(envelope: dict[str, Json], digest: str) -> int:
@@ -99,7 +115,8 @@ def _verify_texts(texts: dict[str, Json], named: set[str]) -> None:
         raise FoundWanting(f"texts: the text {digest} is in the file, but the record does not name it")
 
 
-def _named_texts(value: Json) -> Iterator[str]:
+def named_texts(value: Json) -> Iterator[str]:
+    """The digests of the texts that a signed part or envelope names."""
     for text in _strings(value):
         found = _TEXT.fullmatch(text)
         if found:
