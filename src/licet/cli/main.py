@@ -37,8 +37,10 @@ def django_ready() -> None:
     django.setup()
 
 
-def _find_groups() -> None:
+def find_groups() -> None:
     """`<name>.py` with an `app` is the group `licet <name>`; with `command`s, they stand beside `init` and `serve`."""
+    if app.registered_commands:
+        return
     for found in pkgutil.iter_modules(licet.cli.__path__):
         if found.name == "main":
             continue
@@ -51,7 +53,7 @@ def _find_groups() -> None:
 
 def main() -> None:
     """The entry point. A typed refusal leaves one sentence on stderr and exit code 1."""
-    _find_groups()
+    find_groups()
     try:
         app(prog_name="licet")
     except LicetError as refused:

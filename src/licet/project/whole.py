@@ -9,7 +9,6 @@ from functools import wraps
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2]
-_ASKED: set[str] = set()
 REFERENCE = re.compile(r"""["']([a-z]+)\.[A-Z]\w+["']""")
 
 DEPENDENCY = re.compile(r"""\(["']([a-z]+)["'], ["'](\d{4}\w+)["']\)""")
@@ -55,9 +54,6 @@ def loads(name: str) -> bool:
     path = _file(name)
     if path is None:
         return False
-    if name in _ASKED:  # a package and its parts import each other
-        return True
-    _ASKED.add(name)
     try:
         tree = ast.parse(path.read_text())
     except SyntaxError:
