@@ -1,0 +1,277 @@
+"""An authority: who advises, who signs, what is due when. Rules carry a scope; every rule that matches applies.
+
+What is not known asks for more, never for less: a scope that answers *unknown* counts as matching here, so that an unrated
+line is advised, assessed and signed for as if it were the graver one (decision 0020).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from string import Template
+
+from licet.kernel.errors import Invalid
+from licet.kernel.facts import LineFacts
+from licet.kernel.instants import WorkingCalendar
+from licet.kernel.scope import Match, Scope
+from licet.policy.domain.criteria import AdviserRole
+from licet.policy.domain.pack import PackInfo, in_force
+
+
+class ActKind(StrEnum):
+    """Kinds of act for which policy names signatures."""
+
+    DECIDE = "decide"
+    DEPARTURE = "departure"
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+    REVOKE = "revoke"
+
+
+class SeatKind(StrEnum):
+    DECIDER = "decider"
+    COUNTERSIGNER = "countersigner"
+    THIRD = "third"
+
+
+class Counts(StrEnum):
+    WORKING_DAYS = "working-days"
+    CALENDAR_DAYS = "calendar-days"
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceType:
+    code: str
+    title: str
+    description: str
+    validity_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """``roles``: the adviser roles of criteria sets that this department plays."""
+
+    id: str
+    name: str
+    roles: frozenset[AdviserRole]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its scope. No scope: every line."""
+
+    id: str
+    scope: Scope
+    why: str
+
+    @property
+    def always(self) -> bool:
+        return not self.scope.clauses()
+
+    def applies(self, facts: LineFacts) -> bool:
+        return self.scope.matches(facts) is not Match.NO
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingRule(Rule):
+    department: str
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One signature asked for: by whom (any of the roles, names of ``people.domain.Role``) and by which rule."""
+
+    seat: SeatKind
+    roles: tuple[str, ...]
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRule(Rule):
+    act: ActKind
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceAsked:
+    """A department is asked about criteria of a line, because of a rule."""
+
+    department: str
+    criteria: tuple[str, ...]
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """``first_day`` is the number of the day of the event itself: 0, or 1 where the law counts it (joints 27; appeals)."""
+
+    id: str
+    title: str
+    days: int
+    counts: Counts
+    first_day: int = 0
+    stops_for_enquiries: bool = False
+
+    def due(self, calendar: WorkingCalendar, start: date) -> date:
+        """The last day in time, stops apart. ``start`` is the day of the event (for working days: the day of receipt)."""
+        days = self.days - self.first_day
+        if self.counts is Counts.CALENDAR_DAYS:
+            return start + timedelta(days=days)
+        return calendar.add(start, days)
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """``threshold`` of 100, from which a hit is adjudicated by a person."""
+
+    threshold: int
+    lists: tuple[str, ...]
+    rescreen_after_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    what: str
+    years: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    act: str
+    order: str
+    power_to_refuse: str
+    power_to_suspend: str
+    power_to_revoke: str
+    right_of_appeal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter's text as a template with ``${field}``; a changed text is a new version. ``sha256`` is of the body in UTF-8."""
+
+    id: str
+    version: str
+    title: str
+    fields: frozenset[str]
+    body: str
+    sha256: str
+
+    def render(self, values: Mapping[str, str]) -> str:
+        """The letter's words. Refuses a value missing or not asked for: no letter leaves with a gap in it."""
+        given = frozenset(values)
+        if given != self.fields:
+            fault = ", ".join(sorted(given ^ self.fields))
+            raise Invalid(f"the letter {self.version} needs exactly {', '.join(sorted(self.fields))}; at fault: {fault}.", place="letter")
+        return Template(self.body).substitute(values)
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaUse:
+    """Which criteria set an authority applied from when until when."""
+
+    set_id: str
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """One authority's policy, immutable. Day spans include both ends."""
+
+    info: PackInfo
+    name: str
+    short_name: str
+    country: str
+    prefix: str
+    currency: str
+    zone: str
+    cutoff_hour: int
+    calendar: str
+    control_list: str
+    destinations: tuple[str, ...]
+    demonstration: bool
+    disagreement_goes_to: str
+    criteria: tuple[CriteriaUse, ...]
+    law: Law
+    licence_types: tuple[LicenceType, ...]
+    departments: tuple[Department, ...]
+    routing: tuple[RoutingRule, ...]
+    assessments: tuple[Rule, ...]
+    signatures: tuple[SignatureRule, ...]
+    deadlines: Mapping[str, Deadline]
+    screening: Screening
+    retention: tuple[Retention, ...]
+    narrowings: Mapping[str, frozenset[str]]
+    letters: Mapping[str, Letter]
+
+    def criteria_set_id(self, on: date) -> str:
+        """The criteria set in force on a day; a case is assessed under it and says so."""
+        for use in self.criteria:
+            if in_force(on, use.first_day, use.last_day):
+                return use.set_id
+        raise Invalid(f"{self.name} has no criteria in force on {on}.", place="criteria")
+
+    def licence_type(self, code: str) -> LicenceType:
+        for offered in self.licence_types:
+            if offered.code == code:
+                return offered
+        raise Invalid(f"{self.name} offers no licence of type “{code[:20]}”.", place="licence type")
+
+    def department(self, department_id: str) -> Department:
+        for department in self.departments:
+            if department.id == department_id:
+                return department
+        raise Invalid(f"{self.name} has no department “{department_id[:40]}”.", place="department")
+
+    def leads(self, role: AdviserRole) -> Department:
+        """The department that plays an adviser role of the criteria sets."""
+        for department in self.departments:
+            if role in department.roles:
+                return department
+        raise Invalid(f"{self.name} has no department for the role {role}.", place="department")
+
+    def deadline(self, name: str) -> Deadline:
+        try:
+            return self.deadlines[name]
+        except KeyError:
+            raise Invalid(f"{self.name} has no deadline “{name[:40]}”.", place="deadline") from None
+
+    def letter(self, name: str) -> Letter:
+        try:
+            return self.letters[name]
+        except KeyError:
+            raise Invalid(f"{self.name} has no letter “{name[:40]}”.", place="letter") from None
+
+    def withheld(self, kind: str) -> frozenset[str]:
+        """Fields of an event kind that this authority withholds beyond Licet's own default (joints 19, 22)."""
+        return self.narrowings.get(kind, frozenset())
+
+
+def routing(facts: LineFacts, authority: Authority) -> tuple[AdviceAsked, ...]:
+    """Who is asked about which criteria of a line. A department is asked each criterion once, by the first rule that says so."""
+    asked: list[AdviceAsked] = []
+    seen: set[tuple[str, str]] = set()
+    for rule in authority.routing:
+        if rule.applies(facts):
+            new = tuple(code for code in rule.criteria if (rule.department, code) not in seen)
+            seen.update((rule.department, code) for code in new)
+            asked += [AdviceAsked(rule.department, new, rule.id)] if new else []
+    return tuple(asked)
+
+
+def signatures_for(kind: ActKind, lines: Iterable[LineFacts], authority: Authority) -> tuple[Seat, ...]:
+    """The seats to be signed for an act over these lines: at least decider and countersigner (I2), more where a rule asks."""
+    lines = tuple(lines)
+    seats: dict[SeatKind, Seat] = {}
+    for rule in authority.signatures:
+        if rule.act is kind and (rule.always or any(rule.applies(facts) for facts in lines)):
+            for seat in rule.seats:
+                seats.setdefault(seat.seat, seat)
+    return tuple(seats[kind_of_seat] for kind_of_seat in SeatKind if kind_of_seat in seats)
+
+
+def assessment_rules(facts: LineFacts, authority: Authority) -> tuple[Rule, ...]:
+    """The rules by which a central assessment is required for a line; none: it is not (joints 13)."""
+    return tuple(rule for rule in authority.assessments if rule.applies(facts))

@@ -1,0 +1,206 @@
+"""What other modules may use of policy: pure data in memory, no queries. The packs are read once per process."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from licet.kernel.errors import Invalid
+from licet.kernel.facts import LineFacts
+from licet.kernel.instants import WorkingCalendar
+from licet.kernel.rating import RatingCode
+from licet.policy import domain, selectors
+from licet.policy.domain import (
+    ActKind,
+    AdviceAsked,
+    AdviserRole,
+    Authority,
+    Checked,
+    Clause,
+    ControlList,
+    Counts,
+    CriteriaSet,
+    Deadline,
+    Department,
+    Destination,
+    Entry,
+    EntryKind,
+    HolidayCalendar,
+    How,
+    Law,
+    Letter,
+    LicenceType,
+    Match,
+    NoEntry,
+    PackError,
+    PackInfo,
+    Rule,
+    Screening,
+    Seat,
+    SeatKind,
+    TestKind,
+    Unknown,
+)
+from licet.policy.selectors import load_authority
+
+__all__ = [
+    "ActKind",
+    "AdviceAsked",
+    "AdviserRole",
+    "Authority",
+    "Checked",
+    "Clause",
+    "ControlList",
+    "Counts",
+    "CriteriaSet",
+    "Deadline",
+    "Department",
+    "Destination",
+    "Entry",
+    "EntryKind",
+    "HolidayCalendar",
+    "How",
+    "Law",
+    "Letter",
+    "LicenceType",
+    "Match",
+    "NoEntry",
+    "PackError",
+    "PackInfo",
+    "Rule",
+    "Screening",
+    "Seat",
+    "SeatKind",
+    "TestKind",
+    "Unknown",
+    "assessment_required",
+    "assessment_rules",
+    "calendar",
+    "control_entry",
+    "control_list",
+    "criteria_in_force",
+    "criteria_set",
+    "deadline",
+    "destination",
+    "destination_names",
+    "destinations",
+    "find_destination",
+    "lead_department",
+    "letter",
+    "load_authority",
+    "pack",
+    "pack_infos",
+    "read_rating",
+    "routing",
+    "signatures_for",
+    "withheld",
+    "working_calendar",
+]
+
+
+def pack() -> Authority:
+    """The authority that this process serves."""
+    return selectors.current_authority()
+
+
+def pack_infos() -> tuple[PackInfo, ...]:
+    """Version and SHA-256 of each pack in use: what a decision record freezes."""
+    return selectors.pack_infos()
+
+
+def criteria_set(set_id: str) -> CriteriaSet:
+    """A criteria set by id (“uk-selc-2021”) or version (“uk-selc-2021/1”). Raises :class:`Invalid`."""
+    for item in selectors.criteria_sets().values():
+        if set_id in (item.id, item.info.version):
+            return item
+    raise Invalid(f"there is no criteria set “{set_id[:40]}”.", place="criteria set")
+
+
+def criteria_in_force(on: date) -> CriteriaSet:
+    """The set under which the authority assesses on a day."""
+    return criteria_set(pack().criteria_set_id(on))
+
+
+def lead_department(clause: Clause) -> Department:
+    """The department of the authority that leads on a clause."""
+    return pack().leads(clause.lead)
+
+
+def destinations() -> tuple[Destination, ...]:
+    """All destinations of the authority's lists, those that ceased included, in the order of the lists."""
+    return selectors.gazetteer(pack().destinations).all()
+
+
+def destination(code: str) -> Destination:
+    """A destination by its two letters. Raises :class:`Invalid`."""
+    found = selectors.gazetteer(pack().destinations).get(code)
+    if found is None:
+        raise Invalid(f"“{code[:20]}” is not the code of a destination.", place="destination")
+    return found
+
+
+def destination_names() -> dict[str, str]:
+    """Code to present name, for :meth:`Scope.sentence` and lists."""
+    return {item.code: item.name for item in destinations()}
+
+
+def find_destination(name: str, on: date | None = None) -> Match | Unknown:
+    """The destination that a written name stands for: present, other, former names and parts; never raises."""
+    return selectors.gazetteer(pack().destinations).find(name, on)
+
+
+def control_list() -> ControlList:
+    return selectors.control_list(pack().control_list)
+
+
+def control_entry(code: RatingCode, on: date) -> Entry | None:
+    """The deepest entry in force on a day that holds a code; None: not in the list (joints 32)."""
+    return control_list().lookup(code, on)
+
+
+def read_rating(written: str, on: date) -> Entry | NoEntry:
+    """As :func:`control_entry` from what somebody wrote; never raises."""
+    return control_list().read(written, on)
+
+
+def calendar(name: str | None = None) -> HolidayCalendar:
+    """Holidays by pack id; the authority's own by default."""
+    return selectors.calendar(name or pack().calendar)
+
+
+def working_calendar() -> WorkingCalendar:
+    """The authority's calendar in its zone, with its cut-off hour (joints 27)."""
+    authority = pack()
+    return calendar().working(zone=authority.zone, cutoff_hour=authority.cutoff_hour)
+
+
+def routing(facts: LineFacts, authority: Authority | None = None) -> tuple[AdviceAsked, ...]:
+    """Who is asked about which criteria of a line, and by which rule."""
+    return domain.routing(facts, authority or pack())
+
+
+def signatures_for(kind: ActKind, lines: LineFacts | Iterable[LineFacts], authority: Authority | None = None) -> tuple[Seat, ...]:
+    """The signatures that an act over a line or lines needs: decider and countersigner at least (I2)."""
+    return domain.signatures_for(kind, (lines,) if isinstance(lines, LineFacts) else lines, authority or pack())
+
+
+def assessment_required(facts: LineFacts, authority: Authority | None = None) -> bool:
+    """Whether the line's IHL criterion needs a central assessment (joints 13)."""
+    return bool(domain.assessment_rules(facts, authority or pack()))
+
+
+def assessment_rules(facts: LineFacts, authority: Authority | None = None) -> tuple[Rule, ...]:
+    """The rules by which it does."""
+    return domain.assessment_rules(facts, authority or pack())
+
+
+def deadline(name: str) -> Deadline:
+    """A clock by name: decision-target, decision-limit, advice, enquiry, appeal, appeal-answer in the demonstration."""
+    return pack().deadline(name)
+
+
+def letter(name: str) -> Letter:
+    return pack().letter(name)
+
+
+def withheld(kind: str) -> frozenset[str]:
+    """Fields of an event kind that the authority withholds beyond Licet's own default: what the ledger's leader passes."""
+    return pack().withheld(kind)

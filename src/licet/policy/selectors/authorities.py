@@ -1,0 +1,172 @@
+"""An authority's pack, built and held against the packs it names: a criterion without an adviser stops the process."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from string import Template
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from licet.kernel.errors import Invalid
+from licet.kernel.scope import Scope
+from licet.policy.domain import (
+    ActKind,
+    AdviserRole,
+    Authority,
+    Counts,
+    CriteriaSet,
+    CriteriaUse,
+    Deadline,
+    Department,
+    Law,
+    Letter,
+    LicenceType,
+    Retention,
+    RoutingRule,
+    Rule,
+    Screening,
+    Seat,
+    SeatKind,
+    SignatureRule,
+)
+from licet.policy.selectors.building import day, refuse_twice
+from licet.policy.selectors.reading import Source, read
+
+_NEEDED = {SeatKind.DECIDER, SeatKind.COUNTERSIGNER}
+_TABLES = (("licence_type", "code"), ("department", "id"), ("routing", "id"), ("assessment", "id"), ("signatures", "id"))
+_NAMED = (("deadline", "id"), ("letter", "id"), ("narrowing", "kind"))
+
+
+def authority(path: Path, criteria: Mapping[str, CriteriaSet]) -> Authority:
+    """Read an authority; ``criteria`` are the sets that it may name. Raises :class:`PackError`."""
+    source = read(path, "authority")
+    for table, key in (*_TABLES, *_NAMED):
+        refuse_twice(source, table, key)
+    built = _build(source)
+    _check_zone(source, built.zone)
+    _check_spans(source, built)
+    for index, use in enumerate(built.criteria):
+        if use.set_id not in criteria:
+            raise source.error(f"there is no criteria set {use.set_id}; use {', '.join(criteria)}.", "criteria", index, "set")
+        _check_advisers(source, built, criteria[use.set_id])
+    _check_routing(source, built, criteria)
+    _check_signatures(source, built)
+    return built
+
+
+def _build(source: Source) -> Authority:
+    data = source.data
+    rows = partial(_rows, source)
+    return Authority(
+        info=source.info,
+        name=data["name"],
+        short_name=data["short_name"],
+        country=data["country"],
+        prefix=data["prefix"],
+        currency=data["currency"],
+        zone=data["zone"],
+        cutoff_hour=data["cutoff_hour"],
+        calendar=data["calendar"],
+        control_list=data["control_list"],
+        destinations=tuple(data["destinations"]),
+        demonstration=data.get("demonstration", False),
+        disagreement_goes_to=data["disagreement_goes_to"],
+        criteria=tuple(CriteriaUse(row["set"], date.fromisoformat(row["from"]), day(row.get("until"))) for row in data["criteria"]),
+        law=Law(**data["law"]),
+        licence_types=tuple(LicenceType(**row) for row in data["licence_type"]),
+        departments=tuple(Department(row["id"], row["name"], frozenset(map(AdviserRole, row["roles"]))) for row in data["department"]),
+        routing=tuple(RoutingRule(*rule, row["department"], tuple(row["criteria"])) for rule, row in rows("routing")),
+        assessments=tuple(Rule(*rule) for rule, _ in rows("assessment")),
+        signatures=tuple(SignatureRule(*rule, ActKind(row["act"]), _seats(row)) for rule, row in rows("signatures")),
+        deadlines=_by_id(_deadline(row) for row in data["deadline"]),
+        screening=Screening(**{**data["screening"], "lists": tuple(data["screening"]["lists"])}),
+        retention=tuple(Retention(**row) for row in data["retention"]),
+        narrowings=MappingProxyType({row["kind"]: frozenset(row["withhold"]) for row in data.get("narrowing", ())}),
+        letters=_by_id(_letter(source, index, row) for index, row in enumerate(data["letter"])),
+    )
+
+
+def _by_id(items: Any) -> Mapping[str, Any]:
+    return MappingProxyType({item.id: item for item in items})
+
+
+def _rows(source: Source, table: str) -> list[tuple[tuple[str, Scope, str], dict[str, Any]]]:
+    """Each rule of a table as (id, scope, why), with its row."""
+    found = []
+    for index, row in enumerate(source.data.get(table, ())):
+        try:
+            found.append(((row["id"], Scope.parse(row["scope"]), row.get("why", "")), row))
+        except Invalid as fault:
+            raise source.error(f"{fault} Write the scope as in “destination=QM rating=ML1”.", table, index, "scope") from fault
+    return found
+
+
+def _seats(row: dict[str, Any]) -> tuple[Seat, ...]:
+    return tuple(Seat(SeatKind(seat["seat"]), tuple(seat["roles"]), row["id"]) for seat in row["seats"])
+
+
+def _deadline(row: dict[str, Any]) -> Deadline:
+    return Deadline(**{**row, "counts": Counts(row["counts"])})
+
+
+def _letter(source: Source, index: int, row: dict[str, Any]) -> Letter:
+    body = row["body"].strip() + "\n"
+    used, fields = set(Template(body).get_identifiers()), frozenset(row["fields"])
+    if not Template(body).is_valid():
+        raise source.error("has a $ that names no field; write $$ for the sign itself.", "letter", index, "body")
+    if not used <= fields:
+        raise source.error(f"uses {', '.join(sorted(used - fields))}, not among its fields; add or correct.", "letter", index, "fields")
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    return Letter(row["id"], row["version"], row["title"], fields, body, digest)
+
+
+def _check_zone(source: Source, zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as fault:
+        raise source.error(f"“{zone}” is no time zone; write one such as Europe/London.", "zone") from fault
+
+
+def _check_spans(source: Source, built: Authority) -> None:
+    """On any day one criteria set at most is in force."""
+    uses = sorted(built.criteria, key=lambda use: use.first_day)
+    for earlier, later in pairwise(uses):
+        if (earlier.last_day or date.max) >= later.first_day:
+            raise source.error(f"{earlier.set_id} and {later.set_id} are in force on the same days; part the spans.", "criteria")
+
+
+def _check_advisers(source: Source, built: Authority, criteria: CriteriaSet) -> None:
+    """Each clause that is asked has an adviser for every line, whatever its facts, and a lead department."""
+    advised = {code for rule in built.routing if rule.always for code in rule.criteria}
+    missing = [clause.code for clause in criteria.asked if clause.code not in advised]
+    if missing:
+        what = f"nobody is asked about {', '.join(missing)} of {criteria.info.version} on every line"
+        raise source.error(f"{what}; add a rule with an empty scope.", "routing")
+    for clause in criteria.clauses:
+        if not any(clause.lead in department.roles for department in built.departments):
+            what = f"no department has the role {clause.lead}, which leads on {clause.code} of {criteria.info.version}"
+            raise source.error(f"{what}; give it to one.", "department")
+
+
+def _check_routing(source: Source, built: Authority, criteria: Mapping[str, CriteriaSet]) -> None:
+    known = {department.id for department in built.departments}
+    asked = {clause.code for use in built.criteria for clause in criteria[use.set_id].asked}
+    for index, rule in enumerate(built.routing):
+        if rule.department not in known:
+            raise source.error(f"there is no department {rule.department}; use {', '.join(sorted(known))}.", "routing", index, "department")
+        strange = [code for code in rule.criteria if code not in asked]
+        if strange:
+            raise source.error(f"{', '.join(strange)} is asked by no criteria set in use; correct it.", "routing", index, "criteria")
+
+
+def _check_signatures(source: Source, built: Authority) -> None:
+    """Every kind of act has a decider and a countersigner on every line (record.md I2)."""
+    for act in ActKind:
+        seats = {seat.seat for rule in built.signatures if rule.act is act and rule.always for seat in rule.seats}
+        if not seats >= _NEEDED:
+            what = f"“{act}” is not always signed by a decider and a countersigner"
+            raise source.error(f"{what}; add a rule with an empty scope and both seats.", "signatures")
