@@ -40,6 +40,7 @@ from licet.policy.domain import (
     Unknown,
 )
 from licet.policy.selectors import load_authority
+from licet.policy.services import tell, today
 
 __all__ = [
     "ActKind",
@@ -91,6 +92,8 @@ __all__ = [
     "read_rating",
     "routing",
     "signatures_for",
+    "tell",
+    "today",
     "withheld",
     "working_calendar",
 ]

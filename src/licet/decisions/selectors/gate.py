@@ -70,8 +70,7 @@ def _criteria(criteria_set: str) -> tuple[domain.CriterionAsked, ...]:
 
 
 def _screening(standing: screening.Standing | None) -> domain.ScreeningFacts:
-    if standing is None:
+    if standing is None or standing.run is None:
         return domain.ScreeningFacts()
-    return domain.ScreeningFacts(
-        run=standing.run, lists=standing.lists, open_hits=standing.open_hits, confirmed_hits=standing.confirmed_hits
-    )
+    lists = tuple(f"{used.watchlist}/{used.number} sha256:{used.sha256}" for used in standing.lists)
+    return domain.ScreeningFacts(run=standing.run, lists=lists, open_hits=standing.open, confirmed_hits=standing.confirmed)

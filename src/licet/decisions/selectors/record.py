@@ -1,5 +1,6 @@
 """A decision record as one file that anyone checks offline (joints 18)."""
 
+from licet.decisions.events import DecisionMade
 from licet.decisions.models import Decision, Text
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
@@ -27,6 +28,8 @@ def record_file(decision: Decision) -> bytes:
 
 
 def _log(reference: str) -> dict[str, canonical.Json] | None:
-    entry = ledger.find(reference)
-    proof = ledger.proof_file(entry[0].position) if entry else None
-    return {"leaf": entry[0].leaf.decode(), "proof": proof} if proof else None
+    """The entry that holds the decision, with its proof; None until a signed checkpoint covers it."""
+    entry = next((item for item in ledger.find(reference) if item.kind == DecisionMade.kind), None)
+    if entry is None or ledger.checkpoint_over(entry.position) is None:
+        return None
+    return {"leaf": ledger.leaf(entry.position).decode(), "proof": str(ledger.proof_file(entry.position))}

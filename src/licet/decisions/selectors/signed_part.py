@@ -55,10 +55,10 @@ def case_signed_part(at: AtGate, lines: Sequence[domain.LineDecision], roles: Se
         "application": {"version": facts.application_version, "number": facts.version_number, "content": texts.name(read.application)},
         "criteria_set": {
             "id": facts.criteria_set,
-            "sha256": criteria.sha256,
+            "sha256": criteria.info.sha256,
             "clauses": {clause.code: texts.name(f"{clause.title}\n{clause.text}") for clause in criteria.asked},
         },
-        "authority": {"id": policy.pack().version, "sha256": policy.pack().sha256},
+        "authority": {"id": policy.pack().info.id, "version": policy.pack().info.version, "sha256": policy.pack().info.sha256},
         "lines": [_line(item, lines, facts.ratings, read, texts) for item in facts.lines],
         "advice": [_advice(item, read, texts) for item in sorted(facts.findings, key=lambda item: item.advice)],
         "screening": _screening(at.given.screening),

@@ -1,6 +1,6 @@
 """Putting something up for signature: a case's outcomes, a hold, its lifting, a departure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -163,12 +163,34 @@ def make_act(
     return act, [ActProposed(on=today, ref=act.reference, act_kind=kind.value, digest=act.digest, proposed_by=actor.id)]
 
 
+_ASKED_AS: Mapping[ActKind, policy.ActKind] = {
+    ActKind.DECIDE: policy.ActKind.DECIDE,
+    ActKind.SUSPEND: policy.ActKind.SUSPEND,
+    ActKind.REINSTATE: policy.ActKind.REINSTATE,
+    ActKind.REVOKE: policy.ActKind.REVOKE,
+    ActKind.DEPART: policy.ActKind.DEPARTURE,
+    # A hold stops many licences as a suspension does; lifting it opens them as a reinstatement does.
+    ActKind.PLACE_HOLD: policy.ActKind.SUSPEND,
+    ActKind.LIFT_HOLD: policy.ActKind.REINSTATE,
+}
+
+
 def roles_asked(kind: ActKind, lines: Sequence[LineFacts]) -> tuple[SigningRole, ...]:
     """Whose signatures policy asks for; fewer than two of different roles is no policy (record.md I2)."""
-    roles = tuple(SigningRole(role) for role in policy.signatures_for(kind.value, lines))
+    roles = tuple(_role(seat) for seat in policy.signatures_for(_ASKED_AS[kind], lines))
     if len(set(roles)) < 2:
         raise Refused(f"The policy pack asks for fewer than two signatures to {kind}: correct the pack.")
     return roles
+
+
+def _role(seat: policy.Seat) -> SigningRole:
+    if seat.roles == ("minister",):
+        return SigningRole.MINISTER
+    return {
+        policy.SeatKind.DECIDER: SigningRole.DECIDER,
+        policy.SeatKind.COUNTERSIGNER: SigningRole.COUNTERSIGNER,
+        policy.SeatKind.THIRD: SigningRole.SECOND_COUNTERSIGNER,
+    }[seat.seat]
 
 
 def refuse_recused(case: str, actor: Actor) -> None:

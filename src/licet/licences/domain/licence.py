@@ -30,18 +30,6 @@ TRANSITIONS = Transitions(
 )
 
 
-class CustomsKind(StrEnum):
-    """Customs knows two messages: a suspension cancels, a reinstatement inserts what remains (joints 31)."""
-
-    INSERT = "insert"
-    CANCEL = "cancel"
-
-
-class CustomsState(StrEnum):
-    WRITTEN = "written"
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)

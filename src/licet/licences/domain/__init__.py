@@ -1,0 +1,17 @@
+"""What a licence is, what may happen to it, and how customs is told; pure."""
+
+from licet.licences.domain.customs import CustomsKind, CustomsState, Outgoing, Reply, read_reply, render_file
+from licet.licences.domain.licence import TRANSITIONS, LicenceStatus, Validity, validity
+
+__all__ = [
+    "TRANSITIONS",
+    "CustomsKind",
+    "CustomsState",
+    "LicenceStatus",
+    "Outgoing",
+    "Reply",
+    "Validity",
+    "read_reply",
+    "render_file",
+    "validity",
+]

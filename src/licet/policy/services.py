@@ -1,0 +1,24 @@
+"""How the leader of an act tells of it: the outbox for what follows, then the log, last and once (joints 1, 19)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from licet.kernel.actor import Actor
+from licet.kernel.event import Event
+from licet.kernel.instants import Instant
+from licet.ledger import public as ledger
+from licet.platform import outbox
+from licet.policy import selectors
+
+
+def tell(*, actor: Actor, events: Sequence[Event], now: Instant, act: str = "") -> None:
+    """Publish and append, with what the authority's pack withholds. ``act`` is a reference to ask progress under."""
+    authority = selectors.current_authority()
+    outbox.publish(events, act=act)
+    ledger.append(actor=actor, events=events, now=now, narrowing=authority.narrowings, pack_version=authority.info.version)
+
+
+def today(now: Instant) -> date:
+    """The day in the authority's zone."""
+    authority = selectors.current_authority()
+    return selectors.calendar(authority.calendar).working(zone=authority.zone, cutoff_hour=authority.cutoff_hour).local_day(now)
