@@ -38,9 +38,10 @@ def grant(*, actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
     moved = casework.move(actor=actor, case=at.facts.case, transition="decide", now=now, words=f"Decided: {decided.outcome}.")
     granted = [item for item in decided.lines if item.outcome in decisions.GRANTS]
     licence = _issue(actor, decided, granted, at.facts.lines, now) if granted else None
-    messages = notices.write(actor=actor, messages=case_letters(decided, licence, now), now=now)
+    letters = case_letters(decided, licence)
+    written = notices.write(actor=actor, messages=letters, now=now, act=decided.decision.reference)
     issued = [_issued(licence, decided)] if licence else []
-    return [*moved, *decided.events, *issued, *messages]
+    return [*moved, *decided.events, *issued, *written.events]
 
 
 def _issue(

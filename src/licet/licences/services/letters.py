@@ -41,7 +41,7 @@ _MUST = {
 _NOTICE = {ActKind.SUSPEND: SuspensionNotice, ActKind.REINSTATE: ReinstatementNotice, ActKind.REVOKE: RevocationNotice}
 
 
-def case_letters(decided: CaseDecided, licence: Licence | None, now: Instant) -> list[MessageDraft]:
+def case_letters(decided: CaseDecided, licence: Licence | None) -> list[MessageDraft]:
     """One message for what was granted, one for what was refused, one for what needs no licence."""
     outcomes = {Outcome.REFUSE: _refusal, Outcome.NO_LICENCE_REQUIRED: _no_licence}
     letters = [_licence(decided, licence)] if licence else []

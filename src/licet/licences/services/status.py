@@ -137,8 +137,8 @@ def change_statuses(*, actor: Actor, act: decisions.Act, now: Instant) -> list[E
     CustomsMessage.objects.bulk_create(
         [status_message(row, lines[row.id], customs, act=act.reference, actor=actor, now=now) for row in rows], batch_size=1000
     )
-    letters = status_letters(kind, act, rows, lines, list(act.signatures.filter(voided_at=None)), now)
-    told = notices.write(actor=actor, messages=letters, now=now)
+    letters = list(status_letters(kind, act, rows, lines, list(act.signatures.filter(voided_at=None)), now))
+    written = notices.write(actor=actor, messages=letters, now=now, act=act.reference)
     changed = [
         LicenceStatusChanged(
             on=today,
@@ -151,7 +151,7 @@ def change_statuses(*, actor: Actor, act: decisions.Act, now: Instant) -> list[E
         )
         for row, decision in zip(rows, decided, strict=True)
     ]
-    return [*events, *changed, *told]
+    return [*events, *changed, *written.events]
 
 
 def _lines_of(rows: Sequence[Licence]) -> dict[str, list[LicenceLine]]:

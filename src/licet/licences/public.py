@@ -1,0 +1,37 @@
+"""What other modules may use of licences."""
+
+from licet.licences.domain import CustomsKind, CustomsState, LicenceStatus
+from licet.licences.models import Condition, CustomsMessage, Licence, LicenceLine, StatusChange
+from licet.licences.selectors import (
+    Found,
+    LicencePage,
+    access_licence,
+    licence_list,
+    licences_in_scope,
+    visible_licences,
+)
+from licet.licences.services import OUTCOMES, STATUS_ACTS, expire_due, propose_status_change, send_customs, sign_act, take_reply
+
+__all__ = [
+    "OUTCOMES",
+    "STATUS_ACTS",
+    "Condition",
+    "CustomsKind",
+    "CustomsMessage",
+    "CustomsState",
+    "Found",
+    "Licence",
+    "LicenceLine",
+    "LicencePage",
+    "LicenceStatus",
+    "StatusChange",
+    "access_licence",
+    "expire_due",
+    "licence_list",
+    "licences_in_scope",
+    "propose_status_change",
+    "send_customs",
+    "sign_act",
+    "take_reply",
+    "visible_licences",
+]
