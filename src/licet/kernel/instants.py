@@ -38,6 +38,10 @@ class WorkingCalendar:
     holidays: frozenset[date] = field(default_factory=frozenset)
     cutoff_hour: int = 18
 
+    def __post_init__(self) -> None:
+        if self.weekend >= set(range(7)):
+            raise ValueError("a calendar needs a working day in the week")
+
     def local_day(self, moment: Instant) -> date:
         return moment.astimezone(ZoneInfo(self.zone)).date()
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
+from licet.kernel.decimals import read_decimal
 from licet.kernel.errors import Invalid
 
 _DIGITS = {"JPY": 0, "KRW": 0, "BHD": 3, "KWD": 3, "OMR": 3, "TND": 3, "JOD": 3}
@@ -42,11 +43,11 @@ class Money:
     @classmethod
     def parse(cls, text: str, currency: str) -> "Money":
         """Read what a person typed: “1,234.50”. Refuses negatives, fractions of the minor unit, absurd sums."""
-        try:
-            minor = Decimal(text.strip().replace(",", "").replace(" ", "")).scaleb(digits(currency))
-        except InvalidOperation:
-            raise Invalid(f"“{text[:40]}” is not an amount of money: write it like 1,234.50.") from None
-        if not minor.is_finite() or minor != minor.to_integral_value():
+        number = read_decimal(text)
+        if number is None:
+            raise Invalid(f"“{text[:40]}” is not an amount of money: write it like 1,234.50.")
+        minor = number.scaleb(digits(currency))
+        if minor != minor.to_integral_value():
             raise Invalid(f"“{text[:40]}” has more decimal places than {currency} has.")
         if not 0 <= minor <= MOST:
             raise Invalid(f"“{text[:40]}” is outside what a licence can be worth (0 to {MOST} minor units).")

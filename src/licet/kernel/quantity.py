@@ -1,8 +1,9 @@
 """Exact quantities with a unit."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from licet.kernel.decimals import read_decimal
 from licet.kernel.errors import Invalid
 
 UNITS = ("item", "set", "pair", "kg", "g", "tonne", "litre", "metre", "square metre", "cubic metre")
@@ -33,11 +34,10 @@ class Quantity:
     def parse(cls, amount: str, unit: str) -> "Quantity":
         if unit not in UNITS:
             raise Invalid(f"“{unit[:40]}” is not a unit of quantity: choose one of {', '.join(UNITS)}.")
-        try:
-            number = Decimal(amount.strip().replace(",", "").replace(" ", ""))
-        except InvalidOperation:
-            raise Invalid(f"“{amount[:40]}” is not a quantity: write it in figures, like 40 or 2.5.") from None
-        if not number.is_finite() or not 0 < number <= _MOST:
+        number = read_decimal(amount)
+        if number is None:
+            raise Invalid(f"“{amount[:40]}” is not a quantity: write it in figures, like 40 or 2.5.")
+        if not 0 < number <= _MOST:
             raise Invalid(f"“{amount[:40]}” is not a quantity: it must be more than 0 and at most {_MOST}.")
         if number != round(number, 6):
             raise Invalid(f"“{amount[:40]}” has more than six decimal places.")

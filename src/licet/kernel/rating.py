@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from licet.kernel.errors import Invalid
 
-_DUAL_USE = re.compile(r"(\d)(?:([A-E])(?:(\d{3})(.*))?)?", re.IGNORECASE)
-_NAMED = re.compile(r"([A-Z]+)(.*)", re.IGNORECASE)
+_DUAL_USE = re.compile(r"([0-9])\.?(?:([A-E])\.?(?:([0-9]{3})(.*))?)?", re.IGNORECASE)
+_NAMED = re.compile(r"([A-Z.]+)(.*)", re.IGNORECASE)
 _TAIL = re.compile(r"\d+|[A-Z]+", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s.()\-]+")
 _LONGEST = 40
@@ -14,7 +14,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True, order=True)
 class RatingCode:
-    """A code of a control list as its segments, largest first.
+    """A code of a control list as its segments, largest first. Where a dot stands a segment ends: ML1.2 is not ML12.
 
     >>> str(RatingCode.parse("ml13d1")), str(RatingCode.parse("6A003b4c"))
     ('ML13.d.1', '6A003.b.4.c')
@@ -24,10 +24,11 @@ class RatingCode:
 
     @classmethod
     def parse(cls, text: str) -> "RatingCode":
-        compact = _SEPARATORS.sub("", text)
+        dotted = _SEPARATORS.sub(".", text).strip(".")
+        compact = dotted.replace(".", "")
         if not compact or len(compact) > _LONGEST or not compact.isascii() or not compact.isalnum():
             raise Invalid(f"“{text[:_LONGEST]}” is not a control-list code such as ML1.b or 6A003.")
-        return cls(_dual_use(compact) or _named(compact, text))
+        return cls(_dual_use(dotted) or _named(dotted, text))
 
     @property
     def head(self) -> str:
@@ -53,8 +54,8 @@ class RatingCode:
         return ".".join((self.head, *tail))
 
 
-def _dual_use(compact: str) -> tuple[str, ...] | None:
-    found = _DUAL_USE.fullmatch(compact)
+def _dual_use(dotted: str) -> tuple[str, ...] | None:
+    found = _DUAL_USE.fullmatch(dotted)
     if not found:
         return None
     category, group, entry, tail = found.groups()
@@ -62,12 +63,12 @@ def _dual_use(compact: str) -> tuple[str, ...] | None:
     return head + _tail(tail or "")
 
 
-def _named(compact: str, text: str) -> tuple[str, ...]:
-    found = _NAMED.fullmatch(compact)
+def _named(dotted: str, text: str) -> tuple[str, ...]:
+    found = _NAMED.fullmatch(dotted)
     if not found:
         raise Invalid(f"“{text[:_LONGEST]}” is not a control-list code such as ML1.b or 6A003.")
     name, tail = found.groups()
-    return (name.upper(), *_tail(tail))
+    return (name.replace(".", "").upper(), *_tail(tail))
 
 
 def _tail(text: str) -> tuple[str, ...]:

@@ -221,6 +221,8 @@ def _from_values(values: Mapping[str, list[str]]) -> Scope:
     for key in values:
         if key != "unknown" and key not in known:
             raise Invalid(f"“{key[:40]}” is not a key: use {', '.join([*known, 'unknown'])}.", place="scope")
+        if not values[key]:
+            raise Invalid("no value is given: leave the key out to mean every line.", place=f"scope {key}")
     if values.get("unknown", ["include"]) not in (["include"], ["exclude"]):
         raise Invalid("unknown must be include or exclude.", place="scope")
     listed = {known[key]: tuple(given) for key, given in values.items() if key in known and known[key] not in FLAGS}

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -47,12 +48,22 @@ def render(template: str, data: Mapping[str, Json], *, on: date, folder: Path | 
 
 
 def _compile(template: str, data: str, on: date, folder: Path | None) -> bytes:
-    compiler = typst.Compiler(template.encode(), root=folder or Path(__file__).parent / "no-files", font_paths=_fonts())
+    compiler = typst.Compiler(template.encode(), root=folder or _no_files(), font_paths=_fonts())
     when = int(datetime.combine(on, time(), UTC).timestamp())
     made = compiler.compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=when)
     if not isinstance(made, bytes):
         raise TypeError("typst gives the bytes of one file")
     return made
+
+
+def _no_files() -> Path:
+    """An empty folder, kept while the process lives: a template that imports nothing can read nothing."""
+    return Path(_empty().name)
+
+
+@cache
+def _empty() -> "TemporaryDirectory[str]":
+    return TemporaryDirectory(prefix="licet-pdf-")
 
 
 @cache

@@ -118,7 +118,7 @@ class Query:
 def matching(scope: Scope, path: str = "") -> Query:
     """The scope as conditions on :class:`LineFactsRow`, reached by ``path`` such as ``facts__``."""
     answers = [_CLAUSES[clause.fact](clause, path) for clause in scope.clauses()]
-    yes = reduce(and_, (answer.yes for answer in answers), Q())
+    yes = reduce(and_, (answer.yes for answer in answers), EVERY)
     nowhere_no = reduce(and_, (answer.yes | answer.unknown for answer in answers if answer.unknown is not NEVER), Q())
     surely = reduce(and_, (answer.yes for answer in answers if answer.unknown is NEVER), Q())
     doubts = [answer.unknown for answer in answers if answer.unknown is not NEVER]
@@ -127,6 +127,8 @@ def matching(scope: Scope, path: str = "") -> Query:
 
 
 NEVER = Q(pk__in=[])
+EVERY = ~NEVER
+"""Said aloud, because ``Q() | condition`` is the condition: an empty scope would become the narrowest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def words(reader: PdfReader) -> str:
 def test_render_gives_tagged_pdf_ua() -> None:
     reader = made("Twelve night sights")
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True  # type: ignore[index]
+    assert root["/MarkInfo"]["/Marked"].value is True  # type: ignore[index]
     assert root["/Lang"] == "en"  # type: ignore[index]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()  # type: ignore[index]
     assert reader.metadata is not None
