@@ -13,7 +13,7 @@ SHA256_LENGTH = 64
 
 
 class Watchlist(models.Model):
-    """A list under one name, such as "UN Security Council". Its versions hold what it says."""
+    """A list under one name, such as "un-consolidated". Its versions hold what it says."""
 
     class Kind(models.TextChoices):
         UN = "un", "UN consolidated list, XML"

@@ -79,7 +79,8 @@ def test_year_of_birth_agrees_within_a_year(born: int, agrees: bool) -> None:
 
 
 def test_identical_name_is_a_hit_whatever_else_differs() -> None:
-    [match] = ask("Emmanuel Macron", listed("Emmanuel Macron", countries=frozenset({"QM"}), born=(Years(1960, 1962),)), country="QN", born=1990)
+    entry = listed("Emmanuel Macron", countries=frozenset({"QM"}), born=(Years(1960, 1962),))
+    [match] = ask("Emmanuel Macron", entry, country="QN", born=1990)
     assert match.score == 750 < match.explanation.threshold
 
 

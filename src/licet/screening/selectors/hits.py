@@ -16,6 +16,7 @@ from licet.screening.domain.explanation import Explanation
 from licet.screening.domain.hits import HitState, Outcome, state
 from licet.screening.domain.listed import PartyName
 from licet.screening.models import Adjudication, Hit, Run
+from licet.screening.selectors.policy import lists_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class ListUsed:
 class Standing:
     """How a subject stands after its latest run. ``run`` None: never screened. ``lists`` empty: none was loaded.
 
-    Both are *missing* at the gate; ``open`` and ``confirmed`` bar it; ``cleared`` hits are shown and do not.
+    Both are *missing* at the gate, and so is a run that left out one of ``lists_asked``, the lists that the authority asks
+    for; ``open`` and ``confirmed`` hits bar it; ``cleared`` ones are shown and do not.
     """
 
     subject_ref: str
@@ -41,6 +43,12 @@ class Standing:
     open: int = 0
     confirmed: int = 0
     cleared: int = 0
+    lists_asked: tuple[str, ...] = ()
+
+    @property
+    def lists_left_out(self) -> tuple[str, ...]:
+        used = {each.watchlist for each in self.lists}
+        return tuple(name for name in self.lists_asked if name not in used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +153,7 @@ def _state(own: str | None, carried: str | None) -> HitState:
 
 def _standing(ref: str, run: Run | None, counts: Counter[tuple[str, HitState]]) -> Standing:
     if run is None:
-        return Standing(ref)
+        return Standing(ref, lists_asked=lists_asked())
     return Standing(
         subject_ref=ref,
         run=run.id,
@@ -154,6 +162,7 @@ def _standing(ref: str, run: Run | None, counts: Counter[tuple[str, HitState]]) 
         open=counts[run.id, HitState.OPEN],
         confirmed=counts[run.id, HitState.CONFIRMED],
         cleared=counts[run.id, HitState.CLEARED],
+        lists_asked=lists_asked(),
     )
 
 

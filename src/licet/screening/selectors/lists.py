@@ -12,8 +12,9 @@ from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.screening.domain.listed import PartyName, refuse_incomparable
-from licet.screening.domain.matching import DEFAULT_THRESHOLD, Corpus, Match, screen
+from licet.screening.domain.matching import Corpus, Match, screen
 from licet.screening.models import EntryName, ListVersion
+from licet.screening.selectors.policy import authority_threshold
 
 CORPORA_KEPT = 8
 
@@ -98,12 +99,12 @@ class Checked:
     refs: dict[str, str]
 
 
-def check_name(*, actor: Actor, party: PartyName, threshold: int = DEFAULT_THRESHOLD) -> Checked:
+def check_name(*, actor: Actor, party: PartyName, threshold: int | None = None) -> Checked:
     """Ask about one name without recording a run. ``refs`` gives "list: reference" of each matched entry."""
     actor.require(Permission.HIT_READ)
     refuse_incomparable([party])
     lists = lists_in_force()
-    found = matches([party], lists, threshold)[0]
+    found = matches([party], lists, authority_threshold() if threshold is None else threshold)[0]
     rows = EntryName.objects.filter(id__in=[match.listed.name_id for match in found])
     refs = rows.values_list("id", "entry__version__watchlist__name", "entry__ref")
     return Checked(lists, tuple(found), {name: f"{watchlist}: {ref}" for name, watchlist, ref in refs})

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
 
-from licet.screening.domain.explanation import Explanation, Reason, reasons
+from licet.screening.domain.explanation import Explanation, reasons
 
 SENTENCES: Final[dict[str, str]] = {
     "same-word": gettext_noop("“{asked}” stands in both names."),

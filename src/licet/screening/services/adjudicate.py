@@ -16,7 +16,7 @@ from licet.platform.locking import locked
 from licet.screening.domain.hits import HitState, Outcome, check_adjudication, state
 from licet.screening.events import HitAdjudicated
 from licet.screening.models import Adjudication, Hit, Run
-from licet.screening.services.policy import authority_day
+from licet.screening.selectors.policy import authority_day
 from licet.screening.services.tell import tell
 
 

@@ -1,5 +1,6 @@
 """Load a list: read and check the whole file first, then write one version in one transaction, or nothing."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +19,13 @@ from licet.screening.domain.listed import Entry, ListFile
 from licet.screening.domain.names import normal_form
 from licet.screening.events import ListLoaded
 from licet.screening.models import EntryName, ListEntry, ListVersion, Watchlist
+from licet.screening.selectors.policy import authority_day, country_codes
 from licet.screening.services import read_csv, read_un
-from licet.screening.services.policy import authority_day, country_codes
 from licet.screening.services.reading import Opened, opened
 from licet.screening.services.tell import tell
 
-UN_LIST = "UN Security Council"
-LONGEST_LIST_NAME = 100
+UN_LIST = "un-consolidated"
+LIST_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 BATCH = 1000
 
 type Progress = Callable[[int], None]
@@ -58,7 +59,7 @@ def load_un(*, actor: Actor, path: Path, now: Instant, progress: Progress | None
 def load_csv(
     *, actor: Actor, path: Path, name: str, now: Instant, published_on: date | None = None, progress: Progress | None = None
 ) -> Loaded:
-    """Load a list called ``name`` from CSV (columns: README). Otherwise as :func:`load_un`; InvalidMany for its rows."""
+    """Load a list from CSV (columns: README); ``name`` is what policy packs ask for. As :func:`load_un`, InvalidMany for rows."""
     return _load(actor, path, name.strip(), Watchlist.Kind.CSV, read_csv.read, read_csv.PARSER_VERSION, published_on, now, progress)
 
 
@@ -74,8 +75,8 @@ def _load(
     progress: Progress | None,
 ) -> Loaded:
     actor.require(Permission.LIST_LOAD)
-    if not 0 < len(name) <= LONGEST_LIST_NAME:
-        raise Invalid(f"A list needs a name of at most {LONGEST_LIST_NAME} characters.", place="name")
+    if not LIST_NAME.fullmatch(name):
+        raise Invalid("A list's name is of small letters, figures and hyphens, such as “demo-watchlist”.", place="name")
     with opened(path) as file:
         known = _known(name, kind, file.sha256, parser)
         if known:

@@ -15,11 +15,11 @@ from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
 from licet.screening.domain.hits import Earlier, HitState, Outcome, carried_from, state
 from licet.screening.domain.listed import PartyName, refuse_incomparable
-from licet.screening.domain.matching import DEFAULT_THRESHOLD, LEAST_THRESHOLD, RULE_VERSION, Match
+from licet.screening.domain.matching import LEAST_THRESHOLD, RULE_VERSION, Match
 from licet.screening.events import PartiesScreened
 from licet.screening.models import Adjudication, Hit, Run, RunParty
 from licet.screening.selectors.lists import ListInForce, lists_in_force, matches
-from licet.screening.services.policy import authority_day
+from licet.screening.selectors.policy import authority_day, authority_threshold
 
 MOST_PARTIES = 1_000
 
@@ -36,14 +36,14 @@ class Screened:
 
 
 @transaction.atomic
-def screen_parties(
-    *, actor: Actor, subject_ref: str, parties: Sequence[PartyName], now: Instant, threshold: int = DEFAULT_THRESHOLD
-) -> Screened:
-    """Make a run. ``subject_ref`` is the caller's (an application version); ``threshold`` per mille, from 650 to 1000.
+def screen_parties(*, actor: Actor, subject_ref: str, parties: Sequence[PartyName], now: Instant, threshold: int | None = None) -> Screened:
+    """Make a run. ``subject_ref`` is the caller's (an application version); ``threshold`` per mille, from 650 to 1000; the
+    authority's own by default.
 
     Raises Invalid for no party, a reference given twice, or a name that cannot be compared.
     """
     actor.require(Permission.RUN_MAKE)
+    threshold = authority_threshold() if threshold is None else threshold
     _check(parties, threshold)
     lists = lists_in_force()
     found = matches(parties, lists, threshold)

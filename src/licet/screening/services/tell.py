@@ -7,9 +7,10 @@ from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.ledger.public import append
 from licet.platform import outbox
-from licet.policy.public import narrowing
+from licet.policy.public import pack
 
 
 def tell(*, actor: Actor, events: Sequence[Event], now: Instant) -> None:
+    authority = pack()
     outbox.publish(events)
-    append(actor=actor, events=events, now=now, narrowing=narrowing(), pack_version="")
+    append(actor=actor, events=events, now=now, narrowing=authority.narrowings, pack_version=authority.info.version)

@@ -1,0 +1,34 @@
+"""What screening asks of policy: the authority's day, lists and threshold, and codes for the countries that a list names."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from licet.kernel.instants import Instant
+from licet.policy.public import Unknown, destination_names, find_destination, pack, working_calendar
+
+
+def authority_day(now: Instant) -> date:
+    return working_calendar().local_day(now)
+
+
+def authority_threshold() -> int:
+    """Per mille; the pack gives it of 100."""
+    return pack().screening.threshold * 10
+
+
+def lists_asked() -> tuple[str, ...]:
+    """Names of the lists that a run must have used."""
+    return pack().screening.lists
+
+
+def country_codes(written: Sequence[str]) -> list[str]:
+    """ISO codes of countries given by code or by name; empty unless every one is known: unknown is never no."""
+    codes = [_code(each) for each in written]
+    return sorted({code for code in codes if code}) if all(codes) else []
+
+
+def _code(written: str) -> str | None:
+    if written in destination_names():
+        return written
+    found = find_destination(written)
+    return None if isinstance(found, Unknown) else found.code

@@ -1,0 +1,59 @@
+"""`licet screening` as people type it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.module.screening.conftest import HEAD, ROWS
+from typer.testing import CliRunner
+
+from licet.cli.screening import app
+from licet.kernel.errors import Invalid
+
+pytestmark = pytest.mark.django_db
+
+
+def licet(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, words, catch_exceptions=True)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> str:
+    path = tmp_path / "list.csv"
+    path.write_text(HEAD + "\n".join(ROWS), encoding="utf-8")
+    return str(path)
+
+
+def test_load_lists_and_check(csv: str) -> None:
+    code, said = licet("load", "csv", csv, "--name", "invented-list", "--published", "2031-05-01")
+    assert (code, said) == (0, "“invented-list” version 1: 3 entries, 5 names.\n")
+    assert "Nothing was written" in licet("load", "csv", csv, "--name", "invented-list")[1]
+    [in_force] = json.loads(licet("lists", "--json")[1])
+    assert (in_force["watchlist"], in_force["published_on"]) == ("invented-list", "2031-05-01")
+    code, said = licet("check", "Wantar Omell", "--country", "qn", "--born", "1961", "--type", "person", "--json")
+    [match] = json.loads(said)["matches"]
+    assert (code, match["entry"], match["name"]) == (0, "invented-list: Q1", "Wantar Omel")
+    assert "The country differs: QN, on the list QM (−0.10)." in match["in_words"]
+    assert "0.852  Wantar Omel" in licet("check", "Wantar Omell", "--country", "QN", "--born", "1961")[1]
+
+
+def test_check_without_a_list_is_found_wanting() -> None:
+    code, said = licet("check", "Vantar Omel")
+    assert code == 1
+    assert "No list is loaded" in said
+
+
+def test_check_with_an_unknown_type_is_misuse() -> None:
+    assert licet("check", "Vantar Omel", "--type", "robot")[0] == 2
+
+
+def test_broken_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("ref\n1\n")
+    with pytest.raises(Invalid, match="“name” is missing"):
+        licet("load", "csv", str(path), "--name", "bad")
