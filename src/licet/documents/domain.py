@@ -14,12 +14,6 @@ MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_NAME: Final = 120
 
 
-class ScanState(StrEnum):
-    """Said aloud wherever a document is shown. A scanner adds its own states when there is one."""
-
-    NOT_SCANNED = "not scanned"
-
-
 class OwnerKind(StrEnum):
     """What a document belongs to; its ``owner_ref`` is that thing's public id."""
 

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from licet.documents.domain import OwnerKind, ScanState
+from licet.documents.domain import OwnerKind
 from licet.platform.fields import ActorField, PublicIdField, choices
+from licet.platform.scan import Verdict
 
 
 class Document(models.Model):
@@ -21,7 +22,8 @@ class Document(models.Model):
     owner_kind = models.CharField(max_length=20, choices=choices(OwnerKind))
     owner_ref = models.CharField(max_length=64)
     organisation = models.CharField(max_length=26, blank=True, default="")
-    scan = models.CharField(max_length=20, choices=choices(ScanState), default=ScanState.NOT_SCANNED.value)
+    scan = models.CharField(max_length=20, choices=choices(Verdict))
+    scanned_with = models.CharField(max_length=100)
     uploaded_at = models.DateTimeField()
     uploaded_by = ActorField()
 

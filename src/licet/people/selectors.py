@@ -14,7 +14,7 @@ from licet.people import domain
 from licet.people.domain import OrganisationStatus, Role
 from licet.people.models import Department, DistributionList, ListMember, Membership, Organisation, User
 from licet.platform import clock
-from licet.policy.public import authority_day
+from licet.policy.public import today
 
 
 def actor_for(user: User, *, on: date | None = None) -> Actor:
@@ -22,7 +22,7 @@ def actor_for(user: User, *, on: date | None = None) -> Actor:
 
     One query if the person has a role. Somebody deactivated has no role; a closed organisation's people only read.
     """
-    day = on or authority_day(clock.now())
+    day = on or today(clock.now())
     rows = list(Membership.objects.filter(user=user).select_related("user__organisation", "user__department"))
     known = rows[0].user if rows else user
     roles = domain.roles_on(day, (row.to_domain() for row in rows)) if known.is_active else frozenset[Role]()

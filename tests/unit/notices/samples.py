@@ -75,7 +75,6 @@ def licence(**changes: object) -> LicenceDocument:
         ),
         "lines": LINES,
         "end_use": "Night observation at fixed border posts by the Border Service. No use outside the border zone.",
-        "total_value": Money(19_890_000, "EUR"),
         "signatures": SIGNED,
         "check_code": "7Q2M4X9KD0T8ZBVR",
         "goods_location": "14 Lens Street, Valdren City",

@@ -21,6 +21,7 @@ from licet.notices.domain.letters import (
     SignatureShown,
     SuspensionNotice,
 )
+from licet.notices.domain.mails import mail_text
 from licet.notices.domain.messages import MessageDraft, message_digest
 from licet.notices.domain.plain import plain
 
@@ -50,6 +51,7 @@ __all__ = [
     "SuspensionNotice",
     "appeal_until",
     "check_marking",
+    "mail_text",
     "may_see",
     "message_digest",
     "plain",

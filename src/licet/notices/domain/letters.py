@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from licet.kernel.check_code import grouped
 from licet.kernel.event import Json
 from licet.kernel.facts import Role
-from licet.kernel.money import Money, NoValue
+from licet.kernel.money import Money, NoValue, total
 from licet.kernel.quantity import Quantity
 from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
 from licet.notices.domain.kinds import MessageKind
@@ -137,7 +137,8 @@ class Letter:
 class LicenceDocument(Letter):
     """The licence as its holder shows it; fields 1 to 21 of the customary form (lite.md K).
 
-    ``check_code`` is the bare code (:mod:`licet.kernel.check_code`); ``destination`` names the countries licensed.
+    ``check_code`` is the bare code (:mod:`licet.kernel.check_code`); ``destination`` names the countries licensed. The
+    total is worked out from the lines, which share one currency; lines without a value are counted beside it (I17).
     """
 
     kind: ClassVar[MessageKind] = MessageKind.LICENCE
@@ -152,7 +153,6 @@ class LicenceDocument(Letter):
     parties: tuple[PartyNamed, ...]
     lines: tuple[LicensedLine, ...]
     end_use: str
-    total_value: Money | NoValue
     signatures: tuple[SignatureShown, ...]
     check_code: str
     agent: Addressee | None = None
@@ -166,7 +166,8 @@ class LicenceDocument(Letter):
         return f"Export licence {self.reference}"
 
     def content(self) -> dict[str, Json]:
-        shown = {"check_code_grouped": grouped(self.check_code), "check_url": f"{self.authority.register_url}{CHECK_PATH}"}
+        shown: dict[str, object] = {"total": total(line.value for line in self.lines)}
+        shown |= {"check_code_grouped": grouped(self.check_code), "check_url": f"{self.authority.register_url}{CHECK_PATH}"}
         return Letter.content(self) | plain_object(shown)
 
 

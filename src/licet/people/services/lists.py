@@ -14,10 +14,10 @@ from licet.kernel.permission import Permission
 from licet.people import domain
 from licet.people.events import ListCreated, ListMemberAdded, ListMemberRemoved
 from licet.people.models import DistributionList, ListMember
-from licet.people.services.telling import said, tell
+from licet.people.services.words import said
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
-from licet.policy.public import authority_day
+from licet.policy.public import tell, today
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def create_list(*, actor: Actor, code: str, name: str, audience: Audience, now: 
     if DistributionList.objects.filter(code=row.code).exists():
         raise Invalid(f"There is a list “{row.code}” already.", place="code")
     row.save(force_insert=True)
-    tell(ListCreated(on=authority_day(now), ref=row.id, code=row.code, audience=row.audience), actor=actor, now=now)
+    tell(events=[ListCreated(on=today(now), ref=row.id, code=row.code, audience=row.audience)], actor=actor, now=now)
     return row
 
 
@@ -51,7 +51,7 @@ def add_to_list(*, actor: Actor, code: str, address: str, now: Instant, name: st
     if ListMember.objects.filter(list=found, address=row.address, removed_at__isnull=True).exists():
         raise Invalid(f"{row.address} is on “{found.name}” already.", place="address")
     row.save(force_insert=True)
-    tell(ListMemberAdded(on=authority_day(now), ref=found.id, address=row.address), actor=actor, now=now)
+    tell(events=[ListMemberAdded(on=today(now), ref=found.id, address=row.address)], actor=actor, now=now)
     return row
 
 
@@ -65,7 +65,7 @@ def remove_from_list(*, actor: Actor, code: str, address: str, now: Instant) -> 
         raise NotFound("address on this list")
     row.removed_at, row.removed_by = now, actor.id
     row.save(update_fields=["removed_at", "removed_by"])
-    tell(ListMemberRemoved(on=authority_day(now), ref=found.id, address=row.address), actor=actor, now=now)
+    tell(events=[ListMemberRemoved(on=today(now), ref=found.id, address=row.address)], actor=actor, now=now)
 
 
 def _access(code: str) -> DistributionList:

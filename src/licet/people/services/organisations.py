@@ -10,11 +10,11 @@ from licet.kernel.permission import Permission
 from licet.people.domain import OrganisationStatus
 from licet.people.events import DepartmentCreated, OrganisationClosed, OrganisationCreated
 from licet.people.models import Department, Organisation
-from licet.people.services.telling import reasons as given_reasons
-from licet.people.services.telling import said, tell
+from licet.people.services.words import reasons as given_reasons
+from licet.people.services.words import said
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
-from licet.policy.public import authority_day
+from licet.policy.public import tell, today
 
 
 @transaction.atomic
@@ -49,13 +49,13 @@ def create_organisation(
     organisation.full_clean()
     organisation.save(force_insert=True)
     event = OrganisationCreated(
-        on=authority_day(now),
+        on=today(now),
         ref=organisation.id,
         slug=organisation.slug,
         name=organisation.name,
         registration_number=organisation.registration_number,
     )
-    tell(event, actor=actor, now=now)
+    tell(events=[event], actor=actor, now=now)
     return organisation
 
 
@@ -77,8 +77,8 @@ def close_organisation(*, actor: Actor, organisation: str, reasons: str, now: In
         raise InvalidTransition(f"{found.name} is closed already.")
     found.status, found.closed_at, found.closed_by = OrganisationStatus.CLOSED.value, now, actor.id
     found.save(update_fields=["status", "closed_at", "closed_by"])
-    event = OrganisationClosed(on=authority_day(now), ref=found.id, reasons=given_reasons(reasons))
-    tell(event, actor=actor, now=now)
+    event = OrganisationClosed(on=today(now), ref=found.id, reasons=given_reasons(reasons))
+    tell(events=[event], actor=actor, now=now)
 
 
 @transaction.atomic
@@ -92,6 +92,6 @@ def create_department(*, actor: Actor, code: str, name: str, now: Instant) -> De
         raise Invalid(f"There is a department “{department.code}” already.", place="code")
     department.full_clean()
     department.save(force_insert=True)
-    event = DepartmentCreated(on=authority_day(now), ref=department.id, code=department.code, name=department.name)
-    tell(event, actor=actor, now=now)
+    event = DepartmentCreated(on=today(now), ref=department.id, code=department.code, name=department.name)
+    tell(events=[event], actor=actor, now=now)
     return department

@@ -12,17 +12,18 @@ from licet.people import domain
 from licet.people.domain import Role
 from licet.people.events import RoleEnded, RoleGiven
 from licet.people.models import Membership, User
-from licet.people.services.telling import tell
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
-from licet.policy.public import authority_day
+from licet.policy.public import tell, today
 
 
 @transaction.atomic
-def give_role(*, actor: Actor, user: str, role: Role, now: Instant, valid_from: date | None = None, valid_to: date | None = None) -> Membership:
+def give_role(
+    *, actor: Actor, user: str, role: Role, now: Instant, valid_from: date | None = None, valid_to: date | None = None
+) -> Membership:
     """Give a role from a day (today unless given) to a day, both included. Nobody gives themselves a role."""
     person = _access_other(actor, user)
-    since = valid_from or authority_day(now)
+    since = valid_from or today(now)
     if valid_to is not None and valid_to < since:
         raise Invalid(f"The role would end on {valid_to}, before it begins on {since}.", place="valid_to")
     held = [Role(row.role) for row in _open(person)]
@@ -31,7 +32,7 @@ def give_role(*, actor: Actor, user: str, role: Role, now: Instant, valid_from: 
     domain.check_roles([*held, role], side=person.side)
     row = Membership(id=new_id(), user=person, role=role.value, valid_from=since, valid_to=valid_to, given_at=now, given_by=actor.id)
     row.save(force_insert=True)
-    tell(_given(row, authority_day(now)), actor=actor, now=now)
+    tell(events=[_given(row, today(now))], actor=actor, now=now)
     return row
 
 
@@ -53,12 +54,12 @@ def end_role(*, actor: Actor, user: str, role: Role, now: Instant) -> None:
     row = next((row for row in _open(person) if row.role == role.value), None)
     if row is None:
         raise InvalidTransition(f"{person.full_name} is not {role.value}.")
-    yesterday = authority_day(now) - timedelta(days=1)
+    yesterday = today(now) - timedelta(days=1)
     row.valid_to = min(row.valid_to or yesterday, yesterday)
     row.ended_at, row.ended_by = now, actor.id
     row.save(update_fields=["valid_to", "ended_at", "ended_by"])
     last = row.valid_to.isoformat() if row.valid_to >= row.valid_from else None
-    tell(RoleEnded(on=authority_day(now), ref=person.id, role=row.role, valid_to=last, ended_by=actor.id), actor=actor, now=now)
+    tell(events=[RoleEnded(on=today(now), ref=person.id, role=row.role, valid_to=last, ended_by=actor.id)], actor=actor, now=now)
 
 
 def _access_other(actor: Actor, user: str) -> User:

@@ -14,12 +14,12 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.people.events import UserCreated, UserDeactivated
 from licet.people.models import Department, Organisation, User
-from licet.people.services.telling import reasons as given_reasons
-from licet.people.services.telling import said, tell
+from licet.people.services.words import reasons as given_reasons
+from licet.people.services.words import said
 from licet.platform.environment import only_where_pretending
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
-from licet.policy.public import authority_day
+from licet.policy.public import tell, today
 
 USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 
@@ -56,7 +56,7 @@ def create_user(
     _refuse_known(user)
     _apply_password(user, password)
     user.save(force_insert=True)
-    tell(_created(user, authority_day(now)), actor=actor, now=now)
+    tell(events=[_created(user, today(now))], actor=actor, now=now)
     return user
 
 
@@ -75,9 +75,7 @@ def _created(user: User, day: date) -> UserCreated:
 def _home(organisation: str | None, department: str | None) -> Organisation | Department:
     if (organisation is None) == (department is None):
         raise Invalid("A person belongs to one organisation or to one department.", place="organisation")
-    found = (
-        Department.objects.filter(code=department).first() if department else Organisation.objects.filter(pk=str(organisation)).first()
-    )
+    found = Department.objects.filter(code=department).first() if department else Organisation.objects.filter(pk=str(organisation)).first()
     if found is None:
         raise NotFound("department" if department else "organisation")
     return found
@@ -133,4 +131,4 @@ def deactivate_user(*, actor: Actor, user: str, reasons: str, now: Instant) -> N
         raise InvalidTransition(f"{found.full_name} is deactivated already.")
     found.is_active = False
     found.save(update_fields=["is_active"])
-    tell(UserDeactivated(on=authority_day(now), ref=found.id, reasons=given_reasons(reasons)), actor=actor, now=now)
+    tell(events=[UserDeactivated(on=today(now), ref=found.id, reasons=given_reasons(reasons))], actor=actor, now=now)

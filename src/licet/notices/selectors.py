@@ -1,0 +1,41 @@
+"""Reads: messages that the actor may see."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from licet.kernel.actor import Actor
+from licet.kernel.errors import NotFound
+from licet.kernel.permission import Permission
+from licet.notices.models import Delivery, Message
+
+
+def access_messages(*, actor: Actor) -> QuerySet[Message, Message]:
+    """What the actor may see: an exporter what was written to their organisation, an official everything."""
+    if not actor.may(Permission.MESSAGE_READ):
+        return Message.objects.none()
+    return Message.objects.all() if actor.organisation is None else Message.objects.filter(organisation=actor.organisation)
+
+
+def access_message(*, actor: Actor, message: str) -> Message:
+    """One message; :class:`NotFound` also where it exists and is not for the actor."""
+    found = access_messages(actor=actor).filter(pk=message).first()
+    if found is None:
+        raise NotFound("message")
+    return found
+
+
+def messages_for_organisation(actor: Actor) -> QuerySet[Message, Message]:
+    """What was written to the actor's organisation, newest first; nothing for an official."""
+    return access_messages(actor=actor).exclude(organisation="").filter(organisation=actor.organisation or "-")
+
+
+def messages_about(*, actor: Actor, case: str | None = None, licences: Iterable[str] = ()) -> QuerySet[Message, Message]:
+    """Messages about a case, or about licences, newest first."""
+    rows = access_messages(actor=actor)
+    return rows.filter(case=case) if case else rows.filter(licence__in=list(licences))
+
+
+def deliveries_of(*, actor: Actor, message: str) -> QuerySet[Delivery, Delivery]:
+    """To whom a message went, by which channel, and when."""
+    return access_message(actor=actor, message=message).deliveries.all()
