@@ -1,6 +1,9 @@
-"""What other modules may use of policy: pure data in memory, no queries. The packs are read once per process."""
+"""What other modules may use of policy: pure data in memory, no queries. The packs are read once per process.
 
-from collections.abc import Iterable
+``tell`` alone writes: it ends an act with the narrowing and version of the pack in force.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from licet.kernel.errors import Invalid
@@ -35,7 +38,6 @@ from licet.policy.domain import (
     Rule,
     Screening,
     Seat,
-    SeatKind,
     TestKind,
     Unknown,
 )
@@ -69,11 +71,11 @@ __all__ = [
     "Rule",
     "Screening",
     "Seat",
-    "SeatKind",
     "TestKind",
     "Unknown",
     "assessment_required",
     "assessment_rules",
+    "authority",
     "calendar",
     "control_entry",
     "control_list",
@@ -81,12 +83,14 @@ __all__ = [
     "criteria_set",
     "deadline",
     "destination",
+    "destination_name",
     "destination_names",
     "destinations",
     "find_destination",
     "lead_department",
     "letter",
     "load_authority",
+    "narrowing",
     "pack",
     "pack_infos",
     "read_rating",
@@ -94,7 +98,6 @@ __all__ = [
     "signatures_for",
     "tell",
     "today",
-    "withheld",
     "working_calendar",
 ]
 
@@ -102,6 +105,9 @@ __all__ = [
 def pack() -> Authority:
     """The authority that this process serves."""
     return selectors.current_authority()
+
+
+authority = pack
 
 
 def pack_infos() -> tuple[PackInfo, ...]:
@@ -145,6 +151,12 @@ def destination_names() -> dict[str, str]:
     return {item.code: item.name for item in destinations()}
 
 
+def destination_name(code: str) -> str:
+    """The present name of a destination; the code itself where the lists do not hold it."""
+    found = selectors.gazetteer(pack().destinations).get(code)
+    return found.name if found else code
+
+
 def find_destination(name: str, on: date | None = None) -> Match | Unknown:
     """The destination that a written name stands for: present, other, former names and parts; never raises."""
     return selectors.gazetteer(pack().destinations).find(name, on)
@@ -180,9 +192,11 @@ def routing(facts: LineFacts, authority: Authority | None = None) -> tuple[Advic
     return domain.routing(facts, authority or pack())
 
 
-def signatures_for(kind: ActKind, lines: LineFacts | Iterable[LineFacts], authority: Authority | None = None) -> tuple[Seat, ...]:
-    """The signatures that an act over a line or lines needs: decider and countersigner at least (I2)."""
-    return domain.signatures_for(kind, (lines,) if isinstance(lines, LineFacts) else lines, authority or pack())
+def signatures_for(kind: str, lines: LineFacts | Iterable[LineFacts] = (), authority: Authority | None = None) -> tuple[Seat, ...]:
+    """The capacities in which an act over a line or lines is signed, in order: two at least (I2). Raises :class:`Invalid`."""
+    if kind not in set(ActKind):
+        raise Invalid(f"“{kind[:40]}” is no kind of act: use one of {', '.join(ActKind)}.", place="act")
+    return domain.signatures_for(ActKind(kind), (lines,) if isinstance(lines, LineFacts) else lines, authority or pack())
 
 
 def assessment_required(facts: LineFacts, authority: Authority | None = None) -> bool:
@@ -204,6 +218,6 @@ def letter(name: str) -> Letter:
     return pack().letter(name)
 
 
-def withheld(kind: str) -> frozenset[str]:
-    """Fields of an event kind that the authority withholds beyond Licet's own default: what the ledger's leader passes."""
-    return pack().withheld(kind)
+def narrowing() -> Mapping[str, frozenset[str]]:
+    """Event kind to the fields that the authority withholds beyond Licet's own default (joints 19, 22)."""
+    return pack().narrowings

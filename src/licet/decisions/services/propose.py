@@ -1,6 +1,6 @@
 """Putting something up for signature: a case's outcomes, a hold, its lifting, a departure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -26,9 +26,7 @@ from licet.policy import public as policy
 
 
 @transaction.atomic
-def propose_decision(
-    *, actor: Actor, case: str, lines: Sequence[domain.LineDecision], now: Instant, revision: int | None = None
-) -> Act:
+def propose_decision(*, actor: Actor, case: str, lines: Sequence[domain.LineDecision], now: Instant, revision: int | None = None) -> Act:
     """Propose an outcome for every line of a case; leads. Refused while the gate bars what is to be granted.
 
     ``revision`` is the case's as the proposer saw it: Conflict when somebody changed the case since.
@@ -54,9 +52,7 @@ def propose_decision(
 
 
 @transaction.atomic
-def propose_hold(
-    *, actor: Actor, kind: domain.HoldKind, title: str, scope: Scope, legal_basis: str, reasons: str, now: Instant
-) -> Act:
+def propose_hold(*, actor: Actor, kind: domain.HoldKind, title: str, scope: Scope, legal_basis: str, reasons: str, now: Instant) -> Act:
     """Propose a hold over a scope; it binds once signed."""
     actor.require(Permission.HOLD_PLACE)
     require_words(title=title, legal_basis=legal_basis, reasons=reasons)
@@ -120,9 +116,7 @@ def propose_departure(
     return _propose(actor, ActKind.DEPART, title, body, subject, texts, now)
 
 
-def _propose(
-    actor: Actor, kind: ActKind, title: str, body: dict[str, Json], subject: dict[str, Json], texts: Texts, now: Instant
-) -> Act:
+def _propose(actor: Actor, kind: ActKind, title: str, body: dict[str, Json], subject: dict[str, Json], texts: Texts, now: Instant) -> Act:
     roles = roles_asked(kind, ())
     head: dict[str, Json] = {"v": 1, "kind": kind.value, "roles": [role.value for role in roles]}
     signed = SignedPart(head | body, texts.by_digest)
@@ -163,34 +157,12 @@ def make_act(
     return act, [ActProposed(on=today, ref=act.reference, act_kind=kind.value, digest=act.digest, proposed_by=actor.id)]
 
 
-_ASKED_AS: Mapping[ActKind, policy.ActKind] = {
-    ActKind.DECIDE: policy.ActKind.DECIDE,
-    ActKind.SUSPEND: policy.ActKind.SUSPEND,
-    ActKind.REINSTATE: policy.ActKind.REINSTATE,
-    ActKind.REVOKE: policy.ActKind.REVOKE,
-    ActKind.DEPART: policy.ActKind.DEPARTURE,
-    # A hold stops many licences as a suspension does; lifting it opens them as a reinstatement does.
-    ActKind.PLACE_HOLD: policy.ActKind.SUSPEND,
-    ActKind.LIFT_HOLD: policy.ActKind.REINSTATE,
-}
-
-
 def roles_asked(kind: ActKind, lines: Sequence[LineFacts]) -> tuple[SigningRole, ...]:
     """Whose signatures policy asks for; fewer than two of different roles is no policy (record.md I2)."""
-    roles = tuple(_role(seat) for seat in policy.signatures_for(_ASKED_AS[kind], lines))
+    roles = tuple(SigningRole(seat.value) for seat in policy.signatures_for(kind.value, lines))
     if len(set(roles)) < 2:
         raise Refused(f"The policy pack asks for fewer than two signatures to {kind}: correct the pack.")
     return roles
-
-
-def _role(seat: policy.Seat) -> SigningRole:
-    if seat.roles == ("minister",):
-        return SigningRole.MINISTER
-    return {
-        policy.SeatKind.DECIDER: SigningRole.DECIDER,
-        policy.SeatKind.COUNTERSIGNER: SigningRole.COUNTERSIGNER,
-        policy.SeatKind.THIRD: SigningRole.SECOND_COUNTERSIGNER,
-    }[seat.seat]
 
 
 def refuse_recused(case: str, actor: Actor) -> None:

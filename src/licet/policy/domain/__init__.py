@@ -16,10 +16,10 @@ from licet.policy.domain.authority import (
     Rule,
     Screening,
     Seat,
-    SeatKind,
     SignatureRule,
     assessment_rules,
     routing,
+    signature_rules,
     signatures_for,
 )
 from licet.policy.domain.calendars import Declared, Fixed, Holiday, HolidayCalendar, Nth, holidays
@@ -65,7 +65,6 @@ __all__ = [
     "Rule",
     "Screening",
     "Seat",
-    "SeatKind",
     "SignatureRule",
     "TestKind",
     "Unknown",
@@ -74,5 +73,6 @@ __all__ = [
     "in_force",
     "name_key",
     "routing",
+    "signature_rules",
     "signatures_for",
 ]

@@ -21,17 +21,22 @@ from licet.policy.domain.pack import PackInfo, in_force
 class ActKind(StrEnum):
     """Kinds of act for which policy names signatures."""
 
-    DECIDE = "decide"
-    DEPARTURE = "departure"
-    SUSPEND = "suspend"
-    REINSTATE = "reinstate"
-    REVOKE = "revoke"
+    DECIDE = "decide case"
+    SUSPEND = "suspend licences"
+    REINSTATE = "reinstate licences"
+    REVOKE = "revoke licences"
+    PLACE_HOLD = "place hold"
+    LIFT_HOLD = "lift hold"
+    DEPART = "depart from a criterion"
 
 
-class SeatKind(StrEnum):
+class Seat(StrEnum):
+    """In which capacity a signature is asked for."""
+
     DECIDER = "decider"
     COUNTERSIGNER = "countersigner"
-    THIRD = "third"
+    SECOND_COUNTERSIGNER = "second countersigner"
+    MINISTER = "minister"
 
 
 class Counts(StrEnum):
@@ -42,7 +47,7 @@ class Counts(StrEnum):
 @dataclass(frozen=True, slots=True)
 class LicenceType:
     code: str
-    title: str
+    name: str
     description: str
     validity_months: int
 
@@ -76,15 +81,6 @@ class Rule:
 class RoutingRule(Rule):
     department: str
     criteria: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One signature asked for: by whom (any of the roles, names of ``people.domain.Role``) and by which rule."""
-
-    seat: SeatKind
-    roles: tuple[str, ...]
-    rule_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +179,8 @@ class Authority:
     info: PackInfo
     name: str
     short_name: str
+    address: str
+    email: str
     country: str
     prefix: str
     currency: str
@@ -244,10 +242,6 @@ class Authority:
         except KeyError:
             raise Invalid(f"{self.name} has no letter “{name[:40]}”.", place="letter") from None
 
-    def withheld(self, kind: str) -> frozenset[str]:
-        """Fields of an event kind that this authority withholds beyond Licet's own default (joints 19, 22)."""
-        return self.narrowings.get(kind, frozenset())
-
 
 def routing(facts: LineFacts, authority: Authority) -> tuple[AdviceAsked, ...]:
     """Who is asked about which criteria of a line. A department is asked each criterion once, by the first rule that says so."""
@@ -262,14 +256,15 @@ def routing(facts: LineFacts, authority: Authority) -> tuple[AdviceAsked, ...]:
 
 
 def signatures_for(kind: ActKind, lines: Iterable[LineFacts], authority: Authority) -> tuple[Seat, ...]:
-    """The seats to be signed for an act over these lines: at least decider and countersigner (I2), more where a rule asks."""
+    """The capacities in which an act over these lines is signed, in the pack's order: at least two (I2), more where a rule asks."""
+    return tuple(dict.fromkeys(seat for rule in signature_rules(kind, lines, authority) for seat in rule.seats))
+
+
+def signature_rules(kind: ActKind, lines: Iterable[LineFacts], authority: Authority) -> tuple[SignatureRule, ...]:
+    """The rules that ask for them."""
     lines = tuple(lines)
-    seats: dict[SeatKind, Seat] = {}
-    for rule in authority.signatures:
-        if rule.act is kind and (rule.always or any(rule.applies(facts) for facts in lines)):
-            for seat in rule.seats:
-                seats.setdefault(seat.seat, seat)
-    return tuple(seats[kind_of_seat] for kind_of_seat in SeatKind if kind_of_seat in seats)
+    of_kind = (rule for rule in authority.signatures if rule.act is kind)
+    return tuple(rule for rule in of_kind if rule.always or any(rule.applies(facts) for facts in lines))
 
 
 def assessment_rules(facts: LineFacts, authority: Authority) -> tuple[Rule, ...]:
