@@ -1,9 +1,13 @@
 """Tables of applications. A version and what hangs on it is written once and never changed."""
 
+from decimal import Decimal
+
 from django.db import models
 
 from licet.applications import domain
 from licet.kernel.facts import EndUserClass, Role
+from licet.kernel.money import Money, NoValue
+from licet.kernel.quantity import Quantity
 from licet.platform.fields import ActorField, PublicIdField, choices
 from licet.platform.scope_query import KeyField
 
@@ -86,6 +90,21 @@ class Line(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def to_domain(self) -> domain.LineContent:
+        return domain.LineContent(
+            line=self.pk,
+            number=self.number,
+            product=self.product,
+            name=self.name,
+            description=self.description,
+            part_number=self.part_number,
+            claimed_rating=self.claimed_rating,
+            quantity=Quantity(Decimal(self.amount), self.unit),
+            value=NoValue(self.no_value) if self.value_minor is None else Money(self.value_minor, self.currency),
+            incorporation=self.incorporation,
+            pool=self.pool,
+        )
+
 
 class Party(models.Model):
     """Somebody in the transaction, in one role, as a version names them."""
@@ -106,6 +125,16 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def to_domain(self) -> domain.PartyContent:
+        return domain.PartyContent(
+            party=self.pk,
+            role=Role(self.role),
+            name=self.name,
+            address=self.address,
+            country=self.country,
+            end_user_class=EndUserClass(self.end_user_class) if self.end_user_class else None,
+        )
 
 
 class VersionDocument(models.Model):

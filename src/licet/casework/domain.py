@@ -23,15 +23,22 @@ class CaseStatus(StrEnum):
 
 
 _OPEN = frozenset({CaseStatus.SUBMITTED, CaseStatus.IN_PROGRESS, CaseStatus.AWAITING_EXPORTER})
+_ASKED = frozenset({CaseStatus.AWAITING_EXPORTER})
+WORKED_ON = _OPEN | {CaseStatus.FOR_SIGNATURE}
+"""In these the authority still finds things. What it finds while signatures are awaited voids them (joints 14)."""
 
 TRANSITIONS = Transitions(
     "case",
     (
         Transition("submit", frozenset({CaseStatus.DRAFT}), CaseStatus.SUBMITTED, Permission.APPLICATION_SUBMIT),
-        Transition("resubmit", _OPEN, CaseStatus.IN_PROGRESS, Permission.APPLICATION_SUBMIT),
+        Transition("send again", frozenset({CaseStatus.SUBMITTED}), CaseStatus.SUBMITTED, Permission.APPLICATION_SUBMIT),
+        Transition("resubmit", frozenset({CaseStatus.IN_PROGRESS}), CaseStatus.IN_PROGRESS, Permission.APPLICATION_SUBMIT),
+        Transition(
+            "resubmit asked", frozenset({CaseStatus.AWAITING_EXPORTER}), CaseStatus.AWAITING_EXPORTER, Permission.APPLICATION_SUBMIT
+        ),
         Transition("take", frozenset({CaseStatus.SUBMITTED}), CaseStatus.IN_PROGRESS, Permission.CASE_ASSIGN),
-        Transition("ask", _OPEN - {CaseStatus.SUBMITTED}, CaseStatus.AWAITING_EXPORTER, Permission.ENQUIRY_ASK),
-        Transition("answer", frozenset({CaseStatus.AWAITING_EXPORTER}), CaseStatus.IN_PROGRESS, Permission.APPLICATION_ANSWER),
+        Transition("ask", frozenset({CaseStatus.IN_PROGRESS}), CaseStatus.AWAITING_EXPORTER, Permission.ENQUIRY_ASK),
+        Transition("answer", _ASKED, CaseStatus.IN_PROGRESS, Permission.APPLICATION_ANSWER),
         Transition("propose", frozenset({CaseStatus.IN_PROGRESS}), CaseStatus.FOR_SIGNATURE, Permission.ACT_PROPOSE),
         Transition("return", frozenset({CaseStatus.FOR_SIGNATURE}), CaseStatus.IN_PROGRESS, Permission.ACT_RETURN),
         Transition("decide", frozenset({CaseStatus.FOR_SIGNATURE}), CaseStatus.DECIDED, Permission.DECISION_COUNTERSIGN),

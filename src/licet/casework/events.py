@@ -31,6 +31,19 @@ class CaseHandled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMoved(Event):
+    """A floor above brought the case to another status: proposed, sent back, decided."""
+
+    kind: ClassVar[str] = "casework:case:moved"
+    published: ClassVar[frozenset[str]] = frozenset({"status"})
+
+    how: str
+    status: str
+    words: str
+    moved_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(Event):
     """Nothing more is to be done on a case."""
 

@@ -80,7 +80,8 @@ class LineRating(LineFactsRow):
 class AdviceAsked(models.Model):
     """A department asked about one criterion and line, under the routing rules of the pack that ``rule`` names.
 
-    What is asked of a line of an earlier version lapses with that version: only lines of the case's own version count.
+    It lapses while no rule asks it any more, because the line was rated meanwhile. What was asked of a line of an earlier
+    version ends with that version: only lines of the case's own version count.
     """
 
     id = PublicIdField(primary_key=True)
@@ -90,12 +91,13 @@ class AdviceAsked(models.Model):
     criterion = models.CharField(max_length=16)
     rule = models.CharField(max_length=80)
     answered = models.BooleanField(default=False)
+    lapsed = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     asked_by = ActorField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["line", "department", "criterion"], name="asked_once")]
-        indexes = [models.Index(fields=["department", "answered"], name="advice_asked_by_department")]
+        indexes = [models.Index(fields=["case", "answered"], name="advice_asked_by_case")]
 
     def __str__(self) -> str:
         return f"{self.department} on {self.criterion}"

@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ("criterion", models.CharField(max_length=16)),
                 ("rule", models.CharField(max_length=80)),
                 ("answered", models.BooleanField(default=False)),
+                ("lapsed", models.BooleanField(default=False)),
                 ("asked_at", models.DateTimeField()),
                 ("asked_by", licet.platform.fields.ActorField(max_length=64)),
                 ("line", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="applications.line")),
@@ -216,7 +217,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="adviceasked",
-            index=models.Index(fields=["department", "answered"], name="advice_asked_by_department"),
+            index=models.Index(fields=["case", "answered"], name="advice_asked_by_case"),
         ),
         migrations.AddConstraint(
             model_name="adviceasked",

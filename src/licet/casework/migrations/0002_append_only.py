@@ -16,6 +16,8 @@ WRITTEN_LATER = (
     ("enquiry", ("answer", "answered_at", "answered_by"), "OLD.answered_at IS NOT NULL"),
     ("referral", ("outcome", "words", "settled_at", "settled_by"), "OLD.settled_at IS NOT NULL"),
 )
+# Marks that may go back and forth: a rule may cease to ask, and ask again.
+FREE = {"adviceasked": ("lapsed",)}
 
 _SQLITE = """
 CREATE TRIGGER "{table}_final" BEFORE UPDATE OF {columns} ON "{table}" WHEN {final}
@@ -52,6 +54,6 @@ class Migration(migrations.Migration):
     operations = [
         append_only("handling"),
         append_only("step"),
-        *(append_only(model, allow_update=columns) for model, columns, _ in WRITTEN_LATER),
+        *(append_only(model, allow_update=(*columns, *FREE.get(model, ()))) for model, columns, _ in WRITTEN_LATER),
         migrations.RunPython(_each(_make), _each(_remove)),
     ]

@@ -1,0 +1,6 @@
+"""Commands of applications."""
+
+from licet.applications.services.drafts import copy_application, save_draft, start_draft
+from licet.applications.services.submitting import Submitted, submit
+
+__all__ = ["Submitted", "copy_application", "save_draft", "start_draft", "submit"]

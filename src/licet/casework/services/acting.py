@@ -1,0 +1,86 @@
+"""What every act on a case has in common: the case under lock, the conflict with a newer version, the step, the telling."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from licet.casework import domain
+from licet.casework.models import Case, Step
+from licet.casework.selectors.access import named, recused, visible_cases
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Conflict, MissingReasons, NotFound, Refused
+from licet.kernel.event import Event
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.ledger.public import append
+from licet.platform import outbox
+from licet.platform.ids import new_id
+from licet.platform.locking import locked
+from licet.policy import public as policy
+
+LONGEST_WORDS = 20_000
+
+
+def case_to_change(*, actor: Actor, case: str, permission: Permission, revision: int | None = None) -> Case:
+    """The case, locked. Raises NotFound as :func:`access_case`, Conflict when it changed since ``revision`` (joints 28)."""
+    actor.require(permission)
+    rows = visible_cases(actor=actor, permission=permission).select_related("version", "application")
+    found = locked(rows.filter(named(case))).first()
+    if found is None:
+        raise NotFound("case")
+    refuse_stale(found, revision)
+    return found
+
+
+def refuse_stale(case: Case, revision: int | None) -> None:
+    if revision is not None and case.revision != revision:
+        raise Conflict(
+            f"The case changed since you opened it (version {revision}; now {case.revision}). Read what is new, then try again.",
+            place=case.reference,
+        )
+
+
+def refuse_recused(case: Case, person: str) -> None:
+    """Who recused themselves takes no further part, whoever asks them to (joints 17)."""
+    if person in recused(case.pk):
+        raise Refused("Whoever recused themselves from a case takes no further part in it.", place=case.reference)
+
+
+def words_of(text: str, *, place: str = "reasons") -> str:
+    """Reasons as they will stand in the record: not empty, not endless."""
+    words = text.strip()
+    if not words:
+        raise MissingReasons("Words are needed here: they stand in the record.", place=place)
+    if len(words) > LONGEST_WORDS:
+        raise MissingReasons(f"At most {LONGEST_WORDS:,} letters are taken here: attach a document for more.", place=place)
+    return words
+
+
+def change(case: Case, *, actor: Actor, now: Instant, **values: Any) -> None:
+    """Write these values of the case and count its next revision."""
+    for name, value in values.items():
+        setattr(case, name, value)
+    case.revision += 1
+    case.changed_at, case.changed_by = now, actor.id
+    case.save(update_fields=[*values, "revision", "changed_at", "changed_by"])
+
+
+def after(case: Case, transition: str) -> domain.CaseStatus:
+    """The status that a transition leads to from where the case is, or InvalidTransition."""
+    return domain.TRANSITIONS.target(domain.CaseStatus(case.status), transition)
+
+
+def note(case: Case, *, actor: Actor, now: Instant, kind: str, words: str, shown: bool = False) -> None:
+    """One line of the case's history. ``shown``: the exporter sees it too."""
+    Step.objects.bulk_create([Step(id=new_id(), case=case, kind=kind, words=words, shown=shown, done_at=now, done_by=actor.id)])
+
+
+def today(now: Instant) -> date:
+    return policy.working_calendar().local_day(now)
+
+
+def tell(*, actor: Actor, events: Sequence[Event], now: Instant) -> None:
+    """The end of an act that casework leads: the outbox, then the ledger, once and last (joints 1)."""
+    pack = policy.pack()
+    outbox.publish(events)
+    append(actor=actor, events=events, now=now, narrowing=pack.narrowings, pack_version=pack.info.version)
