@@ -29,9 +29,15 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a Jinja template with its surface's navigation."""
-    data = {"navigation": navigation_links(request, navigation), **(context or {})}
+    data = {"navigation": navigation_links(request, navigation), "layout": layout(request.path), **(context or {})}
     words = engines["jinja2"].get_template(template).render(data, request)
     return HttpResponse(words, status=status)
+
+
+def layout(path: str) -> str:
+    """The layout of the surface that an address belongs to: an error page stays where the person was."""
+    surface = next((name for name in ("desk", "portal", "account") if path.startswith(f"/{name}")), "register")
+    return f"components/layouts/{surface}.html"
 
 
 def navigation_links(request: HttpRequest, items: Sequence[NavItem]) -> list[dict[str, Any]]:

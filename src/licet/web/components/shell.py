@@ -12,10 +12,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from licet.kernel.errors import Invalid
+
 WIRES = {
     "LICET_ACTOR_FOR": "licet.people.public.actor_for",
-    "LICET_AUTHORITY": "licet.policy.public.authority",
-    "LICET_DESTINATION_NAME": "licet.policy.public.destination_name",
+    "LICET_AUTHORITY": "licet.policy.public.pack",
+    "LICET_DEMO_PEOPLE": "licet.demo.public.people",
+    "LICET_DESTINATION": "licet.policy.public.destination",
 }
 
 
@@ -43,6 +46,6 @@ def authority() -> Any:
 def destination_name(code: str) -> str:
     """The name people know a destination by; the code itself where the lists do not hold it."""
     try:
-        return str(wired("LICET_DESTINATION_NAME")(code))
-    except LookupError:
+        return str(wired("LICET_DESTINATION")(code).name)
+    except Invalid:
         return code

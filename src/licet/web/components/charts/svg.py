@@ -23,7 +23,7 @@ def picture(*, title: str, description: str, height: float, parts: Iterable[Safe
         '<title id="{i}-t">{t}</title><desc id="{i}-d">{d}</desc>{defs}{parts}</svg>',
         i=ident,
         w=WIDTH,
-        h=f"{height:g}",
+        h=figure(height),
         t=title,
         d=description,
         defs=_hatches(ident),
@@ -49,9 +49,14 @@ def _hatches(ident: str) -> SafeString:
     )
 
 
+def figure(number: float) -> str:
+    """A number as SVG writes it, to a hundredth."""
+    return f"{round(number, 2):g}"
+
+
 def box(ident: str, kind: str, x: float, y: float, width: float, height: float) -> SafeString:
     """A filled box with an edge; ``kind`` is 1 (plain), 2 (stripes), 3 (dots) or none (grey stripes: no value)."""
-    place = format_html('x="{:g}" y="{:g}" width="{:g}" height="{:g}"', *(round(n, 2) for n in (x, y, width, height)))
+    place = format_html('x="{}" y="{}" width="{}" height="{}"', *map(figure, (x, y, width, height)))
     if kind == "1":
         return format_html('<rect class="fill-1" {}/>', place)
     return format_html('<rect fill="url(#{}-{})" {}/><rect class="edge" {}/>', ident, kind, place, place)
@@ -59,9 +64,9 @@ def box(ident: str, kind: str, x: float, y: float, width: float, height: float) 
 
 def text(words: str, x: float, y: float, *, anchor: str = "start", kind: str = "") -> SafeString:
     return format_html(
-        '<text x="{:g}" y="{:g}" text-anchor="{}"{}>{}</text>',
-        round(x, 2),
-        round(y, 2),
+        '<text x="{}" y="{}" text-anchor="{}"{}>{}</text>',
+        figure(x),
+        figure(y),
         anchor,
         format_html(' class="label-{}"', kind) if kind else "",
         words,
@@ -69,8 +74,7 @@ def text(words: str, x: float, y: float, *, anchor: str = "start", kind: str = "
 
 
 def line(kind: str, x1: float, y1: float, x2: float, y2: float) -> SafeString:
-    numbers = (round(n, 2) for n in (x1, y1, x2, y2))
-    return format_html('<line class="{}" x1="{:g}" y1="{:g}" x2="{:g}" y2="{:g}"/>', kind, *numbers)
+    return format_html('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>', kind, *map(figure, (x1, y1, x2, y2)))
 
 
 def linked(part: SafeString, href: str) -> SafeString:

@@ -32,18 +32,24 @@ def timeline_picture(moments: Sequence[Moment], *, title: str, until: date | Non
 
 def _drawn(moments: Sequence[Moment], until: date | None) -> Iterator[SafeString]:
     yield svg.line("axis", EDGE, 14, svg.WIDTH - EDGE, 14)
+    places = list(zip(moments, _across(moments, until), range(42, 42 + LANE * len(moments), LANE), strict=True))
+    for _, x, y in places:
+        yield svg.line("grid", x, 20, x, y + 2)
+    for moment, x, y in places:  # after the lines, so that words stand on top of them
+        yield from _moment(moment, x, y)
+
+
+def _across(moments: Sequence[Moment], until: date | None) -> list[float]:
     if not moments:
-        return
+        return []
     first, last = moments[0].on, max(until or moments[-1].on, moments[-1].on)
     days = max((last - first).days, 1)
-    for lane, moment in enumerate(moments):
-        x = EDGE + (svg.WIDTH - 2 * EDGE) * (moment.on - first).days / days
-        yield from _moment(moment, x, 42 + LANE * lane)
+    return [EDGE + (svg.WIDTH - 2 * EDGE) * (moment.on - first).days / days for moment in moments]
 
 
 def _moment(moment: Moment, x: float, y: float) -> Iterator[SafeString]:
-    yield svg.line("grid", x, 20, x, y + 2)
-    yield format_html('<circle class="dot{}" cx="{:g}" cy="14" r="6"/>', " dot-strong" if moment.strong else "", round(x, 2))
+    strong = " dot-strong" if moment.strong else ""
+    yield format_html('<circle class="dot{}" cx="{}" cy="14" r="6"/>', strong, svg.figure(x))
     late = x > svg.WIDTH * 0.55
     words = f"{filters.day(moment.on)} · {svg.shortened(moment.words, 44)}"
-    yield svg.text(words, x - 6 if late else x + 6, y + 2, anchor="end" if late else "start")
+    yield svg.text(words, x - 6 if late else x + 6, y + 2, anchor="end" if late else "start", kind="over")

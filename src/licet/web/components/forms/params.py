@@ -148,7 +148,27 @@ def _hint(field: BoundField) -> Options | None:
 
 
 def _error(field: BoundField) -> Options | None:
-    return {"text": " ".join(map(str, field.errors)), "visuallyHiddenText": gettext("Error")} if field.errors else None
+    words = messages(field)
+    return {"text": " ".join(words), "visuallyHiddenText": gettext("Error")} if words else None
+
+
+def messages(field: BoundField) -> list[str]:
+    """A field's errors; “this field is required” says which, since the summary stands far from the field."""
+    faults = field.form.errors.as_data().get(field.name, ())
+    return [_required(field) if _says_nothing(fault) else str(words) for fault in faults for words in fault]
+
+
+def _says_nothing(fault: Any) -> bool:
+    return fault.code == "required" and str(fault.message) == str(forms.Field.default_error_messages["required"])
+
+
+def _required(field: BoundField) -> str:
+    words = {"label": str(field.label)}
+    if isinstance(field.field, forms.BooleanField):
+        return gettext("Tick “%(label)s” to go on.") % words
+    if hasattr(field.field, "choices"):
+        return gettext("Choose an answer: %(label)s") % words
+    return gettext("Fill in: %(label)s") % words
 
 
 def _choices(field: BoundField, mark: str) -> list[Options]:
@@ -188,7 +208,7 @@ def summary_errors(form: forms.BaseForm) -> list[Options]:
     """Every error of a form for the summary, each linking to its field; those of the whole form first."""
     found: list[Options] = [{"text": str(error)} for error in form.non_field_errors()]
     for field in form:
-        found += [{"text": str(error), "href": f"#{first_id(field)}"} for error in field.errors]
+        found += [{"text": words, "href": f"#{first_id(field)}"} for words in messages(field)]
     return found
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from licet.kernel.errors import Conflict
+from licet.web.components.forms.fields import DateParts, typed_parts
 from licet.web.components.pages import page
 
 
@@ -32,19 +35,23 @@ class BothVersions:
 
 def both_versions(form: forms.Form, current: Mapping[str, Any]) -> list[BothVersions]:
     """Field by field: what stands now (``current``, by field name) beside what was typed."""
-    return [
+    rows = [
         BothVersions(str(field.label), _words(field, current.get(field.name)), _words(field, field.value()))
         for field in form.visible_fields()
     ]
+    return [row for row in rows if row.current or row.mine]
 
 
-def _words(field: Any, value: Any) -> str:
-    if value is None:
+def _words(field: BoundField, value: Any) -> str:
+    if value in (None, "", False):
         return ""
+    if value is True:
+        return gettext("yes")
+    if isinstance(field.field.widget, DateParts):
+        return " ".join(typed_parts(value))
     choices = dict(_flat(getattr(field.field, "choices", ())))
-    if isinstance(value, (list, tuple)):
-        joiner = "/" if isinstance(value, tuple) else ", "
-        return joiner.join(str(choices.get(str(one), one)) for one in value)
+    if isinstance(value, (list, tuple, set)):
+        return ", ".join(str(choices.get(str(one), one)) for one in value)
     return str(choices.get(str(value), field.field.prepare_value(value)))
 
 

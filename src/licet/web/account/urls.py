@@ -1,0 +1,11 @@
+from django.urls import path
+
+from licet.web.account import views
+
+app_name = "account"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in", views.sign_in, name="sign-in"),
+    path("sign-in-as", views.sign_in_as, name="sign-in-as"),
+    path("sign-out", views.sign_out, name="sign-out"),
+]
