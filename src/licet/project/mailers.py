@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
-def mailers_from_url(url: str, *, outbox: Path) -> dict[str, dict[str, object]]:
+def mailers_from_url(url: str, *, outbox: Path) -> dict[str, dict[str, Any]]:
     """Django's MAILERS for `smtp://user:password@host:port?tls=yes`; empty means a file per message in `outbox`."""
     parts = urlsplit(url)
     if not url:
@@ -23,5 +24,5 @@ def mailers_from_url(url: str, *, outbox: Path) -> dict[str, dict[str, object]]:
     )
 
 
-def _mailer(backend: str, **options: object) -> dict[str, dict[str, object]]:
+def _mailer(backend: str, **options: object) -> dict[str, dict[str, Any]]:
     return {"default": {"BACKEND": f"django.core.mail.backends.{backend}.EmailBackend", "OPTIONS": options}}

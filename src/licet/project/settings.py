@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -115,11 +116,11 @@ SQLITE_OPTIONS = {
 }
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Django's description of a database: a file under LICET_HOME, or the PostgreSQL a URL names."""
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": LICET_HOME / "licet.sqlite3", "OPTIONS": SQLITE_OPTIONS}
-    parsed: dict[str, object] = dict(dj_database_url.parse(url))
+    parsed: dict[str, Any] = dict(dj_database_url.parse(url))
     if "sqlite" in str(parsed["ENGINE"]):
         return parsed | {"OPTIONS": SQLITE_OPTIONS}
     return parsed | {"OPTIONS": {**parsed.get("OPTIONS", {}), "pool": True}}  # type: ignore[dict-item]
@@ -145,7 +146,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 # --- pages ----------------------------------------------------------------------------------------------------------
-TEMPLATES: list[dict[str, object]] = []
+TEMPLATES: list[dict[str, Any]] = []
 if loads("licet.web.components.environment"):
     TEMPLATES.append(
         {

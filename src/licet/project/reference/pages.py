@@ -15,6 +15,7 @@ from licet.kernel.permission import Permission
 from licet.kernel.transitions import Transitions
 from licet.project.options import OPTIONS, Option
 from licet.project.reference.commands import commands
+from licet.project.reference.routes import routes
 
 HEAD = "<!-- Made by `bin/check --write` from {source}; edit that, not this page. -->\n\n# {title}\n\n{lead}\n\n"
 
@@ -22,9 +23,7 @@ HEAD = "<!-- Made by `bin/check --write` from {source}; edit that, not this page
 def pages(docs: Path) -> dict[Path, str]:
     """Every generated file with the text that it should have."""
     catalogue = import_module("licet.ledger.catalogue")
-    texts = {"settings": settings(), "commands": commands_page(), "permissions": permissions()}
-    texts |= {"events": events(catalogue), "transitions": transitions()}
-    return {docs / f"{name}.md": text for name, text in texts.items()} | {catalogue.PATH: catalogue.render()}
+    return {docs / f"{name}.md": page() for name, page in PAGES.items()} | {catalogue.PATH: catalogue.render()}
 
 
 def settings() -> str:
@@ -69,7 +68,22 @@ def permissions() -> str:
     )
 
 
-def events(catalogue: Any) -> str:
+def routes_page() -> str:
+    lead = "Who may open which address. What names no permission stands on the public list, with its reason."
+    named = [route for route in routes() if route.permissions]
+    public = [route for route in routes() if not route.permissions]
+    return (
+        _head("src/licet/web/*/urls.py", "Routes", lead)
+        + _table(
+            ("address", "permission"), [(f"`{route.address}`", ", ".join(f"`{each}`" for each in route.permissions)) for route in named]
+        )
+        + "\n## The public list\n\n"
+        + _table(("address", "reason"), [(f"`{route.address}`", route.reason) for route in public])
+    )
+
+
+def events() -> str:
+    catalogue: Any = import_module("licet.ledger.catalogue")
     lead = (
         "Every entry of the log is one of these. Its published fields are readable by everybody; the others enter the log as salted "
         "commitments. A kind never changes: it gets a new one."
@@ -123,3 +137,13 @@ def _head(source: str, title: str, lead: str) -> str:
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |\n" for line in lines)
+
+
+PAGES = {
+    "settings": settings,
+    "commands": commands_page,
+    "permissions": permissions,
+    "events": events,
+    "transitions": transitions,
+    "routes": routes_page,
+}

@@ -1,0 +1,85 @@
+"""What import-linter cannot say: every package has its floor, modules meet in `public.py`, purity to the letter."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import re
+import sys
+from pathlib import Path
+
+from tests.architecture.code import ROOT, SOURCE, files, floors, home_of, imports, module_of, packages, place
+
+# Imported as they are: values, ports, the stand-alone verifier and the pieces of pages (house.md).
+OPEN = ("licet.kernel", "licet.platform", "licet.web.components", "licet_verify")
+# The wiring names every module's rooms; the reference pages are made from them.
+WIRING = ("licet.project",)
+CLOCK_AND_CHANCE = {"now", "today", "utcnow", "fromtimestamp", "monotonic", "urandom", "token_bytes", "new_id"}
+
+
+def test_every_package_stands_in_the_contracts() -> None:
+    contracts = (ROOT / ".importlinter").read_text()
+    named = set(re.findall(r"licet\.([a-z_]+)", contracts)) | {f"web.{surface}" for surface in re.findall(r"\w+", _surfaces())}
+    assert [name for name in packages() if name not in named] == [], "a package needs its floor in .importlinter"
+
+
+def _surfaces() -> str:
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    return contracts["importlinter:contract:surfaces-apart"]["layers"]
+
+
+def test_modules_meet_in_public() -> None:
+    wrong = [
+        f"{place(path, line)} {name}"
+        for path in files(migrations=True)
+        for line, name in imports(path)
+        if name.startswith("licet.") and not _may(module_of(path), name)
+    ]
+    assert wrong == [], "another module is used through its public.py"
+
+
+def _may(importer: str, name: str) -> bool:
+    owner = home_of(name)
+    if not (SOURCE / owner.replace(".", "/")).is_dir() or home_of(importer) == owner:
+        return True  # something of `licet` itself, or of the importer's own module
+    return (
+        importer.startswith(WIRING)
+        or importer == "licet.__main__"
+        or owner.startswith(OPEN)
+        or name == f"{owner}.public"
+        or name.startswith(f"{owner}.public.")
+    )
+
+
+def test_verifier_needs_the_standard_library_and_cryptography_only() -> None:
+    allowed = set(sys.stdlib_module_names) | {"cryptography", "licet_verify"}
+    wrong = [
+        f"{place(path, line)} {name}"
+        for path in (SOURCE / "licet_verify").rglob("*.py")
+        for line, name in imports(path)
+        if name.split(".")[0] not in allowed
+    ]
+    assert wrong == []
+
+
+def test_pure_code_reads_no_clock_and_draws_no_lots() -> None:
+    wrong = [
+        f"{place(path, node.lineno)} {node.func.attr}()"
+        for path in files()
+        if _is_pure(path)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_AND_CHANCE
+    ]
+    assert wrong == [], "now and new ids are passed in"
+
+
+def _is_pure(path: Path) -> bool:
+    module = module_of(path)
+    return module.startswith("licet.kernel") or ".domain" in module
+
+
+def test_floors_are_read_as_written() -> None:
+    heights = floors()
+    assert heights["licet_verify"] == 0
+    assert heights["licet.kernel"] < heights["licet.people"] < heights["licet.web"] == heights["licet.cli"] < heights["licet.project"]
