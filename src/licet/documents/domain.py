@@ -81,7 +81,7 @@ def check_type(name: str, *, claimed: str, found: str | None) -> None:
     """Refuse a file whose content is not what its name says. ``found`` None: nothing that is known."""
     if found == claimed:
         return
-    what = f"a {_NAMES[found]} file" if found in _NAMES else "something else"
+    what = f"a {_NAMES[found]} file" if found and found in _NAMES else "something else"
     raise Invalid(f"“{name}” says that it is {_NAMES[claimed]}, but its content is {what}: rename or convert it.", place="file")
 
 

@@ -157,7 +157,7 @@ class DistributionList(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     audience = models.CharField(max_length=32, choices=[(each.value, each.value) for each in Audience])
-    domains = models.JSONField(default=list)
+    domains = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     created_by = ActorField()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from licet.kernel.actor import Actor
-from licet.kernel.event import Event
+from licet.kernel.event import Event, Json
 from licet.kernel.instants import Instant
 from licet.notices.domain import Channel, DeliveryState, MessageDraft, message_digest
 from licet.notices.events import MessagesWritten
@@ -84,5 +84,5 @@ def pending(row: Message, address: str) -> Delivery:
 
 
 def _written(act: str, rows: Sequence[Message], now: Instant) -> MessagesWritten:
-    listed = [{"id": row.id, "kind": row.kind, "digest": row.digest} for row in rows]
-    return MessagesWritten(on=today(now), ref=act, count=len(rows), messages=list(listed))
+    listed: list[Json] = [{"id": row.id, "kind": row.kind, "digest": row.digest} for row in rows]
+    return MessagesWritten(on=today(now), ref=act, count=len(rows), messages=listed)

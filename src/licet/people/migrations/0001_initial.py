@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                         max_length=32,
                     ),
                 ),
-                ("domains", models.JSONField(default=list)),
+                ("domains", models.JSONField(blank=True, default=list)),
                 ("created_at", models.DateTimeField()),
                 ("created_by", licet.platform.fields.ActorField(max_length=64)),
             ],

@@ -14,7 +14,7 @@ from licet.kernel.permission import Permission
 from licet.people import domain
 from licet.people.events import ListCreated, ListMemberAdded, ListMemberRemoved
 from licet.people.models import DistributionList, ListMember
-from licet.people.services.words import said
+from licet.people.services.words import check_columns, said
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy.public import tell, today
@@ -35,6 +35,7 @@ def create_list(*, actor: Actor, code: str, name: str, audience: Audience, now: 
     )
     if DistributionList.objects.filter(code=row.code).exists():
         raise Invalid(f"There is a list “{row.code}” already.", place="code")
+    check_columns(row)
     row.save(force_insert=True)
     tell(events=[ListCreated(on=today(now), ref=row.id, code=row.code, audience=row.audience)], actor=actor, now=now)
     return row

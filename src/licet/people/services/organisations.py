@@ -10,8 +10,8 @@ from licet.kernel.permission import Permission
 from licet.people.domain import OrganisationStatus
 from licet.people.events import DepartmentCreated, OrganisationClosed, OrganisationCreated
 from licet.people.models import Department, Organisation
+from licet.people.services.words import check_columns, said
 from licet.people.services.words import reasons as given_reasons
-from licet.people.services.words import said
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy.public import tell, today
@@ -46,7 +46,7 @@ def create_organisation(
         created_by=actor.id,
     )
     _refuse_known(organisation)
-    organisation.full_clean()
+    check_columns(organisation)
     organisation.save(force_insert=True)
     event = OrganisationCreated(
         on=today(now),
@@ -90,7 +90,7 @@ def create_department(*, actor: Actor, code: str, name: str, now: Instant) -> De
     )
     if Department.objects.filter(code=department.code).exists():
         raise Invalid(f"There is a department “{department.code}” already.", place="code")
-    department.full_clean()
+    check_columns(department)
     department.save(force_insert=True)
     event = DepartmentCreated(on=today(now), ref=department.id, code=department.code, name=department.name)
     tell(events=[event], actor=actor, now=now)

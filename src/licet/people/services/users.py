@@ -14,8 +14,8 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.people.events import UserCreated, UserDeactivated
 from licet.people.models import Department, Organisation, User
+from licet.people.services.words import check_columns, said
 from licet.people.services.words import reasons as given_reasons
-from licet.people.services.words import said
 from licet.platform.environment import only_where_pretending
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
@@ -55,6 +55,7 @@ def create_user(
     )
     _refuse_known(user)
     _apply_password(user, password)
+    check_columns(user)
     user.save(force_insert=True)
     tell(events=[_created(user, today(now))], actor=actor, now=now)
     return user
@@ -93,8 +94,6 @@ def _refuse_known(user: User) -> None:
         raise Invalid(f"The user name “{user.username}” is taken.", place="username")
     if User.objects.filter(email=user.email).exists():
         raise Invalid(f"Somebody signs in with {user.email} already.", place="email")
-    if "@" not in user.email.strip("@"):
-        raise Invalid(f"“{user.email[:40]}” is not an e-mail address.", place="email")
 
 
 def _apply_password(user: User, password: str | None) -> None:
