@@ -49,6 +49,7 @@ LICET_SECRET_KEY_GIVEN = bool(text("LICET_SECRET_KEY"))
 SECRET_KEY = text("LICET_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in text("LICET_HOSTS").split(",") if host.strip()]
+LICET_OPEN_CONCERNS = "licet.project.concerns.NotInstalled"  # joints 16: what signers are shown
 CSRF_TRUSTED_ORIGINS = [LICET_BASE_URL]
 ROOT_URLCONF = "licet.project.urls"
 WSGI_APPLICATION = "licet.project.wsgi.application"
