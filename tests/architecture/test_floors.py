@@ -43,6 +43,8 @@ def _may(importer: str, name: str) -> bool:
     owner = home_of(name)
     if not (SOURCE / owner.replace(".", "/")).is_dir() or home_of(importer) == owner:
         return True  # something of `licet` itself, or of the importer's own module
+    if ".domain" in importer and name.startswith(f"{owner}.domain"):
+        return True  # public.py brings Django with it, so pure code meets in the domain (docs/decisions/0002)
     return (
         importer.startswith(WIRING)
         or importer == "licet.__main__"
