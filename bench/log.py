@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
@@ -81,7 +82,7 @@ def _durable(prepared: Any) -> list[dict[str, Any]]:
     for _ in range(DURABLE_ROUNDS):
         ours.append(_in_fresh_store(lambda: append_prepared(actor=actor, prepared=bare, now=NOW)))
         entries, nodes = _rows()
-        peer.append(_in_fresh_store(lambda e=entries, n=nodes: _plain(e, n)))
+        peer.append(_in_fresh_store(partial(_plain, entries, nodes)))
         entire.append(_in_fresh_store(whole))
     fast, plain, all_of_it = median(ours), median(peer), median(entire)
     count, rows = len(bare.leaves), "executemany of the same rows"

@@ -7,12 +7,13 @@ reader in another language (JSON numbers are doubles there) would silently read 
 
 import hashlib
 import json
+from collections.abc import Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
 from licet_verify.errors import CanonicalError
 
-type Json = bool | int | str | list[Json] | tuple[Json, ...] | dict[str, Json] | None
+type Json = bool | int | str | list[Json] | dict[str, Json] | None
 
 MAX_INTEGER = 2**53 - 1
 
@@ -68,7 +69,7 @@ def _write(value: Json, out: list[str]) -> None:
         out.append("null" if value is None else "true" if value else "false")
     elif isinstance(value, int):
         out.append(_integer_text(value))
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, (list, tuple)):  # a frozen value holds tuples where JSON has arrays
         _write_list(value, out)
     elif isinstance(value, dict):
         _write_object(value, out)
@@ -78,7 +79,7 @@ def _write(value: Json, out: list[str]) -> None:
         raise CanonicalError(f"JSON has no {type(value).__name__}")
 
 
-def _write_list(values: list[Json] | tuple[Json, ...], out: list[str]) -> None:
+def _write_list(values: Sequence[Json], out: list[str]) -> None:
     separator = "["
     for value in values:
         out.append(separator)

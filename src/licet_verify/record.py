@@ -89,7 +89,8 @@ def _signed_digest(signed: dict[str, Json], texts: dict[str, Json]) -> str:
     digest = str(act["signed_part"]).removeprefix("sha256:")
     whole = canonical.loads(str(texts.get(digest, "null")))
     licences = whole.get("licences") if isinstance(whole, dict) else None
-    if signed.get("licence") not in {item.get("reference") for item in licences or () if isinstance(item, dict)}:
+    named = [item.get("reference") for item in licences if isinstance(item, dict)] if isinstance(licences, list) else []
+    if signed.get("licence") not in named:
         raise FoundWanting(f"signed.act: the act {act.get('reference')} that was signed does not name {signed.get('licence')}")
     return digest
 
@@ -128,7 +129,7 @@ def _strings(value: Json) -> Iterator[str]:
         yield value
     elif isinstance(value, dict):
         yield from _strings(list(value.values()))
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, list):
         for inner in value:
             yield from _strings(inner)
 

@@ -9,6 +9,7 @@ from licet.kernel.event import Event
 from licet_verify import canonical
 from licet_verify.canonical import Json
 from licet_verify.commitment import SALT_BYTES, commit
+from licet_verify.errors import CanonicalError
 from licet_verify.tree import Node
 
 VERSION = 1
@@ -75,7 +76,7 @@ def prepare_leaf(event: Event, *, narrowing: Narrowing, pack_version: str, rando
     }
     try:
         data = canonical.dumps(value)
-    except canonical.CanonicalError as error:
+    except CanonicalError as error:
         raise Invalid(f"The event {event.kind} of {event.ref} cannot enter the log: {error}.", place=event.ref) from error
     if len(data) > MAX_LEAF_BYTES:
         raise Invalid(

@@ -5,7 +5,9 @@ from licet.ledger.catalogue import read as event_kinds
 from licet.ledger.domain import Narrowing, Prepared, PublishedEntry
 from licet.ledger.keys import verifier_key
 from licet.ledger.selectors import (
+    Audited,
     SignedCheckpoint,
+    audit,
     checkpoint_latest,
     checkpoint_over,
     consistency_proof,
@@ -22,6 +24,7 @@ from licet.ledger.selectors import (
 from licet.ledger.services import append, append_prepared, prepare, sign_checkpoint
 
 __all__ = [
+    "Audited",
     "Kind",
     "Narrowing",
     "Prepared",
@@ -29,6 +32,7 @@ __all__ = [
     "SignedCheckpoint",
     "append",
     "append_prepared",
+    "audit",
     "check_narrowing",
     "checkpoint_latest",
     "checkpoint_over",
