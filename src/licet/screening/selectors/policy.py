@@ -1,14 +1,8 @@
-"""What screening asks of policy: the authority's day, lists and threshold, and codes for the countries that a list names."""
+"""What screening asks of policy: the authority's lists and threshold, and codes for the countries that a list names."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from licet.kernel.instants import Instant
-from licet.policy.public import Unknown, destination_names, find_destination, pack, working_calendar
-
-
-def authority_day(now: Instant) -> date:
-    return working_calendar().local_day(now)
+from licet.policy.public import Unknown, destination_names, find_destination, pack
 
 
 def authority_threshold() -> int:

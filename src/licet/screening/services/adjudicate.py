@@ -13,11 +13,10 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
+from licet.policy.public import tell, today
 from licet.screening.domain.hits import HitState, Outcome, check_adjudication, state
 from licet.screening.events import HitAdjudicated
 from licet.screening.models import Adjudication, Hit, Run
-from licet.screening.selectors.policy import authority_day
-from licet.screening.services.tell import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def _locked_hit(hit: str) -> Hit:
 
 def _event(made: Adjudication, now: Instant) -> HitAdjudicated:
     return HitAdjudicated(
-        on=authority_day(now),
+        on=today(now),
         ref=made.id,
         subject=made.hit.run.subject_ref,
         hit=made.hit_id,

@@ -15,14 +15,14 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
+from licet.policy.public import tell, today
 from licet.screening.domain.listed import Entry, ListFile
 from licet.screening.domain.names import normal_form
 from licet.screening.events import ListLoaded
 from licet.screening.models import EntryName, ListEntry, ListVersion, Watchlist
-from licet.screening.selectors.policy import authority_day, country_codes
+from licet.screening.selectors.policy import country_codes
 from licet.screening.services import read_csv, read_un
 from licet.screening.services.reading import Opened, opened
-from licet.screening.services.tell import tell
 
 UN_LIST = "un-consolidated"
 LIST_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
@@ -192,7 +192,7 @@ def _loaded(name: str, version: ListVersion, incomparable: int, *, known: bool) 
 
 def _event(version: ListVersion, actor: Actor, now: Instant) -> ListLoaded:
     return ListLoaded(
-        on=authority_day(now),
+        on=today(now),
         ref=version.id,
         watchlist=version.watchlist.name,
         number=version.number,

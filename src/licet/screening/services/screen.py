@@ -13,13 +13,14 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
+from licet.policy.public import today
 from licet.screening.domain.hits import Earlier, HitState, Outcome, carried_from, state
 from licet.screening.domain.listed import PartyName, refuse_incomparable
 from licet.screening.domain.matching import LEAST_THRESHOLD, RULE_VERSION, Match
 from licet.screening.events import PartiesScreened
 from licet.screening.models import Adjudication, Hit, Run, RunParty
 from licet.screening.selectors.lists import ListInForce, lists_in_force, matches
-from licet.screening.selectors.policy import authority_day, authority_threshold
+from licet.screening.selectors.policy import authority_threshold
 
 MOST_PARTIES = 1_000
 
@@ -136,7 +137,7 @@ def _earlier(hits: Sequence[Hit]) -> list[Earlier]:
 
 def _event(run: Run, parties: int, hits: int, open_hits: int, now: Instant) -> PartiesScreened:
     return PartiesScreened(
-        on=authority_day(now),
+        on=today(now),
         ref=run.id,
         subject=run.subject_ref,
         lists=[each["sha256"] for each in run.lists],
