@@ -68,13 +68,13 @@ class ControlList:
         return tuple(entry for same in self._by_code.values() for entry in same)
 
     def lookup(self, code: RatingCode, on: date) -> Entry | None:
-        """The deepest entry in force on ``on`` that holds ``code``; None: the code is not in the list."""
+        """The deepest listed entry that holds ``code``, if in force on ``on``; None: the code is not in the list.
+
+        The deepest one decides: a code under an entry that has ended does not live on under its parent.
+        """
         code = self._also.get(code, code)
-        for candidate in (code, *code.parents):
-            for entry in self._by_code.get(candidate, ()):
-                if entry.takes(code, on):
-                    return entry
-        return None
+        listed = next((self._by_code[each] for each in (code, *code.parents) if each in self._by_code), ())
+        return next((entry for entry in listed if entry.takes(code, on)), None)
 
     def read(self, written: str, on: date) -> Entry | NoEntry:
         """As :meth:`lookup`, from what somebody wrote; never raises (dirty codes are counted, not refused: joints 32)."""
