@@ -57,8 +57,6 @@ def test_all_military_entries_and_all_dual_use_groups_are_there() -> None:
     assert [entry_of(f"ML{number}") for number in range(1, 23)] == [f"ML{number}" for number in range(1, 23)]
     groups = {f"{category}{group}" for category in range(10) for group in "ABCDE"}
     assert {entry_of(f"{group}001") for group in groups} == groups
-        f"{c}{g}" for c in range(10) for g in "ABCDE"
-    }
 
 
 def test_the_military_flag_follows_the_entry() -> None:
