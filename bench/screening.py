@@ -43,7 +43,7 @@ def run() -> list[dict[str, Any]]:
 
 
 def _given() -> tuple[Corpus, list[PartyName]]:
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     words = ["".join(chance.choice(part) for _ in range(chance.randint(1, 3)) for part in (ONSETS, VOWELS, CODAS)) for _ in range(8_000)]
     names = [" ".join(chance.choice(words) for _ in range(chance.randint(2, 4))) for _ in range(LISTED)]
     listed = [ListedName(str(n), str(n), name, NameKind.PRIMARY, "", None, frozenset(), (), str(n)) for n, name in enumerate(names)]
@@ -79,4 +79,4 @@ def _race(ours: Callable[[], None], peer: Callable[[], None]) -> tuple[float, fl
 
 
 if __name__ == "__main__":
-    print(json.dumps(run()))  # noqa: T201
+    print(json.dumps(run()))

@@ -12,7 +12,7 @@ SENTENCES: Final[dict[str, str]] = {
     "like-word": gettext_noop("“{asked}” is like “{listed}” on the list ({likeness})."),
     "asked-alone": gettext_noop("“{asked}” has no like word on the list."),
     "listed-alone": gettext_noop("“{listed}” on the list has no like word in the name asked about."),
-    "joined": gettext_noop("Run together, the names are alike ({score}): the words are divided differently."),
+    "joined": gettext_noop("Run together in the order written, the names are alike ({score}), more than word by word."),
     "country-agrees": gettext_noop("The country agrees ({asked})."),
     "country-differs": gettext_noop("The country differs: {asked}, on the list {listed} ({effect})."),
     "country-unknown": gettext_noop("The country was not compared: one side does not say."),
@@ -29,7 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
 
 
 def in_words(explanation: Explanation) -> list[str]:
-    """Every line of an explanation. Figures per mille are shown as hundredths: 0.78."""
+    """Every line of an explanation. Figures per mille are shown of one: 0.78."""
     return [
         gettext(SENTENCES[line.code]).format(**{key: _shown(key, value) for key, value in line.values.items()})
         for line in reasons(explanation)
