@@ -42,9 +42,11 @@ class EveryField(VersionedForm):
     needed = DatePartsField(label="When is it needed?", help_text="For example, 27 3 2031.")
     kind = forms.ChoiceField(label="Kind of licence", choices=[("individual", "Individual"), ("open", "Open")], widget=forms.RadioSelect)
     uses = forms.MultipleChoiceField(
-        label="What may it be used for?", choices=[("patrol", "Border patrol"), ("rescue", "Search and rescue")],
-        widget=forms.CheckboxSelectMultiple, required=False,
-    )  # fmt: skip
+        label="What may it be used for?",
+        choices=[("patrol", "Border patrol"), ("rescue", "Search and rescue")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     destination = forms.ChoiceField(label="Destination", choices=[("", "Choose one"), ("QM", "Kasdara"), ("QN", "Port Sable")])
     statement = forms.FileField(label="End-user statement", required=False)
     quantity = forms.IntegerField(label="How many", widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}))
@@ -104,13 +106,22 @@ GATE = [
     {"kind": "held", "words": "Hold H-7: undertaking to the court until 1 July 2031"},
     {"kind": "missing", "words": "Criterion 7: Defence has not advised", "note": "asked 6 days ago"},
     {"kind": "open", "words": "Criteria 1, 3, 4, 5, 6, 8"},
-    {"kind": "notice", "word": "concern", "words": "1 open concern is about assessment v7 – know before you sign; ask the nominated officer"},
+    {
+        "kind": "notice",
+        "word": "concern",
+        "words": "1 open concern is about assessment v7 – ask the nominated officer",
+    },
 ]
 HISTORY = [
-    {"title": "Advice by Defence", "when": datetime(2031, 5, 9, 13, 30, tzinfo=UTC), "by": "Tomas Lind", "words": "Criterion 7: no objection, with reasons."},
+    {
+        "title": "Advice by Defence",
+        "when": datetime(2031, 5, 9, 13, 30, tzinfo=UTC),
+        "by": "Tomas Lind",
+        "words": "Criterion 7: no objection, with reasons.",
+    },
     {"title": "Enquiry answered", "when": date(2031, 5, 6), "by": "Orlan Optics", "strong": True},
     {"title": "Application received", "when": date(2031, 4, 22), "words": "Version 1."},
-]  # fmt: skip
+]
 COLUMNS = [
     Column("Licence", sort="reference"),
     Column("Destination", sort="destination"),
@@ -123,7 +134,12 @@ ROWS = [
     {"reference": "QM-IND 2030/001177", "to": "Mirasol", "rating": "6A002", "value": None},
 ]
 
-gallery = [path("desk", desk, name="desk"), path("", register, name="register"), path("form", form, name="form"), path("refused", refused, name="refused")]
+gallery = [
+    path("desk", desk, name="desk"),
+    path("", register, name="register"),
+    path("form", form, name="form"),
+    path("refused", refused, name="refused"),
+]
 account = [path("sign-in", register, name="sign-in"), path("sign-out", register, name="sign-out")]  # the header's links
 urlpatterns = [path("", include((gallery, "gallery"))), path("account/", include((account, "account")))]
 handler404 = "licet.web.components.errors.absent"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-
 from tests.journey.web_components.gallery import served
 
 PAGES = {"register": "/", "desk": "/desk", "form": "/form", "absent": "/nothing-here", "refused": "/refused"}

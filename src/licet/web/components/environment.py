@@ -1,7 +1,8 @@
 """The Jinja environment of every page: GOV.UK macros, gettext, filters, and names that fail loudly."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Never
+from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -32,8 +33,8 @@ class PageUndefined(Undefined):
     def __html__(self) -> str:
         return self._shown()
 
-    def __iter__(self) -> Never:
-        self._fail_with_undefined_error()
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._shown())
 
 
 def environment(**options: Any) -> Environment:

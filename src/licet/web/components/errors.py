@@ -61,9 +61,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/") or request.get_preferred_type(["text/html", "application/json"]) == (
-        "application/json"
-    )
+    return request.path.startswith("/api/") or request.get_preferred_type(["text/html", "application/json"]) == ("application/json")
 
 
 def problem(status: int, sentence: str) -> HttpResponse:

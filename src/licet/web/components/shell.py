@@ -35,7 +35,8 @@ class Authority:
 @cache
 def wired(setting: str) -> Callable[..., Any]:
     """The function that a setting names, or its usual place."""
-    return import_string(getattr(settings, setting, WIRES[setting]))
+    function: Callable[..., Any] = import_string(getattr(settings, setting, WIRES[setting]))
+    return function
 
 
 def authority() -> Any:

@@ -58,7 +58,13 @@ class Pages:
 
 
 def keyset_pages(
-    query: Mapping[str, Any], *, shown: int, first: str | None, last: str | None, more_before: bool, more_after: bool,
+    query: Mapping[str, Any],
+    *,
+    shown: int,
+    first: str | None,
+    last: str | None,
+    more_before: bool,
+    more_after: bool,
     total: int | None = None,
 ) -> Pages:
     """``first`` and ``last`` are the keys of the rows at the ends of this page."""

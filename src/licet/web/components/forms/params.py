@@ -173,7 +173,8 @@ def _required(field: BoundField) -> str:
 
 def _choices(field: BoundField, mark: str) -> list[Options]:
     return [
-        {"value": value, "text": str(label), mark: value in _chosen(field)} for value, label in _flat(field.field.choices)  # type: ignore[attr-defined]
+        {"value": value, "text": str(label), mark: value in _chosen(field)}
+        for value, label in _flat(field.field.choices)  # type: ignore[attr-defined]
     ]
 
 

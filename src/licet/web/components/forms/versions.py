@@ -62,9 +62,7 @@ def _flat(choices: Any) -> list[tuple[str, Any]]:
     return pairs
 
 
-def conflict_page(
-    request: HttpRequest, error: Conflict, *, form: forms.Form, current: Mapping[str, Any], back: str
-) -> HttpResponse:
+def conflict_page(request: HttpRequest, error: Conflict, *, form: forms.Form, current: Mapping[str, Any], back: str) -> HttpResponse:
     """409: what stands now beside what was typed, so that nothing typed is lost."""
     facts = {"sentence": str(error), "versions": both_versions(form, current), "typed": [], "back": back}
     return page(request, "components/errors/409.html", facts, status=409)

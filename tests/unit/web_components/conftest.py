@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from licet.web.components import shell
+
+
+def authority() -> shell.Authority:
+    return shell.Authority("Demonstration Licensing Authority", "Europe/London", "GBP")
+
+
+@pytest.fixture(autouse=True)
+def own_authority(settings: Any) -> Iterator[None]:
+    """These tests need no policy pack."""
+    settings.LICET_AUTHORITY = f"{__name__}.authority"
+    shell.wired.cache_clear()
+    yield
+    shell.wired.cache_clear()
