@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import lru_cache
 
 from licet.kernel.errors import Invalid
 from licet.kernel.event import Json
@@ -118,7 +119,13 @@ def _rating(facts: LineFacts, values: tuple[str, ...]) -> Match:
     if facts.controlled is None:
         return Match.UNKNOWN
     rating = facts.rating
-    return _any(rating is not None and any(RatingCode.parse(value).holds(rating) for value in values))
+    return _any(rating is not None and any(_code(value).holds(rating) for value in values))
+
+
+@lru_cache(maxsize=4096)
+def _code(value: str) -> RatingCode:
+    """A scope is asked of many lines: its codes are read once."""
+    return RatingCode.parse(value)
 
 
 def _set_of(known: frozenset[str] | None, values: tuple[str, ...]) -> Match:

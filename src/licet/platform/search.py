@@ -1,7 +1,7 @@
 """Finding things by their words, filtered in SQL by who may see them (joints 4).
 
-Words are written in Latin letters before they are kept (anyascii), so that both engines hold the same ones and
-“Čapek”, “Capek” and “Чапек” meet.
+Words are written in Latin letters before they are kept (anyascii), so that both engines hold the same ones, “Čapek”
+and “Capek” meet, and who types “Moskva” finds “Москва”.
 """
 
 import re

@@ -113,7 +113,9 @@ SQLITE_OPTIONS = {
     "timeout": 30,
     "transaction_mode": "IMMEDIATE",
     # FULL: a decision that was shown as made survives a power cut.
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
+    # Without it, INSERT OR REPLACE removes a row of an append-only table and no trigger sees it.
+    "PRAGMA recursive_triggers=ON;",
 }
 
 

@@ -8,7 +8,7 @@ is killed loses nothing: its claim runs out.
 from licet.platform.outbox.delivery import Delivered, deliver_pending
 from licet.platform.outbox.progress import Progress, pending, progress
 from licet.platform.outbox.publishing import publish
-from licet.platform.outbox.subscriptions import Handler, Told, subscribe, subscribed, subscriptions
+from licet.platform.outbox.subscribing import Handler, Told, subscribe, subscribed, subscriptions
 
 __all__ = [
     "Delivered",

@@ -14,7 +14,7 @@ from licet.kernel.instants import Instant
 from licet.platform import clock
 from licet.platform.locking import locked
 from licet.platform.models import Delivery, OutboxEvent
-from licet.platform.outbox.subscriptions import Subscription, Told, subscriptions
+from licet.platform.outbox.subscribing import Subscription, Told, subscriptions
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from licet.kernel.event import Event
 from licet.platform import tasks
 from licet.platform.models import Delivery, OutboxEvent
-from licet.platform.outbox.subscriptions import subscribers
+from licet.platform.outbox.subscribing import subscribers
 
 _AT_ONCE = 1000
 
