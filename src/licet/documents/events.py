@@ -8,7 +8,7 @@ from licet.kernel.event import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentAdded(Event):
-    kind: ClassVar[str] = "documents.document-added"
+    kind: ClassVar[str] = "documents:document:added"
     sha256: str
     size: int
     content_type: str

@@ -10,7 +10,7 @@ from licet.kernel.event import Event, Json
 class MessagesWritten(Event):
     """The letters of one act, in one entry. ``ref`` is what the act is known by; ``messages`` lists id, kind and digest."""
 
-    kind: ClassVar[str] = "notices.messages-written"
+    kind: ClassVar[str] = "notices:messages:written"
     count: int
     messages: list[Json]
 
@@ -19,7 +19,7 @@ class MessagesWritten(Event):
 class MessageRendered(Event):
     """``ref`` is the message; ``sha256`` is of the document's bytes."""
 
-    kind: ClassVar[str] = "notices.message-rendered"
+    kind: ClassVar[str] = "notices:message:rendered"
     document: str
     sha256: str
     template: str
@@ -29,7 +29,7 @@ class MessageRendered(Event):
 class ListMailSent(Event):
     """``ref`` is the message. The addresses are on record, sealed."""
 
-    kind: ClassVar[str] = "notices.list-mail-sent"
+    kind: ClassVar[str] = "notices:list-mail:sent"
     list_code: str
     audience: str
     marking: str

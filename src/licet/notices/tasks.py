@@ -14,14 +14,14 @@ WORKER = system("worker", Permission.MESSAGE_DELIVER)
 
 
 def render_written(events: Sequence[Told]) -> None:
-    """Handles `notices.messages-written`: sets the documents that were not asked for yet."""
+    """Handles `notices:messages:written`: sets the documents that were not asked for yet."""
     ids = [entry["id"] for event in events for entry in event.body["messages"]]  # type: ignore[union-attr,index,call-overload]
     for message in Message.objects.filter(pk__in=ids, rendering__isnull=True):
         render(actor=WORKER, message=message, now=clock.now())
 
 
 def mail_written(events: Sequence[Told]) -> None:
-    """Handles `notices.messages-written` and `notices.list-mail-sent`: sends all that waits, these and older ones."""
+    """Handles `notices:messages:written` and `notices:list-mail:sent`: sends all that waits, these and older ones."""
     while mail_waiting(now=clock.now()).more:
         pass
 

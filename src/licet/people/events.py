@@ -8,7 +8,7 @@ from licet.kernel.event import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationCreated(Event):
-    kind: ClassVar[str] = "people.organisation-created"
+    kind: ClassVar[str] = "people:organisation:created"
     slug: str
     name: str
     registration_number: str
@@ -16,20 +16,20 @@ class OrganisationCreated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationClosed(Event):
-    kind: ClassVar[str] = "people.organisation-closed"
+    kind: ClassVar[str] = "people:organisation:closed"
     reasons: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentCreated(Event):
-    kind: ClassVar[str] = "people.department-created"
+    kind: ClassVar[str] = "people:department:created"
     code: str
     name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserCreated(Event):
-    kind: ClassVar[str] = "people.user-created"
+    kind: ClassVar[str] = "people:user:created"
     username: str
     full_name: str
     organisation: str | None
@@ -39,7 +39,7 @@ class UserCreated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserDeactivated(Event):
-    kind: ClassVar[str] = "people.user-deactivated"
+    kind: ClassVar[str] = "people:user:deactivated"
     reasons: str
 
 
@@ -47,7 +47,7 @@ class UserDeactivated(Event):
 class RoleGiven(Event):
     """``ref`` is the user; days are ISO, ``valid_to`` None while open."""
 
-    kind: ClassVar[str] = "people.role-given"
+    kind: ClassVar[str] = "people:role:given"
     role: str
     valid_from: str
     valid_to: str | None
@@ -58,7 +58,7 @@ class RoleGiven(Event):
 class RoleEnded(Event):
     """``valid_to`` is the last day on which the role counted, None if it never did."""
 
-    kind: ClassVar[str] = "people.role-ended"
+    kind: ClassVar[str] = "people:role:ended"
     role: str
     valid_to: str | None
     ended_by: str
@@ -66,7 +66,7 @@ class RoleEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListCreated(Event):
-    kind: ClassVar[str] = "people.list-created"
+    kind: ClassVar[str] = "people:list:created"
     code: str
     audience: str
 
@@ -75,7 +75,7 @@ class ListCreated(Event):
 class ListMemberAdded(Event):
     """``ref`` is the list."""
 
-    kind: ClassVar[str] = "people.list-member-added"
+    kind: ClassVar[str] = "people:list-member:added"
     address: str
 
 
@@ -83,5 +83,5 @@ class ListMemberAdded(Event):
 class ListMemberRemoved(Event):
     """``ref`` is the list."""
 
-    kind: ClassVar[str] = "people.list-member-removed"
+    kind: ClassVar[str] = "people:list-member:removed"
     address: str

@@ -10,7 +10,7 @@ from licet.kernel.event import Event
 class ListLoaded(Event):
     """A version of a watchlist came into force. ``ref`` is the version's id; ``published_on`` an ISO day, or None."""
 
-    kind: ClassVar[str] = "screening.list-loaded"
+    kind: ClassVar[str] = "screening:list:loaded"
     published: ClassVar[frozenset[str]] = frozenset({"sha256", "published_on", "entry_count", "name_count", "parser_version"})
 
     watchlist: str
@@ -27,7 +27,7 @@ class ListLoaded(Event):
 class PartiesScreened(Event):
     """``ref`` is the run's id. ``lists`` are the SHA-256 of the versions used: nothing else of a run is published."""
 
-    kind: ClassVar[str] = "screening.parties-screened"
+    kind: ClassVar[str] = "screening:parties:screened"
     published: ClassVar[frozenset[str]] = frozenset({"lists"})
 
     subject: str
@@ -44,7 +44,7 @@ class PartiesScreened(Event):
 class HitAdjudicated(Event):
     """``ref`` is the adjudication's id; everything is sealed. ``reasons_sha256`` is over the reasons in UTF-8."""
 
-    kind: ClassVar[str] = "screening.hit-adjudicated"
+    kind: ClassVar[str] = "screening:hit:adjudicated"
 
     subject: str
     hit: str

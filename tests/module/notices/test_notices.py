@@ -140,7 +140,7 @@ def test_document_is_rendered_once_and_its_digest_enters_the_ledger() -> None:
     assert content.startswith(b"%PDF-")
     assert made.sha256 == sha256(content).hexdigest()
     assert (made.organisation, made.filename) == ("ORG1", "licence-document XA-LIC 2031-000212.pdf")
-    assert [entry.kind for entry in ledger.published(-1)] == ["documents.document-added", "notices.message-rendered"]
+    assert [entry.kind for entry in ledger.published(-1)] == ["documents:document:added", "notices:message:rendered"]
     assert notices.document_of(actor=OFFICER, message=message.id, now=NOW) == made
     assert ledger.size() == 2
     assert b"".join(documents.download(actor=EXPORTER, document=made.id).pieces) == content
@@ -220,8 +220,8 @@ def test_mail_needs_the_permission() -> None:
 
 def test_what_follows_renders_and_mails(sent: Path) -> None:
     with outbox.subscribed(
-        ("notices.messages-written", "notices.render", notices.render_written),
-        ("notices.messages-written", "notices.mail", notices.mail_written),
+        ("notices:messages:written", "notices.render", notices.render_written),
+        ("notices:messages:written", "notices.mail", notices.mail_written),
     ):
         written = notices.write(actor=OFFICER, messages=[draft("a"), draft("b")], now=NOW, act="X")
         with transaction.atomic():
@@ -249,7 +249,7 @@ def test_list_mail_says_its_marking_and_is_on_record(sent: Path) -> None:
         "b@authority.example",
     }
     entry = list(ledger.published(-1))[-1]
-    assert (entry.kind, entry.ref, dict(entry.published)) == ("notices.list-mail-sent", message.id, {})
+    assert (entry.kind, entry.ref, dict(entry.published)) == ("notices:list-mail:sent", message.id, {})
     assert "addresses" in entry.withheld
 
 

@@ -198,7 +198,7 @@ def test_events_seal_names_and_addresses() -> None:
     home = organisation()
     exporter(home)
     entries = [entry for entry in ledger.published(-1) if entry.kind.startswith("people.")]
-    assert [entry.kind for entry in entries] == ["people.organisation-created", "people.user-created", "people.role-given"]
+    assert [entry.kind for entry in entries] == ["people:organisation:created", "people:user:created", "people:role:given"]
     assert not any(entry.published for entry in entries)
     assert "full_name" in entries[1].withheld
 

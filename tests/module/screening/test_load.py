@@ -31,7 +31,7 @@ def test_load_writes_one_version_and_tells_of_it(load: Load) -> None:
     assert (loaded.number, loaded.entry_count, loaded.name_count, loaded.known) == (1, 3, 5, False)
     assert counts() == (1, 1, 3, 5, 1)
     [entry] = ledger.published()
-    assert entry.kind == "screening.list-loaded"
+    assert entry.kind == "screening:list:loaded"
     assert entry.published["sha256"] == loaded.sha256
     assert "watchlist" not in entry.published
 

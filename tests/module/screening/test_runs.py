@@ -188,7 +188,7 @@ def test_leading_adjudication_appends_to_the_ledger_and_publishes_nothing_of_it(
     hit = screening.hits_for("app-1")[0].id
     screening.lead_adjudication(actor=OFFICER, hit=hit, outcome=Outcome.NOT_SAME, reasons="Another man.", now=NOW)
     [entry] = list(ledger.published(before))
-    assert entry.kind == "screening.hit-adjudicated"
+    assert entry.kind == "screening:hit:adjudicated"
     assert entry.published == {}
 
 
