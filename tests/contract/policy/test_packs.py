@@ -78,6 +78,13 @@ BROKEN = [
         r"declared 1 \(name New Year's Day\): a day lies outside 2024",
     ),
     ("calendars", "demo", "month = 5\nday = 9", "month = 2\nday = 30", r"fixed 2 \(name Founding Day\): is not a day of every year"),
+    (
+        "authority",
+        "demo",
+        'scope = ""\ndepartment = "development"',
+        'scope = "destination=QN"\ndepartment = "development"',
+        r"routing: nobody is asked about 8 of uk-selc-2021/1 on every line",
+    ),
     ("authority", "demo", 'criteria = ["8"]', 'criteria = ["7"]', r"routing: nobody is asked about 8 of uk-selc-2021/1 on every line"),
     ("authority", "demo", 'criteria = ["8"]', 'criteria = ["8", "9"]', r"routing 3 \(id R3\), criteria: 9 is asked by no criteria set"),
     (

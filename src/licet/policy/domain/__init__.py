@@ -1,8 +1,8 @@
 """The law of policy packs: types and pure rules; reading files is in ``selectors``."""
 
+from licet.policy.domain.asking import AdviceAsked, assessment_rules, routing, signature_rules, signatures_for
 from licet.policy.domain.authority import (
     ActKind,
-    AdviceAsked,
     Authority,
     Counts,
     CriteriaUse,
@@ -17,10 +17,6 @@ from licet.policy.domain.authority import (
     Screening,
     Seat,
     SignatureRule,
-    assessment_rules,
-    routing,
-    signature_rules,
-    signatures_for,
 )
 from licet.policy.domain.calendars import Declared, Fixed, Holiday, HolidayCalendar, Nth, holidays
 from licet.policy.domain.control import ControlList, Entry, EntryKind, NoEntry

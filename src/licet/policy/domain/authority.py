@@ -4,7 +4,7 @@ What is not known asks for more, never for less: a scope that answers *unknown* 
 line is advised, assessed and signed for as if it were the graver one (decision 0020).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -87,15 +87,6 @@ class RoutingRule(Rule):
 class SignatureRule(Rule):
     act: ActKind
     seats: tuple[Seat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AdviceAsked:
-    """A department is asked about criteria of a line, because of a rule."""
-
-    department: str
-    criteria: tuple[str, ...]
-    rule_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,32 +232,3 @@ class Authority:
             return self.letters[name]
         except KeyError:
             raise Invalid(f"{self.name} has no letter “{name[:40]}”.", place="letter") from None
-
-
-def routing(facts: LineFacts, authority: Authority) -> tuple[AdviceAsked, ...]:
-    """Who is asked about which criteria of a line. A department is asked each criterion once, by the first rule that says so."""
-    asked: list[AdviceAsked] = []
-    seen: set[tuple[str, str]] = set()
-    for rule in authority.routing:
-        if rule.applies(facts):
-            new = tuple(code for code in rule.criteria if (rule.department, code) not in seen)
-            seen.update((rule.department, code) for code in new)
-            asked += [AdviceAsked(rule.department, new, rule.id)] if new else []
-    return tuple(asked)
-
-
-def signatures_for(kind: ActKind, lines: Iterable[LineFacts], authority: Authority) -> tuple[Seat, ...]:
-    """The capacities in which an act over these lines is signed, in the pack's order: at least two (I2), more where a rule asks."""
-    return tuple(dict.fromkeys(seat for rule in signature_rules(kind, lines, authority) for seat in rule.seats))
-
-
-def signature_rules(kind: ActKind, lines: Iterable[LineFacts], authority: Authority) -> tuple[SignatureRule, ...]:
-    """The rules that ask for them."""
-    lines = tuple(lines)
-    of_kind = (rule for rule in authority.signatures if rule.act is kind)
-    return tuple(rule for rule in of_kind if rule.always or any(rule.applies(facts) for facts in lines))
-
-
-def assessment_rules(facts: LineFacts, authority: Authority) -> tuple[Rule, ...]:
-    """The rules by which a central assessment is required for a line; none: it is not (joints 13)."""
-    return tuple(rule for rule in authority.assessments if rule.applies(facts))
