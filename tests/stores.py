@@ -102,7 +102,7 @@ def original(kind: str) -> Store:
 def _build(store: Store) -> None:
     shutil.rmtree(store.home, ignore_errors=True)
     if ENGINE == "postgresql":
-        _administer(f'DROP DATABASE IF EXISTS "{store.database}"', f'CREATE DATABASE "{store.database}"')
+        administer(f'DROP DATABASE IF EXISTS "{store.database}"', f'CREATE DATABASE "{store.database}"')
     done = store.licet("init", *(["--demo"] if store.kind == "demo" else []))
     if done.returncode:
         raise RuntimeError(f"licet init failed: {done.stderr}")
@@ -117,16 +117,16 @@ def copy_of(kind: str) -> Iterator[Store]:
     copy = Store(source.home.parent / name, f"licet_copy_{name}", kind)
     shutil.copytree(source.home, copy.home)
     if ENGINE == "postgresql":
-        _administer(f'CREATE DATABASE "{copy.database}" TEMPLATE "{source.database}"')
+        administer(f'CREATE DATABASE "{copy.database}" TEMPLATE "{source.database}"')
     try:
         yield copy
     finally:
         if ENGINE == "postgresql":
-            _administer(f'DROP DATABASE "{copy.database}" WITH (FORCE)')
+            administer(f'DROP DATABASE "{copy.database}" WITH (FORCE)')
         shutil.rmtree(copy.home, ignore_errors=True)
 
 
-def _administer(*statements: str) -> None:
+def administer(*statements: str) -> None:
     place = f"host={os.environ['LICET_TEST_CLUSTER']} user=postgres dbname=postgres"
     with psycopg.connect(place, autocommit=True) as connection:
         for statement in statements:

@@ -1,0 +1,108 @@
+"""`licet init`, `backup`, `restore`: on both engines, and nothing half-done when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from tests.stores import ENGINE, Store, administer
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Store:
+    """A store that is not there yet; on PostgreSQL with an empty database."""
+    store = Store(tmp_path / "new", f"licet_new_{os.getpid()}", "empty")
+    if ENGINE == "postgresql":
+        administer(f'DROP DATABASE IF EXISTS "{store.database}" WITH (FORCE)', f'CREATE DATABASE "{store.database}"')
+    return store
+
+
+def test_init_makes_keys_that_only_we_read(empty: Store) -> None:
+    assert empty.licet("init").returncode == 0
+    assert stat.S_IMODE((empty.home / ".env").stat().st_mode) == 0o600
+    assert stat.S_IMODE(empty.home.stat().st_mode) == 0o700
+
+
+def test_init_twice_keeps_the_keys(store_copy: Store) -> None:
+    before = (store_copy.home / ".env").read_text()
+    assert store_copy.licet("init").returncode == 0
+    assert (store_copy.home / ".env").read_text() == before
+
+
+def test_production_store_takes_no_demonstration(empty: Store) -> None:
+    assert empty.licet("init", LICET_ENV="production").returncode == 0
+    done = empty.licet("init", "--demo", LICET_ENV="")
+    assert done.returncode == 1
+    assert "takes no demonstration" in done.stderr
+
+
+def test_production_refuses_to_serve_unfit(store_copy: Store) -> None:
+    done = store_copy.licet("serve", LICET_ENV="production")
+    assert done.returncode == 1
+    assert "must not serve" in done.stderr
+    assert "LICET_MAIL_URL" in done.stderr
+
+
+def test_backup_comes_back_as_it_was(committed_store: Store, empty: Store, tmp_path: Path) -> None:
+    Session.objects.create(session_key="kept", session_data="words", expire_date=timezone.now())
+    (committed_store.home / "files").mkdir(exist_ok=True)
+    (committed_store.home / "files" / "one").write_bytes(b"a document")
+    kept = committed_store.licet("backup", str(tmp_path / "kept"))
+    assert kept.returncode == 0, kept.stderr
+    restored = empty.licet("restore", str(tmp_path / "kept"))
+    assert restored.returncode == 0, restored.stderr
+    assert (empty.home / "files" / "one").read_bytes() == b"a document"
+    assert (empty.home / ".env").read_text() == (committed_store.home / ".env").read_text()
+    assert _sessions(empty) == "kept"
+
+
+def test_changed_backup_is_refused_before_anything_is_written(store_copy: Store, empty: Store, tmp_path: Path) -> None:
+    assert store_copy.licet("backup", str(tmp_path / "kept")).returncode == 0
+    (tmp_path / "kept" / ".env").write_text("LICET_ENV=demo\n")
+    done = empty.licet("restore", str(tmp_path / "kept"))
+    assert done.returncode == 1
+    assert ".env is not as it was kept" in done.stderr
+    assert not empty.home.exists()
+
+
+def test_backup_into_a_full_folder_is_refused(store_copy: Store, tmp_path: Path) -> None:
+    (tmp_path / "something").touch()
+    assert store_copy.licet("backup", str(tmp_path)).returncode == 1
+
+
+def test_restore_over_a_store_is_refused(store_copy: Store, tmp_path: Path) -> None:
+    assert store_copy.licet("backup", str(tmp_path / "kept")).returncode == 0
+    done = store_copy.licet("restore", str(tmp_path / "kept"))
+    assert done.returncode == 1
+    assert "is not empty" in done.stderr
+
+
+def test_backup_of_the_other_engine_says_which_setting(store_copy: Store, empty: Store, tmp_path: Path) -> None:
+    assert store_copy.licet("backup", str(tmp_path / "kept")).returncode == 0
+    manifest = json.loads((tmp_path / "kept" / "manifest.json").read_text())
+    for name in ("licet.sqlite3", "licet.dump"):
+        manifest.pop(name, None)
+        (tmp_path / "kept" / name).unlink(missing_ok=True)
+    (tmp_path / "kept" / "manifest.json").write_text(json.dumps(manifest))
+    done = replace(empty).licet("restore", str(tmp_path / "kept"))
+    assert done.returncode == 1
+    assert "LICET_DATABASE_URL" in done.stderr
+
+
+def test_misuse_is_two(store_copy: Store) -> None:
+    assert store_copy.licet("no-such-command").returncode == 2
+    assert store_copy.licet("backup").returncode == 2
+
+
+def _sessions(store: Store) -> str:
+    code = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'licet.project.settings'; django.setup();"
+        "from django.contrib.sessions.models import Session; print(*Session.objects.values_list('session_key', flat=True))"
+    )
+    return store.python("-c", code).stdout.strip()

@@ -1,0 +1,58 @@
+"""A production start refuses what only pretends."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.checks import CheckMessage
+from pytest_django import SettingsWrapper
+
+from licet.platform.home import DEMO_LOG_KEY
+from licet.project.checks import production_refuses
+
+
+@pytest.fixture
+def production(settings: SettingsWrapper) -> SettingsWrapper:
+    """Settings with which a production start is fine."""
+    settings.LICET_ENV = "production"
+    settings.SECRET_KEY = "".join(chr(48 + number) for number in range(70))
+    settings.LICET_SECRET_KEY_GIVEN = True
+    settings.LICET_LOG_KEY = "a key of one's own"
+    settings.LICET_BASE_URL = "https://licensing.example"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "mail.example"}}}
+    return settings
+
+
+def _ids(messages: list[CheckMessage]) -> list[str | None]:
+    return [message.id for message in messages]
+
+
+def test_fit_installation_may_start(production: SettingsWrapper) -> None:
+    assert production_refuses() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "refusal"),
+    [
+        ("DEBUG", True, "licet.E001"),
+        ("LICET_SECRET_KEY_GIVEN", False, "licet.E002"),
+        ("SECRET_KEY", "short", "licet.E002"),
+        ("SECRET_KEY", "a" * 80, "licet.E002"),
+        ("LICET_LOG_KEY", "", "licet.E003"),
+        ("LICET_LOG_KEY", DEMO_LOG_KEY, "licet.E006"),
+        ("LICET_BASE_URL", "http://licensing.example", "licet.E005"),
+    ],
+)
+def test_each_unfitness_is_refused(production: SettingsWrapper, name: str, value: object, refusal: str) -> None:
+    setattr(production, name, value)
+    assert _ids(production_refuses()) == [refusal]
+
+
+def test_letters_to_files_are_refused(production: SettingsWrapper) -> None:
+    production.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": "x"}}}
+    assert _ids(production_refuses()) == ["licet.E004"]
+
+
+def test_demonstration_may_pretend(production: SettingsWrapper) -> None:
+    production.LICET_ENV = "demo"
+    production.LICET_LOG_KEY = DEMO_LOG_KEY
+    assert production_refuses() == []

@@ -1,0 +1,71 @@
+"""What the environment makes of the settings; each case in a process of its own, because settings are read once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+SHOW = """
+import json
+from licet.project import settings as s
+names = ("LICET_ENV", "LICET_SURFACE", "LICET_LOG_ORIGIN", "DEBUG", "SESSION_COOKIE_SECURE", "ALLOWED_HOSTS", "LICET_IS_DEMO")
+shown = {name: getattr(s, name) for name in names}
+print(json.dumps(shown | {"engine": s.DATABASES["default"]["ENGINE"], "pool": s.DATABASES["default"]["OPTIONS"].get("pool")}))
+"""
+
+
+def _process(home: Path, code: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src"), "LICET_HOME": str(home)}
+    return subprocess.run([sys.executable, "-c", code], env=given | environ, capture_output=True, text=True, timeout=60)
+
+
+def _settings(home: Path, **environ: str) -> dict[str, Any]:
+    done = _process(home, SHOW, **environ)
+    assert done.returncode == 0, done.stderr
+    shown: dict[str, Any] = json.loads(done.stdout)
+    return shown
+
+
+def test_nothing_said_is_production(tmp_path: Path) -> None:
+    shown = _settings(tmp_path)
+    assert (shown["LICET_ENV"], shown["DEBUG"], shown["SESSION_COOKIE_SECURE"]) == ("production", False, True)
+    assert shown["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+
+
+def test_home_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("LICET_ENV=demo\nLICET_SURFACE=desk\n")
+    shown = _settings(tmp_path, LICET_SURFACE="register")
+    assert (shown["LICET_IS_DEMO"], shown["LICET_SURFACE"]) == (True, "register")
+
+
+def test_postgresql_is_one_setting(tmp_path: Path) -> None:
+    shown = _settings(tmp_path, LICET_DATABASE_URL="postgresql://somebody@db.example/licet")
+    assert (shown["engine"], shown["pool"]) == ("django.db.backends.postgresql", True)
+
+
+def test_log_origin_follows_the_address(tmp_path: Path) -> None:
+    assert _settings(tmp_path, LICET_BASE_URL="https://licensing.example/")["LICET_LOG_ORIGIN"] == "licensing.example/log"
+
+
+def test_unknown_choice_is_one_sentence(tmp_path: Path) -> None:
+    done = _process(tmp_path, "import licet.project.settings", LICET_SURFACE="everything")
+    assert done.returncode == 1
+    assert done.stderr.strip() == "LICET_SURFACE is 'everything': it must be one of all, register, portal, desk."
+
+
+def test_surface_chooses_the_routes(tmp_path: Path) -> None:
+    show = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "licet.project.settings"
+django.setup()
+from licet.project.reference.routes import routes
+print(*sorted(route.address for route in routes()))
+"""
+    served = _process(tmp_path, show, LICET_SURFACE="register").stdout.split()
+    assert "/healthz" in served
+    assert [address for address in served if address.startswith(("/portal", "/desk", "/account"))] == []
