@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.checks import CheckMessage
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from licet.platform.home import DEMO_LOG_KEY
 from licet.project.checks import production_refuses
 
 
 @pytest.fixture
-def production(settings: SettingsWrapper) -> SettingsWrapper:
+def production(settings: Settings) -> Settings:
     """Settings with which a production start is fine."""
     settings.LICET_ENV = "production"
     settings.SECRET_KEY = "".join(chr(48 + number) for number in range(70))
@@ -26,7 +26,7 @@ def _ids(messages: list[CheckMessage]) -> list[str | None]:
     return [message.id for message in messages]
 
 
-def test_fit_installation_may_start(production: SettingsWrapper) -> None:
+def test_fit_installation_may_start(production: Settings) -> None:
     assert production_refuses() == []
 
 
@@ -42,17 +42,17 @@ def test_fit_installation_may_start(production: SettingsWrapper) -> None:
         ("LICET_BASE_URL", "http://licensing.example", "licet.E005"),
     ],
 )
-def test_each_unfitness_is_refused(production: SettingsWrapper, name: str, value: object, refusal: str) -> None:
+def test_each_unfitness_is_refused(production: Settings, name: str, value: object, refusal: str) -> None:
     setattr(production, name, value)
     assert _ids(production_refuses()) == [refusal]
 
 
-def test_letters_to_files_are_refused(production: SettingsWrapper) -> None:
+def test_letters_to_files_are_refused(production: Settings) -> None:
     production.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": "x"}}}
     assert _ids(production_refuses()) == ["licet.E004"]
 
 
-def test_demonstration_may_pretend(production: SettingsWrapper) -> None:
+def test_demonstration_may_pretend(production: Settings) -> None:
     production.LICET_ENV = "demo"
     production.LICET_LOG_KEY = DEMO_LOG_KEY
     assert production_refuses() == []
