@@ -1,11 +1,14 @@
 """The authority's side of an application: statuses, advice and its disagreements, clocks."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from licet.kernel.facts import LineFacts
+from licet.kernel.errors import Invalid
+from licet.kernel.facts import EndUserClass, LineFacts
 from licet.kernel.permission import Permission
+from licet.kernel.rating import RatingCode
+from licet.kernel.scope import Scope
 from licet.kernel.transitions import Transition, Transitions
 
 
@@ -46,6 +49,11 @@ TRANSITIONS = Transitions(
         Transition("close", frozenset({CaseStatus.DECIDED, CaseStatus.WITHDRAWN}), CaseStatus.CLOSED, Permission.CASE_CLOSE),
     ),
 )
+
+
+def resubmission(status: CaseStatus) -> str:
+    """The transition by which a further version is sent; where none is possible, the one whose refusal says so."""
+    return {CaseStatus.SUBMITTED: "send again", CaseStatus.AWAITING_EXPORTER: "resubmit asked"}.get(status, "resubmit")
 
 
 class Finding(StrEnum):
@@ -113,6 +121,52 @@ def standings(findings: Iterable[LineFinding]) -> Mapping[tuple[str, str], Stand
     return {key: standing(items) for key, items in grouped.items()}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingDraft:
+    """What an assessor finds of a line. None is *not known*, never no (joints 10).
+
+    ``rating`` is a code as typed, empty for a line that is not controlled. ``started_from`` is the number of the rating
+    that the assessor saw, 0 for none.
+    """
+
+    controlled: bool
+    reasons: str
+    rating: str = ""
+    end_use: frozenset[str] | None = None
+    end_user: EndUserClass | None = None
+    incorporation: bool | None = None
+    pool: bool | None = None
+    started_from: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceDraft:
+    """What an adviser, or the minister, finds of one criterion and line. ``started_from``: see :class:`RatingDraft`."""
+
+    line: str
+    criterion: str
+    finding: Finding
+    reasons: str
+    conditions: str = ""
+    started_from: int = 0
+
+
+def rated(line: LineFacts, draft: RatingDraft, *, number: int, code: RatingCode | None) -> LineFacts:
+    """The facts that a rating freezes: what the application says of countries and onward, and what the assessor found."""
+    if draft.controlled != (code is not None):
+        raise Invalid("Give the control-list entry of a controlled line, and none of one that is not controlled.", place="rating")
+    return replace(
+        line,
+        version=number,
+        rating=code,
+        controlled=draft.controlled,
+        end_use=None if draft.end_use is None else frozenset(Scope(end_use=tuple(draft.end_use)).end_use),
+        end_user=draft.end_user,
+        incorporation=draft.incorporation,
+        pool=draft.pool,
+    )
+
+
 class HandlingKind(StrEnum):
     """How a person came to handle a case, or ceased to (joints 17: acts with reasons)."""
 
@@ -146,6 +200,10 @@ class GateSummary:
     missing: int
     barred: int
     held: int
+
+
+NO_SUMMARY = GateSummary(GateState.MISSING, 0, 0, 0)
+"""What is shown to whom the gate is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

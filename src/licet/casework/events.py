@@ -68,6 +68,15 @@ class LineRated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceRequested(Event):
+    """Departments were asked about criteria of lines, by the pack's routing rules."""
+
+    kind: ClassVar[str] = "casework:advice:requested"
+
+    asked: list[Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceGiven(Event):
     """A department, or the minister, found on one criterion for one line."""
 

@@ -55,7 +55,7 @@ def submit(*, actor: Actor, application: str, revision: int, reference: str, now
     Party.objects.bulk_create(parties)
     VersionDocument.objects.bulk_create(_attachments(version, draft))
     event = ApplicationSubmitted(
-        on=policy.working_calendar().local_day(now),
+        on=policy.today(now),
         ref=reference,
         version=version.number,
         sha256=version.sha256,

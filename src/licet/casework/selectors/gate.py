@@ -10,72 +10,70 @@ from licet.applications.public import Line
 from licet.casework import domain
 from licet.casework.models import Advice, Case, Enquiry, LineRating, Referral
 from licet.kernel.facts import LineFacts
+from licet.platform.scope_query import LineFactsRow
 
-_COLUMNS = tuple(
-    field.name
-    for field in LineRating._meta.concrete_fields
-    if field.name.endswith("_key") or field.name in {"facts_version", "licence_type", "controlled", "end_user", "incorporation", "pool"}
-)
+_CASE = ("pk", "reference", "status", "revision", "organisation_id", "licence_type", "criteria_set", "version_id", "country_key")
+_TOLD = ("incorporation", "pool", "onward_key")
+_LINE = ("id", *_TOLD)
+_FACTS = tuple(field.name for field in LineFactsRow._meta.get_fields())
 
 
 def gate_facts(cases: Collection[str]) -> dict[str, domain.CaseFacts]:
-    """The facts of each case, by case id, in three queries. Ids that are no case's are left out."""
+    """The facts of each case, by case id, in two queries. Ids that are no case's are left out."""
+    by_case: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in _case_lines(cases):
+        by_case[row["pk"]].append(row)
+    findings = _findings(by_case)
+    return {case: _facts(rows, findings[case]) for case, rows in by_case.items()}
+
+
+def _case_lines(cases: Collection[str]) -> Iterable[dict[str, Any]]:
+    """One row per line of each case's present version, with the case, and the rating that stands if there is one."""
     enquiries = Enquiry.objects.filter(case=OuterRef("pk"), answered_at__isnull=True)
     referrals = Referral.objects.filter(case=OuterRef("pk"), settled_at__isnull=True)
-    rows = list(
+    rows: Any = (
         Case.objects.filter(pk__in=list(cases))
-        .select_related("version")
-        .defer("version__content", "version__end_use")
-        .annotate(asked=Exists(enquiries), put=Exists(referrals))  # at most one is open of each (constraints)
+        .annotate(standing=FilteredRelation("version__lines__ratings", condition=Q(version__lines__ratings__current=True)))
+        .order_by("pk", "version__lines__number")
+        .values(
+            *_CASE,
+            **{f"version_{name}": F(f"version__{name}") for name in ("number", "sha256")},
+            **{f"line_{name}": F(f"version__lines__{name}") for name in _LINE},
+            **{f"rated_{name}": F(f"standing__{name}") for name in ("id", *_FACTS)},
+            asked=Exists(enquiries),  # at most one enquiry and one referral is open (constraints)
+            referral=Exists(referrals),
+        )
     )
-    lines = _lines(rows)
-    findings = _findings(row.pk for row in rows)
-    return {row.pk: _facts(row, lines[row.version_id], findings[row.pk]) for row in rows}
+    return rows  # type: ignore[no-any-return]
 
 
-type Rated = tuple[LineFacts, str | None]
-
-
-def _facts(row: Any, lines: list[Rated], findings: list[domain.LineFinding]) -> domain.CaseFacts:
+def _facts(rows: list[dict[str, Any]], findings: list[domain.LineFinding]) -> domain.CaseFacts:
+    case = rows[0]
     return domain.CaseFacts(
-        case=row.pk,
-        reference=row.reference,
-        status=domain.CaseStatus(row.status),
-        revision=row.revision,
-        organisation=row.organisation_id,
-        licence_type=row.licence_type,
-        criteria_set=row.criteria_set,
-        application_version=row.version_id,
-        version_number=row.version.number,
-        version_sha256=row.version.sha256,
-        lines=tuple(facts for facts, _ in lines),
-        ratings={facts.line: rating for facts, rating in lines if rating},
+        case=case["pk"],
+        reference=case["reference"],
+        status=domain.CaseStatus(case["status"]),
+        revision=case["revision"],
+        organisation=case["organisation_id"],
+        licence_type=case["licence_type"],
+        criteria_set=case["criteria_set"],
+        application_version=case["version_id"],
+        version_number=case["version_number"],
+        version_sha256=case["version_sha256"],
+        lines=tuple(_line_facts(row) for row in rows),
+        ratings={row["line_id"]: row["rated_id"] for row in rows if row["rated_id"]},
         findings=tuple(findings),
-        open_enquiries=int(row.asked),
-        open_referrals=int(row.put),
+        open_enquiries=int(case["asked"]),
+        open_referrals=int(case["referral"]),
     )
 
 
-def _lines(rows: Collection[Case]) -> dict[str, list[Rated]]:
-    """Every line of the cases' versions with its current rating's facts, in the order of the application."""
-    by_version = {row.version_id: row for row in rows}
-    found: dict[str, list[Rated]] = defaultdict(list)
-    named = {f"rated_{name}": F(f"standing__{name}") for name in _COLUMNS}
-    lines = (
-        Line.objects.filter(version__in=list(by_version))
-        .annotate(standing=FilteredRelation("ratings", condition=Q(ratings__current=True)))
-        .values("pk", "version_id", "incorporation", "pool", "onward_key", rating=F("standing__pk"), **named)
-        .order_by("version_id", "number")
-    )
-    for line in lines:
-        found[line["version_id"]].append((_line_facts(line, by_version[line["version_id"]]), line["rating"]))
-    return found
-
-
-def _line_facts(line: dict[str, Any], case: Case) -> LineFacts:
-    if line["rating"] is not None:
-        return LineRating(**{name: line[f"rated_{name}"] for name in _COLUMNS}).to_facts(line["pk"])
-    return unrated_facts(line["pk"], case=case, incorporation=line["incorporation"], pool=line["pool"], onward_key=line["onward_key"])
+def _line_facts(row: dict[str, Any]) -> LineFacts:
+    if row["rated_id"]:
+        return LineRating(**{name: row[f"rated_{name}"] for name in _FACTS}).to_facts(row["line_id"])
+    case = Case(licence_type=row["licence_type"], country_key=row["country_key"])
+    told = {name: row[f"line_{name}"] for name in _TOLD}
+    return unrated_facts(row["line_id"], case=case, **told)
 
 
 def unrated_facts(line: str, *, case: Case, incorporation: bool | None, pool: bool | None, onward_key: str | None) -> LineFacts:
@@ -89,6 +87,11 @@ def unrated_facts(line: str, *, case: Case, incorporation: bool | None, pool: bo
         onward_key=onward_key,
     )
     return described.to_facts(line)
+
+
+def described(line: Line, *, case: Case) -> LineFacts:
+    """As :func:`unrated_facts`, of a line at hand."""
+    return unrated_facts(line.pk, case=case, incorporation=line.incorporation, pool=line.pool, onward_key=line.onward_key)
 
 
 def _findings(cases: Iterable[str]) -> dict[str, list[domain.LineFinding]]:

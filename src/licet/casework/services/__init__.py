@@ -1,1 +1,28 @@
-"""Commands of casework."""
+"""Commands of casework. All lead but those of ``moving``, which the floors above call inside their own act."""
+
+from licet.casework.services.advising import give_advice
+from licet.casework.services.ending import close, withdraw
+from licet.casework.services.enquiring import answer_enquiry, ask_exporter
+from licet.casework.services.handling import assign, hand_over, recuse, take
+from licet.casework.services.moving import move, store_gate_summaries
+from licet.casework.services.rating import rate_line
+from licet.casework.services.referring import refer_to_minister, settle_referral
+from licet.casework.services.submitting import submit
+
+__all__ = [
+    "answer_enquiry",
+    "ask_exporter",
+    "assign",
+    "close",
+    "give_advice",
+    "hand_over",
+    "move",
+    "rate_line",
+    "recuse",
+    "refer_to_minister",
+    "settle_referral",
+    "store_gate_summaries",
+    "submit",
+    "take",
+    "withdraw",
+]

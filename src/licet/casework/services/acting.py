@@ -1,7 +1,5 @@
-"""What every act on a case has in common: the case under lock, the conflict with a newer version, the step, the telling."""
+"""What every act on a case has in common: the case under lock, the conflict with a newer version, the step in its history."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from licet.casework import domain
@@ -9,14 +7,10 @@ from licet.casework.models import Case, Step
 from licet.casework.selectors.access import named, recused, visible_cases
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, MissingReasons, NotFound, Refused
-from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
-from licet.ledger.public import append
-from licet.platform import outbox
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
-from licet.policy import public as policy
 
 LONGEST_WORDS = 20_000
 
@@ -24,7 +18,7 @@ LONGEST_WORDS = 20_000
 def case_to_change(*, actor: Actor, case: str, permission: Permission, revision: int | None = None) -> Case:
     """The case, locked. Raises NotFound as :func:`access_case`, Conflict when it changed since ``revision`` (joints 28)."""
     actor.require(permission)
-    rows = visible_cases(actor=actor, permission=permission).select_related("version", "application")
+    rows = visible_cases(actor=actor, permission=permission).select_related("version", "organisation")
     found = locked(rows.filter(named(case))).first()
     if found is None:
         raise NotFound("case")
@@ -73,14 +67,3 @@ def after(case: Case, transition: str) -> domain.CaseStatus:
 def note(case: Case, *, actor: Actor, now: Instant, kind: str, words: str, shown: bool = False) -> None:
     """One line of the case's history. ``shown``: the exporter sees it too."""
     Step.objects.bulk_create([Step(id=new_id(), case=case, kind=kind, words=words, shown=shown, done_at=now, done_by=actor.id)])
-
-
-def today(now: Instant) -> date:
-    return policy.working_calendar().local_day(now)
-
-
-def tell(*, actor: Actor, events: Sequence[Event], now: Instant) -> None:
-    """The end of an act that casework leads: the outbox, then the ledger, once and last (joints 1)."""
-    pack = policy.pack()
-    outbox.publish(events)
-    append(actor=actor, events=events, now=now, narrowing=pack.narrowings, pack_version=pack.info.version)

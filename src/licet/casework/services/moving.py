@@ -7,12 +7,13 @@ from django.db import transaction
 from licet.casework import domain
 from licet.casework.events import CaseMoved
 from licet.casework.models import Case
-from licet.casework.services.acting import after, change, note, refuse_recused, refuse_stale, today
+from licet.casework.services.acting import after, change, note, refuse_recused, refuse_stale
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.platform.locking import locked
+from licet.policy import public as policy
 
 _BY_HAND = frozenset({"propose", "decide"})
 
@@ -35,7 +36,7 @@ def move(
         refuse_recused(row, actor.id)
     change(row, actor=actor, now=now, status=after(row, transition).value)
     note(row, actor=actor, now=now, kind=transition, words=words, shown=shown)
-    return (CaseMoved(on=today(now), ref=row.reference, how=transition, status=row.status, words=words, moved_by=actor.id),)
+    return (CaseMoved(on=policy.today(now), ref=row.reference, how=transition, status=row.status, words=words, moved_by=actor.id),)
 
 
 @transaction.atomic

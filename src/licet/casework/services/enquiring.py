@@ -1,0 +1,83 @@
+"""Questions to the exporter and their answers; the clock stands still in between (joints 27). Each leads."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from licet.casework.events import EnquiryAnswered, EnquiryAsked
+from licet.casework.models import Case, Enquiry
+from licet.casework.services.acting import after, case_to_change, change, note, refuse_recused, words_of
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Conflict
+from licet.kernel.instants import Instant, elapsed
+from licet.kernel.permission import Permission
+from licet.notices import public as notices
+from licet.platform.ids import new_id
+from licet.policy import public as policy
+
+
+@transaction.atomic
+def ask_exporter(*, actor: Actor, case: str, question: str, revision: int, now: Instant) -> Enquiry:
+    """Ask the exporter something; a letter with the question is written in the same act. One question is open at a time."""
+    row = case_to_change(actor=actor, case=case, permission=Permission.ENQUIRY_ASK, revision=revision)
+    refuse_recused(row, actor.id)
+    words = words_of(question, place="question")
+    status = after(row, "ask")
+    last = Enquiry.objects.filter(case=row).aggregate(last=Max("number"))["last"] or 0
+    due_on = policy.deadline("enquiry").due(policy.working_calendar(), policy.working_calendar().receipt_day(now))
+    made = Enquiry(id=new_id(), case=row, number=last + 1, question=words, due_on=due_on, asked_at=now, asked_by=actor.id)
+    Enquiry.objects.bulk_create([made])
+    change(row, actor=actor, now=now, status=status.value)
+    note(row, actor=actor, now=now, kind="asked", words=f"Question {made.number} was put to the exporter.", shown=True)
+    written = notices.write(actor=actor, messages=[_letter(row, made, now)], now=now, act=row.reference)
+    event = EnquiryAsked(on=policy.today(now), ref=row.reference, number=made.number, question=words, asked_by=actor.id)
+    policy.tell(actor=actor, events=[event, *written.events], now=now)
+    return made
+
+
+@transaction.atomic
+def answer_enquiry(*, actor: Actor, case: str, enquiry: int, answer: str, now: Instant) -> Case:
+    """Answer question number ``enquiry``, once and for all. Raises Conflict where it is not open any more."""
+    row = case_to_change(actor=actor, case=case, permission=Permission.APPLICATION_ANSWER)
+    words = words_of(answer, place="answer")
+    found = Enquiry.objects.filter(case=row, number=enquiry, answered_at__isnull=True).first()
+    if found is None:
+        raise Conflict("This question has been answered already, or the case no longer waits for it.", place=row.reference)
+    status = after(row, "answer")
+    found.answer, found.answered_at, found.answered_by = words, now, actor.id
+    found.save(update_fields=["answer", "answered_at", "answered_by"])
+    change(row, actor=actor, now=now, status=status.value, target_on=_target(row, now))
+    note(row, actor=actor, now=now, kind="answered", words=f"The exporter answered question {found.number}.", shown=True)
+    event = EnquiryAnswered(on=policy.today(now), ref=row.reference, number=found.number, answer=words, answered_by=actor.id)
+    policy.tell(actor=actor, events=[event], now=now)
+    return row
+
+
+def _target(row: Case, now: Instant) -> date:
+    """The day by which the authority means to decide: days on which the clock stood still do not count."""
+    calendar = policy.working_calendar()
+    run = elapsed(calendar, received=row.received_at, now=now, stops=[item.stop() for item in row.enquiries.all()])
+    return calendar.add(calendar.receipt_day(row.received_at), policy.deadline("decision-target").days + run.stopped)
+
+
+def _letter(row: Case, enquiry: Enquiry, now: Instant) -> notices.MessageDraft:
+    pack, holder = policy.pack(), row.organisation
+    letter = notices.EnquiryLetter(
+        reference=row.reference,
+        on=policy.today(now),
+        authority=notices.Authority(
+            name=pack.name,
+            address=pack.address,
+            email=pack.email,
+            register_url=settings.LICET_BASE_URL,
+            demonstration=settings.LICET_ENV != "production",
+        ),
+        addressee=notices.Addressee(
+            name=holder.name, address=holder.address, email=holder.email, registration_number=holder.registration_number
+        ),
+        question=enquiry.question,
+        answer_by=enquiry.due_on,
+    )
+    return notices.MessageDraft(letter=letter, organisation=holder.pk, key=f"enquiry:{enquiry.pk}", case=row.reference, email=holder.email)
