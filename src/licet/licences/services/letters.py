@@ -8,12 +8,12 @@ from licet.casework.public import CaseContents
 from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, CaseDecided, LineDecision, Outcome, Signature
 from licet.kernel.instants import Instant
-from licet.kernel.money import NoValue, total
-from licet.licences.models import Licence, LicenceLine
+from licet.licences.models import Condition, Licence, LicenceLine
 from licet.notices.public import (
     Addressee,
     Authority,
     CriterionApplied,
+    Letter,
     LicenceDocument,
     LicensedLine,
     MessageDraft,
@@ -44,7 +44,7 @@ _NOTICE = {ActKind.SUSPEND: SuspensionNotice, ActKind.REINSTATE: ReinstatementNo
 def case_letters(decided: CaseDecided, licence: Licence | None) -> list[MessageDraft]:
     """One message for what was granted, one for what was refused, one for what needs no licence."""
     outcomes = {Outcome.REFUSE: _refusal, Outcome.NO_LICENCE_REQUIRED: _no_licence}
-    letters = [_licence(decided, licence)] if licence else []
+    letters: list[Letter] = [_licence(decided, licence)] if licence else []
     for outcome, write in outcomes.items():
         lines = [item for item in decided.lines if item.outcome is outcome]
         if lines:
@@ -93,14 +93,13 @@ def _destination(contents: CaseContents) -> str:
 def _licence(decided: CaseDecided, licence: Licence) -> LicenceDocument:
     contents = decided.contents
     rows = list(licence.lines.order_by("number"))
-    sum_ = total(row.value() for row in rows)
     return LicenceDocument(
         reference=licence.reference,
         on=licence.valid_from,
         authority=_authority(),
         addressee=_addressee(contents),
         case_reference=contents.reference,
-        licence_type=policy.pack().licence_type(licence.licence_type).title,
+        licence_type=policy.pack().licence_type(licence.licence_type).name,
         valid_from=licence.valid_from,
         valid_until=licence.valid_until,
         destination=_destination(contents),
@@ -108,11 +107,14 @@ def _licence(decided: CaseDecided, licence: Licence) -> LicenceDocument:
         parties=tuple(PartyNamed(party.role, party.name, party.address, _country(party.country)) for party in contents.parties),
         lines=tuple(_licensed(row, contents) for row in rows),
         end_use=contents.end_use,
-        total_value=sum_.money or NoValue.NOT_RECORDED,
         signatures=_signatures(decided.signatures),
         check_code=licence.check_code,
-        conditions=tuple(f"Line {item.line.number}: {item.words}" for item in licence.conditions.select_related("line").order_by("number")),
+        conditions=tuple(_condition(item) for item in licence.conditions.select_related("line").order_by("number")),
     )
+
+
+def _condition(item: Condition) -> str:
+    return f"Line {item.line.number}: {item.words}" if item.line else item.words
 
 
 def _licensed(row: LicenceLine, contents: CaseContents) -> LicensedLine:
@@ -143,6 +145,8 @@ def _refusal(decided: CaseDecided, lines: Sequence[LineDecision]) -> RefusalLett
             for code in codes
         ),
         criteria_set=criteria.info.title,
+        power=policy.pack().law.power_to_refuse,
+        right_of_appeal=policy.pack().law.right_of_appeal,
         end_use=contents.end_use,
     )
 
@@ -176,6 +180,8 @@ def status_letters(
 ) -> Iterator[MessageDraft]:
     """One notice per licence of a bulk act: what must stop or may go on, from when, why, and how to appeal."""
     notice, authority, shown, today = _NOTICE[kind], _authority(), _signatures(signatures), policy.today(now)
+    law = policy.pack().law
+    power = {ActKind.SUSPEND: law.power_to_suspend, ActKind.REVOKE: law.power_to_revoke}.get(kind)
     for row in rows:
         letter = notice(
             reference=row.reference,
@@ -190,6 +196,8 @@ def status_letters(
             effective_on=today,
             must=_MUST[kind],
             act_reference=act.reference,
+            power=power,
+            right_of_appeal=law.right_of_appeal,
             lines=tuple(_named(line) for line in lines[row.id]),
         )
         yield MessageDraft(
