@@ -17,7 +17,21 @@ class DecisionMade(Event):
 
     kind: ClassVar[str] = "decisions:decision:made"
     published: ClassVar[frozenset[str]] = frozenset(
-        {"outcome", "licence_type", "countries", "lines", "value_minor", "currency", "no_value", "criteria", "licence", "act", "signed_digest", "envelope_digest", "withheld"}
+        {
+            "outcome",
+            "licence_type",
+            "countries",
+            "lines",
+            "value_minor",
+            "currency",
+            "no_value",
+            "criteria",
+            "licence",
+            "act",
+            "signed_digest",
+            "envelope_digest",
+            "withheld",
+        }
     )
 
     outcome: str

@@ -76,7 +76,9 @@ class Signature(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["act", "signed_by"], condition=models.Q(voided_at__isnull=True), name="one_signature_of_a_person"),
+            models.UniqueConstraint(
+                fields=["act", "signed_by"], condition=models.Q(voided_at__isnull=True), name="one_signature_of_a_person"
+            ),
             models.UniqueConstraint(fields=["act", "role"], condition=models.Q(voided_at__isnull=True), name="one_signature_of_a_role"),
             models.CheckConstraint(
                 condition=models.Q(voided_at__isnull=True, voided_by="") | (models.Q(voided_at__isnull=False) & ~models.Q(voided_by="")),

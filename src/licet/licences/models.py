@@ -93,7 +93,9 @@ class StatusChange(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(decision__isnull=False) | models.Q(target="expired"), name="change_by_decision_or_expiry")
+            models.CheckConstraint(
+                condition=models.Q(decision__isnull=False) | models.Q(target="expired"), name="change_by_decision_or_expiry"
+            )
         ]
         indexes = [models.Index(fields=["licence", "changed_at"], name="change_by_licence")]
 

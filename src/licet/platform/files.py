@@ -112,6 +112,16 @@ def file_store() -> FileStore:
     return DiskStore(settings.LICET_FILES_ROOT)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """A named file that others fetch, such as one for customs: it appears whole and flushed, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    with os.fdopen(handle, "wb") as file:
+        _copy([content], file.fileno(), None)
+    os.replace(name, path)
+    _flush_folder(path.parent)
+
+
 def _copy(pieces: Iterable[bytes], target: int, most: int | None) -> Stored:
     digest, size = hashlib.sha256(), 0
     with os.fdopen(target, "wb", closefd=False) as file:

@@ -140,9 +140,7 @@ class GateResult:
     def summary(self) -> GateSummary:
         """One state for the case and how many lines' bars are of each kind, for lists."""
         states = [bar.state for bar in self.bars]
-        return GateSummary(
-            worst(states), states.count(GateState.MISSING), states.count(GateState.BARRED), states.count(GateState.HELD)
-        )
+        return GateSummary(worst(states), states.count(GateState.MISSING), states.count(GateState.BARRED), states.count(GateState.HELD))
 
     def to_json(self) -> dict[str, Json]:
         return {
@@ -200,9 +198,7 @@ def _rating(facts: LineFacts) -> Iterator[Bar]:
         yield Bar(facts.line, BarCode.NOT_RATED)
 
 
-def _criterion(
-    given: GateInput, facts: LineFacts, asked: CriterionAsked, found: Mapping[tuple[str, str], Standing]
-) -> Iterator[Bar]:
+def _criterion(given: GateInput, facts: LineFacts, asked: CriterionAsked, found: Mapping[tuple[str, str], Standing]) -> Iterator[Bar]:
     standing = found.get((facts.line, asked.code))
     if standing is None or standing.finding is None:
         yield Bar(facts.line, BarCode.NO_ADVICE, asked.code)

@@ -6,177 +6,297 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0002_append_only'),
-        ('casework', '0002_append_only'),
+        ("applications", "0002_append_only"),
+        ("casework", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(choices=[('decide case', 'decide case'), ('suspend licences', 'suspend licences'), ('reinstate licences', 'reinstate licences'), ('revoke licences', 'revoke licences'), ('place hold', 'place hold'), ('lift hold', 'lift hold'), ('depart from a criterion', 'depart from a criterion')], max_length=32)),
-                ('licence', models.CharField(blank=True, db_index=True, max_length=24)),
-                ('signed_digest', models.CharField(max_length=64)),
-                ('envelope_digest', models.CharField(max_length=64)),
-                ('decided_on', models.DateField()),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', licet.platform.fields.ActorField(max_length=64)),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=24, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decide case", "decide case"),
+                            ("suspend licences", "suspend licences"),
+                            ("reinstate licences", "reinstate licences"),
+                            ("revoke licences", "revoke licences"),
+                            ("place hold", "place hold"),
+                            ("lift hold", "lift hold"),
+                            ("depart from a criterion", "depart from a criterion"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, db_index=True, max_length=24)),
+                ("signed_digest", models.CharField(max_length=64)),
+                ("envelope_digest", models.CharField(max_length=64)),
+                ("decided_on", models.DateField()),
+                ("decided_at", models.DateTimeField()),
+                ("decided_by", licet.platform.fields.ActorField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('body', models.TextField()),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("body", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(choices=[('decide case', 'decide case'), ('suspend licences', 'suspend licences'), ('reinstate licences', 'reinstate licences'), ('revoke licences', 'revoke licences'), ('place hold', 'place hold'), ('lift hold', 'lift hold'), ('depart from a criterion', 'depart from a criterion')], max_length=32)),
-                ('status', models.CharField(choices=[('proposed', 'proposed'), ('done', 'done'), ('void', 'void'), ('returned', 'returned')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('subject', models.JSONField()),
-                ('signed_part', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('roles', models.JSONField()),
-                ('proposed_at', models.DateTimeField()),
-                ('proposed_by', licet.platform.fields.ActorField(max_length=64)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', licet.platform.fields.ActorField(blank=True, max_length=64)),
-                ('closing_words', models.TextField(blank=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='casework.case')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=24, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decide case", "decide case"),
+                            ("suspend licences", "suspend licences"),
+                            ("reinstate licences", "reinstate licences"),
+                            ("revoke licences", "revoke licences"),
+                            ("place hold", "place hold"),
+                            ("lift hold", "lift hold"),
+                            ("depart from a criterion", "depart from a criterion"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("proposed", "proposed"), ("done", "done"), ("void", "void"), ("returned", "returned")], max_length=10
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("subject", models.JSONField()),
+                ("signed_part", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("roles", models.JSONField()),
+                ("proposed_at", models.DateTimeField()),
+                ("proposed_by", licet.platform.fields.ActorField(max_length=64)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", licet.platform.fields.ActorField(blank=True, max_length=64)),
+                ("closing_words", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="casework.case"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='record', serialize=False, to='decisions.decision')),
-                ('signed_part', models.TextField()),
-                ('envelope', models.TextField()),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="record",
+                        serialize=False,
+                        to="decisions.decision",
+                    ),
+                ),
+                ("signed_part", models.TextField()),
+                ("envelope", models.TextField()),
             ],
         ),
         migrations.AddField(
-            model_name='decision',
-            name='act',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.act'),
+            model_name="decision",
+            name="act",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="decisions.act"),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='case',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='casework.case'),
+            model_name="decision",
+            name="case",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="casework.case"),
         ),
         migrations.CreateModel(
-            name='Departure',
+            name="Departure",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=24, unique=True)),
-                ('criteria', models.JSONField()),
-                ('scope', models.JSONField()),
-                ('legal_basis', models.TextField()),
-                ('reasons', models.TextField()),
-                ('publication', models.TextField()),
-                ('made_on', models.DateField()),
-                ('expires_on', models.DateField()),
-                ('act', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='departure', to='decisions.act')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=24, unique=True)),
+                ("criteria", models.JSONField()),
+                ("scope", models.JSONField()),
+                ("legal_basis", models.TextField()),
+                ("reasons", models.TextField()),
+                ("publication", models.TextField()),
+                ("made_on", models.DateField()),
+                ("expires_on", models.DateField()),
+                ("act", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="departure", to="decisions.act")),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(choices=[('embargo', 'embargo'), ('undertaking to a court', 'undertaking to a court'), ('policy pause', 'policy pause')], max_length=24)),
-                ('title', models.CharField(max_length=200)),
-                ('scope', models.JSONField()),
-                ('legal_basis', models.TextField()),
-                ('reasons', models.TextField()),
-                ('placed_on', models.DateField()),
-                ('lifted_on', models.DateField(null=True)),
-                ('lifted_act', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holds_lifted', to='decisions.act')),
-                ('placed_act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds_placed', to='decisions.act')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=24, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("embargo", "embargo"),
+                            ("undertaking to a court", "undertaking to a court"),
+                            ("policy pause", "policy pause"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("scope", models.JSONField()),
+                ("legal_basis", models.TextField()),
+                ("reasons", models.TextField()),
+                ("placed_on", models.DateField()),
+                ("lifted_on", models.DateField(null=True)),
+                (
+                    "lifted_act",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="holds_lifted", to="decisions.act"
+                    ),
+                ),
+                (
+                    "placed_act",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="holds_placed", to="decisions.act"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LineOutcome',
+            name="LineOutcome",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('grant', 'grant'), ('grant with conditions', 'grant with conditions'), ('refuse', 'refuse'), ('no licence required', 'no licence required')], max_length=24)),
-                ('criteria', models.JSONField()),
-                ('conditions', models.JSONField()),
-                ('reasons', models.TextField()),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='decisions.decision')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='applications.line')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("grant", "grant"),
+                            ("grant with conditions", "grant with conditions"),
+                            ("refuse", "refuse"),
+                            ("no licence required", "no licence required"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("criteria", models.JSONField()),
+                ("conditions", models.JSONField()),
+                ("reasons", models.TextField()),
+                (
+                    "decision",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="decisions.decision"),
+                ),
+                ("line", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="applications.line")),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('decider', 'decider'), ('countersigner', 'countersigner'), ('second countersigner', 'second countersigner'), ('minister', 'minister')], max_length=24)),
-                ('name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('means', models.CharField(max_length=20)),
-                ('authenticated', models.DateTimeField()),
-                ('shown', models.JSONField()),
-                ('signed_at', models.DateTimeField()),
-                ('signed_by', licet.platform.fields.ActorField(max_length=64)),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('voided_by', licet.platform.fields.ActorField(blank=True, max_length=64)),
-                ('void_reason', models.TextField(blank=True)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='decisions.act')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("decider", "decider"),
+                            ("countersigner", "countersigner"),
+                            ("second countersigner", "second countersigner"),
+                            ("minister", "minister"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("means", models.CharField(max_length=20)),
+                ("authenticated", models.DateTimeField()),
+                ("shown", models.JSONField()),
+                ("signed_at", models.DateTimeField()),
+                ("signed_by", licet.platform.fields.ActorField(max_length=64)),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("voided_by", licet.platform.fields.ActorField(blank=True, max_length=64)),
+                ("void_reason", models.TextField(blank=True)),
+                ("act", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="decisions.act")),
             ],
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['status', 'kind'], name='act_by_status'),
+            model_name="act",
+            index=models.Index(fields=["status", "kind"], name="act_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('case',), name='one_proposed_act_of_a_case'),
+            model_name="act",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "proposed")), fields=("case",), name="one_proposed_act_of_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='act_closed_at_with_by'),
+            model_name="act",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="act_closed_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('case__isnull', False), models.Q(('licence', ''), _negated=True), _connector='OR'), name='decision_about_case_or_licence'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("case__isnull", False), models.Q(("licence", ""), _negated=True), _connector="OR"),
+                name="decision_about_case_or_licence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('made_on'))), name='departure_expires_later'),
+            model_name="departure",
+            constraint=models.CheckConstraint(condition=models.Q(("expires_on__gt", models.F("made_on"))), name="departure_expires_later"),
         ),
         migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('legal_basis', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), name='departure_has_basis_and_reasons'),
+            model_name="departure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("legal_basis", ""), _negated=True), models.Q(("reasons", ""), _negated=True)),
+                name="departure_has_basis_and_reasons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_act__isnull', True), ('lifted_on__isnull', True)), models.Q(('lifted_act__isnull', False), ('lifted_on__isnull', False)), _connector='OR'), name='hold_lifted_by_an_act'),
+            model_name="hold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lifted_act__isnull", True), ("lifted_on__isnull", True)),
+                    models.Q(("lifted_act__isnull", False), ("lifted_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="hold_lifted_by_an_act",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineoutcome',
-            constraint=models.UniqueConstraint(fields=('decision', 'line'), name='one_outcome_of_a_line'),
+            model_name="lineoutcome",
+            constraint=models.UniqueConstraint(fields=("decision", "line"), name="one_outcome_of_a_line"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('act', 'signed_by'), name='one_signature_of_a_person'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)), fields=("act", "signed_by"), name="one_signature_of_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('act', 'role'), name='one_signature_of_a_role'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)), fields=("act", "role"), name="one_signature_of_a_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True)), _connector='OR'), name='signature_voided_at_with_by'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at__isnull", True), ("voided_by", "")),
+                    models.Q(("voided_at__isnull", False), models.Q(("voided_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="signature_voided_at_with_by",
+            ),
         ),
     ]

@@ -99,11 +99,11 @@ def facts_json(facts: LineFacts) -> dict[str, Json]:
         "countries": [{"role": item.role.value, "country": item.country} for item in facts.countries],
         "rating": str(facts.rating) if facts.rating else None,
         "controlled": facts.controlled,
-        "end_use": None if facts.end_use is None else list(sorted(facts.end_use)),
+        "end_use": None if facts.end_use is None else [*sorted(facts.end_use)],
         "end_user": facts.end_user.value if facts.end_user else None,
         "incorporation": facts.incorporation,
         "pool": facts.pool,
-        "onward": None if facts.onward is None else list(sorted(facts.onward)),
+        "onward": None if facts.onward is None else [*sorted(facts.onward)],
     }
 
 

@@ -35,7 +35,10 @@ _WORD = {
 
 @dataclass(frozen=True, slots=True)
 class CaseDecided:
+    """``outcome`` is the whole decision in one word, see :func:`case_outcome`."""
+
     decision: Decision
+    outcome: str
     lines: tuple[domain.LineDecision, ...]
     contents: CaseContents
     signatures: tuple[Signature, ...]
@@ -65,7 +68,7 @@ def decide_case(*, act: Act, at: AtGate, now: Instant) -> CaseDecided:
     LineOutcome.objects.bulk_create(_outcome(decision, item) for item in lines)
     Record.objects.create(decision=decision, signed_part=act.signed_part, envelope=canonical.dumps(envelope).decode())
     event = _case_event(decision, act, at, lines, contents, signatures)
-    return CaseDecided(decision, lines, contents, signatures, [event])
+    return CaseDecided(decision, case_outcome(lines), lines, contents, signatures, [event])
 
 
 def _references(now: Instant, count: int) -> list[str]:
@@ -141,7 +144,7 @@ def _case_event(
         value_minor=sum_.money.minor if sum_.money else None,
         currency=policy.pack().currency,
         no_value="" if sum_.money else (NoValue.NOT_RECORDED if granted else NoValue.NOT_APPLICABLE).value,
-        criteria=sorted({code for item in lines for code in item.criteria}),
+        criteria=[*sorted({code for item in lines for code in item.criteria})],
         licence="",
         act=act.reference,
         signed_digest=decision.signed_digest,
@@ -254,5 +257,3 @@ def _licence_event(decision: Decision, act: Act, item: LicenceToDecide, outcome:
         end_use="",
         signers=signers,
     )
-
-

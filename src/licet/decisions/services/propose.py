@@ -14,7 +14,7 @@ from licet.decisions.selectors.gate import at_gate
 from licet.decisions.selectors.signed_part import SignedPart, Texts, case_signed_part
 from licet.decisions.services.texts import keep_texts
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotFound, Refused
+from licet.kernel.errors import Invalid, MissingReasons, NotFound, Refused
 from licet.kernel.event import Event, Json
 from licet.kernel.facts import LineFacts
 from licet.kernel.instants import Instant
@@ -32,13 +32,11 @@ def propose_decision(*, actor: Actor, case: str, lines: Sequence[domain.LineDeci
     ``revision`` is the case's as the proposer saw it: Conflict when somebody changed the case since.
     """
     actor.require(Permission.ACT_PROPOSE)
-    moved = casework.move(actor=actor, case=case, transition="propose", now=now, words="Outcomes were proposed for signature.")
+    words = "Outcomes were proposed for signature."
+    moved = casework.move(actor=actor, case=case, transition="propose", now=now, words=words, revision=revision)
     at = at_gate([case], today=policy.today(now)).get(case)
     if at is None:
         raise NotFound("case")
-    if revision is not None and at.facts.revision != revision + 1:
-        raise Conflict("The case changed since you opened this page. Read what is new, then propose again.", place=at.facts.reference)
-    refuse_recused(case, actor)
     if found := domain.objections(lines, at.facts.lines, at.result):
         raise Refused("These outcomes cannot be proposed. " + " ".join(found), bars=found, place=at.facts.reference)
     roles = roles_asked(ActKind.DECIDE, at.facts.lines)
@@ -104,7 +102,7 @@ def propose_departure(
         raise Invalid("A departure cannot cover every licence: narrow its scope.", place="scope")
     texts = Texts()
     body: dict[str, Json] = {
-        "criteria": sorted(criteria),
+        "criteria": [*sorted(criteria)],
         "scope": scope.to_json(),
         "legal_basis": texts.name(legal_basis),
         "reasons": texts.name(reasons),

@@ -30,8 +30,6 @@ TRANSITIONS = Transitions(
 )
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Validity:
     """First and last day on which a licence may be used."""

@@ -7,135 +7,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0002_append_only'),
-        ('casework', '0002_append_only'),
-        ('decisions', '0001_initial'),
-        ('people', '0001_initial'),
+        ("applications", "0002_append_only"),
+        ("casework", "0002_append_only"),
+        ("decisions", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Licence',
+            name="Licence",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=24, unique=True)),
-                ('licence_type', models.CharField(max_length=8)),
-                ('status', models.CharField(choices=[('in force', 'in force'), ('suspended', 'suspended'), ('revoked', 'revoked'), ('expired', 'expired')], max_length=10)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('check_code', models.CharField(max_length=16, unique=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('issued_at', models.DateTimeField()),
-                ('issued_by', licet.platform.fields.ActorField(max_length=64)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='licence', to='casework.case')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='licence_issued', to='decisions.decision')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='licences', to='people.organisation')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=24, unique=True)),
+                ("licence_type", models.CharField(max_length=8)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("in force", "in force"), ("suspended", "suspended"), ("revoked", "revoked"), ("expired", "expired")],
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField()),
+                ("check_code", models.CharField(max_length=16, unique=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("issued_at", models.DateTimeField()),
+                ("issued_by", licet.platform.fields.ActorField(max_length=64)),
+                ("case", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="licence", to="casework.case")),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="licence_issued", to="decisions.decision"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="licences", to="people.organisation"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CustomsMessage',
+            name="CustomsMessage",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('insert', 'insert'), ('cancel', 'cancel')], max_length=6)),
-                ('content', models.JSONField()),
-                ('state', models.CharField(choices=[('written', 'written'), ('sent', 'sent'), ('accepted', 'accepted'), ('rejected', 'rejected')], max_length=8)),
-                ('run', models.PositiveIntegerField(null=True)),
-                ('error', models.TextField(blank=True)),
-                ('written_at', models.DateTimeField()),
-                ('written_by', licet.platform.fields.ActorField(max_length=64)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('sent_by', licet.platform.fields.ActorField(blank=True, max_length=64)),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='customs_messages', to='licences.licence')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("kind", models.CharField(choices=[("insert", "insert"), ("cancel", "cancel")], max_length=6)),
+                ("content", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("written", "written"), ("sent", "sent"), ("accepted", "accepted"), ("rejected", "rejected")], max_length=8
+                    ),
+                ),
+                ("run", models.PositiveIntegerField(null=True)),
+                ("error", models.TextField(blank=True)),
+                ("written_at", models.DateTimeField()),
+                ("written_by", licet.platform.fields.ActorField(max_length=64)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("sent_by", licet.platform.fields.ActorField(blank=True, max_length=64)),
+                (
+                    "licence",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="customs_messages", to="licences.licence"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LicenceLine',
+            name="LicenceLine",
             fields=[
-                ('facts_version', models.PositiveIntegerField()),
-                ('licence_type', models.CharField(max_length=20)),
-                ('country_key', licet.platform.scope_query.KeyField()),
-                ('rating_key', licet.platform.scope_query.KeyField(blank=True, default='')),
-                ('controlled', models.BooleanField(null=True)),
-                ('end_use_key', licet.platform.scope_query.KeyField(null=True)),
-                ('end_user', models.CharField(max_length=40, null=True)),
-                ('incorporation', models.BooleanField(null=True)),
-                ('pool', models.BooleanField(null=True)),
-                ('onward_key', licet.platform.scope_query.KeyField(null=True)),
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('description', models.TextField()),
-                ('amount', models.CharField(max_length=32)),
-                ('unit', models.CharField(max_length=20)),
-                ('used', models.CharField(default='0', max_length=32)),
-                ('value_minor', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('no_value', models.CharField(blank=True, max_length=20)),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='licences.licence')),
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='licensed', to='applications.line')),
+                ("facts_version", models.PositiveIntegerField()),
+                ("licence_type", models.CharField(max_length=20)),
+                ("country_key", licet.platform.scope_query.KeyField()),
+                ("rating_key", licet.platform.scope_query.KeyField(blank=True, default="")),
+                ("controlled", models.BooleanField(null=True)),
+                ("end_use_key", licet.platform.scope_query.KeyField(null=True)),
+                ("end_user", models.CharField(max_length=40, null=True)),
+                ("incorporation", models.BooleanField(null=True)),
+                ("pool", models.BooleanField(null=True)),
+                ("onward_key", licet.platform.scope_query.KeyField(null=True)),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("description", models.TextField()),
+                ("amount", models.CharField(max_length=32)),
+                ("unit", models.CharField(max_length=20)),
+                ("used", models.CharField(default="0", max_length=32)),
+                ("value_minor", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(max_length=3)),
+                ("no_value", models.CharField(blank=True, max_length=20)),
+                ("licence", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="licences.licence")),
+                (
+                    "line",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="licensed", to="applications.line"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Condition',
+            name="Condition",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('words', models.TextField()),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='licences.licence')),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='licences.licenceline')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("words", models.TextField()),
+                (
+                    "licence",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="conditions", to="licences.licence"),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="conditions", to="licences.licenceline"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=10)),
-                ('target', models.CharField(choices=[('in force', 'in force'), ('suspended', 'suspended'), ('revoked', 'revoked'), ('expired', 'expired')], max_length=10)),
-                ('changed_on', models.DateField()),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', licet.platform.fields.ActorField(max_length=64)),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='licences.licence')),
+                ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("source", models.CharField(blank=True, max_length=10)),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[("in force", "in force"), ("suspended", "suspended"), ("revoked", "revoked"), ("expired", "expired")],
+                        max_length=10,
+                    ),
+                ),
+                ("changed_on", models.DateField()),
+                ("changed_at", models.DateTimeField()),
+                ("changed_by", licet.platform.fields.ActorField(max_length=64)),
+                (
+                    "decision",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="decisions.decision"),
+                ),
+                ("licence", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="licences.licence")),
             ],
         ),
         migrations.AddIndex(
-            model_name='licence',
-            index=models.Index(fields=['status', 'valid_until'], name='licence_by_status'),
+            model_name="licence",
+            index=models.Index(fields=["status", "valid_until"], name="licence_by_status"),
         ),
         migrations.AddIndex(
-            model_name='licence',
-            index=models.Index(fields=['organisation', '-issued_at'], name='licence_by_organisation'),
+            model_name="licence",
+            index=models.Index(fields=["organisation", "-issued_at"], name="licence_by_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='licence',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='licence_ends_after_start'),
+            model_name="licence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gte", models.F("valid_from"))), name="licence_ends_after_start"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customsmessage',
-            index=models.Index(fields=['state', 'written_at'], name='customs_by_state'),
+            model_name="customsmessage",
+            index=models.Index(fields=["state", "written_at"], name="customs_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='customsmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by', '')), models.Q(('sent_at__isnull', False), models.Q(('sent_by', ''), _negated=True)), _connector='OR'), name='customs_sent_at_with_by'),
+            model_name="customsmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", True), ("sent_by", "")),
+                    models.Q(("sent_at__isnull", False), models.Q(("sent_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="customs_sent_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='licenceline',
-            constraint=models.UniqueConstraint(fields=('licence', 'number'), name='one_licence_line_of_a_number'),
+            model_name="licenceline",
+            constraint=models.UniqueConstraint(fields=("licence", "number"), name="one_licence_line_of_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='licenceline',
-            constraint=models.CheckConstraint(condition=models.Q(('value_minor__isnull', True), ('no_value', ''), _connector='XOR'), name='licence_line_value_or_reason_for_none'),
+            model_name="licenceline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value_minor__isnull", True), ("no_value", ""), _connector="XOR"),
+                name="licence_line_value_or_reason_for_none",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['licence', 'changed_at'], name='change_by_licence'),
+            model_name="statuschange",
+            index=models.Index(fields=["licence", "changed_at"], name="change_by_licence"),
         ),
         migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__isnull', False), ('target', 'expired'), _connector='OR'), name='change_by_decision_or_expiry'),
+            model_name="statuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__isnull", False), ("target", "expired"), _connector="OR"), name="change_by_decision_or_expiry"
+            ),
         ),
     ]

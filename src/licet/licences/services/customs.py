@@ -17,7 +17,7 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.licences.domain import CustomsKind, CustomsState, Outgoing, Reply, read_reply, render_file
 from licet.licences.models import CustomsMessage, Licence, LicenceLine
-from licet.platform.files import write_atomically
+from licet.platform.files import write_whole
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy import public as policy
@@ -27,7 +27,7 @@ def insert_message(
     licence: Licence, lines: Sequence[LicenceLine], contents: CaseContents, *, key: str, actor: Actor, now: Instant
 ) -> dict[str, Any]:
     """The first message of a licence, with its parties' countries."""
-    countries: list[Json] = sorted({party.country for party in contents.parties})
+    countries = sorted({party.country for party in contents.parties})
     return _fields(licence, CustomsKind.INSERT, lines, key, actor, now, countries)
 
 
@@ -35,19 +35,19 @@ def status_message(
     licence: Licence, lines: Sequence[LicenceLine], kind: CustomsKind, *, act: str, actor: Actor, now: Instant
 ) -> CustomsMessage:
     """A suspension or revocation cancels; a reinstatement inserts the remaining quantity."""
-    countries: list[Json] = sorted({item.country for line in lines for item in line.to_facts().countries})
+    countries = sorted({item.country for line in lines for item in line.to_facts().countries})
     return CustomsMessage(**_fields(licence, kind, lines, f"{licence.id}:{act}", actor, now, countries))
 
 
 def _fields(
-    licence: Licence, kind: CustomsKind, lines: Sequence[LicenceLine], key: str, actor: Actor, now: Instant, countries: list[Json]
+    licence: Licence, kind: CustomsKind, lines: Sequence[LicenceLine], key: str, actor: Actor, now: Instant, countries: Sequence[str]
 ) -> dict[str, Any]:
     content: dict[str, Json] = {
         "licence": licence.reference,
         "type": licence.licence_type,
         "valid_from": licence.valid_from.isoformat(),
         "valid_until": licence.valid_until.isoformat(),
-        "countries": countries,
+        "countries": [*countries],
         "lines": [] if kind is CustomsKind.CANCEL else [_line(line) for line in lines],
     }
     return {
@@ -85,12 +85,8 @@ def send_customs(*, actor: Actor, now: Instant) -> int:
         return 0
     run = (CustomsMessage.objects.aggregate(last=Max("run"))["last"] or 0) + 1
     text = render_file([_outgoing(row) for row in rows], authority=policy.pack().prefix, run=run, now=now)
-    folder = Path(settings.LICET_HOME) / "customs"
-    folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / f"licence-data-{run:06d}", text.encode())
-    CustomsMessage.objects.filter(pk__in=[row.pk for row in rows]).update(
-        state=CustomsState.SENT, run=run, sent_at=now, sent_by=actor.id
-    )
+    write_whole(Path(settings.LICET_HOME) / "customs" / f"licence-data-{run:06d}", text.encode())
+    CustomsMessage.objects.filter(pk__in=[row.pk for row in rows]).update(state=CustomsState.SENT, run=run, sent_at=now, sent_by=actor.id)
     return len(rows)
 
 

@@ -22,7 +22,9 @@ def expire_due(*, actor: Actor, now: Instant) -> int:
     rows = list(locked(Licence.objects.filter(status__in=expire.sources, valid_until__lt=today).order_by("reference")))
     if not rows:
         return 0
-    names = {row.id: row.organisation.name for row in Licence.objects.filter(pk__in=[row.pk for row in rows]).select_related("organisation")}
+    names = {
+        row.id: row.organisation.name for row in Licence.objects.filter(pk__in=[row.pk for row in rows]).select_related("organisation")
+    }
     changes = [
         StatusChange(
             id=new_id(),

@@ -30,7 +30,8 @@ def grant(*, actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
 
     The gate is read again here, in the deciding transaction (record.md I3): the signatures alone do not open it.
     """
-    at = decisions.at_gate([act.case_id], today=policy.today(now))[act.case_id]
+    case = str(act.case_id)
+    at = decisions.at_gate([case], today=policy.today(now))[case]
     lines = decisions.lines_of(act)
     if found := decisions.objections(lines, at.facts.lines, at.result):
         raise Refused("This cannot be decided so. " + " ".join(found), bars=found, place=at.facts.reference)
@@ -44,9 +45,7 @@ def grant(*, actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
     return [*moved, *decided.events, *issued, *written.events]
 
 
-def _issue(
-    actor: Actor, decided: CaseDecided, granted: Sequence[LineDecision], facts: Sequence[LineFacts], now: Instant
-) -> Licence:
+def _issue(actor: Actor, decided: CaseDecided, granted: Sequence[LineDecision], facts: Sequence[LineFacts], now: Instant) -> Licence:
     pack, contents, today = policy.pack(), decided.contents, policy.today(now)
     kind = pack.licence_type(contents.licence_type)
     validity = domain.validity(today, kind.validity_months)
@@ -80,9 +79,7 @@ def _issue(
     return licence
 
 
-def _lines(
-    licence: Licence, decided: CaseDecided, granted: Sequence[LineDecision], facts: dict[str, LineFacts]
-) -> list[LicenceLine]:
+def _lines(licence: Licence, decided: CaseDecided, granted: Sequence[LineDecision], facts: dict[str, LineFacts]) -> list[LicenceLine]:
     rows = []
     for number, item in enumerate(granted, 1):
         asked = decided.contents.line(item.line)
@@ -108,9 +105,7 @@ def _lines(
 def _conditions(licence: Licence, lines: Sequence[LicenceLine], granted: Sequence[LineDecision]) -> list[Condition]:
     by_line = {row.line_id: row for row in lines}
     words = [(by_line[item.line], text) for item in granted if item.outcome is Outcome.GRANT_WITH_CONDITIONS for text in item.conditions]
-    return [
-        Condition(id=new_id(), licence=licence, line=row, number=number, words=text) for number, (row, text) in enumerate(words, 1)
-    ]
+    return [Condition(id=new_id(), licence=licence, line=row, number=number, words=text) for number, (row, text) in enumerate(words, 1)]
 
 
 def _issued(licence: Licence, decided: CaseDecided) -> LicenceIssued:
