@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,9 +10,6 @@ def authority() -> shell.Authority:
 
 
 @pytest.fixture(autouse=True)
-def own_authority(settings: Any) -> Iterator[None]:
+def own_authority(settings: Any) -> None:
     """These tests need no policy pack."""
     settings.LICET_AUTHORITY = f"{__name__}.authority"
-    shell.wired.cache_clear()
-    yield
-    shell.wired.cache_clear()

@@ -32,10 +32,14 @@ class Authority:
     short: str = "Licet"
 
 
-@cache
 def wired(setting: str) -> Callable[..., Any]:
     """The function that a setting names, or its usual place."""
-    function: Callable[..., Any] = import_string(getattr(settings, setting, WIRES[setting]))
+    return _imported(getattr(settings, setting, WIRES[setting]))
+
+
+@cache
+def _imported(path: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = import_string(path)
     return function
 
 

@@ -1,0 +1,188 @@
+"""Signing in and out through the whole application, on both engines."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from tests.module.people.builders import KEEPER, NOW, exporter, official, organisation
+
+from licet.people.public import Role, User, deactivate_user, set_password
+from licet.platform import clock
+from licet.web.account import attempts
+
+PASSWORD = "correct horse battery staple"
+LATER = NOW + timedelta(days=1)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_a_later_day() -> Iterator[None]:
+    cache.clear()
+    with clock.at(LATER):
+        yield
+    cache.clear()
+
+
+@pytest.fixture
+def officer() -> User:
+    user = official("ilse.brandt", Role.CASE_OFFICER)
+    set_password(actor=KEEPER, user=user.id, password=PASSWORD, now=NOW)
+    return user
+
+
+def sign_in(client: Client, username: str = "ilse.brandt", password: str = PASSWORD, **more: str) -> Any:
+    return client.post("/account/sign-in", {"username": username, "password": password, **more})
+
+
+def test_right_password_opens_the_desk(client: Client, officer: User) -> None:
+    response = sign_in(client)
+    assert (response.status_code, response["Location"]) == (302, "/desk/")
+    assert client.session["licet_means"] == "password"
+    assert client.session["licet_authenticated_at"] == LATER.isoformat()
+
+
+def test_username_may_be_typed_in_capitals(client: Client, officer: User) -> None:
+    assert sign_in(client, "Ilse.Brandt").status_code == 302
+
+
+def test_exporter_starts_in_the_portal(client: Client) -> None:
+    user = exporter(organisation())
+    set_password(actor=KEEPER, user=user.id, password=PASSWORD, now=NOW)
+    assert sign_in(client, user.username)["Location"] == "/portal/"
+
+
+def test_page_that_was_asked_for_follows(client: Client, officer: User) -> None:
+    response = client.get("/account/")
+    assert response["Location"] == "/account/sign-in?next=%2Faccount%2F"
+    assert 'name="next" value="/account/"' in client.get(response["Location"]).text
+    assert sign_in(client, next="/account/")["Location"] == "/account/"
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "https:evil.example"])
+def test_nobody_is_sent_to_a_foreign_address(client: Client, officer: User, address: str) -> None:
+    assert sign_in(client, next=address)["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize("username", ["ilse.brandt", "nobody.here"])
+def test_wrong_password_and_unknown_name_read_the_same(client: Client, officer: User, username: str) -> None:
+    response = sign_in(client, username, "wrong")
+    assert response.status_code == 400
+    assert "The username or the password is not right." in response.text
+    assert "wrong" not in response.text.replace("what went wrong", "")
+    assert "licet_means" not in client.session
+
+
+def test_somebody_deactivated_does_not_get_in_and_is_put_out(client: Client, officer: User) -> None:
+    sign_in(client)
+    deactivate_user(actor=KEEPER, user=officer.id, reasons="Left the service.", now=LATER)
+    assert client.get("/account/")["Location"].startswith("/account/sign-in")
+    assert sign_in(client).status_code == 400
+
+
+def test_too_many_failures_wait_even_with_the_right_password(client: Client, officer: User) -> None:
+    for _ in range(attempts.MOST):
+        assert sign_in(client, password="wrong").status_code == 400
+    response = sign_in(client)
+    assert response.status_code == 429
+    assert "wait 15 minutes" in response.text
+    assert sign_in(Client(REMOTE_ADDR="10.0.0.9")).status_code == 302  # from elsewhere: nobody can lock a colleague out
+
+
+def test_success_forgets_earlier_failures(client: Client, officer: User) -> None:
+    for _ in range(attempts.MOST - 1):
+        sign_in(client, password="wrong")
+    sign_in(client)
+    assert not attempts.locked("ilse.brandt", "127.0.0.1")
+
+
+def test_session_key_changes_on_signing_in(client: Client, officer: User) -> None:
+    client.cookies["sessionid"] = "planted" * 4 + "abcd"
+    sign_in(client)
+    assert client.cookies["sessionid"].value != "planted" * 4 + "abcd"
+
+
+def test_signing_out_ends_the_session_and_only_by_post(client: Client, officer: User) -> None:
+    sign_in(client)
+    assert client.get("/account/sign-out").status_code == 405
+    assert "Ilse Brandt" in client.get("/account/").text
+    client.post("/account/sign-out")
+    assert client.get("/account/").status_code == 302
+
+
+def test_form_sent_from_elsewhere_is_refused_with_a_page(officer: User) -> None:
+    response = sign_in(Client(enforce_csrf_checks=True))
+    assert response.status_code == 403
+    assert "open too long" in response.text
+    assert PASSWORD not in response.text
+
+
+def test_signed_in_person_costs_few_queries(client: Client, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    sign_in(client)
+    with django_assert_max_num_queries(3):  # the session, the user, the roles (joints 13)
+        assert client.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["test", "production"])
+def test_sign_in_as_is_absent_outside_the_demonstration(client: Client, settings: Any, officer: User, kind: str) -> None:
+    settings.LICET_ENV = kind
+    User.objects.filter(pk=officer.pk).update(demonstration=True)
+    assert client.get("/account/sign-in-as").status_code == 404
+    assert client.post("/account/sign-in-as", {"username": "ilse.brandt"}).status_code == 404
+    assert "invented" not in client.get("/account/sign-in").text
+
+
+@pytest.fixture
+def demonstration(settings: Any, officer: User) -> None:
+    settings.LICET_ENV = "demo"
+    settings.LICET_DEMO_PEOPLE = "licet.demo.absent.people"
+    User.objects.filter(pk=officer.pk).update(demonstration=True)
+    official("real.person", Role.MINISTER)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_sign_in_as_offers_invented_people_only(client: Client) -> None:
+    html = client.get("/account/sign-in-as?next=/account/").text
+    assert "Ilse Brandt" in html
+    assert "Real Person" not in html
+    assert "runs cases" in html  # what to try: what the role means, while no tour says better
+    assert 'name="next" value="/account/"' in html
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_signing_in_as_says_so_in_the_session(client: Client) -> None:
+    assert client.post("/account/sign-in-as", {"username": "ilse.brandt"})["Location"] == "/desk/"
+    assert client.session["licet_means"] == "demo"
+    assert "(demonstration)" in client.get("/account/").text
+    assert client.post("/account/sign-in-as", {"username": "real.person"}).status_code == 404
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_sign_in_as_puts_the_tour_first(client: Client, settings: Any) -> None:
+    settings.LICET_DEMO_PEOPLE = f"{__name__}.tour"
+    assert "Open the case of Orlan Optics." in client.get("/account/sign-in-as").text
+
+
+class OnTour:
+    username = "ilse.brandt"
+    tries = "Open the case of Orlan Optics."
+
+
+def tour() -> list[OnTour]:
+    return [OnTour()]
+
+
+def test_person_without_a_role_is_told_what_to_do(client: Client) -> None:
+    user = official("new.colleague")
+    set_password(actor=KEEPER, user=user.id, password=PASSWORD, now=NOW)
+    sign_in(client, user.username)
+    assert "You hold no role at present" in client.get("/account/").text
+
+
+def test_every_page_has_the_strict_content_policy(client: Client) -> None:
+    policy = client.get("/account/sign-in")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
