@@ -197,7 +197,7 @@ def test_people_with_a_role_on_a_day() -> None:
 def test_events_seal_names_and_addresses() -> None:
     home = organisation()
     exporter(home)
-    entries = [entry for entry in ledger.published(-1) if entry.kind.startswith("people.")]
+    entries = [entry for entry in ledger.published(-1) if entry.kind.startswith("people:")]
     assert [entry.kind for entry in entries] == ["people:organisation:created", "people:user:created", "people:role:given"]
     assert not any(entry.published for entry in entries)
     assert "full_name" in entries[1].withheld

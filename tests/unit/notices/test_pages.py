@@ -14,7 +14,7 @@ from licet.notices.services.render import set_page
 
 def page_text(letter: domain.Letter, marking: str = "IN CONFIDENCE TO THE ADDRESSEE") -> str:
     """All words of the document, white space made single."""
-    message = Message(template=letter.template, content=letter.content(), marking=marking)
+    message = Message(template=letter.template, template_version=letter.template_version, content=letter.content(), marking=marking)
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(set_page(message))).pages).split())
 
 
@@ -102,7 +102,7 @@ def test_letter_in_another_script_is_spelled_and_says_so() -> None:
 
 def test_letter_is_the_same_bytes_for_the_same_message() -> None:
     letter = samples.refusal()
-    message = Message(template=letter.template, content=letter.content(), marking="PUBLIC")
+    message = Message(template=letter.template, template_version=letter.template_version, content=letter.content(), marking="PUBLIC")
     assert set_page(message) == set_page(message)
 
 

@@ -30,7 +30,7 @@ def render(*, actor: Actor, message: Message, now: Instant) -> Document:
 
 def set_page(message: Message) -> bytes:
     """The PDF of a message. The date in it is the letter's, so the same message gives the same bytes."""
-    source = (TEMPLATES / f"{message.template}.typ").read_text(encoding="utf-8")
+    source = (TEMPLATES / f"{message.template}-{message.template_version}.typ").read_text(encoding="utf-8")
     data = {**message.content, "marking": message.marking}
     return pdf.render(source, data, on=date.fromisoformat(message.content["on"]), folder=TEMPLATES)
 
