@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 from tests.stores import Store
 
@@ -43,6 +43,11 @@ for number in range(10):
     with transaction.atomic():
         outbox.publish([Happened(on=date(2031, 5, 2), ref=f"{sys.argv[1]}-{number}-{thing}") for thing in range(3)])
 """
+TOGETHER = """
+open(os.environ["LICET_HOME"] + f"/ready-{os.getpid()}", "w").close()
+while not os.path.exists(os.environ["LICET_HOME"] + "/go"):
+    pass
+"""
 DELIVER = """
 outbox.deliver_pending()
 """
@@ -67,9 +72,14 @@ def expected(*acts: str) -> set[str]:
 
 
 def test_each_event_is_told_once_when_publishers_and_workers_race(store_copy: Store) -> None:
-    jobs = [(PUBLISH, "A"), (PUBLISH, "B"), (DELIVER, ""), (DELIVER, "")]
+    run(store_copy, PUBLISH, "A")
+    jobs = [(PUBLISH, "B"), (DELIVER, ""), (DELIVER, ""), (DELIVER, "")]
     with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(lambda job: run(store_copy, *job), jobs))
+        running = [pool.submit(run, store_copy, TOGETHER + script, word) for script, word in jobs]
+        while len(list(store_copy.home.glob("ready-*"))) < len(jobs) and not any(job.done() for job in running):
+            wait(running, timeout=0.05)
+        (store_copy.home / "go").touch()
+        done = [job.result() for job in running]
     assert [job.returncode for job in done] == [0] * 4, "\n".join(job.stderr for job in done)
     assert run(store_copy, DELIVER).returncode == 0
     assert set(told(store_copy)) == expected("A", "B")

@@ -77,6 +77,7 @@ PATTERN = LineFacts(
 @example([PATTERN], Scope(licence_type=("SIEL",)))
 @example([PATTERN], Scope(pool=True, incorporation=False))
 @example([PATTERN], Scope())
+@example([PATTERN], Scope(include_unknown=True))
 def test_memory_and_engine_agree(tables: None, lines: list[LineFacts], scope: Scope) -> None:
     store(lines)
     query = matching(scope)
