@@ -46,7 +46,9 @@ from licet.casework.selectors.lists import (
     queue_counts,
     waiting_on_exporter,
 )
+from licet.casework.selectors.waiting import QuestionRow, open_questions
 from licet.casework.services import (
+    GivenFile,
     answer_enquiry,
     ask_exporter,
     assign,
@@ -87,6 +89,7 @@ __all__ = [
     "Finding",
     "GateState",
     "GateSummary",
+    "GivenFile",
     "Handling",
     "HandlingKind",
     "Level",
@@ -95,6 +98,7 @@ __all__ = [
     "LineRating",
     "LineView",
     "PartyContents",
+    "QuestionRow",
     "Queue",
     "RatingDraft",
     "RatingView",
@@ -120,6 +124,7 @@ __all__ = [
     "give_advice",
     "hand_over",
     "move",
+    "open_questions",
     "queue_counts",
     "rate_line",
     "recuse",

@@ -2,7 +2,7 @@
 
 from licet.casework.services.advising import give_advice
 from licet.casework.services.ending import close, withdraw
-from licet.casework.services.enquiring import answer_enquiry, ask_exporter
+from licet.casework.services.enquiring import GivenFile, answer_enquiry, ask_exporter
 from licet.casework.services.handling import assign, hand_over, recuse, take
 from licet.casework.services.moving import move, store_gate_summaries
 from licet.casework.services.rating import rate_line
@@ -10,6 +10,7 @@ from licet.casework.services.referring import refer_to_minister, settle_referral
 from licet.casework.services.submitting import submit
 
 __all__ = [
+    "GivenFile",
     "answer_enquiry",
     "ask_exporter",
     "assign",

@@ -1,6 +1,9 @@
 """Questions to the exporter and their answers; the clock stands still in between (joints 27). Each leads."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import IO
 
 from django.conf import settings
 from django.db import transaction
@@ -9,13 +12,24 @@ from django.db.models import Max
 from licet.casework.events import EnquiryAnswered, EnquiryAsked
 from licet.casework.models import Case, Enquiry
 from licet.casework.services.acting import after, case_to_change, change, note, refuse_recused, words_of
+from licet.documents import public as documents
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict
+from licet.kernel.event import Event
 from licet.kernel.instants import Instant, elapsed
 from licet.kernel.permission import Permission
 from licet.notices import public as notices
 from licet.platform.ids import new_id
 from licet.policy import public as policy
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file that comes with an answer; ``file`` can be read again from its beginning, ``size`` is in bytes."""
+
+    file: IO[bytes]
+    name: str
+    size: int
 
 
 @transaction.atomic
@@ -38,8 +52,11 @@ def ask_exporter(*, actor: Actor, case: str, question: str, revision: int, now: 
 
 
 @transaction.atomic
-def answer_enquiry(*, actor: Actor, case: str, enquiry: int, answer: str, now: Instant) -> Case:
-    """Answer question number ``enquiry``, once and for all. Raises Conflict where it is not open any more."""
+def answer_enquiry(*, actor: Actor, case: str, enquiry: int, answer: str, now: Instant, files: Sequence[GivenFile] = ()) -> Case:
+    """Answer question number ``enquiry``, once and for all, with ``files`` if there are any; they belong to the enquiry.
+
+    Raises Conflict where it is not open any more, Invalid for a file that is not taken.
+    """
     row = case_to_change(actor=actor, case=case, permission=Permission.APPLICATION_ANSWER)
     words = words_of(answer, place="answer")
     found = Enquiry.objects.filter(case=row, number=enquiry, answered_at__isnull=True).first()
@@ -49,10 +66,21 @@ def answer_enquiry(*, actor: Actor, case: str, enquiry: int, answer: str, now: I
     found.answer, found.answered_at, found.answered_by = words, now, actor.id
     found.save(update_fields=["answer", "answered_at", "answered_by"])
     change(row, actor=actor, now=now, status=status.value, target_on=_target(row, now))
+    given = _keep(found, files, actor, now)
     note(row, actor=actor, now=now, kind="answered", words=f"The exporter answered question {found.number}.", shown=True)
     event = EnquiryAnswered(on=policy.today(now), ref=row.reference, number=found.number, answer=words, answered_by=actor.id)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.tell(actor=actor, events=[*given, event], now=now)
     return row
+
+
+def _keep(enquiry: Enquiry, files: Sequence[GivenFile], actor: Actor, now: Instant) -> list[Event]:
+    kind, events = documents.OwnerKind.ENQUIRY, list[Event]()
+    for item in files:
+        added = documents.add_document(
+            actor=actor, file=item.file, filename=item.name, size=item.size, owner_kind=kind, owner_ref=enquiry.pk, now=now
+        )
+        events += added.events
+    return events
 
 
 def _target(row: Case, now: Instant) -> date:

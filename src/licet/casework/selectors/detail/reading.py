@@ -1,147 +1,24 @@
 """One case with all that was found of it, in seven queries (house.md: a detail page has at most 15)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Model
 
 from licet.applications import public as applications
-from licet.applications.public import Draft, Line, LineContent
+from licet.applications.public import Line
 from licet.casework import domain
 from licet.casework.domain import CaseStatus, Finding, Level
 from licet.casework.models import Advice, AdviceAsked, Case, Enquiry, LineRating, Step
 from licet.casework.selectors.access import access_case
+from licet.casework.selectors.detail.views import AdviceView, AskedView, CaseDetail, EnquiryView, LineView, RatingView, StepView
 from licet.casework.selectors.gate import described
 from licet.casework.selectors.lists import destination_names, waiting_for
 from licet.kernel.actor import Actor
-from licet.kernel.facts import LineFacts
 from licet.kernel.instants import Elapsed, Instant, elapsed
 from licet.kernel.permission import Permission
 from licet.people import public as people
 from licet.policy import public as policy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingView:
-    """One version of a line's rating with its words."""
-
-    rating: str
-    number: int
-    facts: LineFacts
-    reasons: str
-    current: bool
-    rated_at: datetime
-    rated_by: str
-    rated_by_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineView:
-    """A line of the present version. ``ratings`` are its versions, oldest first; ``facts`` those that stand."""
-
-    content: LineContent
-    facts: LineFacts
-    ratings: tuple[RatingView, ...]
-
-    @property
-    def rating(self) -> RatingView | None:
-        return next((item for item in self.ratings if item.current), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdviceView:
-    """One version of a department's finding, or of the minister's."""
-
-    advice: str
-    line: str
-    criterion: str
-    department: str
-    department_name: str
-    level: Level
-    finding: Finding
-    reasons: str
-    conditions: str
-    number: int
-    current: bool
-    given_at: datetime
-    given_by: str
-    given_by_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedView:
-    """A question to a department that it has not answered. ``rule`` is the pack's routing rule that asks."""
-
-    line: str
-    criterion: str
-    department: str
-    department_name: str
-    rule: str
-    asked_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnquiryView:
-    number: int
-    question: str
-    due_on: date
-    asked_at: datetime
-    asked_by_name: str
-    answer: str
-    answered_at: datetime | None
-    answered_by_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
-    kind: str
-    words: str
-    shown: bool
-    done_at: datetime
-    done_by: str
-    done_by_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseDetail:
-    """A case as its page shows it. ``advice`` and ``lines`` are of the present version; earlier ones have their own page."""
-
-    case: Case
-    draft: Draft
-    destinations: tuple[str, ...]
-    clock: Elapsed | None
-    target_days: int
-    officer_name: str
-    waiting_for: tuple[str, ...]
-    lines: tuple[LineView, ...]
-    advice: tuple[AdviceView, ...]
-    asked: tuple[AskedView, ...]
-    enquiries: tuple[EnquiryView, ...]
-    steps: tuple[StepView, ...]
-    recused: frozenset[str]
-
-    @property
-    def status(self) -> CaseStatus:
-        return CaseStatus(self.case.status)
-
-    def standing(self, line: str, criterion: str) -> domain.Standing:
-        """What stands for a line and criterion, and whether departments disagree."""
-        return domain.standing(_finding(item) for item in self.current(line, criterion))
-
-    def current(self, line: str, criterion: str) -> tuple[AdviceView, ...]:
-        return tuple(item for item in self.advice if item.current and item.line == line and item.criterion == criterion)
-
-    def versions(self, advice: AdviceView) -> tuple[AdviceView, ...]:
-        """All versions of one department's finding, oldest first: what :func:`kernel.difference.word_difference` compares."""
-        key = (advice.line, advice.criterion, advice.department, advice.level)
-        return tuple(item for item in self.advice if (item.line, item.criterion, item.department, item.level) == key)
-
-    @property
-    def open_enquiry(self) -> EnquiryView | None:
-        return next((item for item in self.enquiries if item.answered_at is None), None)
-
-
-def _finding(item: AdviceView) -> domain.LineFinding:
-    return domain.LineFinding(item.line, item.criterion, item.department, item.level, item.finding, item.advice)
 
 
 def case_detail(*, actor: Actor, case: str, now: Instant) -> CaseDetail:
@@ -192,6 +69,28 @@ def exporter_case(*, actor: Actor, case: str, now: Instant) -> CaseDetail:
         steps=tuple(_step(item, {}) for item in steps),
         recused=frozenset(),
     )
+
+
+def _lines_and_ratings(row: Case) -> tuple[list[Line], list[LineRating]]:
+    """The lines of the present version and all versions of their ratings, in order: one query for both."""
+    lines, ratings = _names(Line), _names(LineRating)
+    rows = (
+        Line.objects.filter(version=row.version_id)
+        .order_by("number", "ratings__number")
+        .values(*lines, **{f"rated_{name}": F(f"ratings__{name}") for name in ratings})
+    )
+    found: dict[str, Line] = {}
+    rated = []
+    each: Any
+    for each in rows:
+        found.setdefault(each["id"], Line(**{name: each[name] for name in lines}))
+        if each["rated_id"]:
+            rated.append(LineRating(**{name: each[f"rated_{name}"] for name in ratings}))
+    return list(found.values()), rated
+
+
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
 
 
 def _people(
@@ -258,6 +157,7 @@ def _asked(item: AdviceAsked, departments: dict[str, str]) -> AskedView:
 
 def _enquiry(item: Enquiry, names: dict[str, str]) -> EnquiryView:
     return EnquiryView(
+        enquiry=item.pk,
         number=item.number,
         question=item.question,
         due_on=item.due_on,

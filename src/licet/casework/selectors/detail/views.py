@@ -1,0 +1,136 @@
+"""A case as its page shows it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from licet.applications.public import Draft, LineContent
+from licet.casework import domain
+from licet.casework.domain import CaseStatus, Finding, Level
+from licet.casework.models import Case
+from licet.kernel.facts import LineFacts
+from licet.kernel.instants import Elapsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingView:
+    """One version of a line's rating with its words."""
+
+    rating: str
+    number: int
+    facts: LineFacts
+    reasons: str
+    current: bool
+    rated_at: datetime
+    rated_by: str
+    rated_by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """A line of the present version. ``ratings`` are its versions, oldest first; ``facts`` those that stand."""
+
+    content: LineContent
+    facts: LineFacts
+    ratings: tuple[RatingView, ...]
+
+    @property
+    def rating(self) -> RatingView | None:
+        return next((item for item in self.ratings if item.current), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceView:
+    """One version of a department's finding, or of the minister's."""
+
+    advice: str
+    line: str
+    criterion: str
+    department: str
+    department_name: str
+    level: Level
+    finding: Finding
+    reasons: str
+    conditions: str
+    number: int
+    current: bool
+    given_at: datetime
+    given_by: str
+    given_by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedView:
+    """A question to a department that it has not answered. ``rule`` is the pack's routing rule that asks."""
+
+    line: str
+    criterion: str
+    department: str
+    department_name: str
+    rule: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryView:
+    enquiry: str
+    number: int
+    question: str
+    due_on: date
+    asked_at: datetime
+    asked_by_name: str
+    answer: str
+    answered_at: datetime | None
+    answered_by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    kind: str
+    words: str
+    shown: bool
+    done_at: datetime
+    done_by: str
+    done_by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDetail:
+    """A case as its page shows it. ``advice`` and ``lines`` are of the present version; earlier ones have their own page."""
+
+    case: Case
+    draft: Draft
+    destinations: tuple[str, ...]
+    clock: Elapsed | None
+    target_days: int
+    officer_name: str
+    waiting_for: tuple[str, ...]
+    lines: tuple[LineView, ...]
+    advice: tuple[AdviceView, ...]
+    asked: tuple[AskedView, ...]
+    enquiries: tuple[EnquiryView, ...]
+    steps: tuple[StepView, ...]
+    recused: frozenset[str]
+
+    @property
+    def status(self) -> CaseStatus:
+        return CaseStatus(self.case.status)
+
+    def standing(self, line: str, criterion: str) -> domain.Standing:
+        """What stands for a line and criterion, and whether departments disagree."""
+        return domain.standing(_finding(item) for item in self.current(line, criterion))
+
+    def current(self, line: str, criterion: str) -> tuple[AdviceView, ...]:
+        return tuple(item for item in self.advice if item.current and item.line == line and item.criterion == criterion)
+
+    def versions(self, advice: AdviceView) -> tuple[AdviceView, ...]:
+        """All versions of one department's finding, oldest first: what :func:`kernel.difference.word_difference` compares."""
+        key = (advice.line, advice.criterion, advice.department, advice.level)
+        return tuple(item for item in self.advice if (item.line, item.criterion, item.department, item.level) == key)
+
+    @property
+    def open_enquiry(self) -> EnquiryView | None:
+        return next((item for item in self.enquiries if item.answered_at is None), None)
+
+
+def _finding(item: AdviceView) -> domain.LineFinding:
+    return domain.LineFinding(item.line, item.criterion, item.department, item.level, item.finding, item.advice)
