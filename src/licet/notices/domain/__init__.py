@@ -3,26 +3,28 @@
 from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
 from licet.notices.domain.kinds import Channel, DeliveryState, Marking, MessageKind, check_marking, may_see
 from licet.notices.domain.letters import (
-    Addressee,
-    Authority,
-    CriterionApplied,
     EnquiryLetter,
     Letter,
     LicenceDocument,
-    LicensedLine,
     ListMail,
-    NamedLine,
     NoLicenceLetter,
-    PartyNamed,
     RefusalLetter,
-    RefusedLine,
     ReinstatementNotice,
     RevocationNotice,
-    SignatureShown,
     SuspensionNotice,
 )
 from licet.notices.domain.mails import mail_text
 from licet.notices.domain.messages import MessageDraft, message_digest
+from licet.notices.domain.parts import (
+    Addressee,
+    Authority,
+    CriterionApplied,
+    LicensedLine,
+    NamedLine,
+    PartyNamed,
+    RefusedLine,
+    SignatureShown,
+)
 from licet.notices.domain.plain import plain
 
 __all__ = [

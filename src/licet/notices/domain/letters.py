@@ -9,101 +9,23 @@ from typing import ClassVar, Final
 
 from licet.kernel.check_code import grouped
 from licet.kernel.event import Json
-from licet.kernel.facts import Role
-from licet.kernel.money import Money, NoValue, total
-from licet.kernel.quantity import Quantity
+from licet.kernel.money import total
 from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
 from licet.notices.domain.kinds import MessageKind
+from licet.notices.domain.parts import (
+    Addressee,
+    Authority,
+    CriterionApplied,
+    LicensedLine,
+    NamedLine,
+    PartyNamed,
+    RefusedLine,
+    SignatureShown,
+)
 from licet.notices.domain.plain import plain, plain_object
 
 CHECK_PATH: Final = "/licences/check"
 """Where the register confirms a check code, under `Authority.register_url`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Who writes. ``register_url`` is the public register's address, without a slash at its end."""
-
-    name: str
-    address: str
-    email: str
-    register_url: str
-    demonstration: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Who is written to. ``address`` keeps its line breaks; ``contact`` is the person in charge, if known."""
-
-    name: str
-    address: str
-    contact: str | None = None
-    email: str | None = None
-    registration_number: str | None = None
-    customs_number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PartyNamed:
-    """A party of the transaction. ``country`` is the country's name as printed."""
-
-    role: Role
-    name: str
-    address: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureShown:
-    """Who signed, as what, on which day, and by what means they proved who they are (joints 3)."""
-
-    name: str
-    role: str
-    on: date
-    means: str
-
-
-@dataclass(frozen=True, slots=True)
-class LicensedLine:
-    """One line of a licence. ``rating`` is the control-list entry, None where an item is not listed."""
-
-    number: int
-    description: str
-    rating: str | None
-    quantity: Quantity
-    value: Money | NoValue
-    commodity_code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedLine:
-    """A line referred to by a letter that licenses nothing."""
-
-    number: int
-    description: str
-    rating: str | None
-    destination: str
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedLine:
-    """A refused line and the codes of the criteria it was refused under."""
-
-    number: int
-    description: str
-    rating: str | None
-    destination: str
-    criteria: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionApplied:
-    """A criterion that a refusal rests on: code, title, our words for it, and the reasons given to the exporter."""
-
-    code: str
-    title: str
-    text: str
-    reasons: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
