@@ -81,6 +81,7 @@ def test_gate_is_open_when_all_is_rated_screened_and_clear() -> None:
         ({"findings": (advice(Finding.BARS), advice(Finding.CLEAR, criterion="8"))}, GateState.BARRED, BarCode.RISK_FOUND),
         ({"screening": ScreeningFacts()}, GateState.MISSING, BarCode.NOT_SCREENED),
         ({"screening": ScreeningFacts(run="R1")}, GateState.MISSING, BarCode.NOT_SCREENED),
+        ({"screening": replace(SCREENED, left_out=("un",))}, GateState.MISSING, BarCode.NOT_SCREENED),
         ({"screening": replace(SCREENED, open_hits=1)}, GateState.MISSING, BarCode.OPEN_HITS),
         ({"screening": replace(SCREENED, confirmed_hits=1)}, GateState.BARRED, BarCode.CONFIRMED_HIT),
         ({"open_enquiries": 1}, GateState.MISSING, BarCode.OPEN_ENQUIRY),
@@ -132,7 +133,12 @@ BARRED = (advice(Finding.BARS), advice(Finding.CLEAR, criterion="8"))
 
 @pytest.mark.parametrize(
     ("scope", "criteria", "open_"),
-    [("destination=QM", ("2c",), True), ("destination=QM", ("7",), False), ("destination=QT", ("2c",), False), ("onward=QM", ("2c",), False)],
+    [
+        ("destination=QM", ("2c",), True),
+        ("destination=QM", ("7",), False),
+        ("destination=QT", ("2c",), False),
+        ("onward=QM", ("2c",), False),
+    ],
 )
 def test_gate_departure_answers_its_own_criterion_and_scope(scope: str, criteria: tuple[str, ...], open_: bool) -> None:
     result = gate(case(findings=BARRED, departures=(departure(scope, *criteria),)))

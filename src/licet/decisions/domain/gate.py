@@ -49,10 +49,14 @@ class CriterionAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningFacts:
-    """``run`` is None when the parties of this version were never screened; ``lists`` are list versions used."""
+    """``run`` is None when the parties of this version were never screened.
+
+    ``lists`` are the list versions used, ``left_out`` the lists that policy asks for and the run did not have.
+    """
 
     run: str | None = None
     lists: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     open_hits: int = 0
     confirmed_hits: int = 0
 
@@ -181,8 +185,8 @@ def _holds(given: GateInput, facts: LineFacts) -> Iterator[Bar]:
 
 def _whole_case(given: GateInput, facts: LineFacts) -> Iterator[Bar]:
     screening = given.screening
-    if screening.run is None or not screening.lists:
-        yield Bar(facts.line, BarCode.NOT_SCREENED)
+    if screening.run is None or not screening.lists or screening.left_out:
+        yield Bar(facts.line, BarCode.NOT_SCREENED, about=", ".join(screening.left_out))
     if screening.open_hits:
         yield Bar(facts.line, BarCode.OPEN_HITS, about=str(screening.open_hits))
     if screening.confirmed_hits:

@@ -73,4 +73,6 @@ def _screening(standing: screening.Standing | None) -> domain.ScreeningFacts:
     if standing is None or standing.run is None:
         return domain.ScreeningFacts()
     lists = tuple(f"{used.watchlist}/{used.number} sha256:{used.sha256}" for used in standing.lists)
-    return domain.ScreeningFacts(run=standing.run, lists=lists, open_hits=standing.open, confirmed_hits=standing.confirmed)
+    return domain.ScreeningFacts(
+        run=standing.run, lists=lists, left_out=standing.lists_left_out, open_hits=standing.open, confirmed_hits=standing.confirmed
+    )

@@ -125,6 +125,7 @@ def _screening(facts: domain.ScreeningFacts) -> dict[str, Json]:
     return {
         "run": facts.run,
         "lists": list(facts.lists),
+        "left_out": list(facts.left_out),
         "open_hits": facts.open_hits,
         "confirmed_hits": facts.confirmed_hits,
     }

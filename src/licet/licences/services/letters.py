@@ -191,7 +191,7 @@ def status_letters(
             appeal_to=authority.email,
             reasons=act.subject["reasons"],
             signatures=shown,
-            licence_type=policy.pack().licence_type(row.licence_type).title,
+            licence_type=policy.pack().licence_type(row.licence_type).name,
             destination=_destinations(lines[row.id]),
             effective_on=today,
             must=_MUST[kind],
