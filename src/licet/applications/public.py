@@ -33,7 +33,7 @@ from licet.applications.selectors import (
     lines_of,
     parties_of,
 )
-from licet.applications.services import Submitted, copy_application, save_draft, start_draft, submit
+from licet.applications.services import Submitted, attach_document, copy_application, save_draft, start_draft, submit
 
 __all__ = [
     "LONGEST_NAME",
@@ -64,6 +64,7 @@ __all__ = [
     "VersionDocument",
     "access_application",
     "access_versions",
+    "attach_document",
     "attachments_of",
     "copy_application",
     "draft_of",
