@@ -70,14 +70,15 @@ def authority() -> Authority:
     return Authority("KASDARA")
 
 
+REFUSED = {"sentence": "⟦s⟧", "faults": [], "bars": ["⟦2c⟧"], "typed": [("⟦a⟧", "⟦b⟧")], "back": "/"}
 PAGES = {
     "components/errors/404.html": {"layout": "components/layouts/desk.html"},
-    "components/errors/400.html": {"layout": "components/layouts/portal.html", "sentence": "⟦s⟧", "faults": [], "typed": [("⟦a⟧", "⟦b⟧")], "back": "/"},
-    "components/errors/422.html": {"layout": "components/layouts/register.html", "sentence": "⟦s⟧", "bars": ["⟦2c⟧"], "typed": [], "back": "/"},
+    "components/errors/400.html": REFUSED | {"layout": "components/layouts/portal.html"},
+    "components/errors/422.html": REFUSED | {"layout": "components/layouts/register.html"},
     "components/errors/500.html": {},
     "account/sign_in_as.html": {"people": [], "wanted": ""},
     "account/home.html": {"roles": [], "start": "/"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("template", PAGES)
