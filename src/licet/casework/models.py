@@ -224,10 +224,14 @@ class Referral(models.Model):
 
 
 class Step(models.Model):
-    """One line of the case's history, in words, for the officials' timeline. ``shown`` says whether the exporter sees it."""
+    """One line of the case's history, in words, for the officials' timeline. ``shown`` says whether the exporter sees it.
+
+    ``number`` is the revision of the case that the step made.
+    """
 
     id = PublicIdField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
     kind = models.CharField(max_length=40)
     words = models.TextField()
     shown = models.BooleanField(default=False)
@@ -235,7 +239,7 @@ class Step(models.Model):
     done_by = ActorField()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-done_at"], name="step_by_case")]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_step_of_a_number")]
 
     def __str__(self) -> str:
         return self.words[:80]

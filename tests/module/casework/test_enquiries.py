@@ -48,7 +48,7 @@ def test_answer_starts_the_clock_and_moves_the_target(who: People) -> None:
     assert (case.status, case.target_on) == (CaseStatus.IN_PROGRESS, date(2031, 6, 4)), "stopped on the 6th; the 5th is day 0"
     with pytest.raises(Conflict):
         answer_enquiry(actor=who.exporter, case=case.pk, enquiry=1, answer="Others do.", now=answered)
-    with pytest.raises(DatabaseError, match="final|append-only"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"final|append-only"), transaction.atomic():
         Enquiry.objects.update(answer="Others do.")
 
 

@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
             name="Step",
             fields=[
                 ("id", licet.platform.fields.PublicIdField(max_length=26, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
                 ("kind", models.CharField(max_length=40)),
                 ("words", models.TextField()),
                 ("shown", models.BooleanField(default=False)),
@@ -309,8 +310,8 @@ class Migration(migrations.Migration):
                 name="referral_settled_at_with_by",
             ),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name="step",
-            index=models.Index(fields=["case", "-done_at"], name="step_by_case"),
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_step_of_a_number"),
         ),
     ]

@@ -65,5 +65,6 @@ def after(case: Case, transition: str) -> domain.CaseStatus:
 
 
 def note(case: Case, *, actor: Actor, now: Instant, kind: str, words: str, shown: bool = False) -> None:
-    """One line of the case's history. ``shown``: the exporter sees it too."""
-    Step.objects.bulk_create([Step(id=new_id(), case=case, kind=kind, words=words, shown=shown, done_at=now, done_by=actor.id)])
+    """One line of the case's history, once per revision, after :func:`change`. ``shown``: the exporter sees it too."""
+    step = Step(id=new_id(), case=case, number=case.revision, kind=kind, words=words, shown=shown, done_at=now, done_by=actor.id)
+    Step.objects.bulk_create([step])

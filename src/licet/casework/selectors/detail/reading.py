@@ -25,10 +25,10 @@ def case_detail(*, actor: Actor, case: str, now: Instant) -> CaseDetail:
     """The case by id or reference for an official who may read it; raises NotFound. Seven queries."""
     row = access_case(actor=actor, case=case, permission=Permission.CASE_READ)
     lines, ratings = _lines_and_ratings(row)
-    advice = list(Advice.objects.filter(case=row, line__in=lines).order_by("given_at", "id"))
+    advice = list(Advice.objects.filter(case=row, line__in=lines).order_by("given_at", "number", "id"))
     asked = list(AdviceAsked.objects.filter(case=row, line__in=lines, answered=False, lapsed=False).order_by("department", "criterion"))
     enquiries = list(Enquiry.objects.filter(case=row).order_by("number"))
-    steps = list(Step.objects.filter(case=row).order_by("done_at", "id"))
+    steps = list(Step.objects.filter(case=row).order_by("number"))
     names = people.names_of(_people(row, ratings, advice, enquiries, steps))
     departments = {item.id: item.name for item in policy.pack().departments}
     return CaseDetail(
@@ -53,7 +53,7 @@ def exporter_case(*, actor: Actor, case: str, now: Instant) -> CaseDetail:
     row = access_case(actor=actor, case=case, permission=Permission.APPLICATION_READ)
     lines = list(applications.lines_of([row.version_id]))
     enquiries = list(Enquiry.objects.filter(case=row).order_by("number"))
-    steps = list(Step.objects.filter(case=row, shown=True).order_by("done_at", "id"))
+    steps = list(Step.objects.filter(case=row, shown=True).order_by("number"))
     return CaseDetail(
         case=row,
         draft=applications.draft_of(row.version),
@@ -171,6 +171,7 @@ def _enquiry(item: Enquiry, names: dict[str, str]) -> EnquiryView:
 
 def _step(item: Step, names: dict[str, str]) -> StepView:
     return StepView(
+        number=item.number,
         kind=item.kind,
         words=item.words,
         shown=item.shown,

@@ -85,6 +85,9 @@ class EnquiryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
+    """One line of the history. ``number`` is the revision of the case that it made."""
+
+    number: int
     kind: str
     words: str
     shown: bool
