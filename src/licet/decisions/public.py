@@ -53,6 +53,7 @@ from licet.decisions.services import (
     sign,
     unchanged,
 )
+from licet.decisions.tasks import refresh_every_gate, refresh_gates_of_cases
 
 __all__ = [
     "ACT_TRANSITIONS",
@@ -105,7 +106,9 @@ __all__ = [
     "propose_hold",
     "propose_lifting",
     "record_file",
+    "refresh_every_gate",
     "refresh_gate_summaries",
+    "refresh_gates_of_cases",
     "require_words",
     "return_act",
     "roles_asked",

@@ -11,6 +11,7 @@ from licet.licences.selectors import (
     visible_licences,
 )
 from licet.licences.services import OUTCOMES, STATUS_ACTS, expire_due, propose_status_change, send_customs, sign_act, take_reply
+from licet.licences.tasks import licences_due, tell_customs
 
 __all__ = [
     "OUTCOMES",
@@ -28,10 +29,12 @@ __all__ = [
     "access_licence",
     "expire_due",
     "licence_list",
+    "licences_due",
     "licences_in_scope",
     "propose_status_change",
     "send_customs",
     "sign_act",
     "take_reply",
+    "tell_customs",
     "visible_licences",
 ]

@@ -7,7 +7,30 @@ from django.utils.module_loading import import_string
 from licet.platform import outbox
 
 # kind of event, name of the delivery (it is stored: never renamed), the function that acts
-SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = ()
+SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
+    ("notices:messages:written", "notices.render", "licet.notices.public.render_written"),
+    ("notices:messages:written", "notices.mail", "licet.notices.public.mail_written"),
+    ("notices:list-mail:sent", "notices.mail", "licet.notices.public.mail_written"),
+    ("licences:licence:issued", "licences.customs", "licet.licences.public.tell_customs"),
+    ("licences:licence:status-changed", "licences.customs", "licet.licences.public.tell_customs"),
+    *(
+        (kind, "decisions.gate-summary", "licet.decisions.public.refresh_gates_of_cases")
+        for kind in (
+            "applications:application:submitted",
+            "casework:line:rated",
+            "casework:advice:given",
+            "casework:enquiry:asked",
+            "casework:enquiry:answered",
+            "casework:case:referred",
+            "casework:referral:settled",
+            "screening:hit:adjudicated",
+        )
+    ),
+    *(
+        (kind, "decisions.gate-summary", "licet.decisions.public.refresh_every_gate")
+        for kind in ("decisions:hold:placed", "decisions:hold:lifted", "decisions:departure:made")
+    ),
+)
 
 
 def wire() -> None:

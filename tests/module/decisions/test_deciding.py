@@ -16,6 +16,7 @@ from licet.ledger import public as ledger
 from licet.licences import public as licences
 from licet.licences.public import CustomsMessage, Licence
 from licet.notices.public import Message
+from licet.platform import outbox
 from licet_verify import canonical
 from licet_verify.errors import FoundWanting
 from licet_verify.record import verify_record
@@ -332,3 +333,16 @@ def test_texts_acts_and_decisions_cannot_be_changed_or_deleted(world: World) -> 
             rows.update(**change)
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.all()._raw_delete(rows.db)
+
+
+def test_gate_summary_follows_a_hold_and_its_lifting(world: World) -> None:
+    case = world.ready()
+    outbox.deliver_pending(1000)
+    assert Case.objects.get().gate().state is GateState.OPEN
+    reference = place_hold(world)
+    outbox.deliver_pending(1000)
+    assert Case.objects.get(pk=case.pk).gate().state is GateState.HELD
+    act = decisions.propose_lifting(actor=world["manager"], hold=reference, reasons="Released.", now=world.now())
+    world.sign(act, "manager", "countersigner")
+    outbox.deliver_pending(1000)
+    assert Case.objects.get(pk=case.pk).gate().state is GateState.OPEN
