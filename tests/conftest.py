@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,11 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if hasattr(config, "workerinput"):
-        return
-    if ENGINE == "postgresql":
+    if ENGINE == "postgresql" and not hasattr(config, "workerinput"):
         cluster.stop(Path(os.environ["LICET_TEST_CLUSTER"]))
-    shutil.rmtree(os.environ["LICET_TEST_HOME"], ignore_errors=True)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -53,7 +49,7 @@ def _touches_database(item: pytest.Item) -> bool:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell `bin/test` the totals of this run, for its closing line."""
-    if totals := os.environ.get("LICET_TEST_TOTALS"):
+    if (totals := os.environ.get("LICET_TEST_TOTALS")) and not hasattr(terminalreporter.config, "workerinput"):
         counts = {name: len(terminalreporter.stats.get(name, ())) for name in COUNTED}
         with Path(totals).open("a") as file:
             file.write(json.dumps(counts | {"seconds": time.monotonic() - STARTED}) + "\n")

@@ -5,7 +5,9 @@ cluster whose socket folder `LICET_TEST_CLUSTER` names (`tests/cluster.py` start
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
@@ -16,10 +18,12 @@ os.environ["LICET_HOSTS"] = "127.0.0.1,localhost,[::1],testserver"
 os.environ["LICET_SECRET_KEY"] = "for tests only, and the same in every process of a run"  # noqa: S105
 if "LICET_TEST_HOME" not in os.environ:
     os.environ["LICET_TEST_HOME"] = tempfile.mkdtemp(prefix="licet-test-")
+    atexit.register(shutil.rmtree, os.environ["LICET_TEST_HOME"], ignore_errors=True)
 os.environ["LICET_HOME"] = os.environ["LICET_TEST_HOME"]
 if ENGINE == "postgresql":
     if "LICET_TEST_CLUSTER" not in os.environ:
         os.environ["LICET_TEST_CLUSTER"] = tempfile.mkdtemp(prefix="lp-", dir="/tmp")  # a socket's path must be short
+        atexit.register(shutil.rmtree, os.environ["LICET_TEST_CLUSTER"], ignore_errors=True)
     os.environ["LICET_DATABASE_URL"] = f"postgresql://postgres@/licet?host={os.environ['LICET_TEST_CLUSTER']}"
 else:
     os.environ["LICET_DATABASE_URL"] = ""
