@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.utils.module_loading import import_string
 
-from licet.cli.running.due import DUE
 from licet.ledger import catalogue
 from licet.project.subscriptions import SUBSCRIPTIONS
 
@@ -15,8 +14,3 @@ def test_subscription_leads_to_a_function(kind: str, name: str, function: str) -
     assert callable(import_string(function))
     assert kind in catalogue.classes(), "no event has this kind"
     assert ".public." in function
-
-
-@pytest.mark.parametrize(("name", "module", "function"), DUE)
-def test_due_leads_to_a_function(name: str, module: str, function: str) -> None:
-    assert callable(import_string(f"{module}.{function}"))

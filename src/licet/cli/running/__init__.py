@@ -31,7 +31,7 @@ def worker(batch: Annotated[bool, typer.Option("--batch", help="Do what waits, t
 
 
 def run_due(as_json: AsJson = False) -> None:
-    """Do what is due by the clock: expiries, escalations, checkpoints. Safe to repeat; call it from a timer."""
+    """Do what is due by the clock: expiries, mail, checkpoints of the log. Safe to repeat; a worker does it each minute."""
     from licet.cli.running import due
 
     done = due.run_due()

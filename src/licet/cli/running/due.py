@@ -1,23 +1,78 @@
-"""What is due by the clock, in order. Each is idempotent; each says how many things it did."""
+"""What is due by the clock, in order. Each is idempotent and says how many things it did."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from importlib import import_module
+from threading import Thread, current_thread
+from time import sleep
 
+from licet.kernel.actor import system
+from licet.kernel.errors import LicetError, Refused
 from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
 from licet.platform import clock
 
-# name shown, module, function(now) -> int
-DUE: tuple[tuple[str, str, str], ...] = ()
+EVERY = 60.0  # seconds between two rounds of a worker
+
+
+def expire_licences(now: Instant) -> int:
+    """Licences whose last day has passed."""
+    from licet.licences.public import licences_due
+
+    return licences_due(now=now)
+
+
+def send_mail(now: Instant) -> int:
+    """Mail that waits although nothing happens that would wake it."""
+    from licet.notices.public import mail_waiting
+
+    return mail_waiting(now=now).delivered
+
+
+def sign_checkpoint(now: Instant) -> int:
+    """The log as it stands, signed outside every transaction (joints 20); its size if it had grown, else 0."""
+    from licet.ledger import public as ledger
+
+    before = ledger.checkpoint_latest()
+    signed = ledger.sign_checkpoint(actor=system("run-due", Permission.CHECKPOINT_SIGN), now=now)
+    return 0 if before and before.size == signed.size else signed.size
+
+
+DUE: dict[str, Callable[[Instant], int]] = {
+    "licences expired": expire_licences,
+    "mail sent": send_mail,
+    "log signed up to entry": sign_checkpoint,
+}
 
 
 def run_due() -> dict[str, int]:
-    """Do all that is due now; the number of things done by name."""
-    now = clock.now()
-    return {name: _function(module, function)(now) for name, module, function in DUE}
+    """Do all that is due now; what was done, by name. One that is refused does not keep the others from being done."""
+    now, done, refused = clock.now(), dict[str, int](), list[str]()
+    for name, act in DUE.items():
+        try:
+            done[name] = act(now)
+        except LicetError as error:
+            refused.append(f"{name}: {error}")
+    if refused:
+        raise Refused(" ".join(refused), bars=refused)
+    return done
 
 
-def _function(module: str, function: str) -> Callable[[Instant], int]:
-    found: Callable[[Instant], int] = getattr(import_module(module), function)
-    return found
+def keep_time() -> Thread:
+    """Do what is due now and every minute, beside the worker, for as long as the process lives."""
+    thread = Thread(target=_rounds, name="due", daemon=True)
+    thread.start()
+    return thread
+
+
+def _rounds() -> None:
+    from django.db import connections
+
+    while current_thread().is_alive():
+        try:
+            run_due()
+        except Exception:  # the next round may find better weather; whoever reads the log sees why
+            logging.getLogger(__name__).exception("a round of what is due ended early")
+        connections.close_all()
+        sleep(EVERY)

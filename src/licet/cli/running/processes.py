@@ -14,6 +14,7 @@ from types import FrameType
 from django.conf import settings
 from django.core import checks
 
+from licet.cli.running import due
 from licet.cli.store.home import demonstration
 from licet.kernel.errors import Refused
 from licet.platform import tasks
@@ -40,7 +41,9 @@ def worker_command() -> list[str]:
 
 
 def work(*, batch: bool) -> None:
-    """Take tasks until told to stop; with `batch`, until none waits."""
+    """Take tasks, and do each minute what is due, until told to stop; with `batch`, only until no task waits."""
+    if not batch:
+        due.keep_time()
     tasks.run_worker(until_empty=batch)
 
 

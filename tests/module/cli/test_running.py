@@ -1,0 +1,30 @@
+"""`licet run-due` and `licet worker`, as processes."""
+
+from __future__ import annotations
+
+import json
+
+from tests.stores import Store
+
+
+def test_run_due_says_what_it_did_and_repeats_nothing(store_copy: Store) -> None:
+    first, second = (store_copy.licet("run-due", "--json") for _ in range(2))
+    assert first.returncode == 0, first.stderr
+    assert json.loads(second.stdout) == {"licences expired": 0, "mail sent": 0, "log signed up to entry": 0}
+
+
+def test_run_due_names_what_is_refused_and_does_the_rest(store_copy: Store) -> None:
+    done = store_copy.licet("run-due", LICET_LOG_KEY="not a key")
+    assert done.returncode == 1
+    assert "log signed up to entry" in done.stderr
+    assert "licences expired" not in done.stderr
+
+
+def test_worker_with_batch_ends_when_nothing_waits(store_copy: Store) -> None:
+    assert store_copy.licet("worker", "--batch").returncode == 0
+
+
+def test_server_and_worker_end_together(store_copy: Store) -> None:
+    with store_copy.served(with_worker=True) as address:
+        assert address
+    assert "Traceback" not in (store_copy.home / "served.log").read_text()
