@@ -32,7 +32,7 @@ def run() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="licet-bench-") as folder:
         environment = os.environ | {
             "LEDGER_STORE": f"{folder}/log.sqlite3",
-            "DJANGO_SETTINGS_MODULE": "tests.module.ledger.stand_alone",
+            "DJANGO_SETTINGS_MODULE": "bench.ledger_store",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
         }
         done = subprocess.run([sys.executable, __file__], env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=600)

@@ -173,7 +173,7 @@ def _stored_hashes() -> Iterator[bytes]:
     for place, (position, data, hash_, *beside) in enumerate(_stream(0, None, *columns)):
         if position != place:
             raise FoundWanting(f"entry {place} is missing: entry {position} follows entry {place - 1}")
-        if leaf_hash(bytes(data)) != bytes(hash_):
+        if not isinstance(data, bytes | memoryview) or leaf_hash(bytes(data)) != bytes(hash_):
             raise FoundWanting(f"entry {place} was changed: its bytes no longer have the hash beside them")
         read = read_leaf(place, bytes(data))
         if [read.kind, read.on, read.ref] != beside:

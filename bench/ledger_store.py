@@ -1,4 +1,4 @@
-"""Settings with the ledger alone, for stores that a test or a benchmark makes itself (joints 34).
+"""Settings with the ledger alone, for the store that the benchmark of the log makes itself.
 
 `LEDGER_STORE` is the path of an SQLite file or a `postgresql://` URL.
 """
@@ -10,7 +10,7 @@ import os
 import dj_database_url
 
 STORE = os.environ["LEDGER_STORE"]
-SECRET_KEY = "for a store that a test throws away"
+SECRET_KEY = "for a store that is thrown away"
 LICET_ENV = "test"
 LICET_LOG_KEY = ""
 LICET_LOG_ORIGIN = "log.example/ledger"

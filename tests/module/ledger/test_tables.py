@@ -1,0 +1,59 @@
+"""What the database itself refuses, on both engines (record.md, I5 and I19)."""
+
+import pytest
+from django.db import Error, connection, transaction
+from tests.module.ledger.events import checkpoint, grow
+
+from licet.ledger.models import Salt
+
+pytestmark = pytest.mark.django_db
+
+COPY = (
+    'INSERT INTO ledger_entry SELECT {place}, kind, "on", ref, leaf, leaf_hash, appended_at, appended_by '
+    "FROM ledger_entry WHERE position = 1"
+)
+REFUSED = [
+    "UPDATE ledger_entry SET ref = 'T 99' WHERE position = 1",
+    "UPDATE ledger_entry SET appended_by = 'user:other'",
+    "DELETE FROM ledger_entry WHERE position = 2",
+    "UPDATE ledger_node SET hash = hash",
+    "DELETE FROM ledger_node",
+    "UPDATE ledger_checkpoint SET note = ''",
+    "DELETE FROM ledger_checkpoint",
+    "UPDATE ledger_salt SET field = 'other'",
+    COPY.format(place=9),
+    COPY.format(place=4),
+    COPY.format(place=1),
+    COPY.format(place=-1),
+    "INSERT INTO ledger_node VALUES (1, '')",
+]
+TRUNCATED = [f"TRUNCATE {table} CASCADE" for table in ("ledger_entry", "ledger_node", "ledger_checkpoint")]
+
+
+@pytest.mark.parametrize("statement", REFUSED + TRUNCATED)
+def test_change_of_the_log_is_refused(statement: str) -> None:
+    grow(3)
+    checkpoint()
+    with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_next_place_is_free() -> None:
+    grow(3)
+    with connection.cursor() as cursor:
+        cursor.execute(COPY.format(place=3))
+
+
+def test_hole_inside_a_set_is_refused() -> None:
+    grow(3)
+    rows = "SELECT position FROM ledger_entry WHERE position <> 1"
+    statement = COPY.format(place="3 + x.position").replace("FROM ledger_entry", f"FROM ledger_entry, ({rows}) AS x")
+    statement = statement.replace("WHERE position", "WHERE ledger_entry.position")
+    with pytest.raises(Error, match="no holes"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_salt_may_be_destroyed() -> None:
+    grow(3)
+    assert Salt.objects.filter(entry_id=1, field="exporter").delete()[0] == 1
+    assert Salt.objects.count() == 5
