@@ -54,6 +54,36 @@ def _may(importer: str, name: str) -> bool:
     )
 
 
+# What stands beside the stack, with all that it may import of Licet (joints 7).
+BESIDE = {
+    "licet.register": {"licet.kernel", "licet.ledger", "licet.platform", "licet.policy"},
+    "licet.web.register": {"licet.kernel", "licet.platform", "licet.register", "licet.web.components"},
+}
+# Who may import it: surfaces, the demonstration and the wiring.
+MAY_ASK_BESIDE = ("licet.web.register", "licet.cli", "licet.demo", "licet.project")
+
+
+def test_register_knows_what_was_published_only() -> None:
+    wrong = [
+        f"{place(path, line)} {name}"
+        for path in files(migrations=True)
+        if (beside := home_of(module_of(path))) in BESIDE
+        for line, name in imports(path)
+        if name.startswith("licet.") and home_of(name) not in BESIDE[beside] | {beside}
+    ]
+    assert wrong == []
+
+
+def test_nothing_in_the_stack_asks_the_register() -> None:
+    wrong = [
+        f"{place(path, line)} {name}"
+        for path in files()
+        for line, name in imports(path)
+        if home_of(name) == "licet.register" and not module_of(path).startswith((*MAY_ASK_BESIDE, "licet.register"))
+    ]
+    assert wrong == []
+
+
 def test_verifier_needs_the_standard_library_and_cryptography_only() -> None:
     allowed = set(sys.stdlib_module_names) | {"cryptography", "licet_verify"}
     wrong = [
