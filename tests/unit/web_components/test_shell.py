@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
@@ -81,3 +84,15 @@ def test_navigation_hides_what_the_actor_may_not_open(settings: Any) -> None:
 )
 def test_error_page_stays_on_its_surface(path: str, name: str) -> None:
     assert layout(path) == f"components/layouts/{name}.html"
+
+
+def test_message_of_the_last_act_is_shown_at_the_top(settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.unit.web_components.routes"
+    request: Any = RequestFactory().get("/portal/")
+    request.actor, request.session = Actor(id="user:1", name="Ilse"), SessionStore()
+    request._messages = FallbackStorage(request)
+    messages.success(request, "The draft <A> was sent.")
+    template = '{% extends "components/layouts/portal.html" %}{% block title %}T{% endblock %}'
+    html = rendered(template, request=request, csrf_input="")
+    assert "govuk-notification-banner--success" in html
+    assert "The draft &lt;A&gt; was sent." in html
