@@ -49,7 +49,7 @@ install_uv() {
     if [ -x "$ROOT/.tools/bin/uv" ] && [ "$(cat "$ROOT/.tools/stamp" 2>/dev/null)" = "$wanted" ]; then return 0; fi
     pip_python=$(find_pip) || stop "No pip here. Type: apt-get install python3-pip"
     say "Installing uv into .tools …"
-    PIP_REQUIRE_VIRTUALENV=0 "$pip_python" -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+    PIP_REQUIRE_VIRTUALENV=0 PIP_ROOT_USER_ACTION=ignore "$pip_python" -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
         --target "$ROOT/.tools" --require-hashes -r "$ROOT/requirements-uv.txt" ||
         stop "pip could not install uv; its message is above."
     printf '%s\n' "$wanted" >"$ROOT/.tools/stamp"

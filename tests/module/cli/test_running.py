@@ -24,6 +24,14 @@ def test_worker_with_batch_ends_when_nothing_waits(store_copy: Store) -> None:
     assert store_copy.licet("worker", "--batch").returncode == 0
 
 
+def test_taken_port_is_refused_with_another(store_copy: Store) -> None:
+    with store_copy.served() as address:
+        port = address.rpartition(":")[2]
+        done = store_copy.licet("serve", "--port", port)
+    assert done.returncode == 1
+    assert f"--port {int(port) + 1}" in done.stderr
+
+
 def test_server_and_worker_end_together(store_copy: Store) -> None:
     with store_copy.served(with_worker=True) as address:
         assert address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -49,6 +50,7 @@ def work(*, batch: bool) -> None:
 
 def serve(*, bind: str, threads: int, with_worker: bool) -> None:
     """Serve until Ctrl-C or SIGTERM. When one process ends, the other is ended, and so is this one."""
+    _require_free(bind)
     commands = [web_command(bind, threads)] + ([worker_command()] if with_worker else [])
     processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
     signal.signal(signal.SIGTERM, _interrupt)
@@ -61,6 +63,16 @@ def serve(*, bind: str, threads: int, with_worker: bool) -> None:
     finally:
         end(processes)
     raise Refused("A process ended by itself; its message is above.")
+
+
+def _require_free(bind: str) -> None:
+    host, _, port = bind.rpartition(":")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            raise Refused(f"{bind} cannot be listened on ({error.strerror}). Name another: --port {int(port) + 1}") from error
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
