@@ -1,5 +1,7 @@
 """What the database itself refuses, on both engines (record.md, I5 and I19)."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import Error, connection, transaction
 from tests.module.ledger.events import checkpoint, grow
@@ -27,11 +29,37 @@ REFUSED = [
     COPY.format(place=-1),
     "INSERT INTO ledger_node VALUES (1, '')",
 ]
+REPLACED = [
+    "INSERT OR REPLACE INTO ledger_node SELECT 1, leaf_hash FROM ledger_entry WHERE position = 0",
+    "INSERT OR REPLACE INTO ledger_checkpoint SELECT size, root, 'forged', signed_at, signed_by FROM ledger_checkpoint",
+    COPY.format(place=1).replace("INSERT", "INSERT OR REPLACE"),
+]
 TRUNCATED = [f"TRUNCATE {table} CASCADE" for table in ("ledger_entry", "ledger_node", "ledger_checkpoint")]
 
 
 @pytest.mark.parametrize("statement", REFUSED + TRUNCATED)
 def test_change_of_the_log_is_refused(statement: str) -> None:
+    grow(3)
+    checkpoint()
+    with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def without_recursive_triggers() -> Iterator[None]:
+    """A connection that somebody else opened, without the settings of ours."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers=OFF")
+        yield
+        cursor.execute("PRAGMA recursive_triggers=ON")
+
+
+@pytest.mark.parametrize("statement", REPLACED)
+@pytest.mark.usefixtures("without_recursive_triggers")
+def test_replacing_a_row_is_refused_on_every_connection(statement: str) -> None:
     grow(3)
     checkpoint()
     with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:

@@ -28,6 +28,14 @@ END$$;
 CREATE TRIGGER "ledger_entry_next" AFTER INSERT ON "ledger_entry"
 REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION "ledger_entry_next"()
 """
+# INSERT OR REPLACE deletes without asking the trigger on DELETE unless a connection has switched recursive triggers on.
+ONCE_SQLITE = """
+CREATE TRIGGER "{table}_once" BEFORE INSERT ON "{table}"
+WHEN EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}")
+BEGIN SELECT RAISE(ABORT, '{table} is append-only: replace refused'); END
+"""
+NODE_SQLITE = ONCE_SQLITE.format(table="ledger_node", key="number")
+CHECKPOINT_SQLITE = ONCE_SQLITE.format(table="ledger_checkpoint", key="size")
 SALT_SQLITE = """
 CREATE TRIGGER "ledger_salt_update" BEFORE UPDATE ON "ledger_salt"
 BEGIN SELECT RAISE(ABORT, 'ledger_salt is kept or destroyed, never changed: update refused'); END
@@ -40,9 +48,11 @@ BEGIN
 END$$;
 CREATE TRIGGER "ledger_salt_update" BEFORE UPDATE ON "ledger_salt" FOR EACH ROW EXECUTE FUNCTION "ledger_salt_refuse"()
 """
-FORWARD = {"sqlite": (NO_HOLES_SQLITE, SALT_SQLITE), "postgresql": (NO_HOLES_POSTGRESQL, SALT_POSTGRESQL)}
+FORWARD = {"sqlite": (NO_HOLES_SQLITE, NODE_SQLITE, CHECKPOINT_SQLITE, SALT_SQLITE), "postgresql": (NO_HOLES_POSTGRESQL, SALT_POSTGRESQL)}
 BACKWARD = {
-    "sqlite": ('DROP TRIGGER "ledger_entry_next"', 'DROP TRIGGER "ledger_salt_update"'),
+    "sqlite": tuple(
+        f'DROP TRIGGER "{name}"' for name in ("ledger_entry_next", "ledger_node_once", "ledger_checkpoint_once", "ledger_salt_update")
+    ),
     "postgresql": ('DROP FUNCTION "ledger_entry_next"() CASCADE', 'DROP FUNCTION "ledger_salt_refuse"() CASCADE'),
 }
 
