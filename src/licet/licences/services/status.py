@@ -107,7 +107,7 @@ def status_signed_part(act: decisions.Act, _: Instant) -> SignedPart:
 
 def change_statuses(*, actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
     """Do what a completely signed act says, in sets: decisions, statuses, letters, customs. Not leading."""
-    kind, today = ActKind(act.kind), policy.today(now)
+    kind = ActKind(act.kind)
     rows = list(Licence.objects.filter(reference__in=act.subject["licences"]).select_related("organisation").order_by("reference"))
     _refuse_wrong_status(rows, kind)
     lines = _lines_of(rows)
@@ -116,42 +116,40 @@ def change_statuses(*, actor: Actor, act: decisions.Act, now: Instant) -> list[E
     target = domain.TRANSITIONS[STATUS_ACTS[kind]].target
     facts = [_to_decide(row, lines[row.id], target) for row in rows]
     decided, events = decisions.decide_licences(act=act, licences=facts, outcome=OUTCOMES[kind], now=now)
+    changes = [_change(row, target, decision, actor, now) for row, decision in zip(rows, decided, strict=True)]
     Licence.objects.filter(reference__in=act.subject["licences"]).update(status=target, revision=F("revision") + 1)
-    StatusChange.objects.bulk_create(
-        [
-            StatusChange(
-                id=new_id(),
-                licence=row,
-                source=row.status,
-                target=target,
-                decision=decision,
-                changed_on=today,
-                changed_at=now,
-                changed_by=actor.id,
-            )
-            for row, decision in zip(rows, decided, strict=True)
-        ],
-        batch_size=1000,
-    )
+    StatusChange.objects.bulk_create(changes, batch_size=1000)
     customs = CustomsKind.INSERT if kind is ActKind.REINSTATE else CustomsKind.CANCEL
-    CustomsMessage.objects.bulk_create(
-        [status_message(row, lines[row.id], customs, act=act.reference, actor=actor, now=now) for row in rows], batch_size=1000
-    )
+    messages = [status_message(row, lines[row.id], customs, act=act.reference, actor=actor, now=now) for row in rows]
+    CustomsMessage.objects.bulk_create(messages, batch_size=1000)
     letters = list(status_letters(kind, act, rows, lines, list(act.signatures.filter(voided_at=None)), now))
     written = notices.write(actor=actor, messages=letters, now=now, act=act.reference)
-    changed = [
-        LicenceStatusChanged(
-            on=today,
-            ref=row.reference,
-            source=row.status,
-            target=target.value,
-            decision=decision.reference,
-            act=act.reference,
-            exporter=row.organisation.name,
-        )
-        for row, decision in zip(rows, decided, strict=True)
-    ]
-    return [*events, *changed, *written.events]
+    return [*events, *(_changed(change, act) for change in changes), *written.events]
+
+
+def _change(row: Licence, target: LicenceStatus, decision: decisions.Decision, actor: Actor, now: Instant) -> StatusChange:
+    return StatusChange(
+        id=new_id(),
+        licence=row,
+        source=row.status,
+        target=target,
+        decision=decision,
+        changed_on=decision.decided_on,
+        changed_at=now,
+        changed_by=actor.id,
+    )
+
+
+def _changed(change: StatusChange, act: decisions.Act) -> LicenceStatusChanged:
+    return LicenceStatusChanged(
+        on=change.changed_on,
+        ref=change.licence.reference,
+        source=change.source,
+        target=change.target,
+        decision=change.decision.reference if change.decision else "",
+        act=act.reference,
+        exporter=change.licence.organisation.name,
+    )
 
 
 def _lines_of(rows: Sequence[Licence]) -> dict[str, list[LicenceLine]]:
