@@ -126,7 +126,7 @@ def database(url: str) -> dict[str, Any]:
     parsed: dict[str, Any] = dict(dj_database_url.parse(url))
     if "sqlite" in str(parsed["ENGINE"]):
         return parsed | {"OPTIONS": SQLITE_OPTIONS}
-    return parsed | {"OPTIONS": {**parsed.get("OPTIONS", {}), "pool": True}}  # type: ignore[dict-item]
+    return parsed | {"OPTIONS": {**parsed.get("OPTIONS", {}), "pool": True}}
 
 
 DATABASES = {"default": database(text("LICET_DATABASE_URL"))}

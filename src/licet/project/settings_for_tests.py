@@ -32,4 +32,4 @@ from licet.project.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 is slow by design
 if ENGINE == "postgresql":
-    DATABASES["default"]["OPTIONS"]["pool"] = False  # type: ignore[index]  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["pool"] = False  # noqa: F405
