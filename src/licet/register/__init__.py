@@ -1,0 +1,1 @@
+"""The public register: what was published, and figures that anybody can recompute."""

@@ -1,0 +1,103 @@
+"""What must be said beside a number, as data (regime 7, transparency 2.5). Chosen by what stands in the figure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """``code`` is stable, for programs; ``words`` are one or two sentences."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the caveats of a figure depend on."""
+
+    of_value: bool
+    by_rating: bool
+    by_destination: bool
+    from_log: bool
+    outcomes: tuple[str, ...]
+    without_value: int = 0
+    zero_values: int = 0
+    not_listed: int = 0
+    not_rated: int = 0
+    unknown_countries: int = 0
+    suspended: int = 0
+    revoked: int = 0
+    excluded: int = 0
+    corrected: int = 0
+    largest_minor: int | None = None
+    total_minor: int | None = None
+    largest_ref: str = ""
+
+
+def caveats(seen: Seen) -> tuple[Caveat, ...]:
+    return tuple(Caveat(code, words) for code, words in _found(seen))
+
+
+def _found(seen: Seen) -> Iterator[tuple[str, str]]:
+    if seen.of_value:
+        yield from _of_value(seen)
+    yield from _of_counting(seen)
+    yield from _of_names(seen)
+    yield from _of_later(seen)
+
+
+def _of_value(seen: Seen) -> Iterator[tuple[str, str]]:
+    yield "licensed-not-shipped", "What may be exported, as declared by the applicant; what was shipped may be less, or nothing."
+    if seen.without_value:
+        yield "no-value", f"{_lines(seen.without_value)} without a recorded value: counted as lines, not as zero."
+    if seen.zero_values:
+        yield "zero-value", f"{_lines(seen.zero_values)} recorded with the value 0, as the source has it."
+    if "refused" in seen.outcomes:
+        yield "refused-no-value", "An application that was refused has no value."
+    if seen.largest_minor and seen.total_minor and seen.largest_minor * 10 >= seen.total_minor * 2:
+        share = round(100 * seen.largest_minor / seen.total_minor)
+        name = f" ({seen.largest_ref})" if seen.largest_ref else ""
+        yield "one-dominates", f"One line{name} makes {share} % of the total value."
+
+
+def _of_counting(seen: Seen) -> Iterator[tuple[str, str]]:
+    if seen.by_rating and seen.from_log:
+        yield "several-ratings", "A licence with several ratings is counted under each; the total counts it once."
+    if seen.from_log:
+        yield "by-day-of-decision", "Counted by the day of decision in the authority's zone."
+    else:
+        yield "groups", "Counts are the source's own, by value line: a group of the source is not one licence, and values are whole pounds."
+
+
+def _of_names(seen: Seen) -> Iterator[tuple[str, str]]:
+    if seen.by_destination and seen.from_log:
+        yield (
+            "one-destination",
+            (
+                "Each licence counts once, at the ultimate end user's country if one is named, else the end user's, else the consignee's. "
+                "Incorporated goods may go further."
+            ),
+        )
+    if seen.unknown_countries:
+        yield "unknown-destination", f"{_lines(seen.unknown_countries)} name a destination that no list holds: shown as written."
+    if seen.not_listed:
+        yield "not-in-the-list", f"{_lines(seen.not_listed)} bear a code that is not in the list: kept as written."
+    if seen.not_rated and seen.by_rating:
+        yield "not-rated", f"{_lines(seen.not_rated)} bear no rating."
+
+
+def _of_later(seen: Seen) -> Iterator[tuple[str, str]]:
+    if seen.suspended or seen.revoked:
+        later = f"{seen.suspended} now suspended and {seen.revoked} now revoked"
+        yield "later-status", f"Of the licences counted as issued, {later}: they stay counted, and are shown apart."
+    if seen.excluded:
+        plural = "decision is" if seen.excluded == 1 else "decisions are"
+        yield "excluded", f"{seen.excluded} {plural} left out, each by a published exclusion with its reason."
+    if seen.corrected:
+        plural = "correction is" if seen.corrected == 1 else "corrections are"
+        yield "corrected", f"{seen.corrected} published {plural} taken into account."
+
+
+def _lines(count: int) -> str:
+    return f"{count:,} line" if count == 1 else f"{count:,} lines"

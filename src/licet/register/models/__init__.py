@@ -1,0 +1,32 @@
+"""The register's tables: what it read in the log, and what it imported. No foreign key leaves the module (joints 2)."""
+
+from licet.register.models.imports import ImportedLine, ImportFile
+from licet.register.models.published import (
+    Correction,
+    Departure,
+    Exclusion,
+    Happening,
+    Hold,
+    Progress,
+    PublishedImport,
+    RegisteredDecision,
+    RegisteredLicence,
+    RegisteredLine,
+    StatusEntry,
+)
+
+__all__ = [
+    "Correction",
+    "Departure",
+    "Exclusion",
+    "Happening",
+    "Hold",
+    "ImportFile",
+    "ImportedLine",
+    "Progress",
+    "PublishedImport",
+    "RegisteredDecision",
+    "RegisteredLicence",
+    "RegisteredLine",
+    "StatusEntry",
+]

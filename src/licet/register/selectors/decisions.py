@@ -1,0 +1,173 @@
+"""Decisions and licences: the list with its filters, one of them with its place in the log, and the check of a paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from licet.kernel.check_code import check_digest, parse_check_code
+from licet.kernel.errors import NotFound
+from licet.kernel.money import Money, NoValue
+from licet.ledger.public import PublishedEntry
+from licet.platform.search import words as latin_words
+from licet.policy import public as policy
+from licet.register.models import Correction, Exclusion, RegisteredDecision, RegisteredLicence, RegisteredLine, StatusEntry
+from licet.register.selectors.log import LogState, entries_about, log_state
+
+PAGE = 25
+STATUSES = ("in force", "suspended", "revoked", "expired")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One row of the list: a decision on an application, and the licence it issued, if it did."""
+
+    reference: str
+    slug: str
+    decided_on: date
+    outcome: str
+    destination: str
+    ratings: str
+    value: Money | NoValue
+    criteria: tuple[str, ...]
+    status: str
+    excluded: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list, newest first. ``first`` and ``last`` are the positions at its ends."""
+
+    rows: tuple[DecisionRow, ...]
+    total: int
+    more_before: bool
+    more_after: bool
+
+    @property
+    def first(self) -> str | None:
+        return str(self.rows[0].position) if self.rows else None
+
+    @property
+    def last(self) -> str | None:
+        return str(self.rows[-1].position) if self.rows else None
+
+
+def listing(asked: Mapping[str, str], *, after: int | None = None, before: int | None = None) -> Listing:
+    """Decisions by ``q``, ``destination``, ``outcome``, ``status``, ``year``, ``rating``. Three queries, however many rows."""
+    found = _filtered(asked)
+    shown = found.filter(position__lt=after) if after is not None else found
+    shown = shown.filter(position__gt=before) if before is not None else shown
+    backwards = before is not None and after is None
+    rows = list(shown.order_by("position" if backwards else "-position")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    if backwards:
+        rows.reverse()
+    licences = {row.decision: row for row in RegisteredLicence.objects.filter(decision__in=[row.reference for row in rows])}
+    made = tuple(_row(row, licences.get(row.reference)) for row in rows)
+    return Listing(made, found.count(), more if backwards else after is not None, bool(rows) if backwards else more)
+
+
+def _filtered(asked: Mapping[str, str]) -> QuerySet[RegisteredDecision]:
+    found = RegisteredDecision.objects.filter(licence="")
+    if words := asked.get("q", "").strip():
+        found = found.filter(_words(words))
+    if destination := asked.get("destination"):
+        found = found.filter(destination=destination)
+    if outcome := asked.get("outcome"):
+        kinds = {"issued": ("granted", "partly granted"), "refused": ("refused", "partly granted")}
+        found = found.filter(outcome__in=kinds.get(outcome, (outcome,)))
+    if status := asked.get("status"):
+        found = found.filter(reference__in=RegisteredLicence.objects.filter(status=status).values("decision"))
+    if (year := asked.get("year", "")) and year.isascii() and year.isdecimal() and 0 < int(year[:4]) < 9999:
+        found = found.filter(decided_on__range=(date(int(year[:4]), 1, 1), date(int(year[:4]), 12, 31)))
+    if rating := asked.get("rating", "").strip():
+        found = found.filter(reference__in=RegisteredLine.objects.filter(head__iexact=rating[:40], until=None).values("decision"))
+    return found
+
+
+def _words(words: str) -> Q:
+    """A reference as typed, or a destination's name, present or former."""
+    typed = words[:120].replace("\0", "")
+    written = typed.replace("-", " ").replace("/", " ").split()
+    slug = "-".join(written) or "-"
+    match = Q(slug__icontains=slug) | Q(reference__in=RegisteredLicence.objects.filter(slug__icontains=slug).values("decision"))
+    asked = " ".join(latin_words(typed))
+    codes = [item.code for item in policy.destinations() if asked in " ".join(latin_words(item.name))] if len(asked) > 1 else []
+    known = policy.find_destination(typed)
+    codes += [known.code] if isinstance(known, policy.Match) else []
+    return match | Q(destination__in=codes) | Q(ratings__iexact=typed)
+
+
+def _row(row: RegisteredDecision, licence: RegisteredLicence | None) -> DecisionRow:
+    return DecisionRow(
+        reference=licence.reference if licence else row.reference,
+        slug=licence.slug if licence else row.slug,
+        decided_on=row.decided_on,
+        outcome=row.outcome,
+        destination=row.destination,
+        ratings=row.ratings,
+        value=value_of(row.value_minor, row.currency, row.no_value),
+        criteria=tuple(row.criteria),
+        status=licence.status if licence else "",
+        excluded=row.excluded is not None,
+        position=row.position,
+    )
+
+
+def value_of(minor: int | None, currency: str, no_value: str) -> Money | NoValue:
+    if minor is not None:
+        return Money(minor, currency)
+    return NoValue(no_value) if no_value in set(NoValue) else NoValue.NOT_RECORDED
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """Everything public of one decision on an application, or of one on a licence."""
+
+    decision: RegisteredDecision
+    licence: RegisteredLicence | None
+    lines: tuple[RegisteredLine, ...]
+    statuses: tuple[StatusEntry, ...]
+    corrections: tuple[Correction, ...]
+    exclusion: Exclusion | None
+    entries: tuple[PublishedEntry, ...]
+    about: RegisteredLicence | None
+    log: LogState
+
+
+def decision_page(slug: str) -> DecisionPage:
+    """By the address of a licence or of a decision. Raises NotFound. Eleven queries at most."""
+    licence = RegisteredLicence.objects.filter(slug=slug).first()
+    decision = RegisteredDecision.objects.filter(**({"reference": licence.decision} if licence else {"slug": slug})).first()
+    if decision is None:
+        raise NotFound("licence or decision in the register")
+    if licence is None and not decision.licence:
+        licence = RegisteredLicence.objects.filter(decision=decision.reference).first()
+    about = RegisteredLicence.objects.filter(reference=decision.licence).first() if decision.licence else None
+    return DecisionPage(
+        decision=decision,
+        licence=licence,
+        lines=tuple(RegisteredLine.objects.filter(decision=decision.reference, until=None).order_by("number")),
+        statuses=tuple(StatusEntry.objects.filter(licence=licence.reference).order_by("position")) if licence else (),
+        corrections=tuple(Correction.objects.filter(decision=decision.reference).order_by("position")),
+        exclusion=Exclusion.objects.filter(decision=decision.reference).order_by("position").first(),
+        entries=tuple(entries_about([decision.reference, licence.reference if licence else ""])),
+        about=about,
+        log=log_state(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check code confirms: that the paper is ours, and what the register shows of it anyway."""
+
+    licence: RegisteredLicence
+
+
+def confirm(typed: str) -> Found | None:
+    """The licence whose paper bears this code; None if there is none. Raises Invalid for what cannot be a code (joints 22)."""
+    digest = check_digest(parse_check_code(typed))
+    found = RegisteredLicence.objects.filter(check_code_sha256=digest).first()
+    return Found(found) if found else None

@@ -1,0 +1,118 @@
+"""The register's front page, its destinations, holds and imports."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from licet.kernel.errors import NotFound
+from licet.kernel.scope import Scope
+from licet.policy import public as policy
+from licet.register.domain import Cell, Figure, FigureQuery
+from licet.register.models import (
+    Departure,
+    Happening,
+    Hold,
+    ImportFile,
+    PublishedImport,
+    RegisteredDecision,
+    RegisteredLicence,
+)
+from licet.register.selectors.figures import cells, figure, total_of
+
+FEED = 10
+
+
+def feed(limit: int = FEED) -> list[Happening]:
+    """The newest decisions, holds, departures, corrections, exclusions and imports. A bulk act is one line."""
+    return list(Happening.objects.order_by("-position")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The front page's figures. Each belongs to a figure of its own that can be opened, downloaded and recomputed."""
+
+    year: int | None
+    value: Cell
+    currency: str
+    series: tuple[Cell, ...]
+    criteria: tuple[str, ...]
+
+    def count(self, outcome: str) -> int:
+        """How many in this year; a decision stands in exactly one quarter, so quarters add up."""
+        return sum(cell.count or 0 for cell in self.series if cell.key[0].startswith(f"{self.year} ") and cell.key[1] == outcome)
+
+
+SERIES = FigureQuery.of("count", ["quarter", "outcome"], {})
+
+
+def overview(today: date, size: int) -> Overview:
+    """``year`` is this year, or the newest one in which something was decided; None while nothing was. Three queries."""
+    series = cells(SERIES, size)
+    decided = [int(cell.key[0][:4]) for cell in series]
+    year = min(today.year, max(decided)) if decided else None
+    refused = RegisteredDecision.objects.filter(decided_on__year=year or 0, outcome__in=("refused", "partly granted"), excluded=None)
+    return Overview(
+        year=year,
+        value=total_of(FigureQuery.of("value", [], {"year": str(year or today.year)}), size),
+        currency=policy.pack().currency,
+        series=series,
+        criteria=tuple(sorted({str(code) for row in refused.values_list("criteria", flat=True) for code in row})),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationPage:
+    """A destination's figures; ``licences`` counts those issued by their status now."""
+
+    code: str
+    value: Figure
+    counts: tuple[Cell, ...]
+    ratings: tuple[Cell, ...]
+    licences: dict[str, int]
+    holds: tuple[Hold, ...]
+    departures: tuple[Departure, ...]
+
+
+def destination_page(code: str) -> DestinationPage:
+    """A destination that the authority's lists hold. Raises NotFound. Twelve queries at most."""
+    if code not in policy.destination_names():
+        raise NotFound("destination")
+    where = {"destination": code}
+    value = figure(FigureQuery.of("value", ["year"], where))
+    size = int(value.vintage.id)
+    decisions = RegisteredDecision.objects.filter(destination=code).values("reference")
+    licences = RegisteredLicence.objects.filter(decision__in=decisions).values_list("status", flat=True)
+    return DestinationPage(
+        code=code,
+        value=value,
+        counts=cells(FigureQuery.of("count", ["year", "outcome"], where), size),
+        ratings=cells(FigureQuery.of("value", ["rating"], where), size),
+        licences=dict(sorted(Counter(licences).items())),
+        holds=tuple(hold for hold in Hold.objects.order_by("-position") if _names(hold.scope, code)),
+        departures=tuple(item for item in Departure.objects.order_by("-position") if _names(item.scope, code)),
+    )
+
+
+def _names(scope: dict[str, Any], code: str) -> bool:
+    """Whether a scope reaches a destination: it names it, or no destination at all."""
+    return not scope.get("destination") or any(str(value).rpartition(":")[2] == code for value in scope["destination"])
+
+
+def scope_sentence(scope: dict[str, Any]) -> str:
+    return Scope.from_json(scope).sentence(policy.destination_names())
+
+
+def holds_in_force() -> list[Hold]:
+    return list(Hold.objects.filter(lifted_on=None).order_by("-position"))
+
+
+def imports() -> list[tuple[ImportFile, PublishedImport | None]]:
+    """Every vintage that was imported, newest first, with its entry in the log."""
+    told = {row.sha256: row for row in PublishedImport.objects.all()}
+    return [(file, told.get(file.sha256)) for file in ImportFile.objects.order_by("source", "-release")]
+
+
+def destination_names() -> dict[str, str]:
+    """Code to present name."""
+    return policy.destination_names()

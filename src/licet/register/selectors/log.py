@@ -1,0 +1,74 @@
+"""The log as the register shows it: everything an outsider needs to check it, passed on byte by byte (joints 20, 21)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from licet.kernel.errors import NotFound
+from licet.ledger import public as ledger
+from licet.ledger.public import PublishedEntry, SignedCheckpoint
+from licet.register.models import Progress
+from licet_verify.build import pyz_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """``size`` entries in the log, ``read`` of them shown here, ``checkpoint`` the newest signed state, ``key`` the verifier's."""
+
+    size: int
+    read: int
+    skipped: int
+    checkpoint: SignedCheckpoint | None
+    key: str
+    origin: str
+
+
+def log_state() -> LogState:
+    """Three queries."""
+    progress = Progress.objects.first()
+    key = ledger.verifier_key()
+    read, skipped = (progress.size, progress.skipped) if progress else (0, 0)
+    return LogState(ledger.size(), read, skipped, ledger.checkpoint_latest(), str(key), key.name)
+
+
+def checkpoint_note() -> str:
+    """The newest checkpoint as it was signed. Raises NotFound while there is none."""
+    latest = ledger.checkpoint_latest()
+    if latest is None:
+        raise NotFound("signed checkpoint yet")
+    return latest.note
+
+
+def entries(start: int, limit: int | None = None) -> Iterator[bytes]:
+    """The download that ``licet_verify log`` checks: a line for each entry from ``start``."""
+    return ledger.entries(start, limit)
+
+
+def entries_about(references: list[str]) -> list[PublishedEntry]:
+    """What the log says of these references, in order: one query for each."""
+    found = [entry for reference in references if reference for entry in ledger.find(reference)]
+    return sorted(found, key=lambda entry: entry.position)
+
+
+def entry(position: int) -> tuple[PublishedEntry, str]:
+    """An entry and its leaf exactly as it was hashed. Raises NotFound."""
+    leaf = ledger.leaf(position).decode()
+    found = next(iter(ledger.published(after=position - 1, limit=1)), None)
+    if found is None:
+        raise NotFound("entry of the log")
+    return found, leaf
+
+
+def leaf(position: int) -> bytes:
+    return ledger.leaf(position)
+
+
+def proof(position: int) -> str:
+    """The ``.tlog-proof`` of an entry. Raises NotFound while no checkpoint covers it."""
+    return str(ledger.proof_file(position))
+
+
+@cache
+def verifier_program() -> bytes:
+    """``licet_verify.pyz``: the same bytes from the same source."""
+    return pyz_bytes()

@@ -1,0 +1,106 @@
+"""Reading the log on, in sets: each entry once, in order, whatever woke us (joints 1, 23)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import batched
+
+from django.db import transaction
+
+from licet.ledger import public as ledger
+from licet.ledger.public import PublishedEntry
+from licet.platform.locking import take_turn
+from licet.register import models
+from licet.register.services import entries, happenings
+
+TURN = "licet/register"
+AT_ONCE = 1000
+NAME = "log"
+
+type Write = Callable[[list[PublishedEntry]], None]
+
+# In this order within a set: what is referred to stands before what refers to it.
+WRITERS: dict[str, Write] = {
+    "decisions:decision:made": entries.decisions,
+    "licences:licence:issued": entries.licences,
+    "licences:licence:status-changed": entries.statuses,
+    "decisions:hold:placed": entries.holds,
+    "decisions:hold:lifted": entries.lifted,
+    "decisions:departure:made": entries.departures,
+    "register:figure:corrected": entries.corrections,
+    "register:decision:excluded": entries.exclusions,
+    "register:import:made": entries.imports,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """How far the register stands in the log, how many entries it read now, how many kinds of others it passed over so far."""
+
+    size: int
+    read: int
+    skipped: int
+
+
+def catch_up() -> CaughtUp:
+    """Read what the log gained. Each set is one transaction; a second caller waits its turn and finds nothing to do."""
+    read = 0
+    while True:
+        with transaction.atomic():
+            progress = _progress()
+            batch = list(ledger.published(after=progress.size - 1, limit=AT_ONCE))
+            _read(progress, batch)
+        read += len(batch)
+        if len(batch) < AT_ONCE:
+            return CaughtUp(progress.size, read, progress.skipped)
+
+
+@transaction.atomic
+def rebuild() -> CaughtUp:
+    """Forget everything that came from the log and read it again from its first entry. Imported lines are kept."""
+    progress = _progress()
+    for table in TABLES:
+        table.objects.all().delete()
+    progress.size = progress.skipped = 0
+    for batch in batched(ledger.published(), AT_ONCE):
+        _read(progress, list(batch))
+    return CaughtUp(progress.size, progress.size, progress.skipped)
+
+
+TABLES = (
+    models.RegisteredLine,
+    models.RegisteredDecision,
+    models.RegisteredLicence,
+    models.StatusEntry,
+    models.Hold,
+    models.Departure,
+    models.Correction,
+    models.Exclusion,
+    models.PublishedImport,
+    models.Happening,
+)
+
+
+def _progress() -> models.Progress:
+    take_turn(TURN)
+    progress, _ = models.Progress.objects.get_or_create(name=NAME, defaults={"size": 0, "skipped": 0})
+    return progress
+
+
+def _read(progress: models.Progress, batch: list[PublishedEntry]) -> None:
+    if not batch:
+        return
+    by_kind: defaultdict[str, list[PublishedEntry]] = defaultdict(list)
+    for entry in batch:
+        by_kind[entry.kind].append(entry)
+    for kind, write in WRITERS.items():
+        if by_kind[kind]:
+            write(by_kind[kind])
+    happenings.tell(batch)
+    progress.size = batch[-1].position + 1
+    progress.skipped += _others(batch)
+    models.Progress.objects.filter(pk=progress.pk).update(size=progress.size, skipped=progress.skipped)
+
+
+def _others(batch: Iterable[PublishedEntry]) -> int:
+    return sum(1 for entry in batch if entry.kind not in WRITERS)

@@ -1,0 +1,110 @@
+"""Definitions of figures: what counts, at which destination, and what is said beside it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.module.register.published import decided, granted, line, story, tell
+
+from licet.kernel.errors import Invalid, NotFound
+from licet.register import public
+from licet.register.public import State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def told() -> None:
+    tell(*story())
+    public.catch_up()
+
+
+def rows(name: str, **parameters: str) -> dict[tuple[str, ...], int | None]:
+    return {cell.key: cell.number for cell in public.figure_of(name, parameters).rows}
+
+
+def codes(name: str, **parameters: str) -> set[str]:
+    return {each.code for each in public.figure_of(name, parameters).caveats}
+
+
+def test_value_by_destination_counts_what_was_issued() -> None:
+    assert rows("value-by-destination") == {("QM",): 1_500_00, ("QP",): 2_010_00}
+
+
+def test_no_value_recorded_is_never_zero() -> None:
+    figure = public.figure_of("value-by-quarter", {"destination": "QM"})
+    assert [(cell.state, cell.value_minor, cell.without_value) for cell in figure.rows] == [(State.RECORDED, 1_500_00, 1)]
+    only = public.figure_of("value-by-rating", {"year": "2031", "rating": "ML99"})
+    assert (only.total.state, only.total.value_minor) == (State.NONE_RECORDED, None)
+    tell(*granted(20, line(rating="ML22", value=None)))
+    public.catch_up()
+    none = public.figure_of("value-in-all", {"rating": "ML22"})
+    assert (none.total.state, none.total.value_minor, none.total.lines) == (State.NONE_RECORDED, None, 1)
+    assert "no-value" in {each.code for each in none.caveats}
+
+
+def test_refused_has_no_value_and_is_counted() -> None:
+    figure = public.figure_of("value-by-outcome", {})
+    states = {cell.key[0]: (cell.state, cell.value_minor) for cell in figure.rows}
+    assert states["refused"] == (State.NOT_APPLICABLE, None)
+    assert states["no licence required"] == (State.NOT_APPLICABLE, None)
+    assert states["issued"] == (State.RECORDED, 3_510_00)
+    assert states["suspended"] == (State.RECORDED, 2_000_00)
+    assert rows("count-by-outcome") == {("issued",): 4, ("refused",): 2, ("no licence required",): 1, ("suspended",): 2}
+
+
+def test_suspended_licences_stay_counted_and_are_shown_apart() -> None:
+    assert rows("count-by-destination") == {("QM",): 2, ("QP",): 2}
+    said = {each.code: each.words for each in public.figure_of("count-by-destination", {}).caveats}
+    assert "2 now suspended and 0 now revoked" in said["later-status"]
+    before = str(len(story()) - 3)  # before the changes of status
+    assert "later-status" not in codes("count-by-destination", asof=before)
+
+
+def test_several_ratings_count_under_each_and_once_in_total() -> None:
+    figure = public.figure_of("count-by-rating", {"destination": "QM"})
+    assert {cell.key[0]: cell.count for cell in figure.rows} == {"ML1": 2, "6A003": 1}
+    assert figure.total.count == 2
+    assert "several-ratings" in {each.code for each in figure.caveats}
+
+
+def test_military_other_and_one_that_dominates() -> None:
+    assert rows("value-by-military") == {("military",): 3_010_00, ("other",): 500_00}
+    assert "one-dominates" in codes("value-by-destination")
+    assert "one-dominates" not in codes("count-by-destination")
+
+
+def test_unknown_code_is_kept_as_written_and_said() -> None:
+    tell(decided(30, line(rating="MILTA")))
+    public.catch_up()
+    assert ("MILTA",) in rows("count-by-rating")
+    assert "not-in-the-list" in codes("count-by-rating")
+
+
+def test_vintage_is_counted_as_of_then() -> None:
+    old = public.figure_of("count-by-destination", {"asof": "5"})
+    assert old.vintage.id == "5"
+    assert {cell.key: cell.count for cell in old.rows} == {("QM",): 2}
+    with pytest.raises(NotFound):
+        public.figure_of("count-by-destination", {"asof": "999"})
+
+
+@pytest.mark.parametrize("name", ["value-by-exporter", "weight-by-year", "value-by-year-year", "value", "x"])
+def test_what_cannot_be_asked_is_refused(name: str) -> None:
+    if name == "value":
+        assert public.figure_of(name, {}).query.id == "value-in-all"
+        return
+    with pytest.raises(Invalid):
+        public.figure_of(name, {})
+
+
+@pytest.mark.parametrize("where", [{"year": "20x1"}, {"outcome": "lost"}, {"exporter": "1"}, {"asof": "-1"}, {"destination": "Q\0"}])
+def test_bad_restrictions_are_refused(where: dict[str, str]) -> None:
+    with pytest.raises(Invalid):
+        public.figure_of("value-by-year", where)
+
+
+def test_figure_says_how_it_is_made_again() -> None:
+    figure = public.figure_of("value-by-destination-year", {"military": "military"})
+    assert figure.query.command() == "licet register figure --measure value --by destination,year --where 'military=military'"
+    assert figure.definition.startswith("Value of licences issued, by destination and year of decision, rated military.")
+    assert figure.to_json()["rows_sha256"] == figure.digest

@@ -1,0 +1,130 @@
+"""The register is what the log says, whenever and however often it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+import pytest
+from tests.module.register.published import CODE, LEADER, NOW, decided, granted, line, story, tell
+
+from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotAllowed, NotFound
+from licet.kernel.actor import system
+from licet.kernel.event import Event
+from licet.register import models, public
+from licet.register.services.reading import TABLES
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strange(Event):
+    kind: ClassVar[str] = "reviews:weather:changed"
+    published: ClassVar[frozenset[str]] = frozenset({"sky"})
+    sky: str
+
+
+def snapshot() -> dict[str, list[dict[str, Any]]]:
+    return {table.__name__: list(table.objects.order_by("pk").values()) for table in (*TABLES, models.Progress)}
+
+
+def test_catch_up_reads_each_entry_once() -> None:
+    tell(*story())
+    assert public.catch_up().read == len(story())
+    assert public.catch_up().read == 0
+    assert models.RegisteredDecision.objects.count() == 8
+    assert models.RegisteredLicence.objects.filter(status="suspended").count() == 2
+
+
+def test_rebuild_is_the_same() -> None:
+    for event in story():
+        tell(event)
+        public.catch_up()
+    before = snapshot()
+    assert all(before[name] for name in ("RegisteredLine", "StatusEntry", "Hold", "Departure", "Happening"))
+    public.rebuild()
+    assert snapshot() == before
+
+
+def test_unknown_kinds_are_passed_over_and_counted() -> None:
+    tell(Strange(on=date(2031, 1, 1), ref="sky", sky="grey"), *granted(1))
+    caught = public.catch_up()
+    assert (caught.read, caught.skipped) == (3, 1)
+
+
+def test_one_act_is_one_line_of_the_feed() -> None:
+    tell(*story())
+    public.catch_up()
+    suspended = [row for row in public.feed() if row.what == "suspended"]
+    assert [row.count for row in suspended] == [2]
+
+
+def test_correction_needs_permission_reason_and_the_present_state() -> None:
+    tell(*granted(1))
+    public.catch_up()
+    facts: dict[str, Any] = {"decision": "XA-DEC 2031/000001", "line": 1, "field": "value_minor", "before": "100000", "after": "90000"}
+    with pytest.raises(NotAllowed):
+        public.correct(actor=system("anybody"), **facts, reason="typing error", now=NOW)
+    with pytest.raises(MissingReasons):
+        public.correct(actor=LEADER, **facts, reason=" ", now=NOW)
+    with pytest.raises(Conflict):
+        public.correct(actor=LEADER, **facts | {"before": "5"}, reason="typing error", now=NOW)
+    with pytest.raises(Invalid):
+        public.correct(actor=LEADER, **facts | {"field": "outcome"}, reason="typing error", now=NOW)
+    with pytest.raises(Invalid):
+        public.correct(actor=LEADER, **facts | {"after": "-1"}, reason="typing error", now=NOW)
+    with pytest.raises(NotFound):
+        public.correct(actor=LEADER, **facts | {"line": 9}, reason="typing error", now=NOW)
+    public.correct(actor=LEADER, **facts, reason="typing error", now=NOW)
+    assert public.figure_of("value-in-all", {}).total.value_minor == 100_000  # not before the log is read on
+    public.catch_up()
+    figure = public.figure_of("value-in-all", {})
+    assert figure.total.value_minor == 90_000
+    assert "corrected" in {each.code for each in figure.caveats}
+    assert public.figure_of("value-in-all", {"asof": "2"}).total.value_minor == 100_000
+    row = models.RegisteredDecision.objects.get()
+    assert row.value_minor == 90_000
+
+
+def test_exclusion_is_published_and_shown() -> None:
+    tell(*granted(1), *granted(2))
+    public.catch_up()
+    public.exclude(actor=LEADER, decision="XA-DEC 2031/000002", reason="Issued twice by mistake.", now=NOW)
+    public.catch_up()
+    figure = public.figure_of("count-in-all", {})
+    assert figure.total.count == 1
+    assert "excluded" in {each.code for each in figure.caveats}
+    assert public.figure_of("count-in-all", {"asof": "4"}).total.count == 2
+    page = public.decision_page("XA-DEC-2031-000002")
+    assert page.exclusion is not None
+    assert page.exclusion.reason == "Issued twice by mistake."
+    with pytest.raises(Conflict):
+        public.exclude(actor=LEADER, decision="XA-DEC 2031/000002", reason="Again.", now=NOW)
+    with pytest.raises(NotFound):
+        public.exclude(actor=LEADER, decision="XA-DEC 2031/000009", reason="None such.", now=NOW)
+    with pytest.raises(NotAllowed):
+        public.exclude(actor=system("anybody"), decision="XA-DEC 2031/000001", reason="Because.", now=NOW)
+
+
+def test_corrected_and_excluded_rebuild_the_same() -> None:
+    tell(*granted(1, line(), line(rating="strange code")), decided(2, line("refuse", "ML2", 5, ["1a"])))
+    public.catch_up()
+    public.correct(actor=LEADER, decision="XA-DEC 2031/000001", line=2, field="rating", before="strange code", after="ML4", reason="r", now=NOW)
+    public.correct(actor=LEADER, decision="XA-DEC 2031/000001", line=0, field="destination", before="QM", after="QP", reason="r", now=NOW)
+    public.exclude(actor=LEADER, decision="XA-DEC 2031/000001", reason="r", now=NOW)
+    public.catch_up()
+    before = snapshot()
+    public.rebuild()
+    assert snapshot() == before
+
+
+def test_check_code_confirms_and_reveals_nothing_else() -> None:
+    tell(*granted(1, code=CODE))
+    public.catch_up()
+    found = public.confirm("0123-4567-89ab-cdef")
+    assert found is not None
+    assert found.licence.reference == "XA-LIC 2031/000001"
+    assert public.confirm("0123-4567-89ab-cdee") is None
+    with pytest.raises(Invalid):
+        public.confirm("12")
