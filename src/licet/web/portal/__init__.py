@@ -1,0 +1,1 @@
+"""The exporter's pages: from an empty draft to a licence and what remains on it."""

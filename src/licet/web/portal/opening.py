@@ -1,0 +1,48 @@
+"""Opening the portal's pages: only for people of an exporter's organisation, never kept by a cache in between."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from licet.kernel.actor import Actor
+from licet.kernel.errors import NotFound
+from licet.kernel.permission import Permission
+from licet.web.components.access import requires
+from licet.web.components.pages import NavItem, page
+
+type View = Callable[..., HttpResponse]
+
+NAVIGATION = (
+    NavItem(_("Start"), "portal:home", Permission.APPLICATION_READ),
+    NavItem(_("Applications"), "portal:applications", Permission.APPLICATION_READ),
+    NavItem(_("Licences"), "portal:licences", Permission.LICENCE_READ),
+    NavItem(_("Messages"), "portal:messages", Permission.MESSAGE_READ),
+)
+
+
+def exporters(*permissions: Permission) -> Callable[[View], View]:
+    """All of these permissions, and an organisation whose things the page shows: to officials the portal is absent."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if actor_of(request).organisation is None:
+                raise NotFound
+            return view(request, *args, **kwargs)
+
+        return requires(*permissions)(never_cache(opened))
+
+    return mark
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def show(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    return page(request, f"portal/{template}.html", context, navigation=NAVIGATION, status=status)

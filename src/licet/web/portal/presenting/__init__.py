@@ -1,0 +1,1 @@
+"""From domain values to words and links: plain functions, so that templates only loop."""

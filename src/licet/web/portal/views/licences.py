@@ -1,0 +1,48 @@
+"""Licences of the organisation."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from licet.kernel.permission import Permission
+from licet.licences.public import LicenceStatus, access_licence, licence_list
+from licet.notices.public import MessageKind, messages_about
+from licet.platform import clock
+from licet.policy import public as policy
+from licet.web.portal.opening import actor_of, exporters, show
+from licet.web.portal.presenting.cases import appeals
+from licet.web.portal.presenting.letters import message_row
+from licet.web.portal.presenting.licences import CHECK_PATH, check_code, columns, conditions, licence_row, status_history, suspended_row
+from licet.web.portal.views.places import place
+
+
+@exporters(Permission.LICENCE_READ)
+@require_safe
+def licences(request: HttpRequest) -> HttpResponse:
+    """All licences, newest first, whatever their status."""
+    after = place(request)
+    found = licence_list(actor=actor_of(request), after=after)
+    return show(request, "licences", {"licences": [licence_row(row) for row in found.rows], "after": found.after, "later": bool(after)})
+
+
+@exporters(Permission.LICENCE_READ)
+@require_safe
+def licence(request: HttpRequest, series: str, year: int, number: str) -> HttpResponse:
+    """What may leave under it, what remains, and what happened to it since."""
+    actor = actor_of(request)
+    row = access_licence(actor=actor, reference=f"{series} {year}/{number}")
+    letters = list(messages_about(actor=actor, licences=[row.reference]))
+    facts = {
+        "licence": row,
+        "shown": licence_row(row),
+        "suspended": suspended_row(row, letters) if row.status == LicenceStatus.SUSPENDED else None,
+        "conditions": conditions(row),
+        "history": status_history(row, letters),
+        "messages": [message_row(item) for item in letters],
+        "document": next((message_row(item) for item in letters if item.kind == MessageKind.LICENCE), None),
+        "columns": columns(),
+        "check_code": check_code(row),
+        "check_href": settings.LICET_BASE_URL.rstrip("/") + CHECK_PATH,
+        "appeals": appeals([item for item in letters if item.kind != MessageKind.REINSTATEMENT][:1], policy.today(clock.now())),
+    }
+    return show(request, "licence", facts)
