@@ -19,12 +19,15 @@ from licet.casework.public import (
     LineRating,
     RatingDraft,
     ReferralOutcome,
+    case_detail,
     gate_facts,
     give_advice,
     rate_line,
     refer_to_minister,
     settle_referral,
     standings,
+    submit,
+    texts_read,
     withdraw,
 )
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
@@ -48,6 +51,35 @@ def test_rating_freezes_facts(who: People) -> None:
     assert (second.controlled, second.rating, second.version, second.incorporation) == (None, None, 0, False)
     assert facts.ratings == {line_of(case): made.pk}
     assert told(before) == ["casework:line:rated"]
+
+
+def test_only_the_rating_that_stands_counts(who: People) -> None:
+    case = taken(who)
+    for number, code in enumerate(("ML15", "ML5", "6A004")):
+        rating = replace(RATING, rating=code, started_from=number)
+        rate_line(actor=who.assessor, case=case.pk, line=line_of(case), rating=rating, now=NOW)
+    first, second = gate_facts([case.pk])[case.pk].lines
+    assert (str(first.rating), first.version, second.version) == ("6A004", 3, 0)
+    detail = case_detail(actor=who.officer, case=case.pk, now=NOW)
+    assert [item.number for item in detail.lines[0].ratings] == [1, 2, 3]
+
+
+def test_a_further_version_is_found_anew(who: People) -> None:
+    case = taken(who)
+    rate_all(who, case)
+    advise_all(who, case)
+    submit(actor=who.exporter, application=case.application_id, revision=2, now=NOW)
+    facts = gate_facts([case.pk])[case.pk]
+    assert (facts.findings, facts.ratings, facts.version_number, len(facts.lines)) == ((), {}, 2, 2)
+    assert {item.controlled for item in facts.lines} == {None}
+    read = texts_read(case.pk)
+    assert (read.ratings, read.advice) == ({}, {})
+    with pytest.raises(NotFound):
+        rate_line(actor=who.assessor, case=case.pk, line=line_of(case), rating=replace(RATING, started_from=1), now=NOW)
+    with pytest.raises(Refused):
+        give_advice(actor=who.foreign, case=case.pk, advice=[advice(case, started_from=1)], now=NOW)
+    case.refresh_from_db()
+    assert case.waiting_key == "/defence/development/foreign-affairs/technical-assessment/"
 
 
 def test_rating_changes_who_is_asked(who: People) -> None:

@@ -13,7 +13,6 @@ from tests.module.casework.told import told
 from licet.applications.public import Application, Line, Party, Version, VersionDocument, save_draft
 from licet.casework.public import AdviceAsked, Case, CaseStatus, Step, submit, withdraw
 from licet.kernel.errors import Conflict, InvalidMany, InvalidTransition, NotAllowed, NotFound
-from licet.platform.models import OutboxEvent
 from licet.screening.public import standing
 from licet_verify import canonical
 
@@ -115,21 +114,6 @@ def test_withdrawn_case_takes_no_further_version(who: People) -> None:
     with pytest.raises(InvalidTransition):
         submit(actor=who.exporter, application=application.pk, revision=application.revision, now=NOW)
     assert Version.objects.count() == 1
-
-
-def test_nothing_is_saved_when_the_log_cannot_be_written(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    application = drafted(who)
-    before = OutboxEvent.objects.count()
-
-    def broken(*args: object, **kwargs: object) -> None:
-        raise DatabaseError("the log cannot be written")
-
-    monkeypatch.setattr("licet.policy.public.tell", broken)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        submit(actor=who.exporter, application=application.pk, revision=application.revision, now=NOW)
-    assert not Case.objects.exists()
-    assert not Version.objects.exists()
-    assert OutboxEvent.objects.count() == before
 
 
 @pytest.mark.parametrize("model", [Version, Line, Party, VersionDocument])

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from licet.applications.public import Line, Party
 from licet.casework.models import Advice, Case, LineRating
 from licet.kernel.facts import Role
@@ -68,8 +70,9 @@ class CaseContents:
 def texts_read(case: str) -> TextsRead:
     """The texts that stand behind a case's gate, in three queries."""
     content = Case.objects.values_list("version__content", flat=True).get(pk=case)
-    ratings = LineRating.objects.filter(case=case, current=True).values_list("id", "reasons")
-    advice = Advice.objects.filter(case=case, current=True).values_list("id", "reasons", "given_by")
+    present = {"case": case, "current": True, "line__version": F("case__version")}
+    ratings = LineRating.objects.filter(**present).values_list("id", "reasons")
+    advice = Advice.objects.filter(**present).values_list("id", "reasons", "given_by")
     return TextsRead(content, dict(ratings), {key: AdviceRead(reasons, by) for key, reasons, by in advice})
 
 
