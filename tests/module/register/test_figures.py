@@ -19,7 +19,8 @@ def told() -> None:
 
 
 def rows(name: str, **parameters: str) -> dict[tuple[str, ...], int | None]:
-    return {cell.key: cell.number for cell in public.figure_of(name, parameters).rows}
+    found = public.figure_of(name, parameters)
+    return {cell.key: found.number(cell) for cell in found.rows}
 
 
 def codes(name: str, **parameters: str) -> set[str]:

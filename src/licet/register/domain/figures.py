@@ -164,10 +164,6 @@ class Cell:
     lines: int
     without_value: int
 
-    @property
-    def number(self) -> int | None:
-        return self.count if self.value_minor is None else self.value_minor
-
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
@@ -188,6 +184,10 @@ class Figure:
     vintage: Vintage
     caveats: tuple[Caveat, ...]
     definition: str
+
+    def number(self, cell: Cell) -> int | None:
+        """What the figure measures; None: none recorded, or not applicable."""
+        return cell.value_minor if self.query.measure is Measure.VALUE else cell.count
 
     def rows_json(self) -> list[Json]:
         return [self._cell_json(cell) for cell in self.rows]

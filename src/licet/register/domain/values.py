@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money
@@ -30,8 +31,7 @@ class Country:
 type Find = Callable[[str, date], Country]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
+class ValueRow(NamedTuple):  # a tuple: half the time of a frozen dataclass, at 60,000 of them
     """One row that can be counted. ``notes`` say what was made of it: *code normalised*, *renamed country*…"""
 
     number: int
@@ -73,6 +73,7 @@ class Reader:
 
     def __init__(self, header: Sequence[str], *, rate: Rate, find: Find, currency: str) -> None:
         self.places, self.width = places_of(header), len(header)
+        self._pick = itemgetter(*self.places)
         self.currency = currency
         self._rated = lru_cache(maxsize=50_000)(rate)
         self._country = lru_cache(maxsize=50_000)(find)
@@ -88,7 +89,7 @@ class Reader:
     def _read(self, line: int, cells: Sequence[str]) -> ValueRow:
         if len(cells) != self.width:
             raise Invalid(f"{len(cells)} cells where the first line has {self.width}: which is which cannot be told.")
-        group, day, rating, count, value, country, refused = (cells[place] for place in self.places)
+        group, day, rating, count, value, country, refused = self._pick(cells)
         month, outcome = _month(day), _outcome(refused)
         place = _clean("country", country)
         if not place:

@@ -1,0 +1,118 @@
+"""`bin/bench register`: import of UK values against the promised rate and against Python's csv reading the same file.
+
+The file is the real one where `LICET_TEST_DATA` names it; otherwise an invented one of as many rows, codes and countries.
+The store is a throw-away SQLite file with every migration; the import is the whole service, log entry included.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+ROUNDS, ROWS, TARGET = 3, 60_000, 20_000
+ROOT = Path(__file__).resolve().parents[1]
+HEAD = ["licence_group", "date", "rating", "count", "value", "country", "refused"]
+
+
+def run() -> list[dict[str, Any]]:
+    """Measure in a process of its own; returns the results of `--json`."""
+    with tempfile.TemporaryDirectory(prefix="licet-bench-") as folder:
+        environment = os.environ | {
+            "LICET_HOME": folder,
+            "LICET_ENV": "test",
+            "DJANGO_SETTINGS_MODULE": "licet.project.settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+        }
+        environment.pop("LICET_DATABASE_URL", None)
+        done = subprocess.run([sys.executable, __file__], env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=600)
+    results: list[dict[str, Any]] = json.loads(done.stdout)
+    return results
+
+
+def _measure() -> list[dict[str, Any]]:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    folder = Path(os.environ["LICET_HOME"])
+    ours, peer, rows = [], [], 0
+    for round_ in range(ROUNDS):
+        path = _file(folder, round_)
+        peer.append(_timed(lambda path=path: _plain(path)))
+        started = perf_counter()
+        rows = _import(path)
+        ours.append(perf_counter() - started)
+    rate, plain = rows / min(ours), rows / min(peer)  # the quickest round: what the machine can
+    return [
+        _result("import of UK values", rate, "promised rows a second", "quoted", rate / TARGET, 1.0),
+        _result("import of UK values beside csv.reader alone", rate, "csv.reader over the same file", "limit", rate / plain, None),
+    ]
+
+
+def _file(folder: Path, round_: int) -> Path:
+    """A file whose bytes were not imported before: the same bytes again would write nothing."""
+    path = folder / f"values-{round_}.csv"
+    real = Path(os.environ.get("LICET_TEST_DATA", ""), "licensing", "uk-values-release-2013-01.csv")
+    text = real.read_text() if real.is_file() else _invented()
+    path.write_text(text + f"0,2008-01,ML1,1,{round_ + 1},Italy,0\n")
+    return path
+
+
+def _invented() -> str:
+    chance = random.Random(2031)
+    codes = [f"ML{n}" for n in range(1, 23)] + [f"{n}A00{m}" for n in range(1, 9) for m in range(1, 4)]
+    countries = ["Italy", "France", "Norway", "Burma", "Viet Nam", "Brazil", "Kenya", "Oman", "Japan", "Chile"]
+    rows = (
+        f"{n},{2008 + n * 5 // ROWS}-{chance.randint(1, 12):02},{chance.choice(codes)},1,{chance.randint(0, 10**6)},{chance.choice(countries)},0"
+        for n in range(ROWS)
+    )
+    return "\n".join([",".join(HEAD), *rows, ""])
+
+
+def _import(path: Path) -> int:
+    from datetime import UTC, datetime
+
+    from licet.kernel.actor import system
+    from licet.kernel.permission import Permission
+    from licet.register.public import import_uk_values
+
+    now = datetime(2031, 5, 2, 9, 30, tzinfo=UTC)
+    return import_uk_values(actor=system("bench", Permission.REGISTER_IMPORT), path=path, release=path.stem, now=now).rows
+
+
+def _plain(path: Path) -> None:
+    with path.open(newline="", encoding="utf-8") as file:
+        for _ in csv.reader(file):
+            pass
+
+
+def _timed(act: Any) -> float:
+    started = perf_counter()
+    act()
+    return perf_counter() - started
+
+
+def _result(name: str, value: float, peer: str, peer_kind: str, ratio: float, target: float | None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "value": round(value),
+        "unit": "rows/s",
+        "peer": peer,
+        "peer_kind": peer_kind,
+        "ratio": round(ratio, 3),
+        "target": target,
+        "met": None if target is None else ratio >= target,
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_measure(), indent=2) + "\n")

@@ -1,0 +1,183 @@
+"""UK values: a whole file or nothing; rows refused with place and reason; nothing lost (joints 32)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.module.register.published import LEADER, NOW
+
+from licet.kernel.actor import system
+from licet.kernel.errors import Invalid, NotAllowed
+from licet.ledger import public as ledger
+from licet.register import models, public
+from licet.register.public import Imported
+
+pytestmark = pytest.mark.django_db
+HEAD = "licence_group,date,rating,count,value,country,refused\n"
+
+type Import = Callable[..., Imported]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Import:
+    def loading(text: str | bytes, release: str = "2031-01") -> Imported:
+        path = tmp_path / "values.csv"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return public.import_uk_values(actor=LEADER, path=path, release=release, now=NOW)
+
+    return loading
+
+
+def figure(name: str, **parameters: str) -> dict[tuple[str, ...], int | None]:
+    found = public.figure_of(name, {"source": "uk-values", **parameters})
+    return {cell.key: found.number(cell) for cell in found.rows}
+
+
+def test_rows_are_read_and_the_log_names_the_file(load: Import) -> None:
+    done = load(HEAD + '1,2008-01,ML10,2,3540,Italy,0\n2,2008-02,ml7a,1,0,"Viet Nam",0\n3,2008-02,ML1,1,,China,1\n')
+    assert (done.rows, done.groups, done.total_minor, done.without_value, done.zero_value) == (3, 3, 354_000, 1, 1)
+    assert done.normalised == {"ml7a": 1}
+    assert figure("value-by-destination") == {("IT",): 354_000, ("VN",): 0}
+    assert figure("count-by-outcome") == {("issued",): 3, ("refused",): 1}
+    assert figure("value-by-outcome") == {("issued",): 354_000, ("refused",): None}
+    public.catch_up()
+    (told,) = models.PublishedImport.objects.all()
+    assert told.sha256 == done.sha256
+    assert told.facts["rows"] == 3
+    assert next(iter(ledger.published())).withheld == ("imported_by",)
+
+
+def test_same_bytes_again_write_nothing(load: Import) -> None:
+    first = load(HEAD + "1,2008-01,ML10,1,3540,Italy,0\n")
+    again = load(HEAD + "1,2008-01,ML10,1,3540,Italy,0\n", release="other")
+    assert again.known
+    assert again.sha256 == first.sha256
+    assert ledger.size() == 1
+
+
+def test_former_and_unknown_names_keep_their_rows(load: Import) -> None:
+    done = load(HEAD + "1,2008-01,ML10,1,10,Burma,0\n2,2008-01,ML10,1,20,Atlantis,0\n3,2008-01,ML10,1,30,Channel Islands,0\n")
+    assert done.rows == 3
+    assert done.renamed == {"Burma": 1}
+    assert done.unknown_countries == {"Atlantis": 1, "Channel Islands": 1}
+    assert figure("value-by-destination") == {("MM",): 1000, ("Atlantis",): 2000, ("Channel Islands",): 3000}
+    said = {each.code for each in public.figure_of("value-by-destination", {"source": "uk-values"}).caveats}
+    assert "unknown-destination" in said
+
+
+def test_dirty_codes_are_noted_and_unknown_ones_kept_as_written(load: Import) -> None:
+    done = load(HEAD + "1,2008-01, ml16 ,1,10,Italy,0\n2,2008-01,MILTA,1,20,Italy,0\n3,2008-01,,1,5,Italy,0\n")
+    assert done.normalised == {" ml16 ": 1}
+    assert done.not_listed == {"MILTA": 1}
+    assert figure("value-by-rating") == {("ML16",): 1000, ("MILTA",): 2000, ("not rated",): 500}
+    assert models.ImportedLine.objects.get(number=2).rating_written == " ml16 "
+
+
+BAD_ROWS = {
+    "1,,ML1,1,10,Italy,0": "date: no date.",
+    "1,2008-13,ML1,1,10,Italy,0": "no real date",
+    "1,last year,ML1,1,10,Italy,0": "is no date",
+    "1,2008-01,ML1,1,10,,0": "country: no destination.",
+    "1,2008-01,ML1,1,,Italy,0": "no value, where one is due",
+    "1,2008-01,ML1,1,-5,Italy,0": "is negative",
+    "1,2008-01,ML1,1,1e9,Italy,0": "is not an amount of money",
+    "1,2008-01,ML1,1,99999999999999999999,Italy,0": "outside what a licence can be worth",
+    "1,2008-01,ML1,1,10,Italy,maybe": "neither 0 nor 1",
+    "1,2008-01,ML1,1,10,Italy,0,more": "8 cells where the first line has 7",
+    "1,2008-01,ML1,1": "4 cells where the first line has 7",
+    "1,2008-01,ML1,1,10,It\x00aly,0": "control character",
+    f"1,2008-01,ML1,1,10,{'x' * 200},0": "longer than 120",
+}
+
+
+@pytest.mark.parametrize(("row", "reason"), BAD_ROWS.items(), ids=range(len(BAD_ROWS)))
+def test_unreadable_row_is_refused_with_place_and_nothing_else_is_lost(load: Import, row: str, reason: str) -> None:
+    done = load(HEAD + "1,2008-01,ML10,1,1,Italy,0\n" + row + "\n2,2008-01,ML10,1,2,Italy,0\n")
+    assert done.rows == 2
+    assert done.refused_count == 1
+    (refused,) = done.refused
+    assert refused["line"] == 3
+    assert reason in str(refused["reason"])
+
+
+def test_unreadable_count_is_not_recorded_and_the_row_stays(load: Import) -> None:
+    done = load(HEAD + "1,2008-01,ML1,many,10,Italy,0\n")
+    assert done.rows == 1
+    assert figure("count-by-destination") == {("IT",): None}
+
+
+BAD_FILES: dict[str, tuple[str | bytes, str]] = {
+    "empty": (b"", "The file is empty"),
+    "only a header": (HEAD, "no row that can be counted"),
+    "no value column": ("licence_group,date,rating,count,country,refused\n1,2008-01,ML1,1,Italy,0\n", "The column value must stand"),
+    "a column twice": ("date," + HEAD + "1,2,3,4,5,6,7,8\n", "The column date stands twice"),
+    "latin-1": (HEAD.encode() + "1,2008-01,ML1,1,5,Côte,0\n".encode("latin-1"), "not UTF-8"),
+    "open quote": (HEAD + '1,2008-01,ML1,1,5,"Italy,0\n', "not CSV"),
+    "huge cell": (HEAD + f"1,2008-01,ML1,1,5,{'x' * 200_000},0\n", "not CSV"),
+    "nothing readable": (HEAD + "1,,,,,,\n", "no row that can be counted (1 were refused)"),
+    "binary": (b"\x00\x01\x02\xff\xfe", ""),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_unreadable_file_is_refused_whole(load: Import, name: str) -> None:
+    text, reason = BAD_FILES[name]
+    with pytest.raises(Invalid) as refused:
+        load(text)
+    assert reason in str(refused.value)
+    assert not models.ImportFile.objects.exists()
+    assert ledger.size() == 0
+
+
+def test_damage_late_in_the_file_leaves_nothing_half_written(load: Import) -> None:
+    rows = "".join(f"{n},2008-01,ML1,1,5,Italy,0\n" for n in range(6_000))
+    with pytest.raises(Invalid, match="line 6001|line 6002|after line"):
+        load((HEAD + rows).encode() + b"1,2008-01,ML1,1,5,\xff,0\n")
+    assert not models.ImportFile.objects.exists()
+    assert ledger.size() == 0
+
+
+def test_other_and_quoted_columns_in_any_order(load: Import) -> None:
+    done = load('﻿"refused","country","note","value","count","rating","date","licence_group"\n"0","Italy","a, b","5","1","ML1","2008-01-31","1"\n')
+    assert (done.rows, done.other_columns, done.total_minor) == (1, ["note"], 500)
+
+
+def test_importing_needs_the_permission(tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        public.import_uk_values(actor=system("anybody"), path=tmp_path / "x.csv", now=NOW)
+    with pytest.raises(Invalid, match="cannot be read"):
+        public.import_uk_values(actor=LEADER, path=tmp_path / "x.csv", now=NOW)
+
+
+def test_vintages_are_kept_and_compared(load: Import) -> None:
+    old = load(HEAD + "1,2008-01,ML1,1,10,Italy,0\n2,2009-01,ML1,1,20,France,0\n", release="2030-01")
+    load(HEAD + "1,2008-01,ML1,1,10,Italy,0\n2,2009-01,ML1,1,25,France,0\n3,2010-01,ML2,1,1,Italy,0\n", release="2031-01")
+    assert figure("value-by-year") == {("2008",): 1000, ("2009",): 2500, ("2010",): 100}
+    assert figure("value-by-year", asof="2030-01") == figure("value-by-year", asof=old.sha256[:12]) == {("2008",): 1000, ("2009",): 2000}
+    query = public.FigureQuery.of("value", ["destination", "year"], {}, "uk-values")
+    changed = public.compare_vintages(query, "2030-01", "2031-01")
+    assert [(item.key, item.before and item.before.value_minor, item.after and item.after.value_minor) for item in changed] == [
+        (("FR", "2009"), 2000, 2500),
+        (("IT", "2010"), None, 100),
+    ]
+
+
+def test_real_releases(test_data: Path) -> None:
+    """Against sums that the reference gives, and that a plain reading of the file gives."""
+    files = {release: test_data / "licensing" / f"uk-values-release-{release}.csv" for release in ("2012-03", "2013-01")}
+    done = {release: public.import_uk_values(actor=LEADER, path=path, release=release, now=NOW) for release, path in files.items()}
+    assert [(each.rows, each.refused_count) for each in done.values()] == [(45_679, 0), (59_633, 0)]
+    assert (done["2013-01"].without_value, done["2013-01"].zero_value) == (891, 1_649)
+    assert sum(done["2013-01"].not_listed.values()) == 7
+    where: dict[str, Any] = {"source": "uk-values", "destination": "IL", "military": "military"}
+    israel = {cell.key[0]: round((cell.value_minor or 0) / 1e8, 1) for cell in public.figure_of("value-by-year", where).rows}
+    assert (israel["2008"], israel["2010"]) == (26.6, 6.6)
+    plain: dict[str, int] = {}
+    with files["2013-01"].open(newline="") as file:
+        for row in csv.DictReader(file):
+            plain[row["date"][:4]] = plain.get(row["date"][:4], 0) + int(row["value"] or 0) * 100
+    assert figure("value-by-year") == {(year,): value for year, value in plain.items()}
