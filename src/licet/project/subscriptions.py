@@ -33,6 +33,19 @@ SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
         (kind, "decisions.gate-summary", "licet.decisions.public.refresh_every_gate")
         for kind in ("decisions:hold:placed", "decisions:hold:lifted", "decisions:departure:made")
     ),
+    *(
+        (kind, "register.read-on", "licet.register.public.wake")
+        for kind in (
+            "decisions:decision:made",
+            "decisions:hold:placed",
+            "decisions:hold:lifted",
+            "decisions:departure:made",
+            "licences:licence:status-changed",
+            "register:figure:corrected",
+            "register:decision:excluded",
+            "register:import:made",
+        )
+    ),
 )
 
 

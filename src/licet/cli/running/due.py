@@ -39,9 +39,17 @@ def sign_checkpoint(now: Instant) -> int:
     return 0 if before and before.size == signed.size else signed.size
 
 
+def read_log_on(now: Instant) -> int:
+    """What the log gained and no event told the register of."""
+    from licet.register.public import follow
+
+    return follow(now)
+
+
 DUE: dict[str, Callable[[Instant], int]] = {
     "licences expired": expire_licences,
     "mail sent": send_mail,
+    "entries read by the register": read_log_on,
     "log signed up to entry": sign_checkpoint,
 }
 

@@ -1,7 +1,7 @@
 """A figure: a measure, what it is split by, what it is restricted to, from which source, as of when (record.md I16, I17)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -89,7 +89,8 @@ class FigureQuery:
         what = f"Value of {of}" if self.measure is Measure.VALUE else f"Number of {of}"
         split = f", by {_and([_BY_WORDS[each] for each in self.by])}" if self.by else ""
         kept = "".join(_where_words(key, values, names or {}) for key, values in self.where if key is not Dimension.OUTCOME)
-        tail = " Suspended and revoked licences stay counted as issued." if counted is None or ISSUED in counted else ""
+        issued = self.source == LOG and (counted is None or ISSUED in counted)
+        tail = " Suspended and revoked licences stay counted as issued." if issued else ""
         return f"{what}{split}{kept}.{tail}"
 
     def command(self) -> str:
@@ -189,6 +190,11 @@ class Figure:
         """What the figure measures; None: none recorded, or not applicable."""
         return cell.value_minor if self.query.measure is Measure.VALUE else cell.count
 
+    @property
+    def recompute(self) -> str:
+        """The command that makes this very figure again, vintage and all."""
+        return replace(self.query, vintage=self.vintage.id[:16]).command()
+
     def rows_json(self) -> list[Json]:
         return [self._cell_json(cell) for cell in self.rows]
 
@@ -219,5 +225,5 @@ class Figure:
             "rows_sha256": self.digest,
             "total": self._cell_json(self.total),
             "caveats": [{"code": each.code, "words": each.words} for each in self.caveats],
-            "recompute": self.query.command(),
+            "recompute": self.recompute,
         }

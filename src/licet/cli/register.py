@@ -1,0 +1,196 @@
+"""`licet register`: imports, figures and the tables of the public register."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from licet.cli.output import AsJson, print_json, print_table
+
+if TYPE_CHECKING:
+    from licet.register.public import Cell, Figure, Imported
+
+app = typer.Typer(help="The public register: figures, imports, tables.", no_args_is_help=True)
+imports = typer.Typer(help="Import data that others published.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+
+By = Annotated[str, typer.Option("--by", help="Parted by commas: destination, year, quarter, rating, military, outcome.")]
+Where = Annotated[list[str] | None, typer.Option("--where", help="Such as destination=QM,QP; may be repeated.")]
+Source = Annotated[str, typer.Option(help="log: what this authority published; or the name of an import, such as uk-values.")]
+
+
+@imports.command("uk-values")
+def import_uk_values(
+    path: Annotated[Path, typer.Argument(help="CSV: licence_group,date,rating,count,value,country,refused.", show_default=False)],
+    release: Annotated[str, typer.Option(help="Name of this vintage; the file's name if not given.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """UK licensed values by line: a whole file or nothing; rows that cannot be read are named."""
+    from licet.kernel.actor import system
+    from licet.kernel.permission import Permission
+    from licet.platform import clock
+    from licet.register import public
+
+    actor = system("command-line", Permission.REGISTER_IMPORT)
+    tell = _counter() if sys.stderr.isatty() else None
+    done = public.import_uk_values(actor=actor, path=path, release=release, now=clock.now(), progress=tell)
+    public.catch_up()
+    if tell:
+        typer.echo("\r\033[K", err=True, nl=False)
+    if as_json:
+        print_json(done.to_json())
+    else:
+        _print_imported(done)
+
+
+def _counter() -> Callable[[int], None]:
+    return lambda rows: typer.echo(f"\r{rows:,} rows read", err=True, nl=False)
+
+
+def _print_imported(done: Imported) -> None:
+    if done.known:
+        return typer.echo("These bytes were imported before. Nothing was written.")
+    total = "no value recorded" if done.total_minor is None else f"{done.currency} {done.total_minor / 100:,.2f}"
+    typer.echo(f"{done.source}, release {done.release}: {done.rows:,} rows in {done.groups:,} groups, {total}.")
+    typer.echo(f"{done.without_value:,} rows without a value, {done.zero_value:,} with the value 0.")
+    for words, seen in (
+        ("codes written otherwise than the list has them", done.normalised),
+        ("codes not in the list, kept as written", done.not_listed),
+        ("destinations by another name", done.renamed),
+        ("unknown destinations, kept as written", done.unknown_countries),
+    ):
+        examples = ", ".join(f"{name.strip()} ({count:,})" for name, count in list(seen.items())[:5])
+        typer.echo(f"{sum(seen.values()):,} {words}{': ' + examples if examples else ''}.")
+    typer.echo(f"{done.refused_count:,} rows refused.")
+    for row in done.refused:
+        typer.echo(f"  line {row['line']}: {row['reason']}")
+    return None
+
+
+@app.command()
+def figure(
+    measure: Annotated[str, typer.Option(help="value or count.")] = "value",
+    by: By = "",
+    where: Where = None,
+    source: Source = "log",
+    vintage: Annotated[str, typer.Option(help="Size of the log, or release or digest of an import; the newest if not given.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Count a figure, with its definition, its vintage and what must be said beside it."""
+    from licet.register import public
+
+    query = public.FigureQuery.of(measure, _parted(by), _conditions(where or []), source, vintage)
+    found = public.figure(query)
+    if as_json:
+        return print_json(found.to_json())
+    typer.echo(f"{found.definition}\nAs of {found.vintage.words}.\n")
+    head = [*(each.value for each in query.by), query.measure.value, "lines", "without value"]
+    print_table(head, [_row(found, cell, cell.key) for cell in found.rows] + [_row(found, found.total, _total_key(found))])
+    typer.echo("")
+    for caveat in found.caveats:
+        typer.echo(f"- {caveat.words}")
+    typer.echo(f"\nSHA-256 of the rows: {found.digest}\nAgain: {found.recompute}")
+    return None
+
+
+def _parted(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _conditions(given: list[str]) -> dict[str, str]:
+    pairs = [condition.partition("=") for condition in given]
+    wrong = next((key for key, equals, value in pairs if not equals or not value), None)
+    if wrong is not None:
+        raise typer.BadParameter(f"“{wrong}” is no condition: write destination=QM", param_hint="--where")
+    return {key: value for key, _, value in pairs}
+
+
+def _total_key(found: Figure) -> tuple[str, ...]:
+    return ("in all", *[""] * (len(found.query.by) - 1)) if found.query.by else ()
+
+
+def _row(found: Figure, cell: Cell, key: tuple[str, ...]) -> list[object]:
+    return [*key, _words(found, cell), f"{cell.lines:,}", f"{cell.without_value:,}"]
+
+
+def _words(found: Figure, cell: Cell) -> str:
+    from licet.register.public import Measure
+
+    number = found.number(cell)
+    if number is None:
+        return str(cell.state)
+    return f"{found.currency} {number / 100:,.2f}" if found.query.measure is Measure.VALUE else f"{number:,}"
+
+
+@app.command()
+def publish(as_json: AsJson = False) -> None:
+    """Read what the published log gained; normally an event wakes the register by itself."""
+    from licet.register.public import catch_up
+
+    done = catch_up()
+    if as_json:
+        print_json({"size": done.size, "read": done.read, "skipped": done.skipped})
+    else:
+        typer.echo(f"{done.read:,} entries read; the register stands at {done.size:,}.")
+
+
+@app.command()
+def rebuild(as_json: AsJson = False) -> None:
+    """Forget what came from the log and read it again from its first entry."""
+    from licet.register.public import rebuild as again
+
+    done = again()
+    if as_json:
+        print_json({"size": done.size, "skipped": done.skipped})
+    else:
+        typer.echo(f"The register was made again from {done.size:,} entries.")
+
+
+@app.command()
+def export(folder: Annotated[Path, typer.Argument(help="Where the files go; made if missing.", show_default=False)]) -> None:
+    """Write every table as CSV and JSON, with a dictionary of their columns."""
+    from licet.register.public import TABLES, csv_lines, json_lines
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in TABLES:
+        for ending, lines in (("csv", csv_lines(name)), ("json", json_lines(name))):
+            with (folder / f"{name}.{ending}").open("w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
+    dictionary = "".join(
+        f"{table.title} ({name})\n" + "".join(f"  {column}: {meaning}\n" for column, meaning in table.columns) + "\n"
+        for name, table in TABLES.items()
+    )
+    (folder / "dictionary.txt").write_text(dictionary, encoding="utf-8")
+    typer.echo(f"{len(TABLES)} tables written to {folder}, each as CSV and JSON.")
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="The earlier vintage: size of the log, or release or digest of an import.")],
+    new: Annotated[str, typer.Argument(help="The later vintage.")],
+    measure: Annotated[str, typer.Option(help="value or count.")] = "value",
+    by: By = "destination,year",
+    source: Source = "log",
+    as_json: AsJson = False,
+) -> None:
+    """What changed in a figure between two vintages, cell by cell."""
+    from licet.register import public
+
+    query = public.FigureQuery.of(measure, _parted(by), {}, source)
+    changed = public.compare_vintages(query, old, new)
+    pick = "value_minor" if query.measure is public.Measure.VALUE else "count"
+    rows = [
+        (*item.key, getattr(item.before, pick) if item.before else None, getattr(item.after, pick) if item.after else None)
+        for item in changed
+    ]
+    head = [*(each.value for each in query.by), "before", "after"]
+    if as_json:
+        return print_json(
+            {"old": old, "new": new, "measure": measure, "unit": pick, "changed": [dict(zip(head, row, strict=True)) for row in rows]}
+        )
+    print_table([*head[:-2], f"{pick} before", f"{pick} after"], rows)
+    return typer.echo(f"{len(rows):,} cells changed.")
