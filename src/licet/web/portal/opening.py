@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,10 @@ from licet.web.components.pages import NavItem, page
 type View = Callable[..., HttpResponse]
 
 NAVIGATION = (
-    NavItem(_("Start"), "portal:home", Permission.APPLICATION_READ),
-    NavItem(_("Applications"), "portal:applications", Permission.APPLICATION_READ),
-    NavItem(_("Licences"), "portal:licences", Permission.LICENCE_READ),
-    NavItem(_("Messages"), "portal:messages", Permission.MESSAGE_READ),
+    NavItem(cast(str, _("Start")), "portal:home", Permission.APPLICATION_READ),
+    NavItem(cast(str, _("Applications")), "portal:applications", Permission.APPLICATION_READ),
+    NavItem(cast(str, _("Licences")), "portal:licences", Permission.LICENCE_READ),
+    NavItem(cast(str, _("Messages")), "portal:messages", Permission.MESSAGE_READ),
 )
 
 

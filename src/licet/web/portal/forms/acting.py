@@ -46,11 +46,11 @@ class AnswerForm(forms.Form):
         help_text=_("It becomes part of the record and cannot be changed afterwards. The clock runs again from when you send it."),
         error_messages={"required": _("Write your answer: the question is not answered by a file alone.")},
     )
-    files = FilesField(label=_("Documents that belong to it"), required=False, allow_empty_file=True)
+    documents = FilesField(label=_("Documents that belong to it"), required=False, allow_empty_file=True)
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["files"].help_text = taken()
+        self.fields["documents"].help_text = taken()
 
 
 class WithdrawForm(forms.Form):

@@ -6,8 +6,8 @@ from licet.web.portal.views.check import check
 from licet.web.portal.views.control import control_list
 from licet.web.portal.views.files import document, documents, remove_document
 from licet.web.portal.views.home import home
+from licet.web.portal.views.letters import message, message_document, messages
 from licet.web.portal.views.licences import licence, licences
-from licet.web.portal.views.messages import message, message_document, messages
 from licet.web.portal.views.parties import add_party, change_party, parties, remove_party
 from licet.web.portal.views.products import add_product, change_product, products, remove_product
 from licet.web.portal.views.use import end_use, route

@@ -1,5 +1,7 @@
 """An application after it was sent."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -79,19 +81,19 @@ def answer(request: HttpRequest, case: str, number: int) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, detail: CaseDetail, number: int, form: AnswerForm) -> HttpResponse | None:
-    files = [_given(item) for item in form.cleaned_data["files"]]
+    files = [_given(item) for item in form.cleaned_data["documents"]]
     words = form.cleaned_data["answer"]
     try:
         answer_enquiry(actor=actor_of(request), case=detail.case.pk, enquiry=number, answer=words, files=files, now=clock.now())
     except (Invalid, MissingReasons) as error:
-        form.add_error("files" if error.place == "file" else "answer", error.message)
+        form.add_error("documents" if error.place == "file" else "answer", error.message)
         return None
     messages.success(request, _("Your answer was sent. The clock runs again."))
     return HttpResponseRedirect(reverse("portal:case", args=[detail.case.pk]))
 
 
-def _given(item: UploadedFile) -> GivenFile:
-    return GivenFile(item, item.name or "", item.size or 0)  # type: ignore[arg-type]
+def _given(item: UploadedFile[Any]) -> GivenFile:
+    return GivenFile(item, item.name or "", item.size or 0)
 
 
 @exporters(Permission.APPLICATION_WITHDRAW)

@@ -1,6 +1,7 @@
 """Documents of a draft, and taking any of one's own documents away."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -57,13 +58,13 @@ def _others(draft: Draft, kind: str) -> tuple[Attachment, ...]:
     return tuple(item for item in draft.attachments if item.kind != kind or item.document)
 
 
-def _attached(request: HttpRequest, row: Application, form: AttachmentForm, file: UploadedFile, back: str) -> HttpResponse | None:
+def _attached(request: HttpRequest, row: Application, form: AttachmentForm, file: UploadedFile[Any], back: str) -> HttpResponse | None:
     try:
         attach_document(
             actor=actor_of(request),
             application=row.pk,
             kind=form.cleaned_data["kind"],
-            file=file,  # type: ignore[arg-type]
+            file=file,
             filename=file.name or "",
             size=file.size or 0,
             revision=form.revision,
