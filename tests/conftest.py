@@ -78,6 +78,13 @@ def store_copy() -> Iterator[Store]:
 
 
 @pytest.fixture
+def any_store() -> Iterator[Store]:
+    """As `store_copy`, for tests to which the engine is all one: not repeated on PostgreSQL."""
+    with copy_of("empty") as store:
+        yield store
+
+
+@pytest.fixture
 def demo_copy() -> Iterator[Store]:
     """A copy of the demonstration authority of this test's own, to change at will."""
     with copy_of("demo") as store:

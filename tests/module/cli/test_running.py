@@ -13,8 +13,8 @@ def test_run_due_says_what_it_did_and_repeats_nothing(store_copy: Store) -> None
     assert json.loads(second.stdout) == {"licences expired": 0, "mail sent": 0, "log signed up to entry": 0}
 
 
-def test_run_due_names_what_is_refused_and_does_the_rest(store_copy: Store) -> None:
-    done = store_copy.licet("run-due", LICET_LOG_KEY="not a key")
+def test_run_due_names_what_is_refused_and_does_the_rest(any_store: Store) -> None:
+    done = any_store.licet("run-due", LICET_LOG_KEY="not a key")
     assert done.returncode == 1
     assert "log signed up to entry" in done.stderr
     assert "licences expired" not in done.stderr
@@ -24,10 +24,10 @@ def test_worker_with_batch_ends_when_nothing_waits(store_copy: Store) -> None:
     assert store_copy.licet("worker", "--batch").returncode == 0
 
 
-def test_taken_port_is_refused_with_another(store_copy: Store) -> None:
-    with store_copy.served() as address:
+def test_taken_port_is_refused_with_another(any_store: Store) -> None:
+    with any_store.served() as address:
         port = address.rpartition(":")[2]
-        done = store_copy.licet("serve", "--port", port)
+        done = any_store.licet("serve", "--port", port)
     assert done.returncode == 1
     assert f"--port {int(port) + 1}" in done.stderr
 

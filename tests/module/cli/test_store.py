@@ -29,10 +29,10 @@ def test_init_makes_keys_that_only_we_read(empty: Store) -> None:
     assert stat.S_IMODE(empty.home.stat().st_mode) == 0o700
 
 
-def test_init_twice_keeps_the_keys(store_copy: Store) -> None:
-    before = (store_copy.home / ".env").read_text()
-    assert store_copy.licet("init").returncode == 0
-    assert (store_copy.home / ".env").read_text() == before
+def test_init_twice_keeps_the_keys(any_store: Store) -> None:
+    before = (any_store.home / ".env").read_text()
+    assert any_store.licet("init").returncode == 0
+    assert (any_store.home / ".env").read_text() == before
 
 
 def test_production_store_takes_no_demonstration(empty: Store) -> None:
@@ -42,8 +42,8 @@ def test_production_store_takes_no_demonstration(empty: Store) -> None:
     assert "takes no demonstration" in done.stderr
 
 
-def test_production_refuses_to_serve_unfit(store_copy: Store) -> None:
-    done = store_copy.licet("serve", LICET_ENV="production")
+def test_production_refuses_to_serve_unfit(any_store: Store) -> None:
+    done = any_store.licet("serve", LICET_ENV="production")
     assert done.returncode == 1
     assert "must not serve" in done.stderr
     assert "LICET_MAIL_URL" in done.stderr
@@ -71,14 +71,14 @@ def test_changed_backup_is_refused_before_anything_is_written(store_copy: Store,
     assert not empty.home.exists()
 
 
-def test_backup_into_a_full_folder_is_refused(store_copy: Store, tmp_path: Path) -> None:
+def test_backup_into_a_full_folder_is_refused(any_store: Store, tmp_path: Path) -> None:
     (tmp_path / "something").touch()
-    assert store_copy.licet("backup", str(tmp_path)).returncode == 1
+    assert any_store.licet("backup", str(tmp_path)).returncode == 1
 
 
-def test_restore_over_a_store_is_refused(store_copy: Store, tmp_path: Path) -> None:
-    assert store_copy.licet("backup", str(tmp_path / "kept")).returncode == 0
-    done = store_copy.licet("restore", str(tmp_path / "kept"))
+def test_restore_over_a_store_is_refused(any_store: Store, tmp_path: Path) -> None:
+    assert any_store.licet("backup", str(tmp_path / "kept")).returncode == 0
+    done = any_store.licet("restore", str(tmp_path / "kept"))
     assert done.returncode == 1
     assert "is not empty" in done.stderr
 
@@ -95,9 +95,9 @@ def test_backup_of_the_other_engine_says_which_setting(store_copy: Store, empty:
     assert "LICET_DATABASE_URL" in done.stderr
 
 
-def test_misuse_is_two(store_copy: Store) -> None:
-    assert store_copy.licet("no-such-command").returncode == 2
-    assert store_copy.licet("backup").returncode == 2
+def test_misuse_is_two(any_store: Store) -> None:
+    assert any_store.licet("no-such-command").returncode == 2
+    assert any_store.licet("backup").returncode == 2
 
 
 def _sessions(store: Store) -> str:
