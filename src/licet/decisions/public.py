@@ -23,13 +23,17 @@ from licet.decisions.models import Act, Decision, Departure, Hold, Signature
 from licet.decisions.selectors.acts import (
     access_act,
     acts_for_signing,
+    acts_of_case,
+    acts_open,
     current_signed_part,
     decisions_of_case,
+    departures_listed,
     holds_listed,
     lines_of,
     refresh_gate_summaries,
+    texts_named,
 )
-from licet.decisions.selectors.gate import AtGate, at_gate, departures_in_force, holds_in_force
+from licet.decisions.selectors.gate import AtGate, at_gate, departures_in_force, gate_of, holds_in_force
 from licet.decisions.selectors.record import access_decision, record_file
 from licet.decisions.selectors.signed_part import SignedPart, Texts
 from licet.decisions.services import (
@@ -86,6 +90,8 @@ __all__ = [
     "access_decision",
     "act_for_signing",
     "acts_for_signing",
+    "acts_of_case",
+    "acts_open",
     "at_gate",
     "complete",
     "concerns_about",
@@ -94,7 +100,9 @@ __all__ = [
     "decide_licences",
     "decisions_of_case",
     "departures_in_force",
+    "departures_listed",
     "gate",
+    "gate_of",
     "holds_in_force",
     "holds_listed",
     "lines_of",
@@ -113,5 +121,6 @@ __all__ = [
     "return_act",
     "roles_asked",
     "sign",
+    "texts_named",
     "unchanged",
 ]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from licet.casework import public as casework
 from licet.decisions import domain
 from licet.decisions.domain import ActStatus, Outcome, SigningRole
-from licet.decisions.models import Act, Decision, Hold
+from licet.decisions.models import Act, Decision, Departure, Hold, Text
 from licet.decisions.selectors.gate import at_gate
 from licet.decisions.selectors.signed_part import SignedPart, case_signed_part
 from licet.kernel.actor import Actor
@@ -15,6 +15,8 @@ from licet.kernel.errors import NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.policy import public as policy
+from licet_verify import canonical
+from licet_verify.record import named_texts
 
 
 def access_act(*, actor: Actor, reference: str) -> Act:
@@ -39,6 +41,34 @@ def acts_for_signing(*, actor: Actor) -> list[tuple[Act, SigningRole]]:
         if actor.may(domain.SIGNING_PERMISSION[role]) and why_not is None:
             found.append((act, role))
     return found
+
+
+def acts_of_case(*, actor: Actor, case: str) -> list[Act]:
+    """What was put up for signature on a case, newest first, with its signatures; also what came back or became void."""
+    if not actor.may(Permission.DECISION_READ):
+        return []
+    return list(Act.objects.filter(case=case).prefetch_related("signatures").order_by("-proposed_at", "-reference"))
+
+
+def acts_open(*, actor: Actor) -> list[Act]:
+    """Everything that stands proposed, oldest first, with its signatures."""
+    if not actor.may(Permission.DECISION_READ):
+        return []
+    rows = Act.objects.filter(status=ActStatus.PROPOSED).select_related("case").prefetch_related("signatures")
+    return list(rows.order_by("proposed_at", "reference"))
+
+
+def texts_named(*signed: str) -> dict[str, str]:
+    """The texts that signed parts or envelopes name, by their SHA-256. One query."""
+    named = named_texts([canonical.loads(item) for item in signed])
+    return dict(Text.objects.filter(sha256__in=set(named)).values_list("sha256", "body"))
+
+
+def departures_listed(*, actor: Actor) -> QuerySet[Departure]:
+    """All departures, last made first, for officials."""
+    if not actor.may(Permission.HOLD_READ):
+        raise NotFound("page")
+    return Departure.objects.select_related("act").order_by("-made_on", "-reference")
 
 
 def lines_of(act: Act) -> tuple[domain.LineDecision, ...]:

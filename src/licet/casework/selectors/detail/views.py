@@ -130,6 +130,27 @@ class CaseDetail:
         key = (advice.line, advice.criterion, advice.department, advice.level)
         return tuple(item for item in self.advice if (item.line, item.criterion, item.department, item.level) == key)
 
+    def gate_facts(self) -> domain.CaseFacts:
+        """The same facts as :func:`casework.gate_facts` reads, from what is at hand: no query."""
+        case = self.case
+        return domain.CaseFacts(
+            case=case.pk,
+            reference=case.reference,
+            status=self.status,
+            revision=case.revision,
+            organisation=case.organisation_id,
+            licence_type=case.licence_type,
+            criteria_set=case.criteria_set,
+            application_version=case.version_id,
+            version_number=case.version.number,
+            version_sha256=case.version.sha256,
+            lines=tuple(item.facts for item in self.lines),
+            ratings={item.content.line: item.rating.rating for item in self.lines if item.rating},
+            findings=tuple(_finding(item) for item in self.advice if item.current),
+            open_enquiries=int(self.open_enquiry is not None),
+            open_referrals=int(case.referred),
+        )
+
     @property
     def open_enquiry(self) -> EnquiryView | None:
         return next((item for item in self.enquiries if item.answered_at is None), None)
