@@ -1,0 +1,46 @@
+"""`bin/bench [name …] [--json]`: runs the measurements named, all by default, and prints each promise with its ratio.
+
+A promise is met or it is not: a number that falls short is printed like the others, and the exit code is then 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from typing import Any
+
+NAMES = ("casework", "log", "register", "screening")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bin/bench", description="The promises as ratios, measured in this run.")
+    parser.add_argument("names", nargs="*", metavar="name", help=f"what to measure: {', '.join(NAMES)}; all by default")
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of a table")
+    asked = parser.parse_args()
+    if strange := sorted(set(asked.names) - set(NAMES)):
+        parser.error(f"there is no measurement {strange[0]!r}; choose from {', '.join(NAMES)}")
+    results: list[dict[str, Any]] = []
+    for name in asked.names or NAMES:
+        if not asked.json:
+            print(f"{name} …", file=sys.stderr)
+        results += importlib.import_module(f"bench.{name}").run()
+    print(json.dumps({"results": results}, indent=1) if asked.json else _table(results))
+    return int(any(result["met"] is False for result in results))
+
+
+def _table(results: list[dict[str, Any]]) -> str:
+    rows = [("what", "value", "peer or limit", "ratio", "target", "met"), *(_row(result) for result in results)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def _row(result: dict[str, Any]) -> tuple[str, ...]:
+    met = {True: "yes", False: "NO", None: "–"}[result["met"]]
+    value = f"{result['value']:,} {result['unit']}"
+    return (result["name"], value, f"{result['peer']} ({result['peer_kind']})", str(result["ratio"]), str(result["target"] or "–"), met)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

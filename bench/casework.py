@@ -1,0 +1,157 @@
+"""`bin/bench casework`: the case list and a case page at 10,000 cases, and 1,000 licences suspended in one act.
+
+Peers are quoted from measurements of the UK's LITE (2 goods, 3 parties and 6 advices a case, page of 25): a list 43 queries
+and 740 ms of CPU, a detail 98 queries and 270 ms, a suspension 41 ms each, one by one, without decision, notice or log.
+Pages are measured whole, through Django's test client: routing, session, queries, templates.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+CASES, SUSPENDED, ROUNDS = 10_000, 1_000, 15
+LITE = {"list": (43, 740), "detail": (98, 270), "suspension": 41.0}
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run() -> list[dict[str, Any]]:
+    """Measure in a process of its own; returns the results of `--json`."""
+    with tempfile.TemporaryDirectory(prefix="licet-bench-") as folder:
+        environment = os.environ | {
+            "LICET_HOME": folder,
+            "LICET_ENV": "test",
+            "DJANGO_SETTINGS_MODULE": "licet.project.settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+        }
+        environment.pop("LICET_DATABASE_URL", None)
+        done = subprocess.run([sys.executable, __file__], env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=900)
+    results: list[dict[str, Any]] = json.loads(done.stdout)
+    return results
+
+
+def _measure() -> list[dict[str, Any]]:
+    import django
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    django.setup()
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    from tests import world as worlds
+
+    world = worlds.build(Path(os.environ["LICET_HOME"]))
+    licence = world.granted(products=2)
+    pending = world.ready(products=2)
+    _crowd(str(licence.case_id), SUSPENDED)
+    _crowd(pending.pk, CASES - SUSPENDED)
+    client = _signed_in("officer")
+    detail = f"/desk/cases/{pending.pk}"
+    return [
+        *_page("case list of 25 at 10,000 cases", client, "/desk/cases/", "list", queries=8, cpu=50),
+        *_page("case page at 10,000 cases", client, detail, "detail", queries=15, cpu=80),
+        _suspension(world),
+    ]
+
+
+def _crowd(case: str, count: int) -> None:
+    from bench.crowd import multiply
+    from licet.applications import models as applications
+    from licet.casework import models as casework
+    from licet.decisions import models as decisions
+    from licet.licences import models as licences
+
+    models = (
+        *(getattr(applications, name) for name in ("Application", "Version", "Line", "Party", "VersionDocument")),
+        *(getattr(casework, name) for name in ("Case", "LineRating", "AdviceAsked", "Advice", "Handling", "Step")),
+        *(getattr(decisions, name) for name in ("Act", "Signature", "Decision", "LineOutcome", "Record")),
+        *(getattr(licences, name) for name in ("Licence", "LicenceLine", "Condition", "StatusChange", "CustomsMessage")),
+    )
+    multiply(models, case=case, count=count)
+
+
+def _signed_in(username: str) -> Any:
+    from django.test import Client
+
+    from licet.people.public import user_by_username
+
+    client = Client()
+    client.force_login(user_by_username(username))
+    return client
+
+
+def _page(name: str, client: Any, address: str, peer: str, *, queries: int, cpu: int) -> list[dict[str, Any]]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def fetch() -> None:
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, (address, response.status_code)
+
+    fetch()
+    with CaptureQueriesContext(connection) as asked:
+        fetch()
+    spent = _median(fetch, process_time) * 1000
+    quoted_queries, quoted_cpu = LITE[peer]
+    return [
+        _result(
+            f"{name}: queries", len(asked), "queries", f"LITE {quoted_queries}", len(asked) / quoted_queries, queries, len(asked) <= queries
+        ),
+        _result(f"{name}: CPU", round(spent, 1), "ms", f"LITE {quoted_cpu} ms", spent / quoted_cpu, cpu, spent <= cpu),
+    ]
+
+
+def _suspension(world: Any) -> dict[str, Any]:
+    from licet.decisions.public import ActKind
+    from licet.kernel.scope import Scope
+    from licet.licences import public as licences
+
+    found = licences.licences_in_scope(actor=world["manager"], scope=Scope.parse("destination=QN"), status=licences.LicenceStatus.IN_FORCE)
+    act = licences.propose_status_change(
+        actor=world["manager"],
+        kind=ActKind.SUSPEND,
+        licences=found.references[:SUSPENDED],
+        legal_basis="Section 9.",
+        reasons="Circumstances changed.",
+        now=world.now(),
+    )
+    world.sign(act, "manager")
+    began = perf_counter()
+    world.sign(act, "countersigner")
+    took = perf_counter() - began
+    name = f"{SUSPENDED:,} licences suspended in one act, with decisions, notices, customs messages and log entries"
+    return _result(name, round(took, 2), "s", f"LITE {LITE['suspension']} s one by one", took / LITE["suspension"], 3, took <= 3)
+
+
+def _median(work: Callable[[], None], clock: Callable[[], float]) -> float:
+    taken = []
+    for _ in range(ROUNDS):
+        began = clock()
+        work()
+        taken.append(clock() - began)
+    return median(taken)
+
+
+def _result(name: str, value: float, unit: str, peer: str, ratio: float, target: float, met: bool) -> dict[str, Any]:
+    return {
+        "name": name,
+        "value": value,
+        "unit": unit,
+        "peer": peer,
+        "peer_kind": "quoted",
+        "ratio": round(ratio, 4),
+        "target": f"≤ {target} {unit}",
+        "met": met,
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(_measure(), ensure_ascii=False))

@@ -1,0 +1,71 @@
+"""One decided case, made many: rows copied inside SQLite, each copy with ids, references and codes of its own.
+
+Ids keep 20 of their 26 letters and get a number; that is enough to tell copies apart and to keep every foreign key whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import Field, Model
+
+_REFERENCES = "substr({column}, 1, 12) || printf('%%06d', 100000 + n.n)"
+_NUMBERED = "substr({column}, 1, {kept}) || printf('%%06d', n.n)"
+
+
+def multiply(models: Sequence[type[Model]], *, case: str, count: int) -> None:
+    """Copy the rows of ``case`` in ``models`` (highest first or not: keys are checked at the end) ``count`` times."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("CREATE TEMP TABLE n(n INTEGER PRIMARY KEY)")
+        cursor.executemany("INSERT INTO n VALUES (%s)", [(number,) for number in range(1, count + 1)])
+        for model in models:
+            cursor.execute(_copy(model, models), {"case": case})
+        cursor.execute("DROP TABLE n")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA foreign_key_check")
+        assert not cursor.fetchone(), "a copied row points to nothing"
+        cursor.execute("ANALYZE")
+
+
+def _copy(model: type[Model], models: Sequence[type[Model]]) -> str:
+    meta = model._meta
+    fields: Iterable[Field] = meta.local_concrete_fields  # type: ignore[assignment,type-arg]
+    pairs = [(field.column, _value(field, model, models)) for field in fields]
+    columns, values = ", ".join(f'"{column}"' for column, _ in pairs), ", ".join(value for _, value in pairs)
+    return f'INSERT INTO "{meta.db_table}" ({columns}) SELECT {values} FROM "{meta.db_table}" t, n WHERE {_of_case(model, models)}'
+
+
+def _value(field: Field, model: type[Model], models: Sequence[type[Model]]) -> str:  # type: ignore[type-arg]
+    column = f't."{field.column}"'
+    if field.primary_key or (field.is_relation and field.related_model in models):
+        return _NUMBERED.format(column=column, kept=20)
+    if field.name == "reference":
+        return _REFERENCES.format(column=column)
+    if field.unique:
+        return _NUMBERED.format(column=column, kept=10)
+    return column
+
+
+def _of_case(model: type[Model], models: Sequence[type[Model]], depth: int = 0) -> str:
+    """The condition that a row of ``model`` belongs to the case: it is the case, or a key leads there."""
+    if model.__name__ == "Case":
+        return "t.id = %(case)s"
+    table = {other.__name__: other._meta.db_table for other in models}
+    version = f'(SELECT version_id FROM "{table["Case"]}" WHERE id = %(case)s)'
+    ways = {
+        "Application": f't.id = (SELECT application_id FROM "{table["Case"]}" WHERE id = %(case)s)',
+        "Version": f"t.id = {version}",
+        "Line": f"t.version_id = {version}",
+        "Party": f"t.version_id = {version}",
+        "VersionDocument": f"t.version_id = {version}",
+        "Signature": f't.act_id IN (SELECT id FROM "{table["Act"]}" WHERE case_id = %(case)s)',
+        "Record": f't.decision_id IN (SELECT id FROM "{table["Decision"]}" WHERE case_id = %(case)s)',
+        "LineOutcome": f't.decision_id IN (SELECT id FROM "{table["Decision"]}" WHERE case_id = %(case)s)',
+    }
+    licence = f't.licence_id IN (SELECT id FROM "{table["Licence"]}" WHERE case_id = %(case)s)'
+    fallback = (
+        licence if any(field.name == "licence" and field.is_relation for field in model._meta.local_fields) else "t.case_id = %(case)s"
+    )
+    return ways.get(model.__name__, fallback)
