@@ -1,5 +1,9 @@
 """Background work: one task that tells what the outbox holds, and the worker that runs it (``licet worker``)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.management import call_command
 from django.db.models import Q
 from django.tasks import task
@@ -8,6 +12,24 @@ from licet.kernel.instants import Instant
 from licet.platform import clock
 
 PER_TASK = 1000
+
+_by_caller: ContextVar[bool] = ContextVar("licet.tasks.by_caller", default=False)
+
+
+@contextmanager
+def told_by_caller() -> Iterator[None]:
+    """No task is put into the queue inside: who builds a store calls ``outbox.deliver_pending`` itself."""
+    token = _by_caller.set(True)
+    try:
+        yield
+    finally:
+        _by_caller.reset(token)
+
+
+def wake() -> None:
+    """Let the worker tell what the outbox holds."""
+    if not _by_caller.get():
+        deliver.enqueue()
 
 
 @task()

@@ -26,7 +26,7 @@ def publish(events: Iterable[Event], *, act: str = "") -> None:
     rows = [_row(event, act) for event in events]
     OutboxEvent.objects.bulk_create(rows, batch_size=_AT_ONCE)
     if sum(_deliver(kind, [row.number for row in rows if row.kind == kind]) for kind in {row.kind for row in rows}):
-        tasks.deliver.enqueue()
+        tasks.wake()
 
 
 def _row(event: Event, act: str) -> OutboxEvent:

@@ -1,0 +1,109 @@
+"""The demonstration authority in an empty store: one transaction, one seed, one order of time (joints 6, 35)."""
+
+from collections.abc import Callable
+from datetime import time
+
+from django.db import transaction
+
+from licet.demo.domain import DRAFTS, PLANS, TOURED, DraftPlan, Plan
+from licet.demo.services import acts, filing, founding
+from licet.demo.services.desk import Desk
+from licet.demo.services.stories import COUNTERSIGNERS, OFFICERS, Telling, story
+from licet.demo.services.timeline import Moments, Story, Timeline
+from licet.kernel.actor import system
+from licet.kernel.errors import Refused
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.ledger import public as ledger
+from licet.licences import public as licences
+from licet.people import public as people
+from licet.platform import clock, ids, outbox, tasks
+from licet.platform.environment import only_where_pretending
+from licet.policy import public as policy
+from licet.register import public as register
+
+LENGTH = 566
+"""Working days: somewhat more than 24 months, so that some licences have expired, and 14 months of ordinary business."""
+SEED = "licet/demonstration/{day}"
+DAILY = ("notices.", "licences.")
+"""What is told each evening; summaries for lists are made once, at the end."""
+
+type Report = Callable[[str], None]
+
+
+def load(now: Instant | None = None, *, report: Report | None = None) -> bool:
+    """Build the demonstration in an empty store; False if it is there already.
+
+    Everything follows from the day of ``now``: two loads on one day make the same log. Raises Refused in production and
+    for a store that holds something else.
+    """
+    only_where_pretending("The demonstration authority")
+    now, say = now or clock.now(), report or _silence
+    if is_loaded():
+        return False
+    _refuse_used()
+    say("Loading the demonstration authority: two years of an invented ministry …")
+    with ids.seeded(SEED.format(day=policy.today(now)).encode()):
+        with transaction.atomic(), tasks.told_by_caller():
+            _tell_all(now)
+        ledger.sign_checkpoint(actor=system("run-due", Permission.CHECKPOINT_SIGN), now=now)
+    read = register.catch_up()
+    say(f"Loaded: {len(PLANS) + len(DRAFTS)} applications, {read.size:,} entries in the log.")
+    return True
+
+
+def _silence(_: str) -> None:
+    return None
+
+
+def is_loaded() -> bool:
+    """Whether this store holds the demonstration."""
+    return any(user.username == TOURED[0] for user in people.demonstration_people())
+
+
+def _refuse_used() -> None:
+    if ledger.size():
+        raise Refused("This store holds a record already, and the demonstration needs an empty one. Name another LICET_HOME.")
+
+
+def _tell_all(now: Instant) -> None:
+    line = Timeline(policy.working_calendar(), policy.today(now), LENGTH)
+    desk = Desk(founding.found(line.now))
+    for number, plan in enumerate(PLANS):
+        line.begin(story(_telling(desk, line, plan, number)))
+    for draft in DRAFTS:
+        line.begin(_draft(desk, line, draft))
+    for act in (acts.suspend, acts.hold, acts.depart, acts.ask_for_departure, acts.renew_watchlist):
+        line.begin(act(desk, line))
+    line.begin(acts.revoke(desk, line, "routine-26", SOLD_ON, 0))
+    line.begin(acts.revoke(desk, line, "routine-09", DISSOLVED, 4))
+    line.run(evening)
+    with clock.at(line.now):
+        _tell(line.now)
+
+
+SOLD_ON = "Monoculars of this licence were found with a trader in Port Sable: the end user's undertaking was broken."
+DISSOLVED = "The encryptors' keys were copied by a contractor; the end user asks that deliveries cease."
+
+
+def _telling(desk: Desk, line: Timeline, plan: Plan, number: int) -> Telling:
+    pace = 1.0 if plan.start < 60 else (0.9, 1.1, 1.3, 1.6)[number % 4]
+    return Telling(desk, plan, Moments(line, plan.key, plan.start, pace), OFFICERS[number % 2], COUNTERSIGNERS[number // 2 % 2])
+
+
+def _draft(desk: Desk, line: Timeline, draft: DraftPlan) -> Story:
+    yield (now := line.at(draft.start, time(11, 20)))
+    filing.begin(desk[filing.exporter_of(draft)], draft, now)
+
+
+def evening(now: Instant) -> None:
+    """What follows the acts of a day, and what time does: letters, mail, customs, expiries."""
+    told = [(item.kind, item.name, item.handler) for item in outbox.subscriptions() if item.name.startswith(DAILY)]
+    with clock.at(now), outbox.subscribed(*told):
+        licences.licences_due(now=now)
+        _tell(now)
+
+
+def _tell(now: Instant) -> None:
+    while outbox.deliver_pending(now=now).done:
+        pass
