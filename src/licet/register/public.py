@@ -41,8 +41,8 @@ from licet.register.selectors import (
 from licet.register.selectors.comparing import Changed, compare_vintages
 from licet.register.selectors.decisions import STATUSES
 from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
-from licet.register.selectors.log import checkpoint_note, entries, entry, leaf, proof, verifier_program
-from licet.register.selectors.tables import TABLES, Table, csv_lines, json_lines, table_rows
+from licet.register.selectors.log import checkpoint_note, entries, entry, leaf, proof, recent_entries, verifier_program
+from licet.register.selectors.tables import TABLES, Table, csv_line, csv_lines, json_lines, table_rows
 from licet.register.services import CaughtUp, Imported, catch_up, correct, exclude, import_uk_values, rebuild
 from licet.register.tasks import follow, wake
 
@@ -78,6 +78,7 @@ __all__ = [
     "compare_vintages",
     "confirm",
     "correct",
+    "csv_line",
     "csv_lines",
     "decision_page",
     "destination_names",
@@ -100,6 +101,7 @@ __all__ = [
     "overview",
     "proof",
     "rebuild",
+    "recent_entries",
     "scope_sentence",
     "table_rows",
     "total_of",

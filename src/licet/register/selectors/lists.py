@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from licet.kernel.errors import NotFound
@@ -46,15 +45,15 @@ class Overview:
 SERIES = FigureQuery.of("count", ["quarter", "outcome"], {})
 
 
-def overview(today: date, size: int) -> Overview:
-    """``year`` is this year, or the newest one in which something was decided; None while nothing was. Three queries."""
+def overview(size: int) -> Overview:
+    """``year`` is the newest one in which something was decided; None while nothing was. Three queries."""
     series = cells(SERIES, size)
     decided = [int(cell.key[0][:4]) for cell in series]
-    year = min(today.year, max(decided)) if decided else None
+    year = max(decided, default=None)
     refused = RegisteredDecision.objects.filter(decided_on__year=year or 0, outcome__in=("refused", "partly granted"), excluded=None)
     return Overview(
         year=year,
-        value=total_of(FigureQuery.of("value", [], {"year": str(year or today.year)}), size),
+        value=total_of(FigureQuery.of("value", [], {"year": str(year or "0001")}), size),
         currency=policy.pack().currency,
         series=series,
         criteria=tuple(sorted({str(code) for row in refused.values_list("criteria", flat=True) for code in row})),

@@ -44,6 +44,11 @@ def entries(start: int, limit: int | None = None) -> Iterator[bytes]:
     return ledger.entries(start, limit)
 
 
+def recent_entries(size: int, count: int) -> list[PublishedEntry]:
+    """The newest entries, newest first."""
+    return list(reversed(list(ledger.published(after=max(size - count, 0) - 1, limit=count))))
+
+
 def entries_about(references: list[str]) -> list[PublishedEntry]:
     """What the log says of these references, in order: one query for each."""
     found = [entry for reference in references if reference for entry in ledger.find(reference)]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebRegisterConfig(AppConfig):
+    name = "licet.web.register"
+    label = "web_register"

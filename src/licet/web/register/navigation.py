@@ -1,0 +1,31 @@
+"""What the register's pages share: where one can go, and whether one may be kept in a cache."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from licet.web.components.pages import NavItem, page
+
+NAVIGATION = (
+    NavItem(_("Licences and refusals"), "register:licences"),
+    NavItem(_("Destinations"), "register:destinations"),
+    NavItem(_("Figures"), "register:figures"),
+    NavItem(_("Reviews"), "register:reviews"),
+    NavItem(_("Data"), "register:data"),
+    NavItem(_("The log"), "register:log"),
+)
+
+
+def shown(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of the register. Nobody's session is read, so that it may be kept for a minute by anybody."""
+    answer = page(request, f"register/{template}.html", context, navigation=NAVIGATION, status=status)
+    answer["Cache-Control"] = "public, max-age=60"
+    return answer
+
+
+def address(request: HttpRequest) -> str:
+    """Where an outsider reaches this register, as the commands on its pages say it."""
+    return str(getattr(settings, "LICET_BASE_URL", "")) or request.build_absolute_uri("/").rstrip("/")

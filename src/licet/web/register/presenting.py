@@ -1,0 +1,180 @@
+"""From the register's values to words and links: plain functions, tested without a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from licet.kernel.money import Money, NoValue
+from licet.register.public import Cell, Dimension, Figure, FigureQuery, Measure, State
+from licet.web.components import filters
+from licet.web.components.charts import Bar, Period, bars, series
+from licet.web.components.shell import destination_name
+from licet.web.components.tables import Column
+
+MOST_BARS = 20
+LATER = {"in force": "open", "suspended": "held", "revoked": "barred", "expired": "missing"}
+
+
+def headings() -> dict[Dimension, str]:
+    return {
+        Dimension.DESTINATION: _("Destination"),
+        Dimension.YEAR: _("Year"),
+        Dimension.QUARTER: _("Quarter"),
+        Dimension.RATING: _("Rating"),
+        Dimension.MILITARY: _("Military or other"),
+        Dimension.OUTCOME: _("Outcome"),
+    }
+
+
+def outcome_words(outcome: str) -> str:
+    """What a decision was, as the list and the feed say it."""
+    return {
+        "granted": _("Licence issued"),
+        "partly granted": _("Licence issued in part, the rest refused"),
+        "refused": _("Refused"),
+        "no licence required": _("No licence required"),
+        "suspended": _("Licence suspended"),
+        "reinstated": _("Licence reinstated"),
+        "revoked": _("Licence revoked"),
+        "expired": _("Licence expired"),
+        "hold placed": _("Hold placed"),
+        "hold lifted": _("Hold lifted"),
+        "departure": _("Departure from a criterion"),
+        "correction": _("Figure corrected"),
+        "exclusion": _("Decision left out of the figures"),
+        "import": _("Data imported"),
+    }.get(outcome, outcome.capitalize())
+
+
+def figure_href(query: FigureQuery, ending: str = "", *, asof: str = "") -> str:
+    """The address of a figure; ``asof`` makes it permanent."""
+    route = f"register:figure-{ending}" if ending else "register:figure"
+    asked = urlencode(query.parameters(asof=asof))
+    return reverse(route, args=[query.id]) + (f"?{asked}" if asked else "")
+
+
+def number_words(figure: Figure, cell: Cell) -> str:
+    """The cell's number as people read it; words where there is none, never 0 (record.md I17)."""
+    number = figure.number(cell)
+    if number is not None:
+        return filters.money(Money(number, figure.currency)) if figure.query.measure is Measure.VALUE else filters.number(number)
+    return _("not applicable") if cell.state is State.NOT_APPLICABLE else _("no value recorded")
+
+
+def short_words(figure: Figure, cell: Cell) -> str:
+    number = figure.number(cell)
+    if number is None or figure.query.measure is Measure.COUNT:
+        return number_words(figure, cell)
+    return filters.money_short(Money(number, figure.currency))
+
+
+def key_words(query: FigureQuery, key: Sequence[str]) -> list[str]:
+    """The names of a cell's place: destinations by name, outcomes in words."""
+    return [place_words(dimension, value) for dimension, value in zip(query.by, key, strict=False)]
+
+
+def place_words(dimension: Dimension, value: str) -> str:
+    if dimension is Dimension.DESTINATION:
+        return destination_name(value) if value else _("no destination published")
+    return value if dimension in (Dimension.YEAR, Dimension.QUARTER, Dimension.RATING) else _(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a figure's table. ``href`` leads to what stands behind it."""
+
+    names: list[str]
+    href: str
+    number: str
+    lines: int
+    without_value: int
+
+
+def rows(figure: Figure) -> list[Row]:
+    """The figure's rows in words; largest first where it is by one thing that has no order of its own."""
+    return [
+        Row(key_words(figure.query, cell.key), _href(figure, cell), number_words(figure, cell), cell.lines, cell.without_value)
+        for cell in ordered(figure)
+    ]
+
+
+def ordered(figure: Figure) -> list[Cell]:
+    by = figure.query.by
+    if by and by[0] in (Dimension.YEAR, Dimension.QUARTER):
+        return list(figure.rows)
+    if len(by) > 1:
+        totals: dict[str, int] = {}
+        for cell in figure.rows:
+            totals[cell.key[0]] = totals.get(cell.key[0], 0) + (figure.number(cell) or 0)
+        return sorted(figure.rows, key=lambda cell: (-totals[cell.key[0]], cell.key))
+    return sorted(figure.rows, key=lambda cell: (-1 if figure.number(cell) is None else figure.number(cell) or 0, cell.lines), reverse=True)
+
+
+def _href(figure: Figure, cell: Cell) -> str:
+    """The decisions behind a cell: only for what this authority decided, and where the list can be asked the same."""
+    if figure.query.source != "log" or not figure.query.by:
+        return ""
+    asked = dict(zip((each.value for each in figure.query.by), cell.key, strict=False))
+    asked |= {key.value: values[0] for key, values in figure.query.where if len(values) == 1}
+    if not asked.keys() <= {"destination", "year", "rating", "outcome"} or "" in asked.values():
+        return ""
+    return f"{reverse('register:licences')}?{urlencode(asked | ({} if 'outcome' in asked else {'outcome': 'issued'}))}"
+
+
+def columns(figure: Figure) -> list[Column]:
+    unit = figure.currency if figure.query.measure is Measure.VALUE else ""
+    what = _("Value") if figure.query.measure is Measure.VALUE else _("Number")
+    made = [Column(headings()[each]) for each in figure.query.by] or [Column(_("All"))]
+    made += [Column(what, numeric=True, unit=unit), Column(_("Lines"), numeric=True)]
+    return [*made, Column(_("Lines without value"), numeric=True)] if figure.query.measure is Measure.VALUE else made
+
+
+def picture(figure: Figure) -> SafeString | None:
+    """Bars for a figure by one thing, columns for counts by period and outcome; nothing where a picture would not help."""
+    by, title = figure.query.by, figure.definition
+    if len(figure.rows) < 2:
+        return None
+    if by in ((Dimension.YEAR, Dimension.OUTCOME), (Dimension.QUARTER, Dimension.OUTCOME)) and figure.query.measure is Measure.COUNT:
+        return outcome_series(figure.rows, title)
+    if len(by) == 1:
+        drawn = ordered(figure)[:MOST_BARS]
+        most = [Bar(key_words(figure.query, cell.key)[0], _length(figure, cell), short_words(figure, cell)) for cell in drawn]
+        return bars(most, title=title)
+    return None
+
+
+def _length(figure: Figure, cell: Cell) -> float | None:
+    number = figure.number(cell)
+    return None if number is None else float(number)
+
+
+SHOWN = ("issued", "refused", "suspended")
+
+
+def outcome_series(cells: Sequence[Cell], title: str) -> SafeString:
+    """Columns by period: issued, refused, suspended, as the sketch of the front page has them."""
+    periods = sorted({cell.key[0] for cell in cells})
+    counts = {cell.key: cell.count or 0 for cell in cells}
+    made = [Period(period, tuple(counts.get((period, part), 0) for part in SHOWN)) for period in periods]
+    return series(made, parts=[_("issued"), _("refused"), _("suspended")], title=title)
+
+
+def value_words(value: Money | NoValue) -> str:
+    return filters.money(value)
+
+
+def check_rows(size: int, checkpoint: Any) -> list[dict[str, str]]:
+    """“Checked by”: the same four things on every page that shows numbers."""
+    signed = _("none yet") if checkpoint is None else _("%(size)s entries, signed %(moment)s") % {
+        "size": filters.number(checkpoint.size), "moment": filters.moment(checkpoint.signed_at)}  # fmt: skip
+    return [
+        {"key": _("Log"), "value": _("%(size)s entries") % {"size": filters.number(size)}, "href": reverse("register:log")},
+        {"key": _("Last checkpoint"), "value": signed, "href": reverse("register:checkpoint") if checkpoint else ""},
+        {"key": _("Witness"), "value": _("no outside witness yet"), "href": ""},
+        {"key": _("Do it"), "value": _("Check this yourself: one page, one command"), "href": reverse("register:check-this-yourself")},
+    ]

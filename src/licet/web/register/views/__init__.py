@@ -1,0 +1,35 @@
+"""Views of the public register: parse, read, present."""
+
+from licet.web.register.views.data import data, data_csv, data_json
+from licet.web.register.views.destinations import destination, destinations
+from licet.web.register.views.figures import figure, figure_csv, figure_json, figure_svg, figures
+from licet.web.register.views.home import home, reviews
+from licet.web.register.views.licences import check, licence, licences
+from licet.web.register.views.log import check_this_yourself, checkpoint, entries, entry, key, leaf, log, proof, verifier
+
+__all__ = [
+    "check",
+    "check_this_yourself",
+    "checkpoint",
+    "data",
+    "data_csv",
+    "data_json",
+    "destination",
+    "destinations",
+    "entries",
+    "entry",
+    "figure",
+    "figure_csv",
+    "figure_json",
+    "figure_svg",
+    "figures",
+    "home",
+    "key",
+    "leaf",
+    "licence",
+    "licences",
+    "log",
+    "proof",
+    "reviews",
+    "verifier",
+]

@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from licet.register import public as register
+from licet.web.components.access import public
+from licet.web.register import presenting
+from licet.web.register.navigation import shown
+
+REASON = "the register's published tables, to download"
+
+
+@public(reason=REASON)
+def data(request: HttpRequest) -> HttpResponse:
+    state = register.log_state()
+    context = {
+        "tables": list(register.TABLES.values()),
+        "imports": register.imports(),
+        "check": presenting.check_rows(state.size, state.checkpoint),
+    }
+    return shown(request, "data", context)
+
+
+@public(reason=REASON)
+def data_csv(request: HttpRequest, name: str) -> HttpResponseBase:
+    return _download(register.csv_lines(name), name, "csv", "text/csv; charset=utf-8")
+
+
+@public(reason=REASON)
+def data_json(request: HttpRequest, name: str) -> HttpResponseBase:
+    return _download(register.json_lines(name), name, "json", "application/json")
+
+
+def _download(lines: Iterator[str], name: str, ending: str, kind: str) -> HttpResponseBase:
+    first = next(lines)  # an unknown table is refused before anything is sent
+    answer = StreamingHttpResponse(_all(first, lines), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="licet-{name}.{ending}"'
+    return answer
+
+
+def _all(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest

@@ -1,0 +1,105 @@
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from licet.kernel.money import Money
+from licet.register import public as register
+from licet.register.public import FigureQuery
+from licet.web.components import filters
+from licet.web.components.access import public
+from licet.web.components.filters import money_short
+from licet.web.components.shell import destination_name
+from licet.web.components.tables import Column
+from licet.web.register import presenting
+from licet.web.register.navigation import shown
+
+
+@public(reason="the public register's front page shows only what was published")
+def home(request: HttpRequest) -> HttpResponse:
+    state = register.log_state()
+    seen = register.overview(state.read)
+    context = {
+        "year": seen.year,
+        "tiles_shown": _tiles(seen) if seen.year else [],
+        "picture": presenting.outcome_series(seen.series, _("Decisions by quarter")) if seen.series else None,
+        "quarters": _quarters(seen.series),
+        "quarter_columns": [
+            Column(_("Quarter")),
+            *(Column(words, numeric=True) for words in (_("Issued"), _("Refused"), _("Suspended"))),
+        ],
+        "series_href": presenting.figure_href(register.SERIES),
+        "series_csv": presenting.figure_href(register.SERIES, "csv"),
+        "series_json": presenting.figure_href(register.SERIES, "json"),
+        "feed": [_happened(row) for row in register.feed()],
+        "check": presenting.check_rows(state.size, state.checkpoint),
+        "behind": state.size - state.read,
+    }
+    return shown(request, "home", context)
+
+
+def _tiles(seen: Any) -> list[dict[str, Any]]:
+    year = str(seen.year)
+    value = FigureQuery.of("value", ["destination"], {"year": year})
+    counts = FigureQuery.of("count", ["destination"], {"year": year})
+    refused = FigureQuery.of("count", ["destination"], {"year": year, "outcome": "refused"})
+    suspended = FigureQuery.of("count", ["destination"], {"year": year, "outcome": "suspended"})
+    without = seen.value.without_value
+    notes = ngettext("and %(n)s line with no value recorded", "and %(n)s lines with no value recorded", without) % {
+        "n": filters.number(without)
+    }
+    criteria = _("under criteria %(list)s") % {"list": ", ".join(seen.criteria)} if seen.criteria else ""
+    tile = _tile
+    return [
+        tile(_money(seen), _("licensed"), notes if without else _("as declared, not as shipped"), value),
+        tile(filters.number(seen.count("issued")), _("licences issued"), _("suspended ones stay counted"), counts),
+        tile(filters.number(seen.count("refused")), _("refused"), criteria, refused),
+        tile(filters.number(seen.count("suspended")), _("suspended"), "", suspended),
+    ]
+
+
+def _money(seen: Any) -> str:
+    minor = seen.value.value_minor
+    return _("none recorded") if minor is None else money_short(Money(minor, seen.currency))
+
+
+def _tile(figure: str, words: str, note: str, query: FigureQuery) -> dict[str, Any]:
+    links = [
+        {"text": _("table"), "href": presenting.figure_href(query)},
+        {"text": "CSV", "href": presenting.figure_href(query, "csv")},
+        {"text": _("verify"), "href": presenting.figure_href(query) + "#check"},
+    ]
+    return {"figure": figure, "words": words, "note": note, "links": links}
+
+
+def _quarters(cells: Any) -> list[dict[str, Any]]:
+    counts = {cell.key: cell.count or 0 for cell in cells}
+    periods = sorted({cell.key[0] for cell in cells})
+    return [{"period": period, "counts": [counts.get((period, part), 0) for part in presenting.SHOWN]} for period in periods]
+
+
+def _happened(row: Any) -> dict[str, Any]:
+    title = presenting.outcome_words(row.what)
+    if row.count > 1:
+        title = _("%(what)s: %(count)s licences in one act") % {"what": title, "count": filters.number(row.count)}
+    where = destination_name(row.destination) if row.destination and row.count == 1 else ""
+    words = " · ".join(part for part in (where, row.words if row.count == 1 else "", row.reference if row.count == 1 else "") if part)
+    decided = row.what not in ("hold placed", "hold lifted", "departure", "import", "expired")
+    href = reverse("register:licence", args=[row.slug]) if decided else reverse("register:entry", args=[row.position])
+    if row.count > 1:
+        href = f"{reverse('register:licences')}?{urlencode({'status': row.what})}" if row.what in register.STATUSES else ""
+    return {
+        "title": title,
+        "when": row.happened_on,
+        "words": words,
+        "href": href,
+        "strong": row.what not in ("granted", "no licence required"),
+    }
+
+
+@public(reason="says what will be published of reviews")
+def reviews(request: HttpRequest) -> HttpResponse:
+    return shown(request, "reviews", {"holds": [(hold, register.scope_sentence(hold.scope)) for hold in register.holds_in_force()]})

@@ -1,0 +1,192 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from licet.kernel.errors import Invalid
+from licet.register import public as register
+from licet.register.public import DecisionPage
+from licet.web.components import filters
+from licet.web.components.access import public
+from licet.web.components.shell import destination_name
+from licet.web.components.tables import Column, keyset_pages
+from licet.web.register import presenting
+from licet.web.register.navigation import address, shown
+
+FILTERS = ("q", "destination", "outcome", "status", "year", "rating")
+
+
+@public(reason="the published list of decisions: what was licensed and refused, without names")
+def licences(request: HttpRequest) -> HttpResponse:
+    asked = {name: request.GET.get(name, "").strip()[:120].replace("\0", "") for name in FILTERS}
+    listing = register.listing(asked, after=_position(request, "after"), before=_position(request, "before"))
+    pages = keyset_pages(
+        request.GET,
+        shown=len(listing.rows),
+        first=listing.first,
+        last=listing.last,
+        more_before=listing.more_before,
+        more_after=listing.more_after,
+        total=listing.total,
+    )
+    choices = {
+        "destinations": [(code, destination_name(code)) for code in register.destinations_in()],
+        "outcomes": [("issued", _("issued")), ("refused", _("refused")), ("no licence required", _("no licence required"))],
+        "statuses": [(status, _(status)) for status in register.STATUSES],
+        "years": [(str(year), str(year)) for year in register.years()],
+    }
+    context = {
+        "asked": asked,
+        "filtered": any(asked.values()),
+        "rows": [_row(row) for row in listing.rows],
+        "columns": [
+            Column(_("Reference")),
+            Column(_("Decided")),
+            Column(_("Destination")),
+            Column(_("Outcome")),
+            Column(_("Ratings")),
+            Column(_("Value"), numeric=True),
+        ],
+        "pages": pages,
+        **choices,
+    }
+    return shown(request, "licences", context)
+
+
+def _position(request: HttpRequest, name: str) -> int | None:
+    """A place in the list; anything else is the list's beginning."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+def _row(row: Any) -> dict[str, Any]:
+    outcome = presenting.outcome_words(row.outcome)
+    criteria = _("criteria %(list)s") % {"list": ", ".join(row.criteria)} if row.criteria else ""
+    return {
+        "reference": row.reference,
+        "href": reverse("register:licence", args=[row.slug]),
+        "on": row.decided_on,
+        "destination": destination_name(row.destination) if row.destination else _("not published"),
+        "outcome": outcome,
+        "criteria": criteria,
+        "status": "" if row.status in ("", "in force") else row.status,
+        "status_kind": presenting.LATER.get(row.status, "notice"),
+        "excluded": row.excluded,
+        "ratings": row.ratings or _("none"),
+        "value": presenting.value_words(row.value),
+    }
+
+
+@public(reason="a published decision with its place in the log")
+def licence(request: HttpRequest, slug: str) -> HttpResponse:
+    found = register.decision_page(slug)
+    decision, issued = found.decision, found.licence
+    reference = issued.reference if issued else decision.reference
+    context = {
+        "found": found,
+        "reference": reference,
+        "title": presenting.outcome_words(decision.outcome),
+        "destination": destination_name(decision.destination) if decision.destination else _("not published"),
+        "facts": _facts(found),
+        "lines": [_line(line) for line in found.lines],
+        "columns": [Column(_("Line")), Column(_("Rating")), Column(_("Outcome")), Column(_("Value"), numeric=True)],
+        "timeline": _timeline(found),
+        "places": [_place(entry, found) for entry in found.entries],
+        "withheld": [_withheld(name) for name in decision.withheld],
+        "base": address(request),
+        "status_kind": presenting.LATER.get(issued.status, "notice") if issued else "",
+    }
+    return shown(request, "licence", context)
+
+
+def _facts(found: DecisionPage) -> list[dict[str, Any]]:
+    decision, issued = found.decision, found.licence
+    roles = [f"{destination_name(item['country'])} ({item['role'].replace('-', ' ')})" for item in decision.countries]
+    value = register.value_of(decision.value_minor, decision.currency, decision.no_value)
+    facts: list[tuple[str, Any]] = [
+        (_("Decision"), decision.reference),
+        (_("Decided on"), filters.day(decision.decided_on)),
+        (_("Kind of licence"), decision.licence_type.replace("-", " ")),
+        (_("Where to"), "; ".join(roles)),
+        (_("Value licensed"), presenting.value_words(value)),
+        (_("Ratings"), decision.ratings or _("none")),
+    ]
+    if decision.criteria:
+        facts.append((_("Refused under criteria"), ", ".join(map(str, decision.criteria))))
+    if issued:
+        facts.append(
+            (_("Valid"), _("%(first)s to %(last)s") % {"first": filters.day(issued.valid_from), "last": filters.day(issued.valid_until)})
+        )
+    if decision.licence:
+        facts.append((_("Licence decided on"), decision.licence))
+    return [{"key": key, "value": value} for key, value in facts]
+
+
+def _line(line: Any) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "rating": line.rating if line.listed else _("%(code)s (not in the list)") % {"code": line.rating},
+        "outcome": _(line.outcome),
+        "criteria": ", ".join(map(str, line.criteria)),
+        "value": presenting.value_words(register.value_of(line.value_minor, line.currency, line.no_value)),
+    }
+
+
+def _timeline(found: DecisionPage) -> list[dict[str, Any]]:
+    """What happened to it, in the order of the log."""
+    made: list[tuple[int, dict[str, Any]]] = [
+        (
+            found.decision.position,
+            {"title": presenting.outcome_words(found.decision.outcome), "when": found.decision.decided_on, "strong": True},
+        )
+    ]
+    for change in found.statuses:
+        words = _("by decision %(ref)s") % {"ref": change.decision} if change.decision else _("by its date")
+        made.append((change.position, {"title": _(change.target).capitalize(), "when": change.changed_on, "words": words, "strong": True}))
+    for item in found.corrections:
+        changed = {
+            "field": item.field.replace("_minor", ""),
+            "before": item.before or _("not recorded"),
+            "after": item.after or _("not recorded"),
+        }
+        words = _("%(field)s: %(before)s became %(after)s.") % changed + f" {item.reason}"
+        made.append((item.position, {"title": _("Corrected"), "when": item.corrected_on, "words": words}))
+    if found.exclusion:
+        left_out = {"title": _("Left out of the figures"), "when": found.exclusion.excluded_on, "words": found.exclusion.reason}
+        made.append((found.exclusion.position, left_out))
+    defaults = {"by": "", "words": "", "strong": False, "href": ""}
+    return [{**defaults, **item} for _position, item in sorted(made, key=lambda pair: pair[0])]
+
+
+def _place(entry: Any, found: DecisionPage) -> dict[str, Any]:
+    checkpoint = found.log.checkpoint
+    return {
+        "position": entry.position,
+        "kind": entry.kind,
+        "proved": checkpoint is not None and entry.position < checkpoint.size,
+    }
+
+
+def _withheld(name: str) -> str:
+    return {
+        "exporter": _("the exporter"),
+        "parties": _("the names of consignee, end user and third parties"),
+        "descriptions": _("descriptions of the goods"),
+        "end_use": _("the words on end use"),
+        "case": _("the number of the case"),
+        "signers": _("who signed"),
+    }.get(name, name.replace("_", " "))
+
+
+@public(reason="confirms a paper's check code and shows nothing that is not published")
+def check(request: HttpRequest) -> HttpResponse:
+    typed = request.GET.get("code", "").strip()[:60]
+    context: dict[str, Any] = {"typed": typed, "fault": "", "found": None, "asked": bool(typed)}
+    try:
+        context["found"] = register.confirm(typed) if typed else None
+    except Invalid as fault:
+        context["fault"] = str(fault)
+    answer = shown(request, "check", context)
+    answer["Cache-Control"] = "no-store"  # who has the code holds the paper: it stays out of caches
+    return answer
