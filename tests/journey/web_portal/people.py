@@ -25,3 +25,5 @@ with transaction.atomic():
     asked = world.case()
     question = "Which crews will drive the vehicles, and who commands them?"
     ask_exporter(actor=world["officer"], case=asked.pk, question=question, revision=asked.revision, now=world.now())
+    exporter = worlds.people.user_by_username("exporter")
+    worlds.people.set_password(actor=worlds.ADMINISTRATOR, user=exporter.pk, password="correct horse battery staple", now=world.now())

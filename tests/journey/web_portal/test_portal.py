@@ -17,7 +17,7 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 @pytest.fixture
 def served(store_copy: Store) -> Iterator[str]:
     path = store_copy.environ["PYTHONPATH"] + ":" + ROOT
-    done = store_copy.python("-c", PEOPLE, DJANGO_SETTINGS_MODULE="licet.project.settings", LICET_ENV="demo", PYTHONPATH=path)
+    done = store_copy.python("-c", PEOPLE, DJANGO_SETTINGS_MODULE="licet.project.settings", PYTHONPATH=path)
     assert done.returncode == 0, done.stderr
     with store_copy.served(LICET_ENV="demo", LICET_SURFACE="portal") as address:
         yield address
@@ -29,8 +29,10 @@ def signed_in(served: str, new_page: Callable[..., Any]) -> Callable[..., Any]:
 
     def opened(**options: Any) -> Any:
         page = new_page(base_url=served, **options)
-        page.goto("/account/sign-in-as?next=/portal/")
-        page.get_by_role("button", name="Sign in as Exporter", exact=True).click()
+        page.goto("/account/sign-in?next=/portal/")
+        page.get_by_label("Username").fill("exporter")
+        page.get_by_label("Password", exact=True).fill("correct horse battery staple")
+        page.get_by_role("button", name="Sign in", exact=True).click()
         return page
 
     return opened
