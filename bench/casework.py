@@ -9,33 +9,22 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
+from bench.alone import run_alone
+
 CASES, SUSPENDED, ROUNDS = 10_000, 1_000, 15
-LITE = {"list": (43, 740), "detail": (98, 270), "suspension": 41.0}
-ROOT = Path(__file__).resolve().parents[1]
+LITE = {"list": (43, 740), "detail": (98, 270)}
+LITE_SUSPENSION = 41.0
 
 
 def run() -> list[dict[str, Any]]:
     """Measure in a process of its own; returns the results of `--json`."""
-    with tempfile.TemporaryDirectory(prefix="licet-bench-") as folder:
-        environment = os.environ | {
-            "LICET_HOME": folder,
-            "LICET_ENV": "test",
-            "DJANGO_SETTINGS_MODULE": "licet.project.settings",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
-        }
-        environment.pop("LICET_DATABASE_URL", None)
-        done = subprocess.run([sys.executable, __file__], env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=900)
-    results: list[dict[str, Any]] = json.loads(done.stdout)
-    return results
+    return run_alone(__file__)
 
 
 def _measure() -> list[dict[str, Any]]:
@@ -101,10 +90,9 @@ def _page(name: str, client: Any, address: str, peer: str, *, queries: int, cpu:
         fetch()
     spent = _median(fetch, process_time) * 1000
     quoted_queries, quoted_cpu = LITE[peer]
+    asked_for, ratio = len(asked), len(asked) / quoted_queries
     return [
-        _result(
-            f"{name}: queries", len(asked), "queries", f"LITE {quoted_queries}", len(asked) / quoted_queries, queries, len(asked) <= queries
-        ),
+        _result(f"{name}: queries", asked_for, "queries", f"LITE {quoted_queries}", ratio, queries, asked_for <= queries),
         _result(f"{name}: CPU", round(spent, 1), "ms", f"LITE {quoted_cpu} ms", spent / quoted_cpu, cpu, spent <= cpu),
     ]
 
@@ -128,7 +116,7 @@ def _suspension(world: Any) -> dict[str, Any]:
     world.sign(act, "countersigner")
     took = perf_counter() - began
     name = f"{SUSPENDED:,} licences suspended in one act, with decisions, notices, customs messages and log entries"
-    return _result(name, round(took, 2), "s", f"LITE {LITE['suspension']} s one by one", took / LITE["suspension"], 3, took <= 3)
+    return _result(name, round(took, 2), "s", f"LITE {LITE_SUSPENSION} s one by one", took / LITE_SUSPENSION, 3, took <= 3)
 
 
 def _median(work: Callable[[], None], clock: Callable[[], float]) -> float:

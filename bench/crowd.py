@@ -48,7 +48,7 @@ def _value(field: Field, model: type[Model], models: Sequence[type[Model]]) -> s
     return column
 
 
-def _of_case(model: type[Model], models: Sequence[type[Model]], depth: int = 0) -> str:
+def _of_case(model: type[Model], models: Sequence[type[Model]]) -> str:
     """The condition that a row of ``model`` belongs to the case: it is the case, or a key leads there."""
     if model.__name__ == "Case":
         return "t.id = %(case)s"

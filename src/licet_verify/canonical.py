@@ -90,7 +90,7 @@ def _write_list(values: Sequence[Json], out: list[str]) -> None:
 
 def _write_object(members: dict[str, Json], out: list[str]) -> None:
     separator = "{"
-    for name in sorted(members, key=_utf16):
+    for name in _in_order(members):
         out.append(separator)
         out.append(encode_basestring(name))
         out.append(":")
@@ -99,11 +99,13 @@ def _write_object(members: dict[str, Json], out: list[str]) -> None:
     out.append("}" if members else "{}")
 
 
-def _utf16(name: object) -> bytes:
-    """Sort key of RFC 8785 section 3.2.3: UTF-16 code units, not code points."""
-    if not isinstance(name, str):
-        raise CanonicalError(f"the name {name!r} in an object is not text")
-    return name.encode("utf-16-be")
+def _in_order(members: dict[str, Json]) -> list[str]:
+    """Names by UTF-16 code units, not code points (RFC 8785 section 3.2.3); for ASCII both orders are one."""
+    for name in members:
+        if not isinstance(name, str):
+            raise CanonicalError(f"the name {name!r} in an object is not text")
+    ascii_ = all(map(str.isascii, members))
+    return sorted(members) if ascii_ else sorted(members, key=lambda name: name.encode("utf-16-be"))
 
 
 def _integer_text(value: int) -> str:
