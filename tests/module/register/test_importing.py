@@ -135,14 +135,16 @@ def test_unreadable_file_is_refused_whole(load: Import, name: str) -> None:
 
 def test_damage_late_in_the_file_leaves_nothing_half_written(load: Import) -> None:
     rows = "".join(f"{n},2008-01,ML1,1,5,Italy,0\n" for n in range(6_000))
-    with pytest.raises(Invalid, match="line 6001|line 6002|after line"):
+    with pytest.raises(Invalid, match=r"line 6001|line 6002|after line"):
         load((HEAD + rows).encode() + b"1,2008-01,ML1,1,5,\xff,0\n")
     assert not models.ImportFile.objects.exists()
     assert ledger.size() == 0
 
 
 def test_other_and_quoted_columns_in_any_order(load: Import) -> None:
-    done = load('﻿"refused","country","note","value","count","rating","date","licence_group"\n"0","Italy","a, b","5","1","ML1","2008-01-31","1"\n')
+    done = load(
+        '﻿"refused","country","note","value","count","rating","date","licence_group"\n"0","Italy","a, b","5","1","ML1","2008-01-31","1"\n'
+    )
     assert (done.rows, done.other_columns, done.total_minor) == (1, ["note"], 500)
 
 

