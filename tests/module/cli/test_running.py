@@ -10,7 +10,8 @@ from tests.stores import Store
 def test_run_due_says_what_it_did_and_repeats_nothing(store_copy: Store) -> None:
     first, second = (store_copy.licet("run-due", "--json") for _ in range(2))
     assert first.returncode == 0, first.stderr
-    assert json.loads(second.stdout) == {"licences expired": 0, "mail sent": 0, "log signed up to entry": 0}
+    assert {"licences expired", "mail sent", "log signed up to entry"} <= json.loads(second.stdout).keys()
+    assert set(json.loads(second.stdout).values()) == {0}
 
 
 def test_run_due_names_what_is_refused_and_does_the_rest(any_store: Store) -> None:
