@@ -1,4 +1,5 @@
 """Cases that went their way without much ado: most of the grants, those to the gendarmerie of Zephra, and three old ones."""
+# ruff: noqa: E501  (four destinations a row)
 
 from collections.abc import Iterator
 from typing import Final

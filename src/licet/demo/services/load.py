@@ -5,7 +5,7 @@ from datetime import time
 
 from django.db import transaction
 
-from licet.demo.domain import DRAFTS, PLANS, TOURED, DraftPlan, Plan
+from licet.demo.domain import DRAFTS, PLANS, TOUR, TOURED, DraftPlan, Plan
 from licet.demo.services import acts, filing, founding
 from licet.demo.services.desk import Desk
 from licet.demo.services.stories import COUNTERSIGNERS, OFFICERS, Telling, story
@@ -88,7 +88,8 @@ DISSOLVED = "The encryptors' keys were copied by a contractor; the end user asks
 
 def _telling(desk: Desk, line: Timeline, plan: Plan, number: int) -> Telling:
     pace = 1.0 if plan.start < 60 else (0.9, 1.1, 1.3, 1.6)[number % 4]
-    return Telling(desk, plan, Moments(line, plan.key, plan.start, pace), OFFICERS[number % 2], COUNTERSIGNERS[number // 2 % 2])
+    turn = 0 if plan.key == TOUR else number  # the tour's case is that of the tour's officer
+    return Telling(desk, plan, Moments(line, plan.key, plan.start, pace), OFFICERS[turn % 2], COUNTERSIGNERS[turn // 2 % 2])
 
 
 def _draft(desk: Desk, line: Timeline, draft: DraftPlan) -> Story:

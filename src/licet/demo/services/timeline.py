@@ -7,6 +7,7 @@ import heapq
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 
 from licet.kernel.instants import ONE_DAY, Instant, WorkingCalendar
 
@@ -14,6 +15,20 @@ type Story = Iterator[Instant]
 """Yields the moment at which it goes on, does what it does then, and yields the next."""
 
 EVENING = time(17, 30)
+
+
+class Pace(Protocol):
+    """The moments of one story. ``stopped`` are days on which the exporter was waited for."""
+
+    stopped: int
+
+    def __call__(self, day: float) -> Instant:
+        """A moment of the story's day ``day``, later than all before."""
+        ...
+
+    def on(self, before: int) -> Instant:
+        """A moment of the day that lies ``before`` working days before the last."""
+        ...
 
 
 class Timeline:
@@ -67,16 +82,21 @@ class Moments:
         self._timeline, self._start, self._pace = timeline, start, pace
         self._minute = zlib.crc32(key.encode()) % 75
         self._steps = 0
+        self._last: Instant | None = None
         self.stopped = 0
 
     def __call__(self, day: float) -> Instant:
         """Every step comes a little later in the day; days on which the exporter was waited for are added."""
         self._steps += 1
         before = self._start - round(day * self._pace) - self.stopped
-        hour = time(8, 30)
-        return self._timeline.at(before, hour) + timedelta(minutes=self._minute + 17 * self._steps)
+        return self._later(self._timeline.at(before, time(8, 30)) + timedelta(minutes=self._minute + 17 * self._steps))
 
     def on(self, before: int) -> Instant:
         """A moment of the day that lies ``before`` working days before the last, whatever the story's pace."""
         self._steps += 1
-        return self._timeline.at(before, time(10, 30)) + timedelta(minutes=self._minute + self._steps)
+        return self._later(self._timeline.at(before, time(10, 30)) + timedelta(minutes=self._minute + self._steps))
+
+    def _later(self, moment: Instant) -> Instant:
+        """Nothing in a story happens before what came before it."""
+        self._last = moment if self._last is None else max(moment, self._last + timedelta(minutes=6))
+        return self._last

@@ -54,7 +54,7 @@ def _amend(t: Telling) -> Story:
 
 
 def _ask(t: Telling) -> Story:
-    yield (now := t.m(4))
+    yield (now := t.m(8 if t.plan.ending is Ending.ASKED else 4))
     case, officer = t.case, t.desk[t.officer]
     asked = casework.ask_exporter(actor=officer, case=case.pk, question=t.plan.question, revision=case.revision, now=now)
     if t.plan.ending is not Ending.ASKED:

@@ -6,7 +6,7 @@ from licet.casework.public import Case
 from licet.demo.domain import Ending, Plan
 from licet.demo.services.desk import Desk
 from licet.demo.services.filing import exporter_of
-from licet.demo.services.timeline import Moments
+from licet.demo.services.timeline import Pace
 from licet.kernel.actor import Actor
 
 OFFICERS = ("nora.tamsin", "idris.vell")
@@ -20,7 +20,7 @@ class Telling:
 
     desk: Desk
     plan: Plan
-    m: Moments
+    m: Pace
     officer: str
     countersigner: str
 
