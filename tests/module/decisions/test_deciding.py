@@ -337,12 +337,12 @@ def test_texts_acts_and_decisions_cannot_be_changed_or_deleted(world: World) -> 
 
 def test_gate_summary_follows_a_hold_and_its_lifting(world: World) -> None:
     case = world.ready()
-    outbox.deliver_pending(1000)
+    outbox.deliver_pending()
     assert Case.objects.get().gate().state is GateState.OPEN
     reference = place_hold(world)
-    outbox.deliver_pending(1000)
+    outbox.deliver_pending()
     assert Case.objects.get(pk=case.pk).gate().state is GateState.HELD
     act = decisions.propose_lifting(actor=world["manager"], hold=reference, reasons="Released.", now=world.now())
     world.sign(act, "manager", "countersigner")
-    outbox.deliver_pending(1000)
+    outbox.deliver_pending()
     assert Case.objects.get(pk=case.pk).gate().state is GateState.OPEN
