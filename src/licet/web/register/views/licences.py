@@ -143,7 +143,9 @@ def _timeline(found: DecisionPage) -> list[dict[str, Any]]:
     ]
     for change in found.statuses:
         words = _("by decision %(ref)s") % {"ref": change.decision} if change.decision else _("by its date")
-        made.append((change.position, {"title": _(change.target).capitalize(), "when": change.changed_on, "words": words, "strong": True}))
+        href = reverse("register:licence", args=[change.decision.replace(" ", "-").replace("/", "-")]) if change.decision else ""
+        now = {"title": _(change.target).capitalize(), "when": change.changed_on, "words": words, "strong": True, "href": href}
+        made.append((change.position, now))
     for item in found.corrections:
         changed = {
             "field": item.field.replace("_minor", ""),
