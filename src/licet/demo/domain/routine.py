@@ -15,6 +15,9 @@ _ROUTINE: Final = (
 )  # fmt: skip
 """Each once, then the first again."""
 
+EARLY: Final = 6
+"""So many of them lie before the last fourteen months, so that the years before are not empty."""
+
 _TURNS: Final[dict[int, frozenset[str]]] = {
     2: frozenset({"readvised"}), 5: frozenset({"rerated"}), 7: frozenset({"recused"}), 10: frozenset({"handed over"}),
     13: frozenset({"sent back"}), 16: frozenset({"amended"}), 20: frozenset({"readvised"}), 23: frozenset({"rerated"}),
@@ -42,7 +45,7 @@ _GENDARMERIE: Final = ("handhelds-zephra", "arms-zephra", "helmets-zephra", "ves
 
 def _routine() -> Iterator[Plan]:
     for number in range(39):
-        start = 288 - number * 262 // 39
+        start = 525 - number * 40 if number < EARLY else 288 - (number - EARLY) * 262 // (39 - EARLY)
         marks = _TURNS.get(number, frozenset()) | (frozenset({"closed"}) if number % 2 == 0 and start > 110 else frozenset())
         said = _CONDITIONS.get(number, "")
         yield Plan(

@@ -24,25 +24,25 @@ STOPS: Final = (
     Stop(
         "mara.ilsen",
         "/portal/",
-        "Under what waits on you, open the question about the TR-640 thermal weapon sight for the Mirasol Ministry of Defence, and answer it in a sentence.",
+        "Under “Waiting for you”, open the question about the TR-640 thermal weapon sight for the Mirasol Ministry of Defence, and answer it in a sentence.",
         "The application goes from “awaiting exporter” to “in progress”, and the authority's clock runs again: days on which it waited for you do not count.",
     ),
     Stop(
         "tomas.reyl",
         "/desk/",
-        "Open the same case in the queue of your department. Advise on criteria 5 and 7: “no bar found”, with a reason for each.",
+        "Open the same case under “Advice asked of my department”. Advise on criteria 5 and 7: “no bar found”, with a reason for each.",
         "The gate no longer says that Defence is missing. Every bar was answered by a person; nothing was averaged.",
     ),
     Stop(
         "nora.tamsin",
         "/desk/",
-        "Open the case among your own and propose to grant it, with reasons. Then read what is to be signed and sign it as decider.",
+        "Open the case under “My cases” and propose to grant it, with reasons. Then read what is to be signed and sign it as decider.",
         "One signature is not a decision: no licence exists yet. The page shows the digest of exactly what you signed.",
     ),
     Stop(
         "ruth.calder",
         "/desk/",
-        "Open what waits for your signature, read it, and countersign.",
+        "Open the act under “For your signature”, read it, and countersign.",
         "Decision, licence, letter, message to customs and the entries of the log came into being in one transaction.",
     ),
     Stop(
@@ -54,7 +54,7 @@ STOPS: Final = (
     Stop(
         "vivian.strand",
         "/desk/",
-        "Read “for my decision”: imagers for Tervane, on which two departments disagree. Settle it with a finding in your own words, or send it back. A proposed departure waits beside it.",
+        "Open the case under “Referred to the minister”: imagers for Tervane, on which two departments disagree. Settle it with a finding in your own words, or send it back. A proposed departure waits for your signature.",
         "Disagreement is never settled by count, and a departure never says that there is no risk.",
     ),
     Stop(
