@@ -21,6 +21,24 @@ def production_refuses(app_configs: Sequence[Any] | None = None, **kwargs: Any) 
     return [error for condition, error in _conditions() if condition]
 
 
+@register(Tags.database, deploy=True)
+def no_demonstration_people(
+    app_configs: Sequence[Any] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Nobody invented may sign in where decisions are real (joints 3)."""
+    from licet.people.public import demonstration_people
+
+    if settings.LICET_ENV != "production" or not databases:
+        return []
+    invented = [person.username for person in demonstration_people()]
+    hint = "Make a new LICET_HOME: a demonstration never becomes a real authority's record."
+    return (
+        [Error(f"{len(invented)} demonstration people can sign in, {invented[0]} among them.", hint=hint, id="licet.E007")]
+        if invented
+        else []
+    )
+
+
 def _conditions() -> list[tuple[bool, Error]]:
     return [
         (settings.DEBUG, Error("DEBUG is on.", hint="Nothing but a test may switch it on.", id="licet.E001")),
