@@ -1,0 +1,33 @@
+"""What officials may type."""
+
+from licet.web.desk.forms.advice import AdviceForm, SettleForm
+from licet.web.desk.forms.cases import AskForm, GiveForm, HandOverForm, HitForm, RecuseForm, ReferForm, RevisionForm
+from licet.web.desk.forms.filtering import CaseFilterForm, LicenceFilterForm
+from licet.web.desk.forms.holds import DepartureForm, HoldForm, LiftForm
+from licet.web.desk.forms.licences import ChooseForm, LicenceActForm
+from licet.web.desk.forms.outcomes import OutcomesForm
+from licet.web.desk.forms.rating import RatingForm
+from licet.web.desk.forms.signing import ReturnForm, SignForm
+
+__all__ = [
+    "AdviceForm",
+    "AskForm",
+    "CaseFilterForm",
+    "ChooseForm",
+    "DepartureForm",
+    "GiveForm",
+    "HandOverForm",
+    "HitForm",
+    "HoldForm",
+    "LicenceActForm",
+    "LicenceFilterForm",
+    "LiftForm",
+    "OutcomesForm",
+    "RatingForm",
+    "RecuseForm",
+    "ReferForm",
+    "ReturnForm",
+    "RevisionForm",
+    "SettleForm",
+    "SignForm",
+]

@@ -1,0 +1,39 @@
+"""Signing: the digest and the concerns that the signer read go back with the signature (joints 14, 16)."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from licet.decisions.public import Shown
+from licet.kernel.errors import Conflict
+from licet.web.components.forms import ReasonsField
+
+
+class SignForm(forms.Form):
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
+    read = forms.BooleanField(label=_("I have read what stands above, and I sign it."))
+
+    def seen(self) -> Shown:
+        """What the signer was shown of open concerns; what cannot be read was not shown by us."""
+        try:
+            return shown_from(json.loads(self.cleaned_data["shown"]))
+        except (ValueError, KeyError, TypeError):
+            raise Conflict("What you were shown of open concerns did not come back whole: read the page again, then sign.") from None
+
+
+def shown_from(data: Any) -> Shown:
+    notices = data["concerns"]
+    if notices == "not installed":
+        return Shown(installed=False)
+    return Shown(installed=True, notices=tuple((str(item["day"]), str(item["topic"]), str(item["reference"])) for item in notices))
+
+
+class ReturnForm(forms.Form):
+    words = ReasonsField(
+        label=_("Why do you send it back?"),
+        help_text=_("What must be looked at, or said, before you would sign. The case is in progress again."),
+        error_messages={"required": _("Say why you send it back: your words stand in the record.")},
+    )

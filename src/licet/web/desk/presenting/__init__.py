@@ -1,0 +1,1 @@
+"""From what selectors give to words and links: plain functions, no queries."""

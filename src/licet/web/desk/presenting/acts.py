@@ -1,0 +1,185 @@
+"""An act: who signed, whose turn it is, what a signer is shown, and how far what follows has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from licet.decisions.public import Act, ActStatus, Shown, Signature, SignatureFacts, SigningRole, next_roles
+from licet.kernel.actor import Actor
+from licet.kernel.permission import Permission
+from licet.platform.outbox import Progress
+from licet.policy import public as policy
+from licet.web.components.filters import listed
+from licet.web.desk.presenting import words
+
+MAY = {
+    SigningRole.DECIDER: Permission.DECISION_SIGN,
+    SigningRole.COUNTERSIGNER: Permission.DECISION_COUNTERSIGN,
+    SigningRole.SECOND_COUNTERSIGNER: Permission.DECISION_COUNTERSIGN,
+    SigningRole.MINISTER: Permission.DEPARTURE_SIGN,
+}
+"""Only for showing the button: the service asks for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    role: str
+    name: str
+    when: datetime | None
+    means: str
+    kind: str
+    word: str
+    why: str
+    digest: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """One act in a list."""
+
+    reference: str
+    href: str
+    kind: str
+    title: str
+    status: str
+    status_kind: str
+    proposed_at: datetime
+    next: str
+    due: str
+
+
+def row(act: Act, due: SigningRole | None = None) -> ActRow:
+    word, kind = words.act_status(act.status)
+    return ActRow(
+        reference=act.reference,
+        href=reverse("desk:act", args=[act.reference]),
+        kind=words.act_kind(act.kind),
+        title=act.title,
+        status=word,
+        status_kind=kind,
+        proposed_at=act.proposed_at,
+        next=waits_for(act),
+        due=_("you sign as %(role)s") % {"role": words.signing_role(due)} if due else "",
+    )
+
+
+def waits_for(act: Act) -> str:
+    """Whose signatures are still missing, in order."""
+    if act.status != ActStatus.PROPOSED:
+        return ""
+    return listed(words.signing_role(role) for role in next_roles(act.asked(), _given(act)))
+
+
+def _given(act: Act) -> list[SignatureFacts]:
+    return [item.to_domain() for item in act.signatures.all() if item.voided_at is None]
+
+
+def due_role(act: Act, actor: Actor) -> SigningRole | None:
+    """The role in which this person may be asked to sign now; None: it is not their turn."""
+    if act.status != ActStatus.PROPOSED:
+        return None
+    left = next_roles(act.asked(), _given(act))
+    signed = any(item.signed_by == actor.id and item.voided_at is None for item in act.signatures.all())
+    own = left and left[0] is not SigningRole.DECIDER and act.proposed_by == actor.id
+    return left[0] if left and actor.may(MAY[left[0]]) and not signed and not own else None
+
+
+def signatures(act: Act) -> tuple[SignatureRow, ...]:
+    """Those given, in order, then those still asked for."""
+    given = [_signature(item) for item in sorted(act.signatures.all(), key=lambda item: item.signed_at)]
+    left = next_roles(act.asked(), _given(act)) if act.status == ActStatus.PROPOSED else ()
+    return (*given, *(_missing(role) for role in left))
+
+
+def _signature(item: Signature) -> SignatureRow:
+    void = item.voided_at is not None
+    return SignatureRow(
+        role=words.signing_role(item.role),
+        name=item.name,
+        when=item.signed_at,
+        means=means(item.means),
+        kind="barred" if void else "open",
+        word=_("void") if void else _("signed"),
+        why=item.void_reason,
+        digest=item.digest,
+        shown=concerns_words(item.shown),
+    )
+
+
+def _missing(role: SigningRole) -> SignatureRow:
+    return SignatureRow(words.signing_role(role), "", None, "", "missing", _("not signed yet"), "", "", "")
+
+
+def means(value: str) -> str:
+    return {"demo": _("demonstration sign-in"), "password": _("password")}.get(value, value)
+
+
+def concerns_words(shown: dict[str, object]) -> str:
+    """What a signer was shown of open concerns, as frozen with the signature."""
+    notices = shown.get("concerns")
+    if not isinstance(notices, list):
+        return _("concerns: not installed")
+    return _("open concerns shown: %(count)s") % {"count": len(notices)}
+
+
+def concerns(shown: Shown) -> list[dict[str, str]]:
+    """What this signer is shown: day, topic and whom to ask; never the text (joints 16)."""
+    if not shown.installed:
+        words_ = _("Concerns are not installed here, so nobody can say whether one is open. This sentence is frozen with your signature.")
+        return [{"kind": "notice", "words": words_}]
+    if not shown.notices:
+        return [{"kind": "open", "words": _("No concern is open about what this act is about.")}]
+    said = _("A concern about %(topic)s is open since %(day)s (%(reference)s): ask the nominated officer before you sign.")
+    return [
+        {"kind": "notice", "words": said % {"day": day_, "topic": _topic(topic), "reference": reference}}
+        for day_, topic, reference in shown.notices
+    ]
+
+
+def _topic(topic: str) -> str:
+    kind, _colon, value = topic.partition(":")
+    return policy.destination_name(value) if kind == "destination" else f"{kind} {value}"
+
+
+def changes(act: Act) -> tuple[str, ...]:
+    """What changed, for an act that became void: one difference a line."""
+    if act.status != ActStatus.VOID:
+        return ()
+    said = act.closing_words.partition(": ")[2] or act.closing_words
+    return tuple(part.strip() for part in said.split("; ") if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    what: str
+    done: int
+    waiting: int
+    kind: str
+    word: str
+    error: str
+
+
+def follows(items: Iterable[Progress]) -> tuple[Follows, ...]:
+    """How far documents, mail, customs and lists have come since the act was completed."""
+    return tuple(_follows(item) for item in items)
+
+
+def _follows(item: Progress) -> Follows:
+    kind, word = ("open", _("done")) if not item.waiting else ("missing", _("under way"))
+    if item.failing:
+        kind, word = "barred", _("failed, tried again")
+    return Follows(_subscriber(item.subscriber), item.done, item.waiting, kind, word, item.error)
+
+
+def _subscriber(name: str) -> str:
+    known = {
+        "notices.render": _("Letters made into documents"),
+        "notices.mail": _("Mail sent"),
+        "licences.customs": _("Customs told"),
+        "decisions.gate-summary": _("Gates of open cases counted again"),
+    }
+    return known.get(name, name)

@@ -1,0 +1,134 @@
+"""What is to be signed, and signing it."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from licet.applications.public import lines_of
+from licet.decisions import public as decisions
+from licet.decisions.public import Act, ActKind, ActStatus
+from licet.kernel.permission import Permission
+from licet.licences import public as licences
+from licet.people.public import names_of
+from licet.platform import clock, outbox
+from licet.web.components.access.signer import signer
+from licet.web.desk.acting import act as carry_out
+from licet.web.desk.acting import status_of
+from licet.web.desk.forms import ReturnForm, SignForm
+from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting import acts, signed
+from licet_verify import canonical
+
+FIRST = 100
+"""Decisions of a bulk act that its page lists; the rest is on the pages of their licences, and the count is said."""
+
+
+@officials(Permission.DECISION_READ)
+@require_safe
+def signing(request: HttpRequest) -> HttpResponse:
+    """What waits for this person's signature, and what waits for somebody else's."""
+    actor = actor_of(request)
+    mine = [acts.row(act, role) for act, role in decisions.acts_for_signing(actor=actor)]
+    known = {row.reference for row in mine}
+    others = [acts.row(act) for act in decisions.acts_open(actor=actor) if act.reference not in known]
+    return show(request, "signing", {"mine": mine, "others": others})
+
+
+@officials(Permission.DECISION_READ)
+@require_safe
+def act(request: HttpRequest, reference: str) -> HttpResponse:
+    return _page(request, decisions.access_act(actor=actor_of(request), reference=reference))
+
+
+def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back: ReturnForm | None = None) -> HttpResponse:
+    actor = actor_of(request)
+    role = acts.due_role(row, actor)
+    shown = decisions.concerns_about(row) if role else None
+    form = sign or back
+    facts: dict[str, Any] = {
+        "act": acts.row(row, role),
+        "digest": row.digest,
+        "case": row.case,
+        "sections": _sections(row),
+        "signatures": acts.signatures(row),
+        "concerns": acts.concerns(shown) if shown else (),
+        "sign": sign or (SignForm(initial={"digest": row.digest, "shown": json.dumps(shown.to_json())}) if shown else None),
+        "back_form": back or (ReturnForm() if row.status == ActStatus.PROPOSED and actor.may(Permission.ACT_RETURN) else None),
+        "changes": acts.changes(row),
+        "closing": row.closing_words if row.status == ActStatus.RETURNED else "",
+        **_after(row),
+    }
+    if form is not None:
+        facts["form"] = form
+    return show(request, "act", facts, status=status_of(form) if form else 200)
+
+
+def _sections(row: Act) -> tuple[signed.Section, ...]:
+    """The signed part with its texts: three queries for a case's, one for others."""
+    body: Any = canonical.loads(row.signed_part)
+    return signed.sections(body, known_of(body, row.signed_part))
+
+
+def known_of(body: Any, *texts: str) -> signed.Known:
+    """Texts, people and lines that a signed part names."""
+    named = decisions.texts_named(*texts)
+    if body.get("kind") != ActKind.DECIDE.value or "application" not in body:
+        return signed.Known(named)
+    lines = {item.pk: f"{_('Line')} {item.number}: {item.name}" for item in lines_of([body["application"]["version"]])}
+    return signed.Known(named, names_of(signed.people_in(body)), lines)
+
+
+def _after(row: Act) -> dict[str, Any]:
+    """What the act brought about, and how far what follows has come."""
+    if row.status != ActStatus.DONE:
+        return {"decisions": (), "made": 0, "follows": ()}
+    made = row.decisions.order_by("reference")
+    return {"decisions": list(made[:FIRST]), "made": made.count(), "follows": acts.follows(outbox.progress(row.reference))}
+
+
+@officials(Permission.DECISION_READ)
+@require_POST
+def sign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Sign in the role that is due. Who signs is who is signed in, whatever the form says (I2)."""
+    row = decisions.access_act(actor=actor_of(request), reference=reference)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, sign=form)
+    digest, shown = form.cleaned_data["digest"], form.seen()
+    done = licences.sign_act(signer=signer(request), act=row.pk, digest=digest, shown=shown, now=clock.now())
+    _say(request, done)
+    return HttpResponseRedirect(reverse("desk:act", args=[reference]))
+
+
+def _say(request: HttpRequest, done: decisions.Signed) -> None:
+    if done.voided:
+        messages.warning(request, _("Nothing was signed: what it stands on changed since it was proposed. Earlier signatures are void."))
+    elif done.complete:
+        messages.success(request, _("You signed, and it is done. What follows is shown below."))
+    else:
+        messages.success(request, _("You signed. It waits for the next signature."))
+
+
+@officials(Permission.ACT_RETURN, Permission.DECISION_READ)
+@require_POST
+def send_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send it back to who proposed it, with words."""
+    actor = actor_of(request)
+    row = decisions.access_act(actor=actor, reference=reference)
+    form = ReturnForm(request.POST)
+    if form.is_valid():
+        response = carry_out(
+            request,
+            form,
+            lambda: decisions.return_act(actor=actor, act=row.pk, words=form.cleaned_data["words"], now=clock.now()),
+            done=_("It was sent back with your words."),
+            to=reverse("desk:act", args=[reference]),
+        )
+        if response:
+            return response
+    return _page(request, row, back=form)

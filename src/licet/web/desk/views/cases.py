@@ -1,0 +1,176 @@
+"""The list of cases, and the parts of one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from licet.applications.public import attachments_of
+from licet.casework import public as casework
+from licet.casework.public import CaseDetail
+from licet.decisions import public as decisions
+from licet.documents.public import OwnerKind, documents_of
+from licet.kernel.permission import Permission
+from licet.licences.public import visible_licences
+from licet.notices.public import messages_about
+from licet.people.public import names_of
+from licet.platform import clock
+from licet.policy import public as policy
+from licet.screening import public as screening
+from licet.web.components.tables import Pages, with_query
+from licet.web.desk.forms import CaseFilterForm
+from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting import acts, gate, lines, lists, people, words
+from licet.web.desk.presenting import case as presenting
+from licet.web.desk.presenting.licences import letters
+from licet.web.desk.reading import detail_of, gate_of, officers
+
+
+@officials(Permission.CASE_LIST)
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """Filters, keyset pages; three queries for the rows and two for the names of officers."""
+    form = CaseFilterForm(request.GET or {"queue": casework.Queue.ALL.value}, officers=officers())
+    filters = form.filters()
+    after = request.GET.get("after")
+    found = casework.case_list(actor=actor_of(request), now=clock.now(), filters=filters, after=after)
+    following = with_query(request.GET, after=found.after) if found.after else None
+    pages = Pages(shown=len(found.rows), previous=with_query(request.GET, after=None) if after else None, next=following)
+    facts = {"filters": form, "rows": [lists.row(item) for item in found.rows], "pages": pages, "narrowed": bool(request.GET)}
+    return show(request, "cases", facts)
+
+
+def part(request: HttpRequest, detail: CaseDetail, name: str, template: str, *, hits: int | None = None, **facts: Any) -> HttpResponse:
+    """A part of a case with its identity line and sub-navigation."""
+    return show(request, template, {"case": presenting.header(detail, name, hits=hits), **facts})
+
+
+@officials(Permission.CASE_READ)
+@require_safe
+def case(request: HttpRequest, case: str) -> HttpResponse:
+    """Summary: the gate, what waits for this person, and where it stands."""
+    detail, actor = detail_of(request, case), actor_of(request)
+    now = policy.today(clock.now())
+    worked = detail.status in casework.WORKED_ON
+    facts: dict[str, Any] = {
+        "panels": gate.panels(gate_of(detail), detail, now) if worked else (),
+        "actions": presenting.actions(detail, actor),
+        "work": presenting.work(detail, actor),
+        "end_use": detail.draft.end_use.text,
+        "destinations": detail.destinations,
+        "recused": actor.id in detail.recused,
+        "status": words.case_status(detail.status),
+        "act": _open_act(request, detail),
+        "licence": None if worked else visible_licences(actor).filter(case=detail.case).first(),
+        "question": detail.open_enquiry,
+        "referred": _referred(detail),
+        "latest": presenting.history(detail)[:3],
+    }
+    return part(request, detail, "case", "case/summary", **facts)
+
+
+def _open_act(request: HttpRequest, detail: CaseDetail) -> decisions.Act | None:
+    if detail.status is not casework.CaseStatus.FOR_SIGNATURE:
+        return None
+    return decisions.Act.objects.filter(case=detail.case, status=decisions.ActStatus.PROPOSED).first()
+
+
+def _referred(detail: CaseDetail) -> str:
+    """The question that lies with the minister, in the words of who referred it."""
+    if not detail.case.referred:
+        return ""
+    return next((item.words for item in reversed(detail.steps) if item.kind == "referred"), "")
+
+
+@officials(Permission.CASE_READ)
+@require_safe
+def case_lines(request: HttpRequest, case: str) -> HttpResponse:
+    detail = detail_of(request, case)
+    return part(request, detail, "case-lines", "case/lines", lines=lines.cards(detail, actor_of(request)))
+
+
+@officials(Permission.CASE_READ, Permission.HIT_READ)
+@require_safe
+def case_people(request: HttpRequest, case: str) -> HttpResponse:
+    detail, actor = detail_of(request, case), actor_of(request)
+    version = detail.case.version_id
+    hits = screening.access_hits_for(actor=actor, subject_ref=version)
+    standing = screening.standing([version])[version]
+    names = names_of({item.adjudication.by for item in hits if item.adjudication})
+    facts: dict[str, Any] = {
+        "parties": people.parties(detail, hits, names),
+        "runs": people.run_words(standing),
+        "may": actor.may(Permission.HIT_ADJUDICATE) and actor.id not in detail.recused,
+    }
+    return part(request, detail, "case-people", "case/people", hits=standing.open, **facts)
+
+
+@officials(Permission.CASE_READ)
+@require_safe
+def case_advice(request: HttpRequest, case: str) -> HttpResponse:
+    detail = detail_of(request, case)
+    return part(request, detail, "case-advice", "case/advice", lines=lines.advice(detail, actor_of(request)))
+
+
+@officials(Permission.CASE_READ, Permission.DOCUMENT_READ)
+@require_safe
+def case_questions(request: HttpRequest, case: str) -> HttpResponse:
+    detail, actor = detail_of(request, case), actor_of(request)
+    found = documents_of(actor=actor, owner_kind=OwnerKind.ENQUIRY, owner_refs=[item.enquiry for item in detail.enquiries])
+    files = {key: [_file(item) for item in rows] for key, rows in found.items()}
+    shown = presenting.questions(detail, files, policy.today(clock.now()))
+    may_ask = presenting.possible(detail, "ask") and actor.may(Permission.ENQUIRY_ASK) and actor.id not in detail.recused
+    return part(request, detail, "case-questions", "case/questions", questions=shown, may_ask=may_ask)
+
+
+def _file(item: Any) -> dict[str, str]:
+    return {"name": item.filename, "href": reverse("desk:document", args=[item.pk]), "words": words.file_words(item)}
+
+
+@officials(Permission.CASE_READ, Permission.DOCUMENT_READ)
+@require_safe
+def case_documents(request: HttpRequest, case: str) -> HttpResponse:
+    detail, actor = detail_of(request, case), actor_of(request)
+    given = [
+        {"kind": words.document_kind(item.kind), "absence": item.absence, "file": _file(item.document) if item.document else None}
+        for item in attachments_of(detail.case.version_id)
+    ]
+    sent = letters(messages_about(actor=actor, case=detail.case.reference)) if actor.may(Permission.MESSAGE_READ) else []
+    return part(request, detail, "case-documents", "case/documents", given=given, letters=sent)
+
+
+@officials(Permission.CASE_READ)
+@require_safe
+def case_assessment(request: HttpRequest, case: str) -> HttpResponse:
+    """There is no central assessment yet: what that means for this case, line by line (joints 13)."""
+    detail = detail_of(request, case)
+    asked = [(item.content, [rule.why for rule in policy.assessment_rules(item.facts)]) for item in detail.lines]
+    ihl = [f"{clause.code} {clause.title}" for clause in policy.criteria_set(detail.case.criteria_set).ihl if clause.asked]
+    return part(request, detail, "case-assessment", "case/assessment", asked=asked, ihl=ihl)
+
+
+@officials(Permission.CASE_READ, Permission.DECISION_READ)
+@require_safe
+def case_decision(request: HttpRequest, case: str) -> HttpResponse:
+    detail, actor = detail_of(request, case), actor_of(request)
+    found = decisions.acts_of_case(actor=actor, case=detail.case.pk)
+    made = list(decisions.Decision.objects.filter(case=detail.case)) if presenting.ended(detail.status) else []
+    summary = detail.case.gate()
+    facts: dict[str, Any] = {
+        "acts": [(acts.row(item), acts.signatures(item), acts.changes(item), item.closing_words) for item in found],
+        "decisions": made,
+        "may_propose": presenting.possible(detail, "propose") and actor.may(Permission.ACT_PROPOSE) and actor.id not in detail.recused,
+        "status": words.case_status(detail.status),
+        "gate_kind": summary.state.value,
+        "gate_words": gate.summary_words(summary.state, summary.missing, summary.barred, summary.held),
+        "worked": detail.status in casework.WORKED_ON,
+    }
+    return part(request, detail, "case-decision", "case/decision", **facts)
+
+
+@officials(Permission.CASE_READ)
+@require_safe
+def case_history(request: HttpRequest, case: str) -> HttpResponse:
+    detail = detail_of(request, case)
+    return part(request, detail, "case-history", "case/history", history=presenting.history(detail))

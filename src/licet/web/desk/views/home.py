@@ -1,0 +1,113 @@
+"""The start page: what waits for this person, by what they may do."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from licet.casework import public as casework
+from licet.casework.public import CaseFilters, Queue
+from licet.decisions import public as decisions
+from licet.kernel.actor import Actor
+from licet.kernel.permission import Permission
+from licet.platform import clock
+from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting import acts, lists
+from licet.web.desk.presenting.holds import hold_row
+
+ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A queue on the start page: its first rows, how many there are, and what it means that there are none."""
+
+    title: str
+    queue: str
+    rows: tuple[lists.CaseRow, ...]
+    count: int
+    href: str
+    empty: str
+    take: bool = False
+
+
+@officials(Permission.CASE_LIST)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    counts = casework.queue_counts(actor=actor)
+    signing = [acts.row(act, role) for act, role in decisions.acts_for_signing(actor=actor)]
+    holds = list(decisions.holds_listed(actor=actor).filter(lifted_on=None)) if actor.may(Permission.HOLD_READ) else []
+    facts = {
+        "name": actor.name,
+        "roles": sorted(actor.roles),
+        "tiles_shown": _tiles(counts, len(signing), len(holds)),
+        "signing": signing,
+        "parts": [_part(actor, queue, counts) for queue in _queues(actor)],
+        "holds": [hold_row(item) for item in holds],
+    }
+    return show(request, "home", facts)
+
+
+def _queues(actor: Actor) -> list[Queue]:
+    """The queues that this person works from: three at the most, so that the page stays quick."""
+    wanted = (
+        (Queue.REFERRED, actor.may(Permission.DEPARTURE_SIGN)),
+        (Queue.MINE, actor.may(Permission.CASE_ASSIGN)),
+        (Queue.ADVICE, actor.may(Permission.ADVICE_GIVE)),
+        (Queue.UNASSIGNED, actor.may(Permission.CASE_ASSIGN)),
+    )
+    return [queue for queue, shown in wanted if shown]
+
+
+def _part(actor: Actor, queue: Queue, counts: dict[Queue, int]) -> Part:
+    found = casework.case_list(actor=actor, now=clock.now(), filters=CaseFilters(queue=queue), limit=ROWS) if counts[queue] else None
+    title, empty = _words(queue)
+    return Part(
+        title=title,
+        queue=queue.name.lower(),
+        rows=tuple(lists.row(item) for item in found.rows) if found else (),
+        count=counts[queue],
+        href=f"{reverse('desk:cases')}?queue={queue.value.replace(' ', '+')}",
+        empty=empty,
+        take=queue is Queue.UNASSIGNED,
+    )
+
+
+def _words(queue: Queue) -> tuple[str, str]:
+    """What a queue is called, and what it means that it is empty."""
+    return {
+        Queue.MINE: (_("My cases"), _("You have none. Take one that nobody has, or wait until a manager gives you one.")),
+        Queue.UNASSIGNED: (_("Nobody has taken these"), _("Every case has an officer. A new application appears here when it is sent.")),
+        Queue.ADVICE: (
+            _("Advice asked of my department"),
+            _("Nothing is asked. Questions come here by the routing rules when an application is sent or a line is rated."),
+        ),
+        Queue.REFERRED: (
+            _("Referred to the minister"),
+            _("Nothing is referred. Disagreements come here in the words of whoever refers them."),
+        ),
+    }[queue]
+
+
+def _tiles(counts: dict[Queue, int], signing: int, holds: int) -> list[dict[str, object]]:
+    listed = (
+        (Queue.MINE, _("my cases")),
+        (Queue.UNASSIGNED, _("nobody has taken")),
+        (Queue.EXPORTER, _("await the exporter")),
+        (Queue.SIGNATURE, _("cases for signature")),
+        (Queue.REFERRED, _("with the minister")),
+    )
+    base = reverse("desk:cases")
+    tiles = [_tile(counts[queue], words, f"{base}?queue={queue.value.replace(' ', '+')}") for queue, words in listed]
+    return [
+        *tiles,
+        _tile(signing, _("for my signature"), reverse("desk:signing")),
+        _tile(holds, _("holds in force"), reverse("desk:holds")),
+    ]
+
+
+def _tile(figure: int, words: str, href: str) -> dict[str, object]:
+    return {"figure": figure, "words": words, "note": "", "links": [{"text": _("open the list"), "href": href}]}
