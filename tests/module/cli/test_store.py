@@ -53,11 +53,14 @@ def test_backup_comes_back_as_it_was(committed_store: Store, empty: Store, tmp_p
     Session.objects.create(session_key="kept", session_data="words", expire_date=timezone.now())
     (committed_store.home / "files").mkdir(exist_ok=True)
     (committed_store.home / "files" / "one").write_bytes(b"a document")
+    (committed_store.home / "customs").mkdir(exist_ok=True)
+    (committed_store.home / "customs" / "licence-data-000001").write_text("1\\fileTrailer\\0\n")
     kept = committed_store.licet("backup", str(tmp_path / "kept"))
     assert kept.returncode == 0, kept.stderr
     restored = empty.licet("restore", str(tmp_path / "kept"))
     assert restored.returncode == 0, restored.stderr
     assert (empty.home / "files" / "one").read_bytes() == b"a document"
+    assert (empty.home / "customs" / "licence-data-000001").exists()
     assert (empty.home / ".env").read_text() == (committed_store.home / ".env").read_text()
     assert _sessions(empty) == "kept"
 

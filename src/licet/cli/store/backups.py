@@ -1,4 +1,4 @@
-"""One-command backup and restore of database, files, outbox and keys."""
+"""One-command backup and restore of database, files, outbox, customs files and keys."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from licet.platform import home
 MANIFEST = "manifest.json"
 SQLITE_FILE = "licet.sqlite3"
 POSTGRESQL_FILE = "licet.dump"
+CUSTOMS = "customs"  # what customs was sent, file by file
 
 
 def backup(target: Path) -> dict[str, str]:
@@ -26,7 +27,8 @@ def backup(target: Path) -> dict[str, str]:
         raise Refused(f"{target} is not empty: a backup goes into a new folder.")
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     _keep_database(target)
-    for name, folder in (("files", settings.LICET_FILES_ROOT), ("outbox", settings.LICET_OUTBOX)):
+    customs = settings.LICET_HOME / CUSTOMS
+    for name, folder in (("files", settings.LICET_FILES_ROOT), ("outbox", settings.LICET_OUTBOX), (CUSTOMS, customs)):
         if folder.exists():
             shutil.copytree(folder, target / name)
     if (settings.LICET_HOME / ".env").exists():
@@ -37,13 +39,13 @@ def backup(target: Path) -> dict[str, str]:
 
 
 def restore_home(source: Path) -> None:
-    """Check every digest, then copy keys, files and outbox into an empty LICET_HOME."""
+    """Check every digest, then copy keys, files, outbox and what customs was sent into an empty LICET_HOME."""
     check(source)
     folder = home.folder()
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder} is not empty: restore into a new LICET_HOME.")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for item in ("files", "outbox"):
+    for item in ("files", "outbox", CUSTOMS):
         if (source / item).exists():
             shutil.copytree(source / item, folder / item)
     for item in (".env", SQLITE_FILE):
