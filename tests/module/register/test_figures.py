@@ -50,6 +50,9 @@ def test_refused_has_no_value_and_is_counted() -> None:
     assert states["no licence required"] == (State.NOT_APPLICABLE, None)
     assert states["issued"] == (State.RECORDED, 3_510_00)
     assert states["suspended"] == (State.RECORDED, 2_000_00)
+    assert figure.total.value_minor == 3_510_00  # a suspended licence is also an issued one: never added twice
+    with pytest.raises(Invalid, match="split by outcome"):
+        public.figure_of("value-by-year", {"outcome": "issued,suspended"})
     assert rows("count-by-outcome") == {("issued",): 4, ("refused",): 2, ("no licence required",): 1, ("suspended",): 2}
 
 

@@ -53,6 +53,8 @@ def _of_value(seen: Seen) -> Iterator[tuple[str, str]]:
         yield "no-value", f"{_lines(seen.without_value)} without a recorded value: counted as lines, not as zero."
     if seen.zero_values:
         yield "zero-value", f"{_lines(seen.zero_values)} recorded with the value 0, as the source has it."
+    if "suspended" in seen.outcomes and "issued" in seen.outcomes:
+        yield "outcomes-overlap", "A licence that was suspended or revoked was also issued: the total is of licences issued."
     if "refused" in seen.outcomes:
         yield "refused-no-value", "An application that was refused has no value."
     if seen.largest_minor and seen.total_minor and seen.largest_minor * 10 >= seen.total_minor * 2:

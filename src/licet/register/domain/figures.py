@@ -74,7 +74,18 @@ class FigureQuery:
         dimensions = tuple(_dimension(name) for name in by)
         if len(set(dimensions)) != len(dimensions):
             raise Invalid("Each thing to split by may stand once.", place="by")
-        return cls(_measure(measure), dimensions, known, source, vintage)
+        made = cls(_measure(measure), dimensions, known, source, vintage)
+        if made.measure is Measure.VALUE and Dimension.OUTCOME not in dimensions and len(made.outcomes or ()) > 1:
+            raise Invalid(
+                "Values of different outcomes are not added, since a suspended licence is also an issued one: split by outcome.",
+                place="outcome",
+            )
+        return made
+
+    @property
+    def totalled(self) -> tuple[str, ...] | None:
+        """The outcomes in the total. A licence suspended is also one issued, so a value split by outcome totals what was issued."""
+        return (ISSUED,) if self.measure is Measure.VALUE and self.outcomes is None else self.outcomes
 
     def parameters(self, *, asof: str = "") -> dict[str, str]:
         """The query of the figure's address; ``asof`` makes it a permanent link."""

@@ -46,14 +46,15 @@ def figure(query: FigureQuery) -> Figure:
     """Count a figure, with what must be said beside it. Seven queries at most, whatever it holds."""
     source = _source(query)
     rows = _rows(source, query)
-    total = rows.order_by().aggregate(**_measures(source), **_seen_measures(source))
+    added = rows.filter(outcome__in=query.totalled) if query.totalled else rows
+    total = added.order_by().aggregate(**_measures(source), **_seen_measures(source))
     return Figure(
         query=query,
         rows=_grouped(source, query, rows),
         total=_cell(query.measure, total, []),
         currency=source.currency,
         vintage=source.vintage,
-        caveats=domain.caveats(_seen(query, source, rows, total)),
+        caveats=domain.caveats(_seen(query, source, added, total)),
         definition=query.definition(policy.destination_names()),
     )
 
