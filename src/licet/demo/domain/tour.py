@@ -30,19 +30,19 @@ STOPS: Final = (
     Stop(
         "tomas.reyl",
         "/desk/",
-        "Open the same case under “Advice asked of my department”. Advise on criteria 5 and 7: “no bar found”, with a reason for each.",
+        "Open the same case under “Advice asked of my department”, go to its Advice, and answer criteria 5 and 7: “Nothing weighs against”, with a reason each.",
         "The gate no longer says that Defence is missing. Every bar was answered by a person; nothing was averaged.",
     ),
     Stop(
         "nora.tamsin",
         "/desk/",
-        "Open the case under “My cases” and propose to grant it, with reasons. Then read what is to be signed and sign it as decider.",
+        "Open the case under “My cases”, go to its Decision, and propose to grant it, with reasons. Then open the act, read what is signed, and sign it as decider.",
         "One signature is not a decision: no licence exists yet. The page shows the digest of exactly what you signed.",
     ),
     Stop(
         "ruth.calder",
         "/desk/",
-        "Open the act under “For your signature”, read it, and countersign.",
+        "Open the newest act under “For your signature”, read it, and sign it as countersigner.",
         "Decision, licence, letter, message to customs and the entries of the log came into being in one transaction.",
     ),
     Stop(
@@ -53,8 +53,8 @@ STOPS: Final = (
     ),
     Stop(
         "vivian.strand",
-        "/desk/",
-        "Open the case under “Referred to the minister”: imagers for Tervane, on which two departments disagree. Settle it with a finding in your own words, or send it back. A proposed departure waits for your signature.",
+        "/desk/minister/",
+        "Answer the question on imagers for Tervane, on which two departments disagree: settle it with a finding in your own words, or send it back. A proposed departure waits for your signature.",
         "Disagreement is never settled by count, and a departure never says that there is no risk.",
     ),
     Stop(
