@@ -7,7 +7,9 @@
      "log": {"leaf": "<the entry's text>", "proof": "<a .tlog-proof>"}}
 
 A digest is SHA-256 over RFC 8785 JSON (for a text: over its UTF-8 bytes) in lower-case hexadecimal. Wherever the
-signed part or the envelope names a text it says `"sha256:<digest>"`. `log` is absent until the log holds the record.
+signed part or the envelope names a text it says `"sha256:<digest>"`. The record of one licence in an act over many names
+the act's signed part as a text, `"act": {"signed_part": "sha256:…"}`; the texts that this names are in the file, too.
+`log` is absent until the log holds the record.
 """
 
 import re
@@ -65,7 +67,8 @@ def verify_record(data: bytes, key: VerifierKey | None = None) -> RecordChecked:
     for name, part in (("signed", signed), ("envelope", envelope)):
         if digests.get(name) != canonical.digest(part):
             raise FoundWanting(f"{name}: changed since it was sealed, its digest is {canonical.digest(part)}")
-    _verify_texts(texts, named=set(named_texts([signed, envelope])))
+    _verify_texts(texts)
+    _verify_complete(texts, named=_named(signed, envelope, texts))
     signatures = _verify_signatures(envelope, _signed_digest(signed, texts))
     checked = RecordChecked(str(digests["signed"]), str(digests["envelope"]), signatures, len(texts))
     return checked if key is None else _verify_in_log(whole, checked, key)
@@ -78,20 +81,34 @@ def _object(whole: dict[str, Json], name: str) -> dict[str, Json]:
     return part
 
 
+def _named(signed: dict[str, Json], envelope: dict[str, Json], texts: dict[str, Json]) -> set[str]:
+    """All texts that the file must hold: those of the record, and those of the act that decided many licences at once."""
+    act = act_named(signed)
+    whole = canonical.loads(str(texts.get(act, "null"))) if act else None
+    return set(named_texts([signed, envelope, whole]))
+
+
+def act_named(signed: Json) -> str | None:
+    """The digest of the act's signed part, where the record of one licence names it as a text (joints 15)."""
+    act = signed.get("act") if isinstance(signed, dict) else None
+    if not isinstance(act, dict) or not isinstance(act.get("signed_part"), str):
+        return None
+    return str(act["signed_part"]).removeprefix("sha256:")
+
+
 def _signed_digest(signed: dict[str, Json], texts: dict[str, Json]) -> str:
     """What the signatures were given for: the signed part, or the act that decided many licences at once (joints 15).
 
     Such a record names the act's signed part as a text, and that text must name the record's licence.
     """
-    act = signed.get("act")
-    if not isinstance(act, dict) or not isinstance(act.get("signed_part"), str):
+    digest = act_named(signed)
+    if digest is None:
         return canonical.digest(signed)
-    digest = str(act["signed_part"]).removeprefix("sha256:")
     whole = canonical.loads(str(texts.get(digest, "null")))
     licences = whole.get("licences") if isinstance(whole, dict) else None
     named = [item.get("reference") for item in licences if isinstance(item, dict)] if isinstance(licences, list) else []
     if signed.get("licence") not in named:
-        raise FoundWanting(f"signed.act: the act {act.get('reference')} that was signed does not name {signed.get('licence')}")
+        raise FoundWanting(f"signed.act: the act that was signed does not name {signed.get('licence')}")
     return digest
 
 
@@ -106,10 +123,13 @@ def _verify_signatures(envelope: dict[str, Json], digest: str) -> int:
     return len(signatures)
 
 
-def _verify_texts(texts: dict[str, Json], named: set[str]) -> None:
+def _verify_texts(texts: dict[str, Json]) -> None:
     for digest, text in texts.items():
         if not isinstance(text, str) or sha256(text.encode()).hexdigest() != digest:
             raise FoundWanting(f"texts: the text under {digest} is not the one that was read")
+
+
+def _verify_complete(texts: dict[str, Json], named: set[str]) -> None:
     for digest in sorted(named - texts.keys()):
         raise FoundWanting(f"texts: the record names the text {digest}, which is not in the file")
     for digest in sorted(texts.keys() - named):

@@ -44,9 +44,7 @@ def broken(path: Path) -> Iterator[str]:
             continue
         file, _, anchor = target.partition("#")
         found = (path.parent / file).resolve() if file else path
-        if not found.exists():
-            yield target
-        elif anchor and found.suffix == ".md" and anchor not in anchors(found):
+        if not found.exists() or (anchor and found.suffix == ".md" and anchor not in anchors(found)):
             yield target
 
 

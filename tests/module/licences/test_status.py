@@ -6,7 +6,7 @@ import pytest
 from tests.world import World
 
 from licet.decisions import public as decisions
-from licet.decisions.public import ActKind, ActStatus, Decision, HoldKind
+from licet.decisions.public import Act, ActKind, ActStatus, Decision, HoldKind
 from licet.kernel.actor import system
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.kernel.permission import Permission
@@ -15,6 +15,7 @@ from licet.ledger import public as ledger
 from licet.licences import public as licences
 from licet.licences.public import CustomsMessage, Licence, LicenceStatus, StatusChange
 from licet.notices.public import Message
+from licet_verify import canonical
 from licet_verify.record import verify_record
 
 CUSTOMS = system("worker", Permission.LICENCE_CUSTOMS)
@@ -61,6 +62,9 @@ def test_bulk_record_verifies_and_names_the_act_that_was_signed(world: World) ->
     decision = Decision.objects.get(licence=references[0])
     data = decisions.record_file(decisions.access_decision(actor=world["officer"], reference=decision.reference))
     assert verify_record(data).signatures == 2
+    texts = canonical.loads(data)["texts"].values()  # type: ignore[index,call-overload,union-attr]
+    act = Act.objects.get(kind=ActKind.SUSPEND)
+    assert {act.subject["legal_basis"], act.subject["reasons"]} <= set(texts)
 
 
 def test_reinstatement_inserts_what_remains_and_restores_the_status(world: World) -> None:

@@ -127,3 +127,27 @@ def test_signature_for_another_text_is_refused() -> None:
     envelope: Json = {"signatures": [{"signer": "user:a", "digest": DIGEST}, {"signer": "user:b", "digest": "0" * 64}]}
     with pytest.raises(FoundWanting, match="signature 2 was given for another"):
         record.verify_record(record.build(signed=SIGNED, envelope=envelope, texts={SHA: TEXT}))
+
+
+def _of_an_act(texts: dict[str, str], licence: str = "L 1") -> bytes:
+    """The record of one licence in an act over two, whose signed part names TEXT as its reasons."""
+    act = canonical.dumps({"licences": [{"reference": "L 1"}, {"reference": "L 2"}], "reasons": f"sha256:{SHA}"}).decode()
+    digest = sha256(act.encode()).hexdigest()
+    signed: dict[str, Json] = {"licence": licence, "act": {"reference": "A 1", "signed_part": f"sha256:{digest}"}}
+    envelope: Json = {"signatures": [{"signer": "user:a", "digest": digest}, {"signer": "user:b", "digest": digest}]}
+    return record.build(signed=signed, envelope=envelope, texts={digest: act} | texts)
+
+
+def test_record_of_an_act_holds_with_the_texts_that_the_act_names() -> None:
+    checked = record.verify_record(_of_an_act({SHA: TEXT}))
+    assert (checked.signatures, checked.texts) == (2, 2)
+
+
+def test_record_of_an_act_without_its_reasons_is_refused() -> None:
+    with pytest.raises(FoundWanting, match=f"names the text {SHA}"):
+        record.verify_record(_of_an_act({}))
+
+
+def test_record_of_a_licence_that_the_act_does_not_name_is_refused() -> None:
+    with pytest.raises(FoundWanting, match="does not name L 3"):
+        record.verify_record(_of_an_act({SHA: TEXT}, licence="L 3"))

@@ -7,7 +7,7 @@ from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission
 from licet.ledger import public as ledger
 from licet_verify import canonical
-from licet_verify.record import build, named_texts
+from licet_verify.record import act_named, build, named_texts
 
 
 def access_decision(*, actor: Actor, reference: str) -> Decision:
@@ -22,7 +22,8 @@ def access_decision(*, actor: Actor, reference: str) -> Decision:
 def record_file(decision: Decision) -> bytes:
     """The whole record with the texts that were read, and, once a checkpoint covers it, the proof that the log holds it."""
     signed, envelope = canonical.loads(decision.record.signed_part), canonical.loads(decision.record.envelope)
-    digests = set(named_texts([signed, envelope]))
+    of_act = canonical.loads(decision.act.signed_part) if act_named(signed) else None  # joints 15
+    digests = set(named_texts([signed, envelope, of_act]))
     texts = {row.sha256: row.body for row in Text.objects.filter(sha256__in=digests)}
     return build(signed=signed, envelope=envelope, texts=texts, log=_log(decision.reference))
 
