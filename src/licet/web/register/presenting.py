@@ -153,6 +153,12 @@ def _length(figure: Figure, cell: Cell) -> float | None:
     return None if number is None else float(number)
 
 
+def _short(period: str, many: bool) -> str:
+    """“Q2 2031” under a column, “Q2 31” where there are many; years as they are."""
+    year, _space, quarter = period.partition(" ")
+    return f"{quarter} {year[-2:] if many else year}" if quarter else year
+
+
 SHOWN = ("issued", "refused", "suspended")
 
 
@@ -160,7 +166,7 @@ def outcome_series(cells: Sequence[Cell], title: str) -> SafeString:
     """Columns by period: issued, refused, suspended, as the sketch of the front page has them."""
     periods = sorted({cell.key[0] for cell in cells})
     counts = {cell.key: cell.count or 0 for cell in cells}
-    made = [Period(period, tuple(counts.get((period, part), 0) for part in SHOWN)) for period in periods]
+    made = [Period(_short(period, len(periods) > 8), tuple(counts.get((period, part), 0) for part in SHOWN)) for period in periods]
     return series(made, parts=[_("issued"), _("refused"), _("suspended")], title=title)
 
 

@@ -17,16 +17,20 @@ from licet.web.components.tables import Column
 from licet.web.register import presenting
 from licet.web.register.navigation import shown
 
+QUARTERS = 8
+
 
 @public(reason="the public register's front page shows only what was published")
 def home(request: HttpRequest) -> HttpResponse:
     state = register.log_state()
     seen = register.overview(state.read)
+    shown_quarters = sorted({cell.key[0] for cell in seen.series})[-QUARTERS:]
+    recent = [cell for cell in seen.series if cell.key[0] in shown_quarters]
     context = {
         "year": seen.year,
         "tiles_shown": _tiles(seen) if seen.year else [],
-        "picture": presenting.outcome_series(seen.series, _("Decisions by quarter")) if seen.series else None,
-        "quarters": _quarters(seen.series),
+        "picture": presenting.outcome_series(recent, _("Decisions by quarter")) if recent else None,
+        "quarters": _quarters(recent),
         "quarter_columns": [
             Column(_("Quarter")),
             *(Column(words, numeric=True) for words in (_("Issued"), _("Refused"), _("Suspended"))),
@@ -57,8 +61,14 @@ def _tiles(seen: Any) -> list[dict[str, Any]]:
         tile(_money(seen), _("licensed"), notes if without else _("as declared, not as shipped"), value),
         tile(filters.number(seen.count("issued")), _("licences issued"), _("suspended ones stay counted"), counts),
         tile(filters.number(seen.count("refused")), _("refused"), criteria, refused),
-        tile(filters.number(seen.count("suspended")), _("suspended"), "", suspended),
+        tile(filters.number(seen.count("suspended")), _("suspended"), _since(seen), suspended),
     ]
+
+
+def _since(seen: Any) -> str:
+    """What else was done to licences in the year: a suspension may have ended either way."""
+    done = ((seen.count("reinstated"), _("%(n)s reinstated")), (seen.count("revoked"), _("%(n)s revoked")))
+    return ", ".join(words % {"n": filters.number(count)} for count, words in done if count)
 
 
 def _money(seen: Any) -> str:
