@@ -14,6 +14,9 @@ import licet
 from licet.kernel.errors import Refused
 from licet.platform.home import DEMO_LOG_KEY, folder
 
+LOADED = "demonstration"
+"""The empty file in LICET_HOME that tells `bin/run` that the demonstration was loaded whole."""
+
 
 def prepare(*, demo: bool) -> None:
     """Make the folder and its `.env` (mode 600) with random keys, unless they are there."""
@@ -49,6 +52,7 @@ def load_demonstration(*, report: Callable[[str], None]) -> None:
     """Load the demonstration authority where it is not loaded yet."""
     if demo := demonstration():
         demo.load(report=report)
+        (folder() / LOADED).touch()
 
 
 def demonstration() -> Any:
