@@ -14,7 +14,6 @@ from environs import Env
 from licet.platform import home
 from licet.project.mailers import mailers_from_url
 from licet.project.options import option
-from licet.project.whole import loads, whole
 
 # --- where we are ---------------------------------------------------------------------------------------------------
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -55,7 +54,7 @@ ROOT_URLCONF = "licet.project.urls"
 WSGI_APPLICATION = "licet.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Bottom floor first. A module takes part as soon as it has an `apps.py`.
+# Bottom floor first. The demonstration has no tables: it works through services.
 MODULES = (
     "platform",
     "ledger",
@@ -69,7 +68,6 @@ MODULES = (
     "decisions",
     "licences",
     "register",
-    "demo",
     "web.components",
     "web.account",
     "web.register",
@@ -78,12 +76,6 @@ MODULES = (
     "project",
 )
 
-
-def present(module: str) -> bool:
-    """Whether `licet.<module>` exists as a Django application."""
-    return whole(module)
-
-
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -91,7 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks_db",
-    *(f"licet.{module}" for module in MODULES if present(module)),
+    *(f"licet.{module}" for module in MODULES),
 ]
 
 MIDDLEWARE = [
@@ -134,8 +126,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MAILERS = mailers_from_url(text("LICET_MAIL_URL"), outbox=LICET_OUTBOX)
 
 # --- who ------------------------------------------------------------------------------------------------------------
-if present("people"):
-    AUTH_USER_MODEL = "people.User"
+AUTH_USER_MODEL = "people.User"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -149,15 +140,13 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 # --- pages ----------------------------------------------------------------------------------------------------------
-TEMPLATES: list[dict[str, Any]] = []
-if loads("licet.web.components.environment"):
-    TEMPLATES.append(
-        {
-            "BACKEND": "django.template.backends.jinja2.Jinja2",
-            "DIRS": sorted((PACKAGE / "web").glob("*/templates")),
-            "OPTIONS": {"environment": "licet.web.components.environment.environment"},
-        }
-    )
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted((PACKAGE / "web").glob("*/templates")),
+        "OPTIONS": {"environment": "licet.web.components.environment.environment"},
+    }
+]
 FORM_RENDERER = "licet.web.components.forms.renderer.GovukRenderer"
 CSRF_FAILURE_VIEW = "licet.web.components.errors.stale_form"
 STATIC_URL = "/static/"

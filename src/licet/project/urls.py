@@ -6,8 +6,6 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from licet.project import health
-from licet.project.present import exists
-from licet.project.whole import loads
 
 # prefix, module, surfaces that serve it
 SURFACES = (
@@ -21,11 +19,7 @@ SURFACES = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    *(
-        path(prefix, include(module))
-        for prefix, module, surfaces in SURFACES
-        if settings.LICET_SURFACE in surfaces and exists(module) and loads(module)
-    ),
+    *(path(prefix, include(module)) for prefix, module, surfaces in SURFACES if settings.LICET_SURFACE in surfaces),
 ]
 
 handler400 = "licet.web.components.errors.bad_request"
