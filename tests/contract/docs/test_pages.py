@@ -56,7 +56,7 @@ def test_page_links_lead_somewhere(path: Path) -> None:
 def test_decisions_index_lists_every_page_under_its_number() -> None:
     listed = dict(re.findall(r"^- \[(\d{4})\]\((\S+)\)", (DECISIONS / "README.md").read_text(), re.MULTILINE))
     written = {path.name[:4]: path.name for path in DECISIONS.glob("[0-9]*.md")}
-    assert listed == written
+    assert listed == written, "docs/decisions/README.md lists every page once, under its number and file name"
 
 
 def test_decisions_are_at_most_half_a_page_and_a_bit() -> None:
