@@ -14,8 +14,8 @@ DECISIONS = ROOT / "docs" / "decisions"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CITED = re.compile(r"(?:docs/)?decisions?[ /](\d{4})\b")
 TERM = re.compile(r"^\| ([^|]+) \| ([^|]+) \| `([\w.]+)` \|$", re.MULTILINE)
-COMMAND = re.compile(r"^(?:\$ )?(?:bin/)?licet ((?:[a-z][a-z-]*)(?: [a-z][a-z-]*)*)", re.MULTILINE)
-BLOCK = re.compile(r"```(?:sh|console)?\n(.*?)```", re.DOTALL)
+COMMAND = re.compile(r"^ *(?:\w+=\S+ )*(?:bin/)?licet ([a-z][a-z-]*(?: [a-z][a-z-]*)*)", re.MULTILINE)
+BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 SETTING = re.compile(r"\bLICET_[A-Z_]+[A-Z]\b")
 
 
@@ -90,8 +90,8 @@ def commands() -> set[tuple[str, str]]:
     """Each command line that a page shows in a block, without its arguments."""
     shown = set()
     for path in pages():
-        for block in BLOCK.findall(path.read_text()):
-            shown |= {(name(path), words) for words in COMMAND.findall(block)}
+        for language, block in BLOCK.findall(path.read_text()):
+            shown |= {(name(path), words) for words in COMMAND.findall(block) if language in {"sh", ""}}
     return shown
 
 
