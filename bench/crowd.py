@@ -14,12 +14,12 @@ _REFERENCES = "substr({column}, 1, 12) || printf('%%06d', 100000 + n.n)"
 _NUMBERED = "substr({column}, 1, {kept}) || printf('%%06d', n.n)"
 
 
-def multiply(models: Sequence[type[Model]], *, case: str, count: int) -> None:
-    """Copy the rows of ``case`` in ``models`` (highest first or not: keys are checked at the end) ``count`` times."""
+def multiply(models: Sequence[type[Model]], *, case: str, numbers: range) -> None:
+    """Copy the rows of ``case`` in ``models`` once for each of ``numbers``, which no other crowd has; keys are checked at the end."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute("CREATE TEMP TABLE n(n INTEGER PRIMARY KEY)")
-        cursor.executemany("INSERT INTO n VALUES (%s)", [(number,) for number in range(1, count + 1)])
+        cursor.executemany("INSERT INTO n VALUES (%s)", [(number,) for number in numbers])
         for model in models:
             cursor.execute(_copy(model, models), {"case": case})
         cursor.execute("DROP TABLE n")
