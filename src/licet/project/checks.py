@@ -39,6 +39,21 @@ def no_demonstration_people(
     )
 
 
+@register(Tags.security, deploy=True)
+def own_authority(app_configs: Sequence[Any] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """A real authority decides under its own pack, not under the demonstration's invented laws."""
+    from licet.policy.public import PackError, pack
+
+    if settings.LICET_ENV != "production":
+        return []
+    try:
+        pretends = pack().demonstration
+    except PackError as error:
+        return [Error(str(error), hint="Correct the authority's pack.", id="licet.E009")]
+    hint = "Put the authority's own pack into LICET_HOME as authority.toml (docs/how-to/write-an-authority-pack.md)."
+    return [Error("The authority's pack is the demonstration's.", hint=hint, id="licet.E008")] if pretends else []
+
+
 def _conditions() -> list[tuple[bool, Error]]:
     return [
         (settings.DEBUG, Error("DEBUG is on.", hint="Nothing but a test may switch it on.", id="licet.E001")),

@@ -346,3 +346,10 @@ def test_gate_summary_follows_a_hold_and_its_lifting(world: World) -> None:
     world.sign(act, "manager", "countersigner")
     outbox.deliver_pending()
     assert Case.objects.get(pk=case.pk).gate().state is GateState.OPEN
+
+
+def test_a_hold_elsewhere_voids_no_signature(world: World) -> None:
+    act = world.propose(world.ready())
+    world.sign(act, "officer")
+    place_hold(world, "destination=QT")
+    assert world.sign(act, "countersigner").complete

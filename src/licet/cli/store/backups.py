@@ -16,6 +16,7 @@ from licet.platform import home
 MANIFEST = "manifest.json"
 SQLITE_FILE = "licet.sqlite3"
 POSTGRESQL_FILE = "licet.dump"
+KEPT = (".env", "authority.toml")  # keys, and the authority's own pack
 CUSTOMS = "customs"  # what customs was sent, file by file
 
 
@@ -31,8 +32,9 @@ def backup(target: Path) -> dict[str, str]:
     for name, folder in (("files", settings.LICET_FILES_ROOT), ("outbox", settings.LICET_OUTBOX), (CUSTOMS, customs)):
         if folder.exists():
             shutil.copytree(folder, target / name)
-    if (settings.LICET_HOME / ".env").exists():
-        shutil.copy2(settings.LICET_HOME / ".env", target / ".env")
+    for name in KEPT:
+        if (settings.LICET_HOME / name).exists():
+            shutil.copy2(settings.LICET_HOME / name, target / name)
     manifest = _digests(target)
     (target / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
     return manifest
@@ -48,7 +50,7 @@ def restore_home(source: Path) -> None:
     for item in ("files", "outbox", CUSTOMS):
         if (source / item).exists():
             shutil.copytree(source / item, folder / item)
-    for item in (".env", SQLITE_FILE):
+    for item in (*KEPT, SQLITE_FILE):
         if (source / item).exists():
             shutil.copy2(source / item, folder / item)
 

@@ -63,7 +63,7 @@ def case_signed_part(at: AtGate, lines: Sequence[domain.LineDecision], roles: Se
         "advice": [_advice(item, read, texts) for item in sorted(facts.findings, key=_place)],
         "screening": _screening(at.given.screening),
         "assessment": NO_ASSESSMENT,
-        "holds": [_named(item, texts) for item in Hold.objects.filter(lifted_on=None).order_by("reference")],
+        "holds": _holds(at.result, texts),
         "departures": _departures(at.result, texts),
         "gate": at.result.to_json(),
         "roles": [role.value for role in roles],
@@ -136,8 +136,11 @@ def _screening(facts: domain.ScreeningFacts) -> dict[str, Json]:
     }
 
 
-def _named(hold: Hold, texts: Texts) -> dict[str, Json]:
-    return {"reference": hold.reference, "kind": hold.kind, "scope": hold.scope, "legal_basis": texts.name(hold.legal_basis)}
+def _holds(result: domain.GateResult, texts: Texts) -> list[Json]:
+    """Those that bind a line, or may: a hold elsewhere voids nobody's signature here."""
+    binding = {bar.about for bar in result.bars if bar.code in (domain.BarCode.HOLD, domain.BarCode.HOLD_UNKNOWN)}
+    rows = Hold.objects.filter(reference__in=binding).order_by("reference")
+    return [{"reference": row.reference, "kind": row.kind, "scope": row.scope, "legal_basis": texts.name(row.legal_basis)} for row in rows]
 
 
 def _departures(result: domain.GateResult, texts: Texts) -> list[Json]:

@@ -5,11 +5,13 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from licet.platform.home import folder
 from licet.policy.domain import Authority, ControlList, CriteriaSet, Gazetteer, HolidayCalendar, PackError, PackInfo
 from licet.policy.selectors import authorities, building
 from licet.policy.selectors.reading import PACKS, read
 
 DEMONSTRATION = PACKS / "authority" / "demo.toml"
+OWN_PACK = "authority.toml"
 
 
 def load_authority(path: Path) -> Authority:
@@ -27,8 +29,9 @@ def load_authority(path: Path) -> Authority:
 
 @cache
 def current_authority() -> Authority:
-    """The authority that this process serves: the one that ships embedded."""
-    return load_authority(DEMONSTRATION)
+    """The authority that this process serves: `authority.toml` in LICET_HOME, else the demonstration that ships embedded."""
+    own = folder() / OWN_PACK
+    return load_authority(own if own.exists() else DEMONSTRATION)
 
 
 @cache
