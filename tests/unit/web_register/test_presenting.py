@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from licet.register.public import Cell, Figure, FigureQuery, State, Vintage
 from licet.web.register import drawing, presenting
 
@@ -39,3 +41,16 @@ def test_largest_first_and_years_in_order() -> None:
     assert [cell.key[0] for cell in presenting.ordered(made)] == ["QP", "QM", "QN"]
     years = figure(Cell(("2030",), State.RECORDED, 9, 1, 1, 0), Cell(("2031",), State.RECORDED, 1, 1, 1, 0), by="year")
     assert [cell.key[0] for cell in presenting.ordered(years)] == ["2030", "2031"]
+
+
+@pytest.mark.parametrize(
+    ("named", "shown"),
+    [
+        ([], []),
+        (["2031"], ["2031"]),
+        (["2033", "2031"], ["2031", "2032", "2033"]),
+        (["2031 Q3", "2032 Q1"], ["2031 Q3", "2031 Q4", "2032 Q1"]),
+    ],
+)
+def test_unbroken_shows_periods_in_which_nothing_was_decided(named: list[str], shown: list[str]) -> None:
+    assert presenting.unbroken(named) == shown

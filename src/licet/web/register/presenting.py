@@ -1,6 +1,6 @@
 """From the register's values to words and links: plain functions, tested without a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -164,10 +164,29 @@ SHOWN = ("issued", "refused", "suspended")
 
 def outcome_series(cells: Sequence[Cell], title: str) -> SafeString:
     """Columns by period: issued, refused, suspended, as the sketch of the front page has them."""
-    periods = sorted({cell.key[0] for cell in cells})
+    periods = unbroken(cell.key[0] for cell in cells)
     counts = {cell.key: cell.count or 0 for cell in cells}
     made = [Period(_short(period, len(periods) > 8), tuple(counts.get((period, part), 0) for part in SHOWN)) for period in periods]
     return series(made, parts=[_("issued"), _("refused"), _("suspended")], title=title)
+
+
+def unbroken(periods: Iterable[str]) -> list[str]:
+    """Years or quarters from the first to the last named, with those in which nothing was decided.
+
+    >>> unbroken(["2031 Q3", "2032 Q1"])
+    ['2031 Q3', '2031 Q4', '2032 Q1']
+    """
+    named = sorted(set(periods))
+    if not named:
+        return []
+    first, last = (_ordinal(period) for period in (named[0], named[-1]))
+    quarters = "Q" in named[0]
+    return [f"{place // 4} Q{place % 4 + 1}" if quarters else str(place) for place in range(first, last + 1)]
+
+
+def _ordinal(period: str) -> int:
+    year, _, quarter = period.partition(" Q")
+    return int(year) * 4 + int(quarter) - 1 if quarter else int(year)
 
 
 def value_words(value: Money | NoValue) -> str:

@@ -24,7 +24,7 @@ QUARTERS = 8
 def home(request: HttpRequest) -> HttpResponse:
     state = register.log_state()
     seen = register.overview(state.read)
-    shown_quarters = sorted({cell.key[0] for cell in seen.series})[-QUARTERS:]
+    shown_quarters = presenting.unbroken(cell.key[0] for cell in seen.series)[-QUARTERS:]
     recent = [cell for cell in seen.series if cell.key[0] in shown_quarters]
     context = {
         "year": seen.year,
