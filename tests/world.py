@@ -184,6 +184,13 @@ def build(folder: Path) -> World:
     return World(exporter.pk, actors)
 
 
+def known() -> World:
+    """The world that another process built in this store."""
+    names = ("exporter", *_DEPARTMENT_OF)
+    actors = {name: people.actor_by_username(name.replace(" ", "-"), on=NOW.date()) for name in names}
+    return World(str(actors["exporter"].organisation), actors, itertools.count(1_000))
+
+
 def _person(name: str, role: Role, *, organisation: str | None = None, department: str | None = None) -> Actor:
     username = name.replace(" ", "-")
     user = people.create_user(

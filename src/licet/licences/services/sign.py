@@ -13,6 +13,7 @@ from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.licences.services.grant import grant
 from licet.licences.services.status import STATUS_ACTS, change_statuses, status_signed_part
+from licet.platform.locking import take_turn
 from licet.policy import public as policy
 
 
@@ -23,6 +24,7 @@ def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instan
     ``digest`` is what the signer read and ``shown`` the open concerns on their page. When what the act stands on has
     changed since it was proposed, nothing is signed: ``voided`` says what changed, and the case is in progress again.
     """
+    take_turn("licences:sign")  # a hold and a grant are never signed at once: one sees the other (record.md I3)
     row = decisions.act_for_signing(act)
     current = _current(ActKind(row.kind))(row, now)
     signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now)
