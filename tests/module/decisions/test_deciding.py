@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from tests.world import SHOWN, World, lines_of
 
+from licet.casework import public as casework
 from licet.casework.public import Case, CaseStatus, Finding, GateState
 from licet.decisions import public as decisions
 from licet.decisions.public import ActStatus, Decision, HoldKind, LineDecision, Outcome, Shown
@@ -252,7 +253,6 @@ def test_one_decision_may_grant_refuse_and_need_no_licence_by_line(world: World)
     world.rate(case)
     world.advise(case)
     one, two, three = lines_of(case)
-    from licet.casework import public as casework
 
     rating = casework.RatingDraft(controlled=False, reasons="Below every threshold.", started_from=1)
     casework.rate_line(actor=world["assessor"], case=case.pk, line=three, rating=rating, now=world.now())
@@ -353,3 +353,15 @@ def test_a_hold_elsewhere_voids_no_signature(world: World) -> None:
     world.sign(act, "officer")
     place_hold(world, "destination=QT")
     assert world.sign(act, "countersigner").complete
+
+
+def test_a_withdrawn_case_asks_nobody_for_a_signature(world: World) -> None:
+    case = world.ready()
+    act = world.propose(case)
+    assert [found.pk for found, _ in decisions.acts_for_signing(actor=world["officer"])] == [act.pk]
+    casework.withdraw(actor=world["exporter"], case=case.pk, reasons="Order cancelled.", now=world.now())
+    assert decisions.acts_for_signing(actor=world["officer"]) == []
+    world.sign(act, "officer")
+    with pytest.raises(InvalidTransition):
+        world.sign(act, "countersigner")
+    assert not Licence.objects.exists()

@@ -39,6 +39,12 @@ def move(
     return (CaseMoved(on=policy.today(now), ref=row.reference, how=transition, status=row.status, words=words, moved_by=actor.id),)
 
 
+def lock_case(case: str) -> None:
+    """Nobody changes the case, its advice or its ratings until the caller's transaction ends."""
+    if locked(Case.objects.filter(pk=case)).first() is None:
+        raise NotFound("case")
+
+
 @transaction.atomic
 def store_gate_summaries(summaries: Mapping[str, domain.GateSummary]) -> None:
     """Keep what lists show of the gate, by case id, in one update. It is a copy: no revision, no event, no trust."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from licet.casework import public as casework
 from licet.decisions import domain
@@ -32,9 +32,10 @@ def acts_for_signing(*, actor: Actor) -> list[tuple[Act, SigningRole]]:
     """Proposed acts whose next signature this actor may give, oldest first, with the role that is due."""
     if not actor.may(Permission.DECISION_READ):
         return []
-    rows = Act.objects.filter(status=ActStatus.PROPOSED).select_related("case").prefetch_related("signatures").order_by("proposed_at")
+    live = Q(case=None) | Q(case__status=casework.CaseStatus.FOR_SIGNATURE)  # an exporter may have withdrawn meanwhile
+    rows = Act.objects.filter(live, status=ActStatus.PROPOSED).select_related("case").prefetch_related("signatures")
     found = []
-    for act in rows:
+    for act in rows.order_by("proposed_at"):
         given = [item.to_domain() for item in act.signatures.all() if item.voided_at is None]
         role = domain.next_roles(act.asked(), given)[0]
         why_not = domain.may_sign(act.asked(), given, signer=actor.id, proposer=act.proposed_by, role=role)

@@ -26,6 +26,8 @@ def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instan
     """
     take_turn("licences:sign")  # a hold and a grant are never signed at once: one sees the other (record.md I3)
     row = decisions.act_for_signing(act)
+    if row.case_id:
+        casework.lock_case(row.case_id)  # what is read of it now is what is decided
     current = _current(ActKind(row.kind))(row, now)
     signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now)
     events = list(signed.events)
