@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ def _departed(world: worlds.World) -> decisions.Departure:
         legal_basis="Section 5 of the Act.",
         reasons="A peacekeeping force needs them.",
         publication="The minister departed from criterion 7 for radios of the peacekeeping force.",
-        expires_on=date.today() + timedelta(days=200),
+        expires_on=(clock.now() + timedelta(days=200)).date(),
         now=world.now(),
     )
     world.sign(act, "minister", "countersigner")

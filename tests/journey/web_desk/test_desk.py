@@ -56,6 +56,7 @@ PAGES = {
         "case-advice": "/desk/cases/{disputed}/advice",
         "case-questions": "/desk/cases/{asked}/questions",
         "case-documents": "/desk/cases/{decided}/documents",
+        "case-versions": "/desk/cases/{open}/versions",
         "case-assessment": "/desk/cases/{open}/assessment",
         "case-decision": "/desk/cases/{proposed}/decision",
         "case-history": "/desk/cases/{disputed}/history",

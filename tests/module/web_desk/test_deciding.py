@@ -254,6 +254,7 @@ def test_hold_is_previewed_proposed_signed_and_lifted(world: World, desk: Callab
     assert not Act.objects.filter(kind="place hold").exists()
     given = {"scope": "destination=QN", "hold_kind": "embargo", "title": "Embargo", "legal_basis": "Order.", "reasons": "War."}
     assert manager.post("holds/propose", given | {"hold_kind": "wish"}).status_code == 400
+    assert manager.post("holds/propose", given | {"scope": " "}).status_code == 400  # an empty scope would bind everything
     assert desk("officer").post("holds/propose", given).status_code == 404
     assert manager.post("holds/propose", given).status_code == 302
     act = Act.objects.get(kind="place hold")
@@ -298,6 +299,7 @@ def test_all_licences_of_a_scope_are_suspended_by_one_act(world: World, desk: Ca
     page = officer.words(f"licences/{slug(second.reference)}/")
     assert "Suspended" in page
     assert "cancel" in page
+    assert "<strong>10 items</strong>" in page
     decision = Decision.objects.get(licence=second.reference)
     assert "War." in officer.words(f"decisions/{slug(decision.reference)}/")
 
@@ -365,5 +367,3 @@ def test_letters_and_documents_are_saved_and_nobody_elses_are_found(world: World
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert officer.get(f"documents/{lines_of(Case.objects.get())[0]}").status_code == 404
-
-

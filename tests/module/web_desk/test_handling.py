@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from tests.module.web_desk.desk import Desk, said
 from tests.world import World
 
+from licet.applications import public as applications
 from licet.casework import public as casework
 from licet.casework.public import Advice, Case, CaseStatus, Enquiry, Finding, Referral
 
@@ -158,3 +160,19 @@ def test_list_is_narrowed_and_paged(world: World, desk: Callable[[str], Desk]) -
     assert here.reference in officer.words(f"cases/{following}")
 
 
+def test_further_version_shows_the_words_that_changed(world: World, desk: Callable[[str], Desk]) -> None:
+    case = world.case()
+    exporter, application = world["exporter"], case.application
+    draft = application.to_domain()
+    draft = replace(draft, end_use=replace(draft.end_use, text="Road maintenance crews in the north."))
+    saved = applications.save_draft(
+        actor=exporter, application=application.pk, draft=draft, revision=application_revision(application.pk), now=world.now()
+    )
+    casework.submit(actor=exporter, application=application.pk, revision=saved.revision, now=world.now())
+    page = desk("officer").words(f"cases/{case.pk}/versions")
+    assert "Version 2" in page
+    assert "in the north" in page.split("<ins>")[1]
+
+
+def application_revision(application: str) -> int:
+    return applications.Application.objects.get(pk=application).revision

@@ -19,7 +19,7 @@ from licet.decisions.public import Decision, Hold, HoldKind, Outcome
 from licet.kernel.scope import Scope
 from licet.licences.public import Licence
 
-PARTS = ("", "lines", "people", "advice", "questions", "documents", "assessment", "decision", "history", "gate", "gate.json")
+PARTS = ("", "lines", "people", "advice", "questions", "documents", "assessment", "decision", "history", "versions", "gate", "gate.json")
 LIST, DETAIL = 8, 15
 
 
@@ -164,7 +164,9 @@ def casework_hit(full: Full) -> str:
     return screening.hits_for(Case.objects.get(pk=full.disputed.pk).version_id)[0].id
 
 
-def test_lists_do_not_grow_with_rows(world: World, desk: Callable[[str], Desk], django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_lists_do_not_grow_with_rows(
+    world: World, desk: Callable[[str], Desk], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     for _ in range(4):
         world.granted()
     officer = desk("officer")

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{CASE}advice", views.case_advice, name="case-advice"),
     path(f"{CASE}questions", views.case_questions, name="case-questions"),
     path(f"{CASE}documents", views.case_documents, name="case-documents"),
+    path(f"{CASE}versions", views.case_versions, name="case-versions"),
     path(f"{CASE}assessment", views.case_assessment, name="case-assessment"),
     path(f"{CASE}decision", views.case_decision, name="case-decision"),
     path(f"{CASE}history", views.case_history, name="case-history"),

@@ -40,7 +40,7 @@ class ScopeField(forms.CharField):
 
 
 class HoldForm(forms.Form):
-    scope = ScopeField(label=_("What does it bind?"), required=False)
+    scope = ScopeField(label=_("What does it bind?"))
     hold_kind = forms.ChoiceField(label=_("What kind of hold?"), choices=(), widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), help_text=_("As people will know it, such as “Undertaking of 3 May”."), max_length=200)
     legal_basis = ReasonsField(label=_("Legal basis"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -13,7 +13,7 @@ from licet.kernel.permission import Permission
 from licet.kernel.quantity import Quantity
 from licet.licences.public import CustomsMessage, CustomsState, Licence, LicenceLine, LicenceStatus, StatusChange
 from licet.policy import public as policy
-from licet.web.components.filters import listed, money, number
+from licet.web.components.filters import listed, money, quantity
 from licet.web.desk.presenting import words
 
 CUSTOMS = {
@@ -74,7 +74,7 @@ def _line(item: LicenceLine) -> LineRow:
         number=item.number,
         description=item.description,
         rating=str(rating) if rating else _("not rated"),
-        amount=str(Quantity(granted, item.unit)),
+        amount=_amount(granted, item.unit),
         used=_amount(used, item.unit),
         remains=_amount(granted - used, item.unit),
         value=money(item.value()),
@@ -82,7 +82,7 @@ def _line(item: LicenceLine) -> LineRow:
 
 
 def _amount(value: Decimal, unit: str) -> str:
-    return f"{number(value.normalize() if value else Decimal(0))} {unit}" if value == value.to_integral() else f"{value:f} {unit}"
+    return quantity(Quantity(value, unit))
 
 
 def conditions(licence: Licence) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def run_words(standing: screening.Standing) -> list[dict[str, str]]:
         return [{"kind": "missing", "words": _("They were screened when no list was loaded: that is no screening.")}]
     used = listed(f"{item.watchlist}, {_('version')} {item.number}" for item in standing.lists)
     facts = {"day": day(standing.screened_at), "lists": used}
-    said = [{"kind": "open", "words": _("Screened on %(day)s against %(lists)s.") % facts}]
+    said = [{"kind": "open", "word": _("screened"), "words": _("Screened on %(day)s against %(lists)s.") % facts}]
     if standing.lists_left_out:
         left = _("Left out, though policy asks for them: %(lists)s.") % {"lists": listed(standing.lists_left_out)}
         said.append({"kind": "missing", "words": left})

@@ -11,6 +11,7 @@ from licet.web.desk.views.cases import (
     case_lines,
     case_people,
     case_questions,
+    case_versions,
     cases,
 )
 from licet.web.desk.views.decisions import decision, record
@@ -38,6 +39,7 @@ __all__ = [
     "case_lines",
     "case_people",
     "case_questions",
+    "case_versions",
     "cases",
     "close",
     "decision",

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from licet.applications.public import attachments_of
+from licet.applications.public import access_versions, attachments_of
 from licet.casework import public as casework
 from licet.casework.public import CaseDetail
 from licet.decisions import public as decisions
@@ -24,6 +24,7 @@ from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import acts, gate, lines, lists, people, words
 from licet.web.desk.presenting import case as presenting
 from licet.web.desk.presenting.licences import letters
+from licet.web.desk.presenting.versions import versions
 from licet.web.desk.reading import detail_of, gate_of, officers
 
 
@@ -138,6 +139,16 @@ def case_documents(request: HttpRequest, case: str) -> HttpResponse:
     ]
     sent = letters(messages_about(actor=actor, case=detail.case.reference)) if actor.may(Permission.MESSAGE_READ) else []
     return part(request, detail, "case-documents", "case/documents", given=given, letters=sent)
+
+
+@officials(Permission.CASE_READ, Permission.APPLICATION_READ)
+@require_safe
+def case_versions(request: HttpRequest, case: str) -> HttpResponse:
+    """What the exporter sent, and what each version changed."""
+    detail, actor = detail_of(request, case), actor_of(request)
+    sent = access_versions(actor=actor, application=detail.case.application_id)
+    shown = versions(sent, names_of({item.submitted_by for item in sent}))
+    return part(request, detail, "case-documents", "case/versions", versions=shown)
 
 
 @officials(Permission.CASE_READ)

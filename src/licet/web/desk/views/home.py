@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     facts = {
         "name": actor.name,
         "roles": sorted(actor.roles),
-        "tiles_shown": _tiles(counts, len(signing), len(holds)),
+        "tiles_shown": _tiles(actor, counts, len(signing), len(holds)),
         "signing": signing,
         "parts": [_part(actor, queue, counts) for queue in _queues(actor)],
         "holds": [hold_row(item) for item in holds],
@@ -92,21 +92,14 @@ def _words(queue: Queue) -> tuple[str, str]:
     }[queue]
 
 
-def _tiles(counts: dict[Queue, int], signing: int, holds: int) -> list[dict[str, object]]:
-    listed = (
-        (Queue.MINE, _("my cases")),
-        (Queue.UNASSIGNED, _("nobody has taken")),
-        (Queue.EXPORTER, _("await the exporter")),
-        (Queue.SIGNATURE, _("cases for signature")),
-        (Queue.REFERRED, _("with the minister")),
-    )
+def _tiles(actor: Actor, counts: dict[Queue, int], signing: int, holds: int) -> list[dict[str, object]]:
+    """Five figures, the first by what the person is here for."""
+    first = (Queue.ADVICE, _("asked of my department")) if actor.may(Permission.ADVICE_GIVE) else (Queue.MINE, _("my cases"))
+    listed = (first, (Queue.UNASSIGNED, _("nobody has taken")), (Queue.REFERRED, _("with the minister")))
     base = reverse("desk:cases")
     tiles = [_tile(counts[queue], words, f"{base}?queue={queue.value.replace(' ', '+')}") for queue, words in listed]
-    return [
-        *tiles,
-        _tile(signing, _("for my signature"), reverse("desk:signing")),
-        _tile(holds, _("holds in force"), reverse("desk:holds")),
-    ]
+    tiles.append(_tile(signing, _("for my signature"), reverse("desk:signing")))
+    return [*tiles, _tile(holds, _("holds in force"), reverse("desk:holds"))]
 
 
 def _tile(figure: int, words: str, href: str) -> dict[str, object]:
