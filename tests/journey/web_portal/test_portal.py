@@ -212,3 +212,42 @@ def answer_and_amend(page: Any, look: Looked) -> None:
 def wide(page: Any) -> None:
     """Nothing is wider than the window: a phone scrolls one way."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def test_lesser_pages_and_a_conflict_have_no_barrier(signed_in: Callable[..., Any], axe: Any, screenshot: Any) -> None:
+    page = signed_in()
+    look = Looked(page, axe, screenshot, "")
+    click(page, "Start an application")
+    page.get_by_label("What do you call this application?").fill("Radios for the coast guard")
+    click(page, "Begin")
+    draft = page.url
+    products(page, look)
+    click(page, "5 Documents", "link")
+    page.get_by_role("radio", name="End-user undertaking").check()
+    page.get_by_label("Or, if there is none, why").fill("Ministries give none.")
+    click(page, "Add")
+    removals = [remove_link(page, f"{draft}{section}") for section in ("products", "documents")]
+    for name, address in (("rename", f"{draft}name"), ("copy", f"{draft}copy"), *zip(("remove", "remove-document"), removals, strict=True)):
+        assert page.goto(address).status == 200
+        wide(page)
+        look(name)
+    conflict(page, draft, look)
+
+
+def remove_link(page: Any, address: str) -> str:
+    page.goto(address)
+    return str(page.get_by_role("link", name="Remove").first.evaluate("link => link.href"))
+
+
+def conflict(page: Any, draft: str, look: Looked) -> None:
+    """The same draft, open twice: the second save shows both versions and loses neither."""
+    other = page.context.new_page()
+    for each in (page, other):
+        each.goto(f"{draft}end-use")
+    other.get_by_label("What will the goods be used for?").fill("Harbour patrols.")
+    click(other, "Save and finish later")
+    page.get_by_label("What will the goods be used for?").fill("Rescue at sea.")
+    click(page, "Save and finish later")
+    look("conflict")
+    assert page.get_by_text("Rescue at sea.").first.is_visible()
+    assert page.get_by_text("Harbour patrols.").first.is_visible()
