@@ -25,7 +25,7 @@ def offered() -> list[Offered]:
     tour = _tour()
     order = {username: place for place, username in enumerate(tour)}
     users = sorted(demonstration_people(), key=lambda user: (order.get(user.username, len(order)), user.full_name))
-    return [_offered(user, tour) for user in users if user.username in order or not order]
+    return [_offered(user, tour) for user in users]
 
 
 def _offered(user: Any, tour: Mapping[str, Any]) -> Offered:
