@@ -38,6 +38,7 @@ def test_a_case_is_proposed_signed_by_two_and_becomes_a_licence(world: World, de
     officer, countersigner = desk("officer"), desk("countersigner")
     page = officer.words(f"acts/{slug(act.reference)}/")
     assert act.digest in page
+    assert "Road maintenance crews." in page
     assert "Looked at 2c." in page  # the texts that the digest covers are there to be read
     assert "Concerns are not installed here" in page
     assert "I have read what stands above" in page

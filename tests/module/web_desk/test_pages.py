@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests import world as worlds
 from tests.module.web_desk.desk import Desk, slug
 from tests.world import World, lines_of
 
@@ -18,6 +19,7 @@ from licet.decisions import public as decisions
 from licet.decisions.public import Decision, Hold, HoldKind, Outcome
 from licet.kernel.scope import Scope
 from licet.licences.public import Licence
+from licet.people.public import Role
 
 PARTS = ("", "lines", "people", "advice", "questions", "documents", "assessment", "decision", "history", "versions", "gate", "gate.json")
 LIST, DETAIL = 8, 15
@@ -231,3 +233,10 @@ def test_texts_of_exporters_are_escaped(world: World, desk: Callable[[str], Desk
     page = desk("officer").get(f"acts/{slug(act.reference)}/").text
     assert "Within policy." in page
     assert "<p>sha256" not in page
+
+
+def test_official_who_works_on_no_case_is_told_so(world: World, desk: Callable[[str], Desk]) -> None:
+    world.actors["editor"] = worlds._person("editor", Role.REGISTER_EDITOR, department="licensing")
+    editor = desk("editor")
+    assert "Your role takes no part in cases" in editor.words("")
+    assert editor.get("cases/").status_code == 404

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission
-from licet.web.components.access import requires
+from licet.web.components.access import requires, signed_in
 from licet.web.components.pages import NavItem, page
 
 type View = Callable[..., HttpResponse]
@@ -28,17 +28,22 @@ NAVIGATION = (
 
 def officials(*permissions: Permission) -> Callable[[View], View]:
     """All of these permissions, and a place in the authority: to an exporter the desk is absent."""
+    return lambda view: requires(*permissions)(_inside(view))
 
-    def mark(view: View) -> View:
-        @wraps(view)
-        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if actor_of(request).organisation is not None:
-                raise NotFound
-            return view(request, *args, **kwargs)
 
-        return requires(*permissions)(never_cache(opened))
+def every_official(*, reason: str) -> Callable[[View], View]:
+    """Whoever has a place in the authority, whatever their role: the start page, on which nobody should find nothing."""
+    return lambda view: signed_in(reason=reason)(_inside(view))
 
-    return mark
+
+def _inside(view: View) -> View:
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if actor_of(request).organisation is not None:
+            raise NotFound
+        return view(request, *args, **kwargs)
+
+    return never_cache(opened)
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -1,17 +1,20 @@
 """What is signed, as a page somebody can read: facts, versions, and every text that the digest covers (joints 14, 18)."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from licet.applications.public import Draft
 from licet.casework.public import Finding
 from licet.decisions.public import ActKind
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
 from licet.web.components.filters import listed
 from licet.web.desk.presenting import words
+from licet.web.desk.presenting.versions import told
 
 type Body = Mapping[str, Any]
 
@@ -138,7 +141,8 @@ def _stands_on(body: Body, known: Known) -> Section:
         Row(_("Departures used"), listed(item["reference"] for item in body["departures"]) or _("none")),
     ]
     clauses = body["criteria_set"]["clauses"]
-    texts = [(_("Criterion %(code)s") % {"code": code}, known.text(text)) for code, text in sorted(clauses.items())]
+    texts = [(_("The application as it was sent"), _application(known.text(body["application"]["content"])))]
+    texts += [(_("Criterion %(code)s") % {"code": code}, known.text(text)) for code, text in sorted(clauses.items())]
     for item in body["departures"]:
         said = "\n\n".join((scope_words(item["scope"]), known.text(item["legal_basis"]), known.text(item["reasons"])))
         texts.append((_("Departure %(reference)s") % {"reference": item["reference"]}, said))
@@ -147,6 +151,14 @@ def _stands_on(body: Body, known: Known) -> Section:
         for item in body["holds"]
     ]
     return Section(_("What it stands on"), tuple(rows), tuple(texts))
+
+
+def _application(content: str) -> str:
+    """The frozen application in paragraphs; the text itself where it is not kept whole."""
+    try:
+        return "\n\n".join(told(Draft.from_json(json.loads(content)["draft"])))
+    except (ValueError, KeyError, TypeError):
+        return content
 
 
 def _status(body: Body, known: Known) -> Iterator[Section]:

@@ -1,5 +1,6 @@
 """The frozen record of a decision as a page, and as one file that anybody checks offline (joints 18)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from licet.decisions import public as decisions
 from licet.decisions.public import Decision
 from licet.kernel.permission import Permission
-from licet.web.components.filters import listed
+from licet.web.components.filters import listed, moment
 from licet.web.desk.converters import Reference
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import acts, signed, words
@@ -58,7 +59,7 @@ def _signature(item: Any) -> dict[str, Any]:
     return {
         "role": words.signing_role(item["role"]),
         "name": item["name"],
-        "when": item["signed_at"],
+        "when": datetime.fromisoformat(item["signed_at"]),
         "means": acts.means(item["means"]),
         "shown": acts.concerns_words(item["shown"]),
         "digest": item["digest"],
@@ -68,7 +69,7 @@ def _signature(item: Any) -> dict[str, Any]:
 def _envelope(envelope: Any) -> list[dict[str, str]]:
     age = envelope["evidence"]["age_days"]
     rows = (
-        (_("Decided at"), envelope["decided_at"]),
+        (_("Decided at"), moment(datetime.fromisoformat(envelope["decided_at"]))),
         (_("Assessment"), envelope["evidence"]["assessment"]),
         (_("Age of the evidence"), _("not applicable: no central assessment") if age is None else _("%(days)s days") % {"days": age}),
     )

@@ -13,7 +13,7 @@ from licet.decisions import public as decisions
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
 from licet.platform import clock
-from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.opening import actor_of, every_official, show
 from licet.web.desk.presenting import acts, lists
 from licet.web.desk.presenting.holds import hold_row
 
@@ -33,10 +33,12 @@ class Part:
     take: bool = False
 
 
-@officials(Permission.CASE_LIST)
+@every_official(reason="every official starts here, also one whose work lies elsewhere and who sees no case")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
+    if not actor.may(Permission.CASE_LIST):
+        return show(request, "elsewhere", {"name": actor.name, "roles": sorted(actor.roles)})
     counts = casework.queue_counts(actor=actor)
     signing = [acts.row(act, role) for act, role in decisions.acts_for_signing(actor=actor)]
     holds = list(decisions.holds_listed(actor=actor).filter(lifted_on=None)) if actor.may(Permission.HOLD_READ) else []
