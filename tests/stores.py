@@ -22,11 +22,14 @@ from pathlib import Path
 import psycopg
 
 ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
+ROOT = Path(__file__).resolve().parents[1]
+FILLED_BY = {"desk": "tests/journey/web_desk/store.py", "portal": "tests/journey/web_portal/store.py"}
+"""Kinds of store that a script fills, starting from an empty one; what it prints is kept as the store's `told`."""
 
 
 @dataclass(frozen=True)
 class Store:
-    """One LICET_HOME with its database. `kind` is "empty" (migrated) or "demo" (the demonstration authority)."""
+    """One LICET_HOME with its database. `kind` is "empty" (migrated), "demo" (the demonstration authority) or of FILLED_BY."""
 
     home: Path
     database: str
@@ -36,11 +39,16 @@ class Store:
     def environ(self) -> dict[str, str]:
         """The environment in which a process works on this store and on nothing else."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("LICET_", "DJANGO_", "COV"))}
-        source = str(Path(__file__).resolve().parents[1] / "src")
+        source = str(ROOT / "src")
         url = f"postgresql://postgres@/{self.database}?host={os.environ['LICET_TEST_CLUSTER']}" if ENGINE == "postgresql" else ""
-        kind = "demo" if self.kind == "demo" else "test"
+        kind = "test" if self.kind == "empty" else "demo"
         ours = {"LICET_HOME": str(self.home), "LICET_DATABASE_URL": url, "LICET_ENV": kind, "LICET_QUIET": "yes"}
         return clean | ours | {"PYTHONPATH": source, "PYTHONWARNINGS": "default"}
+
+    @property
+    def told(self) -> str:
+        """What the script that filled the store printed last."""
+        return (self.home / "built").read_text().splitlines()[-1]
 
     def licet(self, *arguments: str, timeout: float = 300, **environ: str) -> subprocess.CompletedProcess[str]:
         """Run `licet …` on this store; the caller looks at the exit code."""
@@ -102,11 +110,17 @@ def original(kind: str) -> Store:
 def _build(store: Store) -> None:
     shutil.rmtree(store.home, ignore_errors=True)
     if ENGINE == "postgresql":
-        administer(f'DROP DATABASE IF EXISTS "{store.database}"', f'CREATE DATABASE "{store.database}"')
-    done = store.licet("init", *(["--demo"] if store.kind == "demo" else []))
+        template = f' TEMPLATE "{original("empty").database}"' if store.kind in FILLED_BY else ""
+        administer(f'DROP DATABASE IF EXISTS "{store.database}"', f'CREATE DATABASE "{store.database}"{template}')
+    if store.kind in FILLED_BY:
+        shutil.copytree(original("empty").home, store.home)
+        settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        done = store.python(str(ROOT / FILLED_BY[store.kind]), **settings)
+    else:
+        done = store.licet("init", *(["--demo"] if store.kind == "demo" else []))
     if done.returncode:
-        raise RuntimeError(f"licet init failed: {done.stderr}")
-    (store.home / "built").touch()
+        raise RuntimeError(f"the {store.kind} store was not built: {done.stderr}")
+    (store.home / "built").write_text(done.stdout)
 
 
 @contextmanager

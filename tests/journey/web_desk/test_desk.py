@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from tests.stores import Store
+from tests.stores import copy_of
 
-ROOT = Path(__file__).resolve().parents[3]
 WIDTHS = (1280, 400)
 
 
@@ -23,13 +21,9 @@ class Served:
 
 
 @pytest.fixture
-def served(store_copy: Store) -> Iterator[Served]:
-    paths = f"{ROOT / 'src'}:{ROOT}"
-    settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings", "LICET_ENV": "demo", "PYTHONPATH": paths}
-    done = store_copy.python(str(ROOT / "tests/journey/web_desk/store.py"), **settings)
-    assert done.returncode == 0, done.stderr
-    with store_copy.served(LICET_ENV="demo") as address:
-        yield Served(address, json.loads(done.stdout.splitlines()[-1]))
+def served() -> Iterator[Served]:
+    with copy_of("desk") as store, store.served() as address:
+        yield Served(address, json.loads(store.told))
 
 
 PASSWORD = "correct horse battery staple"

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.stores import Store
+from tests.stores import copy_of
 
-PEOPLE = (Path(__file__).parent / "people.py").read_text()
-ROOT = str(Path(__file__).resolve().parents[3])
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
-def served(store_copy: Store) -> Iterator[str]:
-    path = store_copy.environ["PYTHONPATH"] + ":" + ROOT
-    done = store_copy.python("-c", PEOPLE, DJANGO_SETTINGS_MODULE="licet.project.settings", PYTHONPATH=path)
-    assert done.returncode == 0, done.stderr
-    with store_copy.served(LICET_ENV="demo", LICET_SURFACE="portal") as address:
+def served() -> Iterator[str]:
+    with copy_of("portal") as store, store.served(LICET_SURFACE="portal") as address:
         yield address
 
 
@@ -51,7 +45,9 @@ class Looked:
 
 
 def click(page: Any, name: str, role: str = "button") -> None:
-    page.get_by_role(role, name=name, exact=True).first.click()
+    """Every button and link of the portal leads to a page: wait until it is there."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name, exact=True).first.click()
 
 
 def choose(page: Any, question: str, answer: str) -> None:
@@ -168,7 +164,8 @@ def test_what_follows_has_no_barrier(signed_in: Callable[..., Any], axe: Any, sc
     wide(page)
     assert page.get_by_text("Stop exporting under this licence now.").is_visible()
     look("start-all")
-    page.get_by_role("link", name="See the licence").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="See the licence").click()
     look("licence-suspended")
     for name, text in (("licences", "Licences"), ("messages", "Messages"), ("applications", "Applications")):
         page.goto(f"/portal/{name}/")
@@ -176,7 +173,8 @@ def test_what_follows_has_no_barrier(signed_in: Callable[..., Any], axe: Any, sc
         wide(page)
         look(name)
     page.goto("/portal/messages/")
-    page.get_by_role("link", name="Refusal of an export licence").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Refusal of an export licence").first.click()
     look("letter-refusal")
     page.goto("/portal/control-list?q=ML15")
     look("control-list")
@@ -185,7 +183,8 @@ def test_what_follows_has_no_barrier(signed_in: Callable[..., Any], axe: Any, sc
 
 def answer_and_amend(page: Any, look: Looked) -> None:
     page.goto("/portal/")
-    page.get_by_role("link", name="A question about Radios").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="A question about Radios").click()
     look("answer")
     page.get_by_label("Your answer").fill("Crews of the ministry, commanded by nobody armed.")
     click(page, "Send the answer")
