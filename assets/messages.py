@@ -25,7 +25,7 @@ type Message = tuple[str | None, str, str | None]
 def in_templates(path: Path) -> Iterator[Message]:
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     for _, function, words in environment.extract_translations(path.read_text()):  # type: ignore[attr-defined]
-        given = (words,) if isinstance(words, str) else tuple(words)
+        given = (words,) if isinstance(words, str) else tuple(words or ())  # none: the text is a variable, collected where it is written
         yield from _message(function, [word for word in given if word is not None])
 
 
