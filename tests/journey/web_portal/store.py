@@ -5,6 +5,7 @@ import django
 django.setup()
 
 import tempfile  # noqa: E402
+from datetime import timedelta  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from django.db import transaction  # noqa: E402
@@ -15,7 +16,7 @@ from licet.casework.public import ask_exporter  # noqa: E402
 from licet.decisions.public import Outcome  # noqa: E402
 from licet.platform import clock  # noqa: E402
 
-worlds.NOW = clock.now().replace(hour=0, minute=1)
+worlds.NOW = clock.now() - timedelta(days=1)  # what is served reads the real clock
 with transaction.atomic():
     world = worlds.build(Path(tempfile.mkdtemp()))
     licence = world.granted(products=2)
