@@ -29,6 +29,12 @@ class Role(StrEnum):
     REGISTER_EDITOR = "register-editor"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    ASSESSOR = "assessor"
+    HEAD_OF_ASSESSMENT = "head-of-assessment"
+    HEAD_OF_UNIT = "head-of-unit"
+    NOMINATED_OFFICER = "nominated-officer"
+    PERMANENT_SECRETARY = "permanent-secretary"
+    COMMISSIONER = "commissioner"
 
 
 MEANING: Final[Mapping[Role, str]] = MappingProxyType(
@@ -45,6 +51,12 @@ MEANING: Final[Mapping[Role, str]] = MappingProxyType(
         Role.REGISTER_EDITOR: "imports public data and corrects published figures",
         Role.ADMINISTRATOR: "keeps organisations, people, roles and distribution lists; takes no part in cases",
         Role.AUDITOR: "reads everything official and changes nothing",
+        Role.ASSESSOR: "takes in documents, records incidents and proceedings, writes central assessments",
+        Role.HEAD_OF_ASSESSMENT: "grades sources, records official lines, concludes what an assessor wrote",
+        Role.HEAD_OF_UNIT: "takes up triggers that climbed, and answers concerns at the first level",
+        Role.NOMINATED_OFFICER: "answers concerns outside the line of management",
+        Role.PERMANENT_SECRETARY: "answers concerns at the top of the authority",
+        Role.COMMISSIONER: "answers concerns from outside the authority",
     }
 )
 
@@ -55,10 +67,14 @@ _READS_OWN = frozenset({P.APPLICATION_READ, P.DOCUMENT_READ, P.LICENCE_READ, P.M
 _READS_CASES = frozenset(
     {P.APPLICATION_READ, P.CASE_LIST, P.CASE_READ, P.DECISION_READ, P.DOCUMENT_READ}
     | {P.HIT_READ, P.HOLD_READ, P.LICENCE_READ, P.MESSAGE_READ}
+    | {P.EVIDENCE_READ, P.ASSESSMENT_READ, P.REVIEW_READ}
 )
 _TAKES_PART = _READS_CASES | {P.CASE_RECUSE, P.CASE_REFER, P.DOCUMENT_ADD}
 _LICENCE_ACTS = frozenset({P.LICENCE_GRANT, P.LICENCE_SUSPEND, P.LICENCE_REINSTATE, P.LICENCE_REVOKE})
-_DECIDES = _LICENCE_ACTS | {P.ACT_PROPOSE, P.DECISION_SIGN, P.DEPARTURE_PROPOSE, P.MESSAGE_SEND}
+_DECIDES = _LICENCE_ACTS | {P.ACT_PROPOSE, P.DECISION_SIGN, P.DEPARTURE_PROPOSE, P.MESSAGE_SEND, P.TRIGGER_RAISE}
+
+_ASSESSES = frozenset({P.ASSESSMENT_EDIT, P.DOCUMENT_ADD, P.DOCUMENT_INGEST, P.INCIDENT_RECORD, P.PROCEEDING_RECORD})
+_HANDLES = frozenset({P.CONCERN_HANDLE, P.CONCERN_FIGURES_READ})
 
 ROLE_PERMISSIONS: Final[Mapping[Role, frozenset[P]]] = MappingProxyType(
     {
@@ -70,17 +86,23 @@ ROLE_PERMISSIONS: Final[Mapping[Role, frozenset[P]]] = MappingProxyType(
         Role.TECHNICAL_ASSESSOR: _TAKES_PART | {P.LINE_RATE, P.ENQUIRY_ASK},
         Role.SCREENING_OFFICER: _TAKES_PART | {P.HIT_ADJUDICATE, P.LIST_LOAD, P.RUN_MAKE},
         Role.COUNTERSIGNER: _TAKES_PART | _LICENCE_ACTS | {P.DECISION_COUNTERSIGN, P.ACT_RETURN},
-        Role.MINISTER: _TAKES_PART | _LICENCE_ACTS | {P.DECISION_SIGN, P.DEPARTURE_SIGN, P.ACT_RETURN},
+        Role.MINISTER: _TAKES_PART | _LICENCE_ACTS | {P.DECISION_SIGN, P.DEPARTURE_SIGN, P.ACT_RETURN, P.REVIEW_OPEN},
         Role.LICENSING_MANAGER: _TAKES_PART
         | _DECIDES
-        | {P.ACT_RETURN, P.CASE_ASSIGN, P.CASE_CLOSE, P.HOLD_PLACE, P.LICENCE_CUSTOMS, P.ENQUIRY_ASK},
+        | {P.ACT_RETURN, P.CASE_ASSIGN, P.CASE_CLOSE, P.HOLD_PLACE, P.LICENCE_CUSTOMS, P.ENQUIRY_ASK, P.REVIEW_OPEN, P.REVIEW_WORK},
         Role.REGISTER_EDITOR: frozenset({P.FIGURE_CORRECT, P.REGISTER_IMPORT}),
         Role.ADMINISTRATOR: frozenset({P.USER_MANAGE, P.ORGANISATION_MANAGE, P.DISTRIBUTION_MANAGE}),
-        Role.AUDITOR: _READS_CASES,
+        Role.AUDITOR: _READS_CASES | {P.CONCERN_FIGURES_READ},
+        Role.ASSESSOR: _READS_CASES | _ASSESSES,
+        Role.HEAD_OF_ASSESSMENT: _READS_CASES | _ASSESSES | {P.ASSESSMENT_CONCLUDE, P.OFFICIAL_LINE_RECORD, P.SOURCE_GRADE},
+        Role.HEAD_OF_UNIT: _READS_CASES | _HANDLES | {P.REVIEW_OPEN, P.REVIEW_WORK, P.TRIGGER_RAISE},
+        Role.NOMINATED_OFFICER: _READS_CASES | _HANDLES,
+        Role.PERMANENT_SECRETARY: _READS_CASES | _HANDLES,
+        Role.COMMISSIONER: _HANDLES,
     }
 )
 
-SYSTEM_PERMISSIONS: Final = frozenset({P.CHECKPOINT_SIGN, P.LICENCE_EXPIRE, P.MESSAGE_DELIVER})
+SYSTEM_PERMISSIONS: Final = frozenset({P.CHECKPOINT_SIGN, P.CONCERN_CARRY, P.TRIGGER_CLIMB, P.LICENCE_EXPIRE, P.MESSAGE_DELIVER})
 """Acts of the system itself (`system:run-due`, `system:worker`): no person holds them."""
 
 READING: Final = frozenset(permission for permission in P if permission.value.rpartition(":")[2] in {"read", "list"})
@@ -125,6 +147,9 @@ def check_roles(held: Iterable[Role], *, side: Side) -> None:
     signing = [role.value for role in roles if ROLE_PERMISSIONS[role] & SIGNING]
     if Role.ADMINISTRATOR in roles and signing:
         raise Invalid(f"An administrator cannot also be {signing[0]}: who gives roles must not sign decisions.", place="role")
+    handling = [role.value for role in roles if P.CONCERN_HANDLE in ROLE_PERMISSIONS[role]]
+    if Role.ADMINISTRATOR in roles and handling:
+        raise Invalid(f"An administrator cannot also be {handling[0]}: who gives roles must not answer concerns.", place="role")
 
 
 def _an(side: Side) -> str:

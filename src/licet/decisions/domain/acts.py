@@ -34,6 +34,7 @@ class ActKind(StrEnum):
     PLACE_HOLD = "place hold"
     LIFT_HOLD = "lift hold"
     DEPART = "depart from a criterion"
+    REVIEW = "apply review"
 
 
 class ActStatus(StrEnum):

@@ -3,7 +3,10 @@
 from licet.policy.domain.asking import AdviceAsked, assessment_rules, routing, signature_rules, signatures_for
 from licet.policy.domain.authority import (
     ActKind,
+    AssessmentLimits,
     Authority,
+    ConcernLevel,
+    ConcernRules,
     Counts,
     CriteriaUse,
     Deadline,
@@ -17,6 +20,7 @@ from licet.policy.domain.authority import (
     Screening,
     Seat,
     SignatureRule,
+    TriggerLevel,
 )
 from licet.policy.domain.calendars import Declared, Fixed, Holiday, HolidayCalendar, Nth, holidays
 from licet.policy.domain.control import ControlList, Entry, EntryKind, NoEntry
@@ -29,9 +33,12 @@ __all__ = [
     "AdviceAsked",
     "AdviserRole",
     "Ambiguous",
+    "AssessmentLimits",
     "Authority",
     "Checked",
     "Clause",
+    "ConcernLevel",
+    "ConcernRules",
     "ControlList",
     "Counts",
     "CriteriaSet",
@@ -63,6 +70,7 @@ __all__ = [
     "Seat",
     "SignatureRule",
     "TestKind",
+    "TriggerLevel",
     "Unknown",
     "assessment_rules",
     "holidays",

@@ -16,7 +16,10 @@ from licet.kernel.scope import Scope
 from licet.policy.domain import (
     ActKind,
     AdviserRole,
+    AssessmentLimits,
     Authority,
+    ConcernLevel,
+    ConcernRules,
     Counts,
     CriteriaSet,
     CriteriaUse,
@@ -31,12 +34,13 @@ from licet.policy.domain import (
     Screening,
     Seat,
     SignatureRule,
+    TriggerLevel,
 )
 from licet.policy.selectors.building import day, refuse_twice
 from licet.policy.selectors.reading import Source, read
 
 _TABLES = (("licence_type", "code"), ("department", "id"), ("routing", "id"), ("assessment", "id"), ("signatures", "id"))
-_NAMED = (("deadline", "id"), ("letter", "id"), ("narrowing", "kind"))
+_NAMED = (("deadline", "id"), ("letter", "id"), ("narrowing", "kind"), ("trigger_level", "id"), ("concern_level", "id"))
 
 
 def authority(path: Path, criteria: Mapping[str, CriteriaSet]) -> Authority:
@@ -84,6 +88,9 @@ def _build(source: Source) -> Authority:
         signatures=tuple(SignatureRule(*rule, ActKind(row["act"]), tuple(map(Seat, row["seats"]))) for rule, row in rows("signatures")),
         deadlines=_by_id(_deadline(row) for row in data["deadline"]),
         screening=Screening(**{**data["screening"], "lists": tuple(data["screening"]["lists"])}),
+        assessment_limits=AssessmentLimits(**data["assessment_limits"]),
+        trigger_levels=tuple(TriggerLevel(**row) for row in data["trigger_level"]),
+        concerns=ConcernRules(**data["concerns"], levels=tuple(ConcernLevel(**row) for row in data["concern_level"])),
         retention=tuple(Retention(**row) for row in data["retention"]),
         narrowings=MappingProxyType({row["kind"]: frozenset(row["withhold"]) for row in data.get("narrowing", ())}),
         letters=_by_id(_letter(source, index, row) for index, row in enumerate(data["letter"])),

@@ -1,0 +1,1 @@
+"""The same services as an API, described by OpenAPI 3.1."""

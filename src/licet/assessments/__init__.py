@@ -1,0 +1,1 @@
+"""Central assessments per destination and conflict: findings, themes, procedures, conclusions by scope."""

@@ -1,0 +1,1 @@
+"""Sources, captures, documents, incidents with versions, proceedings and official lines."""

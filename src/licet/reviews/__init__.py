@@ -1,0 +1,1 @@
+"""Triggers, reviews with frozen scopes, outcomes per licence, one signed act."""
