@@ -58,9 +58,11 @@ def _may(importer: str, name: str) -> bool:
 BESIDE = {
     "licet.register": {"licet.kernel", "licet.ledger", "licet.platform", "licet.policy"},
     "licet.web.register": {"licet.kernel", "licet.platform", "licet.register", "licet.web.components"},
+    "licet.concerns": {"licet.kernel", "licet.ledger", "licet.platform", "licet.policy", "licet.people"},
+    "licet.web.concerns": {"licet.kernel", "licet.platform", "licet.concerns", "licet.web.components"},
 }
 # Who may import it: surfaces, the demonstration and the wiring.
-MAY_ASK_BESIDE = ("licet.web.register", "licet.cli", "licet.demo", "licet.project")
+MAY_ASK_BESIDE = ("licet.web.register", "licet.cli", "licet.api", "licet.demo", "licet.project")
 
 
 def test_register_knows_what_was_published_only() -> None:

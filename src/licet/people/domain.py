@@ -2,6 +2,7 @@
 
 Pure. The matrix is code, not rows, so that it is reviewed, tested and printed (`docs/reference/permissions.md`)."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -201,3 +202,8 @@ def check_domains(audience: Audience, domains: Iterable[str]) -> tuple[str, ...]
     if audience is not Audience.PUBLIC and not names:
         raise Invalid("An internal list must name the mail domains it may reach.", place="domains")
     return names
+
+
+def token_digest(secret: str) -> str:
+    """What is kept of an access token: 256 random bits need no slow hash."""
+    return hashlib.sha256(b"licet/token/v1\x00" + secret.encode()).hexdigest()

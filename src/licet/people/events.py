@@ -85,3 +85,23 @@ class ListMemberRemoved(Event):
 
     kind: ClassVar[str] = "people:list-member:removed"
     address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenMade(Event):
+    """A program may speak for a person until a day. ``ref`` is the user; the secret stands nowhere."""
+
+    kind: ClassVar[str] = "people:token:made"
+    token: str
+    name: str
+    expires_on: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenEnded(Event):
+    """``ref`` is the user."""
+
+    kind: ClassVar[str] = "people:token:ended"
+    token: str
+    ended_by: str

@@ -196,3 +196,24 @@ class ListMember(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class AccessToken(models.Model):
+    """A program's way to speak for one person. The secret itself is kept nowhere; a token never signs (decision 0170)."""
+
+    id = PublicIdField(primary_key=True)
+    user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = ActorField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = ActorField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "id"]
+        constraints = [CheckConstraint(condition=both_or_neither("ended_at", "ended_by"), name="token_ended_by_whom")]
+
+    def __str__(self) -> str:
+        return self.name

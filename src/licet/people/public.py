@@ -14,11 +14,12 @@ from licet.people.domain import (
     permissions_of,
     roles_with,
 )
-from licet.people.models import Department, DistributionList, Membership, Organisation, User
+from licet.people.models import AccessToken, Department, DistributionList, Membership, Organisation, User
 from licet.people.selectors import (
     Reach,
     access_organisation,
     access_users,
+    actor_by_token,
     actor_by_username,
     actor_for,
     demonstration_people,
@@ -28,9 +29,11 @@ from licet.people.selectors import (
     organisation_by_slug,
     people_with,
     reach_of,
+    tokens_of,
     user_by_username,
 )
 from licet.people.services import (
+    MadeToken,
     add_to_list,
     close_organisation,
     create_department,
@@ -39,7 +42,9 @@ from licet.people.services import (
     create_user,
     deactivate_user,
     end_role,
+    end_token,
     give_role,
+    make_token,
     remove_from_list,
     set_password,
 )
@@ -52,9 +57,11 @@ __all__ = [
     "ROLE_PERMISSIONS",
     "SIGNING",
     "SYSTEM_PERMISSIONS",
+    "AccessToken",
     "Audience",
     "Department",
     "DistributionList",
+    "MadeToken",
     "Membership",
     "Organisation",
     "OrganisationStatus",
@@ -63,6 +70,7 @@ __all__ = [
     "User",
     "access_organisation",
     "access_users",
+    "actor_by_token",
     "actor_by_username",
     "actor_for",
     "add_to_list",
@@ -76,7 +84,9 @@ __all__ = [
     "departments",
     "distribution_lists",
     "end_role",
+    "end_token",
     "give_role",
+    "make_token",
     "names_of",
     "organisation_by_slug",
     "people_with",
@@ -85,5 +95,6 @@ __all__ = [
     "remove_from_list",
     "roles_with",
     "set_password",
+    "tokens_of",
     "user_by_username",
 ]

@@ -12,7 +12,7 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.people import domain
 from licet.people.domain import OrganisationStatus, Role
-from licet.people.models import Department, DistributionList, ListMember, Membership, Organisation, User
+from licet.people.models import AccessToken, Department, DistributionList, ListMember, Membership, Organisation, User
 from licet.platform import clock
 from licet.policy.public import today
 
@@ -41,6 +41,18 @@ def user_by_username(username: str) -> User:
     if user is None:
         raise NotFound("person")
     return user
+
+
+def actor_by_token(secret: str, *, on: date) -> Actor | None:
+    """Whoever a token speaks for; None where it is unknown, ended or past its day, or its person may do nothing any more."""
+    digest = domain.token_digest(secret)
+    row = AccessToken.objects.filter(sha256=digest, ended_at__isnull=True, expires_on__gte=on).select_related("user").first()
+    return actor_for(row.user, on=on) if row and row.user.is_active else None
+
+
+def tokens_of(*, actor: Actor) -> tuple[AccessToken, ...]:
+    """The actor's own tokens, newest first, those ended included."""
+    return tuple(AccessToken.objects.filter(user=actor.id.removeprefix("user:")))
 
 
 def people_with(role: Role, *, on: date, department: str | None = None) -> QuerySet[User, User]:

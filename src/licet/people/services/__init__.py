@@ -3,9 +3,11 @@
 from licet.people.services.lists import add_to_list, create_list, remove_from_list
 from licet.people.services.organisations import close_organisation, create_department, create_organisation
 from licet.people.services.roles import end_role, give_role
+from licet.people.services.tokens import MadeToken, end_token, make_token
 from licet.people.services.users import create_user, deactivate_user, set_password
 
 __all__ = [
+    "MadeToken",
     "add_to_list",
     "close_organisation",
     "create_department",
@@ -14,7 +16,9 @@ __all__ = [
     "create_user",
     "deactivate_user",
     "end_role",
+    "end_token",
     "give_role",
+    "make_token",
     "remove_from_list",
     "set_password",
 ]

@@ -3,10 +3,7 @@
 from licet.policy.domain.asking import AdviceAsked, assessment_rules, routing, signature_rules, signatures_for
 from licet.policy.domain.authority import (
     ActKind,
-    AssessmentLimits,
     Authority,
-    ConcernLevel,
-    ConcernRules,
     Counts,
     CriteriaUse,
     Deadline,
@@ -20,12 +17,12 @@ from licet.policy.domain.authority import (
     Screening,
     Seat,
     SignatureRule,
-    TriggerLevel,
 )
 from licet.policy.domain.calendars import Declared, Fixed, Holiday, HolidayCalendar, Nth, holidays
 from licet.policy.domain.control import ControlList, Entry, EntryKind, NoEntry
 from licet.policy.domain.criteria import AdviserRole, Clause, CriteriaSet, TestKind
 from licet.policy.domain.destinations import Ambiguous, Destination, FormerName, Gazetteer, How, Match, Unknown, name_key
+from licet.policy.domain.ladders import AssessmentLimits, ConcernLevel, ConcernRules, TriggerLevel
 from licet.policy.domain.pack import Checked, PackError, PackInfo, in_force
 
 __all__ = [

@@ -15,6 +15,7 @@ from licet.kernel.facts import LineFacts
 from licet.kernel.instants import WorkingCalendar
 from licet.kernel.scope import Match, Scope
 from licet.policy.domain.criteria import AdviserRole
+from licet.policy.domain.ladders import AssessmentLimits, ConcernRules, TriggerLevel
 from licet.policy.domain.pack import PackInfo, in_force
 
 
@@ -116,50 +117,6 @@ class Screening:
     threshold: int
     lists: tuple[str, ...]
     rescreen_after_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentLimits:
-    """Calendar days: how old evidence, and how late a review, may be before a central assessment is stale (I9).
-
-    ``review_within_days`` is what a new version is given as its review date at most.
-    """
-
-    evidence_age_days: int
-    review_overdue_days: int
-    review_within_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class TriggerLevel:
-    """Who must take up a trigger within ``days`` working days before it climbs to the next level (record.md I10)."""
-
-    id: str
-    title: str
-    role: str
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class ConcernLevel:
-    """A rung of the ladder: the role that answers, and its clocks in working days. ``outside``: not of the authority."""
-
-    id: str
-    title: str
-    role: str
-    acknowledge_days: int
-    answer_days: int
-    outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ConcernRules:
-    """``batch_hour`` in the authority's zone: when the daily batch leaves (joints 24). ``extension_days`` working days at most."""
-
-    batch_hour: int
-    extension_days: int
-    fewest_shown: int
-    levels: tuple[ConcernLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)
