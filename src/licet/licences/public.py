@@ -1,6 +1,6 @@
 """What other modules may use of licences."""
 
-from licet.licences.domain import CustomsKind, CustomsState, LicenceStatus
+from licet.licences.domain import CustomsKind, CustomsState, LicenceStatus, changes_from
 from licet.licences.models import Condition, CustomsMessage, Licence, LicenceLine, StatusChange
 from licet.licences.selectors import (
     Found,
@@ -10,7 +10,18 @@ from licet.licences.selectors import (
     licences_in_scope,
     visible_licences,
 )
-from licet.licences.services import OUTCOMES, STATUS_ACTS, expire_due, propose_status_change, send_customs, sign_act, take_reply
+from licet.licences.services import (
+    OUTCOMES,
+    STATUS_ACTS,
+    StatusChanges,
+    change_statuses,
+    expire_due,
+    in_sets,
+    propose_status_change,
+    send_customs,
+    sign_act,
+    take_reply,
+)
 from licet.licences.tasks import licences_due, tell_customs
 
 __all__ = [
@@ -26,8 +37,12 @@ __all__ = [
     "LicencePage",
     "LicenceStatus",
     "StatusChange",
+    "StatusChanges",
     "access_licence",
+    "change_statuses",
+    "changes_from",
     "expire_due",
+    "in_sets",
     "licence_list",
     "licences_due",
     "licences_in_scope",

@@ -1,7 +1,7 @@
 """What a licence is, what may happen to it, and how customs is told; pure."""
 
 from licet.licences.domain.customs import CustomsKind, CustomsState, Outgoing, Reply, read_reply, render_file
-from licet.licences.domain.licence import TRANSITIONS, LicenceStatus, Validity, validity
+from licet.licences.domain.licence import TRANSITIONS, LicenceStatus, Validity, changes_from, validity
 
 __all__ = [
     "TRANSITIONS",
@@ -11,6 +11,7 @@ __all__ = [
     "Outgoing",
     "Reply",
     "Validity",
+    "changes_from",
     "read_reply",
     "render_file",
     "validity",

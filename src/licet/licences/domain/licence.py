@@ -30,6 +30,11 @@ TRANSITIONS = Transitions(
 )
 
 
+def changes_from(status: LicenceStatus) -> frozenset[str]:
+    """What may happen to a licence of this status by decision: *suspend*, *reinstate*, *revoke*."""
+    return frozenset(row.name for row in TRANSITIONS.open_from(status) if row.permission)
+
+
 @dataclass(frozen=True, slots=True)
 class Validity:
     """First and last day on which a licence may be used."""

@@ -1,8 +1,20 @@
 """Commands of licences."""
 
+from licet.licences.services.changing import OUTCOMES, STATUS_ACTS, StatusChanges, change_statuses, in_sets
 from licet.licences.services.customs import send_customs, take_reply
 from licet.licences.services.expire import expire_due
 from licet.licences.services.sign import sign_act
-from licet.licences.services.status import OUTCOMES, STATUS_ACTS, propose_status_change
+from licet.licences.services.status import propose_status_change
 
-__all__ = ["OUTCOMES", "STATUS_ACTS", "expire_due", "propose_status_change", "send_customs", "sign_act", "take_reply"]
+__all__ = [
+    "OUTCOMES",
+    "STATUS_ACTS",
+    "StatusChanges",
+    "change_statuses",
+    "expire_due",
+    "in_sets",
+    "propose_status_change",
+    "send_customs",
+    "sign_act",
+    "take_reply",
+]

@@ -173,12 +173,16 @@ def _no_licence(decided: CaseDecided, lines: Sequence[LineDecision]) -> NoLicenc
 def status_letters(
     kind: ActKind,
     act: decisions.Act,
+    reasons: Mapping[str, str],
     rows: Sequence[Licence],
     lines: Mapping[str, Sequence[LicenceLine]],
     signatures: Sequence[Signature],
     now: Instant,
 ) -> Iterator[MessageDraft]:
-    """One notice per licence of a bulk act: what must stop or may go on, from when, why, and how to appeal."""
+    """One notice per licence of a bulk act: what must stop or may go on, from when, why, and how to appeal.
+
+    ``reasons`` are those of each licence, by its reference.
+    """
     notice, authority, shown, today = _NOTICE[kind], _authority(), _signatures(signatures), policy.today(now)
     law = policy.pack().law
     power = {ActKind.SUSPEND: law.power_to_suspend, ActKind.REVOKE: law.power_to_revoke}.get(kind)
@@ -189,7 +193,7 @@ def status_letters(
             authority=authority,
             addressee=_holder(row.organisation),
             appeal_to=authority.email,
-            reasons=act.subject["reasons"],
+            reasons=reasons[row.reference],
             signatures=shown,
             licence_type=policy.pack().licence_type(row.licence_type).name,
             destination=_destinations(lines[row.id]),

@@ -11,8 +11,9 @@ from licet.kernel.actor import Actor, Signer
 from licet.kernel.errors import Refused
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
+from licet.licences.services.changing import STATUS_ACTS, change_statuses, named_changes
 from licet.licences.services.grant import grant
-from licet.licences.services.status import STATUS_ACTS, change_statuses, status_signed_part
+from licet.licences.services.status import status_signed_part
 from licet.platform.locking import take_turn
 from licet.policy import public as policy
 
@@ -51,7 +52,7 @@ def _complete(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
     if kind is ActKind.DECIDE:
         return grant(actor=actor, act=act, now=now)
     if kind in STATUS_ACTS:
-        return change_statuses(actor=actor, act=act, now=now)
+        return change_statuses(actor=actor, act=act, changes=[named_changes(act)], now=now)
     if kind in decisions.COMPLETED_HERE:
         return decisions.complete(act=act, now=now)
     raise Refused(f"Nothing is known to follow from an act of kind {kind}.", place=act.reference)

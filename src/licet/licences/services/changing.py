@@ -1,0 +1,163 @@
+"""What a signed act does to licences, in sets: decisions, statuses, letters, customs messages (record.md I3, I6; joints 15, 31)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import batched
+
+from django.db.models import F
+
+from licet.decisions import public as decisions
+from licet.decisions.public import ActKind, LicenceToDecide
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Refused
+from licet.kernel.event import Event
+from licet.kernel.instants import Instant
+from licet.kernel.money import NoValue, total
+from licet.kernel.scope import Match
+from licet.licences import domain
+from licet.licences.domain import CustomsKind, LicenceStatus
+from licet.licences.events import LicenceStatusChanged
+from licet.licences.models import CustomsMessage, Licence, LicenceLine, StatusChange
+from licet.licences.services.customs import status_message
+from licet.licences.services.letters import status_letters
+from licet.notices import public as notices
+from licet.platform.ids import new_id
+
+STATUS_ACTS: Mapping[ActKind, str] = {ActKind.SUSPEND: "suspend", ActKind.REINSTATE: "reinstate", ActKind.REVOKE: "revoke"}
+OUTCOMES: Mapping[ActKind, str] = {ActKind.SUSPEND: "suspended", ActKind.REINSTATE: "reinstated", ActKind.REVOKE: "revoked"}
+_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanges:
+    """Licences that an act suspends, reinstates or revokes: reference to the reasons that its notice gives."""
+
+    kind: ActKind
+    reasons: Mapping[str, str]
+
+
+def change_statuses(*, actor: Actor, act: decisions.Act, changes: Sequence[StatusChanges], now: Instant) -> list[Event]:
+    """Do what a completely signed act says, in sets: decisions, statuses, letters, customs. Not leading.
+
+    The statuses and the gate are asked again here, in the deciding transaction (record.md I3).
+    """
+    signatures = list(act.signatures.filter(voided_at=None))
+    events: list[Event] = []
+    letters: list[notices.MessageDraft] = []
+    for item in changes:
+        rows = rows_of(item.reasons)
+        lines = _lines_of(rows)
+        events += _changed_status(actor, act, item, rows, lines, now)
+        letters += status_letters(item.kind, act, item.reasons, rows, lines, signatures, now)
+    written = notices.write(actor=actor, messages=letters, now=now, act=act.reference)
+    return [*events, *written.events]
+
+
+def named_changes(act: decisions.Act) -> StatusChanges:
+    """What an act over named licences of one kind says."""
+    return StatusChanges(ActKind(act.kind), dict.fromkeys(act.subject["licences"], act.subject["reasons"]))
+
+
+def _changed_status(
+    actor: Actor, act: decisions.Act, item: StatusChanges, rows: list[Licence], lines: dict[str, list[LicenceLine]], now: Instant
+) -> list[Event]:
+    kind = item.kind
+    refuse_wrong_status(rows, kind)
+    if kind is ActKind.REINSTATE:
+        _refuse_held(rows, lines)
+    target = domain.TRANSITIONS[STATUS_ACTS[kind]].target
+    facts = [_to_decide(row, lines[row.id], target) for row in rows]
+    decided, events = decisions.decide_licences(act=act, licences=facts, outcome=OUTCOMES[kind], now=now)
+    changes = [_change(row, target, decision, actor, now) for row, decision in zip(rows, decided, strict=True)]
+    for some in in_sets([row.pk for row in rows]):
+        Licence.objects.filter(pk__in=some).update(status=target, revision=F("revision") + 1)
+    StatusChange.objects.bulk_create(changes, batch_size=1000)
+    customs = CustomsKind.INSERT if kind is ActKind.REINSTATE else CustomsKind.CANCEL
+    messages = [status_message(row, lines[row.id], customs, act=act.reference, actor=actor, now=now) for row in rows]
+    CustomsMessage.objects.bulk_create(messages, batch_size=1000)
+    return [*events, *(_changed(change, act) for change in changes)]
+
+
+def in_sets(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """As many at a time as a statement of either engine takes."""
+    return batched(ids, _AT_ONCE)
+
+
+def rows_of(references: Iterable[str]) -> list[Licence]:
+    """The licences of these references with their holders, in order."""
+    found = (Licence.objects.filter(reference__in=some).select_related("organisation") for some in in_sets(sorted(references)))
+    return [row for rows in found for row in rows.order_by("reference")]
+
+
+def refuse_wrong_status(rows: Sequence[Licence], kind: ActKind) -> None:
+    for row in rows:
+        domain.TRANSITIONS.target(LicenceStatus(row.status), STATUS_ACTS[kind])
+
+
+def _change(row: Licence, target: LicenceStatus, decision: decisions.Decision, actor: Actor, now: Instant) -> StatusChange:
+    return StatusChange(
+        id=new_id(),
+        licence=row,
+        source=row.status,
+        target=target,
+        decision=decision,
+        changed_on=decision.decided_on,
+        changed_at=now,
+        changed_by=actor.id,
+    )
+
+
+def _changed(change: StatusChange, act: decisions.Act) -> LicenceStatusChanged:
+    return LicenceStatusChanged(
+        on=change.changed_on,
+        ref=change.licence.reference,
+        source=change.source,
+        target=change.target,
+        decision=change.decision.reference if change.decision else "",
+        act=act.reference,
+        exporter=change.licence.organisation.name,
+    )
+
+
+def _lines_of(rows: Sequence[Licence]) -> dict[str, list[LicenceLine]]:
+    found: dict[str, list[LicenceLine]] = {row.id: [] for row in rows}
+    for some in in_sets(found):
+        for line in LicenceLine.objects.filter(licence__in=some).order_by("licence", "number"):
+            found[line.licence_id].append(line)
+    return found
+
+
+def _refuse_held(rows: Sequence[Licence], lines: Mapping[str, Sequence[LicenceLine]]) -> None:
+    """Nothing is reinstated against a hold, nor where it is unknown whether one binds (record.md I3, joints 10)."""
+    for hold in decisions.holds_in_force():
+        for row in rows:
+            for line in lines[row.id]:
+                if hold.scope.takes(line.to_facts()) is not Match.NO:
+                    raise Refused(
+                        f"Line {line.number} cannot be reinstated: hold {hold.reference} binds it, or may.",
+                        bars=[f"hold {hold.reference}"],
+                        place=row.reference,
+                    )
+
+
+def _to_decide(row: Licence, lines: Sequence[LicenceLine], target: LicenceStatus) -> LicenceToDecide:
+    facts = tuple(line.to_facts(line.line_id) for line in lines)
+    sum_ = total(line.value() for line in lines)
+    return LicenceToDecide(
+        reference=row.reference,
+        source=row.status,
+        target=target.value,
+        licence_type=row.licence_type,
+        exporter=row.organisation.name,
+        facts=facts,
+        lines=[
+            {
+                "rating": str(item.rating) if item.rating else None,
+                "value_minor": line.value_minor,
+                "no_value": line.no_value,
+            }
+            for item, line in zip(facts, lines, strict=True)
+        ],
+        value_minor=sum_.money.minor if sum_.money else None,
+        no_value="" if sum_.money else NoValue.NOT_RECORDED.value,
+    )
