@@ -6,10 +6,12 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import cluster
@@ -100,15 +102,27 @@ def served_demo(demo_copy: Store) -> Iterator[str]:
 
 @pytest.fixture
 def committed_store(store_copy: Store, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
-    """This test's own process works on `store_copy` with real commits, also from threads. Not together with `db`."""
-    parameters = connections["default"].settings_dict
-    kept, name = connections["default"], parameters["NAME"]
-    del connections["default"]
-    parameters["NAME"] = store_copy.database if ENGINE == "postgresql" else store_copy.home / "licet.sqlite3"
+    """This test's own process works on both databases of `store_copy` with real commits, also from threads. Not together with `db`."""
+    ours = {"default": store_copy.home / "licet.sqlite3", "concerns": store_copy.home / "concerns.sqlite3"}
+    if ENGINE == "postgresql":
+        ours = {"default": store_copy.database, "concerns": store_copy.concerns_database}
+    apart = override_settings(LICET_CONCERNS_KEY=store_copy.concerns_key, LICET_CONCERNS_ROOT=store_copy.home / "concerns")
+    with ExitStack() as changed, apart, django_db_blocker.unblock():
+        for alias, name in ours.items():
+            changed.enter_context(_connected(alias, name))
+        yield store_copy
+
+
+@contextmanager
+def _connected(alias: str, name: Path | str) -> Iterator[None]:
+    """A connection of this process leads to another database for a while."""
+    kept = connections[alias]
+    parameters, before = kept.settings_dict, kept.settings_dict["NAME"]
+    del connections[alias]
+    parameters["NAME"] = name
     try:
-        with django_db_blocker.unblock():
-            yield store_copy
+        yield
     finally:
-        connections["default"].close()
-        parameters["NAME"] = name
-        connections["default"] = kept
+        connections[alias].close()
+        parameters["NAME"] = before
+        connections[alias] = kept

@@ -36,13 +36,25 @@ class Store:
     kind: str
 
     @property
+    def concerns_database(self) -> str:
+        """The name of its second database on PostgreSQL."""
+        return f"{self.database}_concerns"
+
+    @property
+    def concerns_key(self) -> str:
+        """The key that `licet init` wrote for its concerns procedure."""
+        lines = dict(line.partition("=")[::2] for line in (self.home / ".env").read_text().splitlines())
+        return lines["LICET_CONCERNS_KEY"]
+
+    @property
     def environ(self) -> dict[str, str]:
         """The environment in which a process works on this store and on nothing else."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("LICET_", "DJANGO_", "COV"))}
         source = str(ROOT / "src")
-        url = f"postgresql://postgres@/{self.database}?host={os.environ['LICET_TEST_CLUSTER']}" if ENGINE == "postgresql" else ""
+        url, apart = (_url(database) if ENGINE == "postgresql" else "" for database in (self.database, self.concerns_database))
         kind = "test" if self.kind == "empty" else "demo"
         ours = {"LICET_HOME": str(self.home), "LICET_DATABASE_URL": url, "LICET_ENV": kind, "LICET_QUIET": "yes"}
+        ours |= {"LICET_CONCERNS_DATABASE_URL": apart}
         return clean | ours | {"PYTHONPATH": source, "PYTHONWARNINGS": "default"}
 
     @property
@@ -72,6 +84,10 @@ class Store:
             finally:
                 server.terminate()
                 server.wait(20)
+
+
+def _url(database: str) -> str:
+    return f"postgresql://postgres@/{database}?host={os.environ['LICET_TEST_CLUSTER']}"
 
 
 def free_port() -> int:
@@ -110,8 +126,7 @@ def original(kind: str) -> Store:
 def _build(store: Store) -> None:
     shutil.rmtree(store.home, ignore_errors=True)
     if ENGINE == "postgresql":
-        template = f' TEMPLATE "{original("empty").database}"' if store.kind in FILLED_BY else ""
-        administer(f'DROP DATABASE IF EXISTS "{store.database}"', f'CREATE DATABASE "{store.database}"{template}')
+        create(store, template=original("empty") if store.kind in FILLED_BY else None)
     if store.kind in FILLED_BY:
         shutil.copytree(original("empty").home, store.home)
         settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
@@ -131,13 +146,21 @@ def copy_of(kind: str) -> Iterator[Store]:
     copy = Store(source.home.parent / name, f"licet_copy_{name}", kind)
     shutil.copytree(source.home, copy.home)
     if ENGINE == "postgresql":
-        administer(f'CREATE DATABASE "{copy.database}" TEMPLATE "{source.database}"')
+        create(copy, template=source)
     try:
         yield copy
     finally:
         if ENGINE == "postgresql":
-            administer(f'DROP DATABASE "{copy.database}" WITH (FORCE)')
+            administer(*(f'DROP DATABASE "{name}" WITH (FORCE)' for name in (copy.database, copy.concerns_database)))
         shutil.rmtree(copy.home, ignore_errors=True)
+
+
+def create(store: Store, *, template: Store | None = None) -> None:
+    """Both PostgreSQL databases of a store anew, empty or as copies of another's."""
+    pairs = ((store.database, template and template.database), (store.concerns_database, template and template.concerns_database))
+    for name, source in pairs:
+        copied = f' TEMPLATE "{source}"' if source else ""
+        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"{copied}')
 
 
 def administer(*statements: str) -> None:

@@ -45,6 +45,8 @@ class AppendOnly(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
+        if not self._lives_here(app_label, schema_editor, to_state):
+            return
         table, update = self._table(app_label, to_state)
         for statement in _statements(schema_editor.connection.vendor, table, update):
             schema_editor.execute(statement, params=None)
@@ -52,12 +54,18 @@ class AppendOnly(Operation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
+        if not self._lives_here(app_label, schema_editor, from_state):
+            return
         table, _ = self._table(app_label, from_state)
         for statement in _removals(schema_editor.connection.vendor, table):
             schema_editor.execute(statement, params=None)
 
     def describe(self) -> str:
         return f"Refuse changes to {self.model_name}"
+
+    def _lives_here(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: ProjectState) -> bool:
+        """Whether the routers keep the table in the database that is migrated."""
+        return bool(self.allow_migrate_model(schema_editor.connection.alias, state.apps.get_model(app_label, self.model_name)))
 
     def _table(self, app_label: str, state: ProjectState) -> tuple[str, str]:
         """The table, and the event that is refused as an update."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from licet.platform.home import DEMO_LOG_KEY
 
 WEAKEST_KEY = 50
+CONCERNS_KEY_BYTES = 32
 
 
 @register(Tags.security, deploy=True)
@@ -77,7 +80,33 @@ def _conditions() -> list[tuple[bool, Error]]:
             not settings.LICET_BASE_URL.startswith("https://"),
             Error("LICET_BASE_URL does not start with https://.", hint="Cookies are sent over TLS only.", id="licet.E005"),
         ),
+        *_concerns_conditions(),
     ]
+
+
+def _concerns_conditions() -> list[tuple[bool, Error]]:
+    return [
+        (
+            settings.LICET_SURFACE in {"all", "concerns"} and not _strong(settings.LICET_CONCERNS_KEY),
+            Error("LICET_CONCERNS_KEY is missing or weak.", hint="`licet init` writes 32 random bytes in base64.", id="licet.E010"),
+        ),
+        (
+            settings.LICET_DATABASES_NAMED == (True, False),
+            Error(
+                "LICET_CONCERNS_DATABASE_URL is empty: concerns would lie in a file of this machine alone.",
+                hint="Name a second PostgreSQL database with a role of its own.",
+                id="licet.E011",
+            ),
+        ),
+    ]
+
+
+def _strong(key: str) -> bool:
+    try:
+        raw = base64.b64decode(key, validate=True)
+    except binascii.Error:
+        return False
+    return len(raw) == CONCERNS_KEY_BYTES and len(set(raw)) >= CONCERNS_KEY_BYTES // 2
 
 
 def _weak(key: str) -> bool:

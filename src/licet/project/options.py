@@ -33,7 +33,7 @@ OPTIONS: tuple[Option, ...] = (
         "LICET_SURFACE",
         "all",
         "Which addresses this process serves.",
-        choices=("all", "register", "portal", "desk"),
+        choices=("all", "register", "portal", "desk", "concerns"),
     ),
     Option("LICET_SECRET_KEY", "", "Key that signs sessions and forms: at least 50 characters. `licet init` writes a random one."),
     Option("LICET_BASE_URL", "http://127.0.0.1:8000", "Address of this installation as people type it; links in letters start with it."),
@@ -45,8 +45,17 @@ OPTIONS: tuple[Option, ...] = (
         "LICET_MAIL_URL", "", "How mail leaves: `smtp://user:password@host:587?tls=yes`. Empty: a file per message in `LICET_HOME/outbox`."
     ),
     Option("LICET_SCAN_URL", "", "Scanner for uploaded documents. Empty: none, and every page says *not scanned*.", reserved=True),
-    Option("LICET_CONCERNS_DATABASE_URL", "", "Database of the concerns procedure.", reserved=True),
-    Option("LICET_CONCERNS_KEY", "", "Private keys of the concerns procedure.", reserved=True),
+    Option(
+        "LICET_CONCERNS_DATABASE_URL",
+        "",
+        "Database of the concerns procedure, never that of `LICET_DATABASE_URL`. Empty: SQLite in `LICET_HOME/concerns.sqlite3`.",
+    ),
+    Option(
+        "LICET_CONCERNS_KEY",
+        "",
+        "Key from which the private keys of the concerns procedure come: 32 random bytes in base64. `licet init` writes one. "
+        "Where surfaces run apart, only the processes that serve and carry concerns are given it.",
+    ),
     Option("LICET_FIGURES_ENGINE", "", "Engine that computes figures.", reserved=True),
     Option("LICET_PYTHON", "", "Python (3.12 or newer) that `bin/…` uses to make its environment."),
     Option("LICET_TEST_DATA", "", "Folder of real data for tests; tests that need it say so when it is absent."),

@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from environs import Env
 
 from licet.platform import home
+from licet.project.databases import CONCERNS
 from licet.project.mailers import mailers_from_url
 from licet.project.options import option
 
@@ -39,6 +40,9 @@ LICET_LOG_KEY = text("LICET_LOG_KEY")
 LICET_LOG_ORIGIN = text("LICET_LOG_ORIGIN") or f"{urlsplit(LICET_BASE_URL).hostname}/log"
 LICET_FILES_ROOT = Path(urlsplit(text("LICET_FILES_URL")).path or LICET_HOME / "files")
 LICET_OUTBOX = LICET_HOME / "outbox"
+# Only a process that serves or carries concerns holds their key; the other surfaces could not read one if they tried.
+LICET_CONCERNS_KEY = text("LICET_CONCERNS_KEY") if LICET_SURFACE in {"all", "concerns"} else ""
+LICET_CONCERNS_ROOT = LICET_HOME / "concerns"  # sealed attachments
 LICET_IS_DEMO = LICET_ENV == "demo"
 IN_PRODUCTION = LICET_ENV == "production"
 
@@ -116,17 +120,24 @@ SQLITE_OPTIONS = {
 }
 
 
-def database(url: str) -> dict[str, Any]:
-    """Django's description of a database: a file under LICET_HOME, or the PostgreSQL a URL names."""
+def database(url: str, *, file: str) -> dict[str, Any]:
+    """Django's description of a database: this file under LICET_HOME, or the PostgreSQL a URL names."""
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": LICET_HOME / "licet.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": LICET_HOME / file, "OPTIONS": SQLITE_OPTIONS}
     parsed: dict[str, Any] = dict(dj_database_url.parse(url))
     if "sqlite" in str(parsed["ENGINE"]):
         return parsed | {"OPTIONS": SQLITE_OPTIONS}
     return parsed | {"OPTIONS": {**parsed.get("OPTIONS", {}), "pool": True}}
 
 
-DATABASES = {"default": database(text("LICET_DATABASE_URL"))}
+DATABASES = {
+    "default": database(text("LICET_DATABASE_URL"), file="licet.sqlite3"),
+    CONCERNS: database(text("LICET_CONCERNS_DATABASE_URL"), file="concerns.sqlite3"),
+}
+LICET_DATABASES_NAMED = tuple(bool(text(f"LICET_{name}")) for name in ("DATABASE_URL", "CONCERNS_DATABASE_URL"))
+if all(LICET_DATABASES_NAMED) and text("LICET_DATABASE_URL") == text("LICET_CONCERNS_DATABASE_URL"):
+    raise SystemExit("LICET_CONCERNS_DATABASE_URL names the database of LICET_DATABASE_URL: concerns need one of their own.")
+DATABASE_ROUTERS = ["licet.project.databases.ConcernsApart"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MAILERS = mailers_from_url(text("LICET_MAIL_URL"), outbox=LICET_OUTBOX)
 

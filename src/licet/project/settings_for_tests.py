@@ -6,6 +6,7 @@ cluster whose socket folder `LICET_TEST_CLUSTER` names (`tests/cluster.py` start
 from __future__ import annotations
 
 import atexit
+import base64
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
 for _name in ("LICET_SURFACE", "LICET_LOG_KEY", "LICET_LOG_ORIGIN", "LICET_FILES_URL", "LICET_MAIL_URL", "LICET_BASE_URL"):
     os.environ.pop(_name, None)
 os.environ["LICET_ENV"] = "test"
+os.environ["LICET_CONCERNS_KEY"] = base64.b64encode(bytes(range(32))).decode()
 os.environ["LICET_HOSTS"] = "127.0.0.1,localhost,[::1],testserver"
 os.environ["LICET_SECRET_KEY"] = "for tests only, and the same in every process of a run"  # noqa: S105
 if "LICET_TEST_HOME" not in os.environ:
@@ -25,11 +27,13 @@ if ENGINE == "postgresql":
         os.environ["LICET_TEST_CLUSTER"] = tempfile.mkdtemp(prefix="lp-", dir="/tmp")  # a socket's path must be short
         atexit.register(shutil.rmtree, os.environ["LICET_TEST_CLUSTER"], ignore_errors=True)
     os.environ["LICET_DATABASE_URL"] = f"postgresql://postgres@/licet?host={os.environ['LICET_TEST_CLUSTER']}"
+    os.environ["LICET_CONCERNS_DATABASE_URL"] = f"postgresql://postgres@/licet_concerns?host={os.environ['LICET_TEST_CLUSTER']}"
 else:
-    os.environ["LICET_DATABASE_URL"] = ""
+    os.environ["LICET_DATABASE_URL"] = os.environ["LICET_CONCERNS_DATABASE_URL"] = ""
 
 from licet.project.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 is slow by design
 if ENGINE == "postgresql":
-    DATABASES["default"]["OPTIONS"]["pool"] = False  # noqa: F405
+    for _database in DATABASES.values():  # noqa: F405
+        _database["OPTIONS"]["pool"] = False

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from tests.stores import ENGINE, Store, administer
+from tests.stores import ENGINE, Store, create
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def empty(tmp_path: Path) -> Store:
     """A store that is not there yet; on PostgreSQL with an empty database."""
     store = Store(tmp_path / "new", f"licet_new_{os.getpid()}", "empty")
     if ENGINE == "postgresql":
-        administer(f'DROP DATABASE IF EXISTS "{store.database}" WITH (FORCE)', f'CREATE DATABASE "{store.database}"')
+        create(store)
     return store
 
 
@@ -33,6 +33,15 @@ def test_init_twice_keeps_the_keys(any_store: Store) -> None:
     before = (any_store.home / ".env").read_text()
     assert any_store.licet("init").returncode == 0
     assert (any_store.home / ".env").read_text() == before
+
+
+def test_init_gives_an_older_store_the_key_of_concerns(any_store: Store) -> None:
+    before = (any_store.home / ".env").read_text()
+    (any_store.home / ".env").write_text("".join(line + "\n" for line in before.splitlines() if "CONCERNS" not in line))
+    assert any_store.licet("init").returncode == 0
+    after = (any_store.home / ".env").read_text()
+    assert after.count("LICET_CONCERNS_KEY=") == 1
+    assert after != before
 
 
 def test_production_store_takes_no_demonstration(empty: Store) -> None:
@@ -54,6 +63,8 @@ def test_backup_comes_back_as_it_was(committed_store: Store, empty: Store, tmp_p
     (committed_store.home / "files").mkdir(exist_ok=True)
     (committed_store.home / "files" / "one").write_bytes(b"a document")
     (committed_store.home / "customs").mkdir(exist_ok=True)
+    (committed_store.home / "concerns").mkdir(exist_ok=True)
+    (committed_store.home / "concerns" / "sealed").write_bytes(b"nobody reads this")
     (committed_store.home / "customs" / "licence-data-000001").write_text("1\\fileTrailer\\0\n")
     kept = committed_store.licet("backup", str(tmp_path / "kept"))
     assert kept.returncode == 0, kept.stderr
@@ -61,6 +72,8 @@ def test_backup_comes_back_as_it_was(committed_store: Store, empty: Store, tmp_p
     assert restored.returncode == 0, restored.stderr
     assert (empty.home / "files" / "one").read_bytes() == b"a document"
     assert (empty.home / "customs" / "licence-data-000001").exists()
+    assert (empty.home / "concerns" / "sealed").read_bytes() == b"nobody reads this"
+    assert _tables(empty, "concerns") == _tables(committed_store, "concerns")
     assert (empty.home / ".env").read_text() == (committed_store.home / ".env").read_text()
     assert _sessions(empty) == "kept"
 
@@ -104,8 +117,13 @@ def test_misuse_is_two(any_store: Store) -> None:
 
 
 def _sessions(store: Store) -> str:
-    code = (
-        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'licet.project.settings'; django.setup();"
-        "from django.contrib.sessions.models import Session; print(*Session.objects.values_list('session_key', flat=True))"
-    )
-    return store.python("-c", code).stdout.strip()
+    return _shown(store, "from django.contrib.sessions.models import Session as S; print(*S.objects.values_list('session_key', flat=True))")
+
+
+def _tables(store: Store, alias: str) -> str:
+    return _shown(store, f"from django.db import connections as c; print(*sorted(c['{alias}'].introspection.table_names()))")
+
+
+def _shown(store: Store, code: str) -> str:
+    start = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'licet.project.settings'; django.setup();"
+    return store.python("-c", start + code).stdout.strip()

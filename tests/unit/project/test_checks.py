@@ -17,6 +17,7 @@ def production(settings: Settings) -> Settings:
     settings.SECRET_KEY = "".join(chr(48 + number) for number in range(70))
     settings.LICET_SECRET_KEY_GIVEN = True
     settings.LICET_LOG_KEY = "a key of one's own"
+    settings.LICET_DATABASES_NAMED = (True, True)
     settings.LICET_BASE_URL = "https://licensing.example"
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "mail.example"}}}
     return settings
@@ -40,6 +41,9 @@ def test_fit_installation_may_start(production: Settings) -> None:
         ("LICET_LOG_KEY", "", "licet.E003"),
         ("LICET_LOG_KEY", DEMO_LOG_KEY, "licet.E006"),
         ("LICET_BASE_URL", "http://licensing.example", "licet.E005"),
+        ("LICET_CONCERNS_KEY", "", "licet.E010"),
+        ("LICET_CONCERNS_KEY", "c2hvcnQ=", "licet.E010"),
+        ("LICET_CONCERNS_KEY", "A" * 43 + "=", "licet.E010"),
     ],
 )
 def test_each_unfitness_is_refused(production: Settings, name: str, value: object, refusal: str) -> None:
@@ -50,6 +54,16 @@ def test_each_unfitness_is_refused(production: Settings, name: str, value: objec
 def test_letters_to_files_are_refused(production: Settings) -> None:
     production.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": "x"}}}
     assert _ids(production_refuses()) == ["licet.E004"]
+
+
+def test_concerns_in_a_file_beside_a_server_are_refused(production: Settings) -> None:
+    production.LICET_DATABASES_NAMED = (True, False)
+    assert _ids(production_refuses()) == ["licet.E011"]
+
+
+def test_the_other_surfaces_need_no_key_of_concerns(production: Settings) -> None:
+    production.LICET_SURFACE, production.LICET_CONCERNS_KEY = "desk", ""
+    assert production_refuses() == []
 
 
 def test_demonstration_may_pretend(production: Settings) -> None:

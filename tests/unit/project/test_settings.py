@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 SHOW = """
 import json
@@ -48,6 +50,20 @@ def test_postgresql_is_one_setting(tmp_path: Path) -> None:
     assert (shown["engine"], shown["pool"]) == ("django.db.backends.postgresql", True)
 
 
+def test_concerns_have_a_database_of_their_own(tmp_path: Path) -> None:
+    same = "postgresql://somebody@db.example/licet"
+    done = _process(tmp_path, "import licet.project.settings", LICET_DATABASE_URL=same, LICET_CONCERNS_DATABASE_URL=same)
+    assert done.returncode == 1
+    assert "concerns need one of their own" in done.stderr
+
+
+@pytest.mark.parametrize(("surface", "held"), [("all", True), ("concerns", True), ("desk", False), ("portal", False), ("register", False)])
+def test_key_of_concerns_is_held_where_concerns_are_served(tmp_path: Path, surface: str, held: bool) -> None:
+    code = "from licet.project import settings; print(bool(settings.LICET_CONCERNS_KEY))"
+    done = _process(tmp_path, code, LICET_SURFACE=surface, LICET_CONCERNS_KEY="a key")
+    assert done.stdout.strip() == str(held)
+
+
 def test_log_origin_follows_the_address(tmp_path: Path) -> None:
     assert _settings(tmp_path, LICET_BASE_URL="https://licensing.example/")["LICET_LOG_ORIGIN"] == "licensing.example/log"
 
@@ -55,7 +71,7 @@ def test_log_origin_follows_the_address(tmp_path: Path) -> None:
 def test_unknown_choice_is_one_sentence(tmp_path: Path) -> None:
     done = _process(tmp_path, "import licet.project.settings", LICET_SURFACE="everything")
     assert done.returncode == 1
-    assert done.stderr.strip() == "LICET_SURFACE is 'everything': it must be one of all, register, portal, desk."
+    assert done.stderr.strip() == "LICET_SURFACE is 'everything': it must be one of all, register, portal, desk, concerns."
 
 
 def test_surface_chooses_the_routes(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from types import FrameType
 
 from django.conf import settings
 from django.core import checks
+from django.db import connections
 
 from licet.cli.running import due
 from licet.cli.store.home import demonstration
@@ -23,7 +24,7 @@ from licet.platform import tasks
 
 def refuse_unfit() -> None:
     """Raise Refused with every reason why this installation must not run as it is set up."""
-    found = checks.run_checks(include_deployment_checks=settings.IN_PRODUCTION, databases=["default"])
+    found = checks.run_checks(include_deployment_checks=settings.IN_PRODUCTION, databases=list(connections))
     errors = [error for error in found if error.level >= checks.ERROR]
     if errors:
         reasons = " ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors)

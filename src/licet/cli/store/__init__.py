@@ -13,7 +13,7 @@ Folder = Annotated[Path, typer.Argument(help="A folder.", file_okay=False)]
 
 
 def init(demo: Annotated[bool, typer.Option("--demo", help="Load the demonstration authority.")] = False) -> None:
-    """Make LICET_HOME, its keys and its database; bring an older database up to date. Safe to repeat."""
+    """Make LICET_HOME, its keys and its databases; bring older databases up to date. Safe to repeat."""
     from licet.cli.store import home
 
     home.prepare(demo=demo)
@@ -27,7 +27,7 @@ def init(demo: Annotated[bool, typer.Option("--demo", help="Load the demonstrati
 
 
 def backup(folder: Folder) -> None:
-    """Copy database, files, outbox and keys into a new folder, with a checksum for each file."""
+    """Copy databases, files, outbox and keys into a new folder, with a checksum for each file."""
     from licet.cli.store import backups
 
     manifest = backups.backup(folder.resolve())
@@ -42,7 +42,7 @@ def restore(folder: Folder) -> None:
     from licet.cli.main import django_ready
 
     django_ready()
-    backups.restore_database(folder.resolve())
+    backups.restore_databases(folder.resolve())
     typer.echo("Restored.", err=True)
 
 

@@ -25,12 +25,23 @@ def prepare(*, demo: bool) -> None:
     kept = home / ".env"
     if kept.exists():
         _same_kind(kept, demo=demo)
+        _complete(kept)
         return
     kind = os.environ.get("LICET_ENV") or ("demo" if demo else "production")
     log_key = DEMO_LOG_KEY if kind == "demo" else base64.b64encode(secrets.token_bytes(32)).decode()
     lines = (f"LICET_ENV={kind}", f"LICET_SECRET_KEY={secrets.token_urlsafe(50)}", f"LICET_LOG_KEY={log_key}")
     with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write("\n".join(lines) + "\n")
+    _complete(kept)
+
+
+def _complete(kept: Path) -> None:
+    """Write the key of the concerns procedure where there is none: neither here, in an older store, nor in the environment."""
+    lines = kept.read_text().splitlines()
+    if os.environ.get("LICET_CONCERNS_KEY") or any(line.startswith("LICET_CONCERNS_KEY=") for line in lines):
+        return
+    with kept.open("a") as file:
+        file.write(f"LICET_CONCERNS_KEY={base64.b64encode(secrets.token_bytes(32)).decode()}\n")
 
 
 def _same_kind(kept: Path, *, demo: bool) -> None:
@@ -42,10 +53,11 @@ def _same_kind(kept: Path, *, demo: bool) -> None:
 
 
 def migrate() -> None:
-    """Bring the tables to those of this version."""
+    """Bring the tables of both databases to those of this version."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", "concerns", database="concerns", verbosity=0, interactive=False)
 
 
 def load_demonstration(*, report: Callable[[str], None]) -> None:
