@@ -1,68 +1,12 @@
 """The gate as truth tables: what each fact of a case does to a line (record.md S4, I1, I3; joints 10, 13, 17)."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
+from tests.unit.decisions.facts import LINE, SCREENED, advice, case, departure, hold
 
-from licet.casework.domain import Finding, GateState, Level, LineFinding
-from licet.decisions.domain import (
-    BarCode,
-    CriterionAsked,
-    DepartureFacts,
-    GateInput,
-    HoldFacts,
-    HoldKind,
-    LineDecision,
-    Outcome,
-    ScreeningFacts,
-    gate,
-    objections,
-)
-from licet.kernel.facts import LineFacts, PartyCountry, Role
-from licet.kernel.rating import RatingCode
-from licet.kernel.scope import Scope
-
-LINE = LineFacts(
-    line="L1",
-    version=1,
-    licence_type="IND",
-    countries=(PartyCountry(Role.END_USER, "QM"),),
-    rating=RatingCode.parse("ML15"),
-    controlled=True,
-    end_use=frozenset({"border"}),
-    incorporation=False,
-    pool=False,
-)
-CRITERIA = (CriterionAsked(code="2c", bars=True, ihl=True), CriterionAsked(code="8", bars=False))
-SCREENED = ScreeningFacts(run="R1", lists=("un/1",))
-
-
-def advice(finding: Finding, *, criterion: str = "2c", department: str = "foreign", level: Level = Level.ADVISER) -> LineFinding:
-    return LineFinding("L1", criterion, department, level, finding, f"{criterion}-{department}-{level}")
-
-
-def case(**changes: object) -> GateInput:
-    given = GateInput(
-        case="C1",
-        application_version="V1",
-        criteria_set="uk-selc-2021",
-        criteria=CRITERIA,
-        lines=(LINE,),
-        findings=(advice(Finding.CLEAR), advice(Finding.CLEAR, criterion="8")),
-        screening=SCREENED,
-    )
-    return replace(given, **changes)  # type: ignore[arg-type]
-
-
-def hold(text: str) -> HoldFacts:
-    return HoldFacts(reference="XA-HLD 2031/000001", kind=HoldKind.EMBARGO, scope=Scope.parse(text))
-
-
-def departure(text: str, *criteria: str) -> DepartureFacts:
-    return DepartureFacts(
-        reference="XA-DEP 2031/000001", criteria=frozenset(criteria), scope=Scope.parse(text), expires_on=date(2031, 12, 31)
-    )
+from licet.casework.domain import Finding, GateState, Level
+from licet.decisions.domain import BarCode, GateInput, LineDecision, Outcome, ScreeningFacts, gate, objections
 
 
 def test_gate_is_open_when_all_is_rated_screened_and_clear() -> None:
@@ -86,7 +30,7 @@ def test_gate_is_open_when_all_is_rated_screened_and_clear() -> None:
         ({"screening": replace(SCREENED, confirmed_hits=1)}, GateState.BARRED, BarCode.CONFIRMED_HIT),
         ({"open_enquiries": 1}, GateState.MISSING, BarCode.OPEN_ENQUIRY),
         ({"open_referrals": 1}, GateState.MISSING, BarCode.OPEN_REFERRAL),
-        ({"assessment_required": frozenset({"L1"})}, GateState.MISSING, BarCode.NO_ASSESSMENT),
+        ({"assessment_required": {"L1": frozenset({"QM"})}}, GateState.MISSING, BarCode.NO_ASSESSMENT),
         ({"holds": (hold("destination=QM"),)}, GateState.HELD, BarCode.HOLD),
         ({"holds": (hold("onward=QT"),)}, GateState.MISSING, BarCode.HOLD_UNKNOWN),
         ({"holds": (hold("onward=QT unknown=include"),)}, GateState.HELD, BarCode.HOLD),

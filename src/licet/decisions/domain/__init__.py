@@ -15,19 +15,16 @@ from licet.decisions.domain.acts import (
     next_roles,
     objections,
 )
+from licet.decisions.domain.bars import Bar, BarCode, GateResult, worst
 from licet.decisions.domain.concerns import OpenConcerns, Shown
-from licet.decisions.domain.gate import (
-    Bar,
-    BarCode,
+from licet.decisions.domain.gate import gate
+from licet.decisions.domain.given import (
     CriterionAsked,
     DepartureFacts,
     GateInput,
-    GateResult,
     HoldFacts,
     HoldKind,
     ScreeningFacts,
-    gate,
-    worst,
 )
 
 __all__ = [

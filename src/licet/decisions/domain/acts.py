@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from licet.casework.domain import GateState
-from licet.decisions.domain.gate import GateResult
+from licet.decisions.domain.bars import Bar, GateResult
 from licet.kernel.event import Json
 from licet.kernel.facts import LineFacts
 from licet.kernel.permission import Permission
@@ -106,7 +106,7 @@ def _objections(lines: Sequence[LineDecision], facts: Sequence[LineFacts], resul
 def _line_objections(decided: LineDecision, facts: LineFacts, result: GateResult) -> Iterator[str]:
     if decided.outcome in GRANTS:
         if not result.is_open(facts.line):
-            codes = sorted({f"{bar.code} {bar.criterion}{bar.about}".strip() for bar in result.bars if bar.line == facts.line})
+            codes = sorted({_code_words(bar) for bar in result.bars if bar.line == facts.line})
             yield f"the gate is {result.state(facts.line)}: {', '.join(codes)}."
         if facts.controlled is False:
             yield "it is rated not controlled: its outcome is “no licence required”."
@@ -119,6 +119,10 @@ def _line_objections(decided: LineDecision, facts: LineFacts, result: GateResult
         yield "“no licence required” needs a rating of not controlled."
     elif result.state(facts.line) is GateState.HELD:
         yield "a hold binds it."
+
+
+def _code_words(bar: Bar) -> str:
+    return " ".join(filter(None, (bar.code, bar.criterion, bar.about)))
 
 
 @dataclass(frozen=True, slots=True)
