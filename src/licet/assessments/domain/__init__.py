@@ -1,5 +1,85 @@
 """The rules of central assessments, pure."""
 
-from licet.assessments.domain.conclusions import ConclusionFacts, ConclusionFinding, Coverage, StaleWhy, stale
+from licet.assessments.domain.checking import LONGEST_NAME, LONGEST_SUMMARY, LONGEST_TEXT, faults, gaps
+from licet.assessments.domain.citing import OWN_FINDINGS, own_key, refused
+from licet.assessments.domain.conclusions import ConclusionFacts, ConclusionFinding, Coverage, StaleWhy, stale, stale_version
+from licet.assessments.domain.content import (
+    CAPABILITY,
+    COMMITMENT,
+    AssuranceDraft,
+    CapabilityDraft,
+    CommitmentDraft,
+    ConclusionDraft,
+    FindingDraft,
+    IncidentFindingDraft,
+    ProcedureDraft,
+    QuestionDraft,
+    ThemeDraft,
+    VersionDraft,
+)
+from licet.assessments.domain.coverage import SEVERAL, coverage, coverage_from_json
+from licet.assessments.domain.findings import (
+    DETERMINED,
+    Breach,
+    CapabilityWord,
+    CommitmentWord,
+    Insufficiency,
+    Known,
+    ProcedureKind,
+    ThemeWord,
+)
+from licet.assessments.domain.reading import from_json, to_json
+from licet.assessments.domain.scopes import SENTENCES, Warned, scope_warnings
+from licet.assessments.domain.telling import Changed, Section, age, compared, counted, sections, whole
 
-__all__ = ["ConclusionFacts", "ConclusionFinding", "Coverage", "StaleWhy", "stale"]
+__all__ = [
+    "CAPABILITY",
+    "COMMITMENT",
+    "DETERMINED",
+    "LONGEST_NAME",
+    "LONGEST_SUMMARY",
+    "LONGEST_TEXT",
+    "OWN_FINDINGS",
+    "SENTENCES",
+    "SEVERAL",
+    "AssuranceDraft",
+    "Breach",
+    "CapabilityDraft",
+    "CapabilityWord",
+    "Changed",
+    "CommitmentDraft",
+    "CommitmentWord",
+    "ConclusionDraft",
+    "ConclusionFacts",
+    "ConclusionFinding",
+    "Coverage",
+    "FindingDraft",
+    "IncidentFindingDraft",
+    "Insufficiency",
+    "Known",
+    "ProcedureDraft",
+    "ProcedureKind",
+    "QuestionDraft",
+    "Section",
+    "StaleWhy",
+    "ThemeDraft",
+    "ThemeWord",
+    "VersionDraft",
+    "Warned",
+    "age",
+    "compared",
+    "counted",
+    "coverage",
+    "coverage_from_json",
+    "faults",
+    "from_json",
+    "gaps",
+    "own_key",
+    "refused",
+    "scope_warnings",
+    "sections",
+    "stale",
+    "stale_version",
+    "to_json",
+    "whole",
+]

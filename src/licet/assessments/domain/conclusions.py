@@ -87,7 +87,12 @@ class ConclusionFacts:
 
 def stale(facts: ConclusionFacts, limits: AssessmentLimits, today: date) -> tuple[StaleWhy, ...]:
     """Why the version behind a conclusion is stale on a day; empty while it is not."""
-    return tuple(_stale(facts.evidence_until, facts.review_by, limits, today))
+    return stale_version(facts.evidence_until, facts.review_by, limits, today)
+
+
+def stale_version(evidence_until: date, review_by: date, limits: AssessmentLimits, today: date) -> tuple[StaleWhy, ...]:
+    """The same of a version by its days."""
+    return tuple(_stale(evidence_until, review_by, limits, today))
 
 
 def _stale(evidence_until: date, review_by: date, limits: AssessmentLimits, today: date) -> Iterator[StaleWhy]:

@@ -1,0 +1,123 @@
+"""What can never stand in a version (:func:`faults`), and what is still missing before it can be concluded (:func:`gaps`)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from licet.assessments.domain.conclusions import ConclusionFinding
+from licet.assessments.domain.content import VersionDraft
+from licet.assessments.domain.findings import Breach, CommitmentWord, ThemeWord
+from licet.evidence.domain.law import Theme
+from licet.kernel.errors import Invalid
+from licet.policy.domain import AssessmentLimits
+
+LONGEST_TEXT: Final = 20_000
+LONGEST_SUMMARY: Final = 8_000
+LONGEST_NAME: Final = 300
+MOST_CONCLUSIONS: Final = 24
+MOST_ROWS: Final = 20_000
+_TEXTS = ("reasons", "text", "since", "answer", "outcome", "evidence", "considered_against")
+_NAMES = ("by", "asked_of")
+
+
+def faults(content: VersionDraft, today: date) -> Iterator[Invalid]:
+    """Impossible days, a reason where none can be, two findings of the same thing, texts without end."""
+    yield from _days(content, today)
+    yield from _repeated(content)
+    yield from _too_much(content)
+    for row in content.incidents:
+        if row.why is not None and row.finding is not Breach.INSUFFICIENT:
+            words = f"“{row.finding.value}” is given a reason for insufficient evidence ({row.why.value}): choose one of both."
+            yield Invalid(words, place=f"{row.incident} {row.rule.value}")
+    for question in content.questions:
+        if (question.answered_on is None) != (not question.answer.strip()):
+            yield Invalid("Give both the answer and its day, or neither.", place=f"question {question.number}")
+
+
+def gaps(content: VersionDraft, today: date, limits: AssessmentLimits) -> Iterator[Invalid]:
+    """All that a conclusion still needs, so that it is mended together."""
+    yield from _gaps_of_days(content, today, limits)
+    yield from _gaps_of_findings(content)
+    if not content.conclusions:
+        yield Invalid("Conclude on at least one scope.", place="conclusions")
+    for number, conclusion in enumerate(content.conclusions, 1):
+        if not conclusion.reasons.strip():
+            yield Invalid("Give the reasons.", place=f"conclusion {number}")
+        if not conclusion.cites and conclusion.finding is not ConclusionFinding.NOT_DETERMINED:
+            words = f"“{conclusion.finding.value}” cites no finding: name the findings that it rests on."
+            yield Invalid(words, place=f"conclusion {number}")
+    if not content.public_summary.strip():
+        yield Invalid("Write what the public is told.", place="public summary")
+
+
+def _days(content: VersionDraft, today: date) -> Iterator[Invalid]:
+    for name in ("evidence_until", "valid_from"):
+        day = getattr(content, name)
+        if day is not None and day > today:
+            yield Invalid(f"{day} has not come yet.", place=name.replace("_", " "))
+    if content.review_by and content.valid_from and content.review_by <= content.valid_from:
+        yield Invalid("The review day must come after the day from which the version is valid.", place="review by")
+    for assurance in content.assurances:
+        if assurance.given_on > today:
+            yield Invalid(f"{assurance.given_on} has not come yet.", place=f"assurance {assurance.number}")
+    for question in content.questions:
+        if question.asked_on > today or (question.answered_on and question.answered_on > today):
+            yield Invalid("A day has not come yet.", place=f"question {question.number}")
+        if question.answered_on and question.answered_on < question.asked_on:
+            yield Invalid("It cannot be answered before it was asked.", place=f"question {question.number}")
+
+
+def _repeated(content: VersionDraft) -> Iterator[Invalid]:
+    for key, times in Counter(item.key for item in content.findings()).items():
+        if times > 1:
+            yield Invalid(f"There are {times} findings of the same thing: keep one.", place=key)
+    for row in (*content.assurances, *content.questions):
+        if row.number < 1:
+            yield Invalid("Rows are counted from 1.", place=row.key)
+        if not row.text.strip():
+            yield Invalid("Its words are missing.", place=row.key)
+
+
+def _too_much(content: VersionDraft) -> Iterator[Invalid]:
+    if len(content.conclusions) > MOST_CONCLUSIONS or len(content.incidents) > MOST_ROWS:
+        yield Invalid(f"At most {MOST_CONCLUSIONS} conclusions and {MOST_ROWS:,} findings of incidents are taken.", place="content")
+    if len(content.public_summary) > LONGEST_SUMMARY:
+        yield Invalid(f"At most {LONGEST_SUMMARY:,} letters.", place="public summary")
+    for item in (*content.findings(), *content.conclusions):
+        texts = [
+            str(getattr(item, name, "")) for name in ("reasons", "text", "since", "answer", "outcome", "evidence", "considered_against")
+        ]
+        names = [str(getattr(item, name, "")) for name in ("by", "asked_of")]
+        if max(map(len, texts)) > LONGEST_TEXT or max(map(len, names)) > LONGEST_NAME:
+            yield Invalid(f"At most {LONGEST_TEXT:,} letters, {LONGEST_NAME} for a name.", place=str(getattr(item, "key", "conclusion")))
+
+
+def _gaps_of_days(content: VersionDraft, today: date, limits: AssessmentLimits) -> Iterator[Invalid]:
+    if content.evidence_until is None:
+        yield Invalid("Say until which day evidence was considered.", place="evidence until")
+    if content.valid_from is None:
+        yield Invalid("Say from which day the version is valid.", place="valid from")
+    latest = today + timedelta(days=limits.review_within_days)
+    if content.review_by is None or not today < content.review_by <= latest:
+        words = f"Name a day after today on which it is reviewed, {latest} at the latest (policy: within {limits.review_within_days} days)."
+        yield Invalid(words, place="review by")
+
+
+def _gaps_of_findings(content: VersionDraft) -> Iterator[Invalid]:
+    stated = {row.theme: row for row in content.themes}
+    for theme in Theme:
+        if theme not in stated:
+            yield Invalid("State the theme, if only as not yet assessed.", place=f"theme {theme.value}")
+        elif stated[theme].finding is not ThemeWord.NOT_YET and not stated[theme].reasons.strip():
+            yield Invalid("Give the reasons.", place=f"theme {theme.value}")
+    for name, single in (("commitment", content.commitment), ("capability", content.capability)):
+        if single is None:
+            yield Invalid(f"State it, if only as {CommitmentWord.NOT_DETERMINED.value}.", place=name)
+        elif not single.reasons.strip():
+            yield Invalid("Give the reasons.", place=name)
+    for row in content.incidents:
+        if row.finding is Breach.INSUFFICIENT and row.why is None:
+            yield Invalid("Say why the evidence does not suffice.", place=f"{row.incident} {row.rule.value}")
+        if row.finding is not Breach.NOT_YET and not row.reasons.strip():
+            yield Invalid("Give the reasons.", place=f"{row.incident} {row.rule.value}")

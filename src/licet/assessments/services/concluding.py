@@ -1,0 +1,131 @@
+"""Concluding a version: a second person, nothing missing, warnings read; then it is frozen as rows and told."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from django.db import transaction
+
+from licet.assessments import domain
+from licet.assessments.domain import VersionDraft, Warned
+from licet.assessments.events import VersionConcluded
+from licet.assessments.models import Assessment, AssessmentVersion, DraftRevision
+from licet.assessments.selectors.access import latest_revision
+from licet.assessments.selectors.covering import coverage_of
+from licet.assessments.selectors.warning import warnings_of
+from licet.assessments.services.drafting import StaleAssessment, assessment_to_change, checked
+from licet.assessments.services.freezing import freeze
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Invalid, InvalidMany, InvalidTransition, Refused
+from licet.kernel.event import Json
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.platform.ids import new_id
+from licet.policy import public as policy
+from licet_verify import canonical
+
+TWO_PEOPLE = "two-people"
+MOST_PUBLISHED = 56_000
+"""Bytes of what is published of a version: a leaf of the log holds 65,535 with its sealed fields (joints 19)."""
+
+
+@transaction.atomic
+def conclude(
+    *, actor: Actor, assessment: str, expected_revision: int, now: Instant, warned: Collection[str] = (), reason: str = ""
+) -> AssessmentVersion:
+    """Conclude the draft as it was saved under ``expected_revision``. ``warned`` are the warnings that the actor has read
+    (:func:`licet.assessments.public.before_concluding` gives them); ``reason`` why the version was made, the last save's if empty.
+
+    Raises NotFound, StaleAssessment, InvalidTransition where nothing is drafted, InvalidMany naming all that is missing, and
+    Refused: ``two-people`` for whoever saved it last, or the codes of warnings that were not read.
+    """
+    row = assessment_to_change(actor=actor, assessment=assessment, permission=Permission.ASSESSMENT_CONCLUDE)
+    latest = latest_revision(row)
+    if latest.number != expected_revision:
+        raise StaleAssessment(mine=latest.to_domain(), latest=latest, reference=row.reference)
+    if latest.version_number != row.drafting:
+        raise InvalidTransition(f"Nothing was drafted since version {latest.version_number} was concluded.", place=row.reference)
+    if latest.saved_by == actor.id:
+        raise Refused("Whoever wrote last does not conclude: a second person reads it first.", bars=(TWO_PEOPLE,), place=row.reference)
+    content = _whole(row, latest, now)
+    _refuse_unread(row, content, warned)
+    made = _version(row, latest, content, reason.strip() or latest.reason, actor, now)
+    event = _event(row, made, content)
+    freeze(made, content)
+    row.drafting, row.changed_at, row.changed_by = row.drafting + 1, now, actor.id
+    row.save(update_fields=["drafting", "changed_at", "changed_by"])
+    policy.tell(actor=actor, events=[event], now=now)
+    return made
+
+
+def _whole(row: Assessment, latest: DraftRevision, now: Instant) -> VersionDraft:
+    content = checked(row, latest.to_domain(), now)
+    missing = list(domain.gaps(content, policy.today(now), policy.pack().assessment_limits))
+    if missing:
+        raise InvalidMany(missing)
+    return replace(content, public_summary=content.public_summary.strip())
+
+
+def _refuse_unread(row: Assessment, content: VersionDraft, warned: Collection[str]) -> None:
+    unread = [item for item in warnings_of(row, content) if item.code.value not in warned]
+    if unread:
+        said = " ".join(f"{item.place}: {item.words}" for item in unread)
+        raise Refused(f"Read before you conclude: {said}", bars=tuple(item.code.value for item in unread), place=row.reference)
+
+
+def _version(row: Assessment, latest: DraftRevision, content: VersionDraft, reason: str, actor: Actor, now: Instant) -> AssessmentVersion:
+    covered = coverage_of(row.destination, row.conflict, content)
+    title = f"{row.reference} {row.title}, version {row.drafting}"
+    text = domain.whole(title, content, covered, policy.destination_names())
+    authors = row.revisions.filter(version_number=row.drafting).order_by("number").values_list("saved_by", flat=True)
+    return AssessmentVersion(
+        id=new_id(),
+        assessment=row,
+        number=row.drafting,
+        evidence_until=content.evidence_until,
+        valid_from=content.valid_from,
+        review_by=content.review_by,
+        recorded_on=policy.today(now),
+        public_summary=content.public_summary,
+        reason=reason,
+        authors=list(dict.fromkeys(authors)),
+        coverage=covered.to_json(),
+        content=domain.to_json(content),
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        concluded_at=now,
+        concluded_by=actor.id,
+    )
+
+
+def _event(row: Assessment, made: AssessmentVersion, content: VersionDraft) -> VersionConcluded:
+    event = VersionConcluded(
+        on=made.recorded_on,
+        ref=row.reference,
+        destination=row.destination,
+        conflict=row.conflict,
+        title=row.title,
+        number=made.number,
+        evidence_until=made.evidence_until.isoformat(),
+        valid_from=made.valid_from.isoformat(),
+        review_by=made.review_by.isoformat(),
+        coverage=made.coverage,
+        conclusions=list(_published(content)),
+        public_summary=made.public_summary,
+        text_sha256=made.text_sha256,
+        reason=made.reason,
+        authors=list(made.authors),
+        concluded_by=made.concluded_by,
+    )
+    if len(canonical.dumps(event.published_fields())) > MOST_PUBLISHED:
+        raise Invalid("The scopes and the public summary are too long for one entry of the log: shorten them.", place="conclusions")
+    return event
+
+
+def _published(content: VersionDraft) -> Iterator[Json]:
+    names = policy.destination_names()
+    for item in content.conclusions:
+        yield {"finding": item.finding.value, "scope": item.scope.to_json(), "scope_text": item.scope.sentence(names)}
+
+
+__all__ = ["TWO_PEOPLE", "Warned", "conclude"]

@@ -1,0 +1,134 @@
+"""Saving a draft: each save is a revision with author and reason, and nothing is written over (record.md I5)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import transaction
+
+from licet.assessments import domain
+from licet.assessments.domain import VersionDraft
+from licet.assessments.events import VersionDrafted
+from licet.assessments.models import Assessment, DraftRevision
+from licet.assessments.selectors.access import latest_revision, visible_assessments
+from licet.assessments.selectors.citing import finding_of_another_version
+from licet.assessments.selectors.quoting import quoted
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Conflict, Invalid, InvalidMany, MissingReasons, NotFound
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.platform.ids import new_id
+from licet.platform.locking import locked
+from licet.policy import public as policy
+from licet_verify import canonical
+
+LONGEST_REASON = 2_000
+
+
+class StaleAssessment(Conflict):
+    """Somebody saved the draft meanwhile: ``mine`` was not written, ``theirs`` stands under ``revision`` (joints 28)."""
+
+    def __init__(self, *, mine: VersionDraft, latest: DraftRevision, reference: str) -> None:
+        super().__init__(
+            f"Somebody saved this draft since you opened it (revision {latest.number}). Compare both, then save yours again.",
+            place=reference,
+        )
+        self.mine, self.theirs, self.revision, self.saved_by = mine, latest.to_domain(), latest.number, latest.saved_by
+
+
+@transaction.atomic
+def draft_version(
+    *, actor: Actor, assessment: str, content: VersionDraft, reason: str, expected_revision: int, now: Instant
+) -> DraftRevision:
+    """Save the whole content as the next revision of the draft. ``assessment`` is its id or reference.
+
+    Raises NotFound, MissingReasons, StaleAssessment, InvalidMany naming every fault, Refused (rule ``own-findings-only``) for a
+    citation of another version's finding. The first save after a conclusion begins the next version.
+    """
+    row = assessment_to_change(actor=actor, assessment=assessment, permission=Permission.ASSESSMENT_EDIT)
+    why = reason.strip()
+    if not why or len(why) > LONGEST_REASON:
+        raise MissingReasons(f"Say in up to {LONGEST_REASON:,} letters what you changed and why.", place="reason")
+    latest = latest_revision(row)
+    if latest.number != expected_revision:
+        raise StaleAssessment(mine=content, latest=latest, reference=row.reference)
+    kept = checked(row, content, now)
+    if kept == latest.to_domain() and latest.version_number == row.drafting:
+        raise Invalid("Nothing was changed: the draft reads so already.", place="content")
+    event = save_revision(row, kept, reason=why, actor=actor, now=now)
+    policy.tell(actor=actor, events=[event], now=now)
+    return latest_revision(row)
+
+
+def assessment_to_change(*, actor: Actor, assessment: str, permission: Permission) -> Assessment:
+    """The assessment, locked."""
+    actor.require(permission)
+    found = locked(visible_assessments(actor=actor, assessment=assessment)).first()
+    if found is None:
+        raise NotFound("assessment")
+    return found
+
+
+def checked(row: Assessment, content: VersionDraft, now: Instant) -> VersionDraft:
+    """The content as it will be kept: incidents named, citations as keys; or all its faults."""
+    named = _with_incidents(row, content)
+    wrong = [*domain.faults(named, policy.today(now)), *_unknown_destinations(named)]
+    if wrong:
+        raise InvalidMany(wrong)
+    return replace(named, conclusions=tuple(_cited(row, named)))
+
+
+def save_revision(row: Assessment, content: VersionDraft, *, reason: str, actor: Actor, now: Instant) -> VersionDrafted:
+    """Write the next revision under the caller's lock; its event is the caller's to tell."""
+    row.revision += 1
+    row.changed_at, row.changed_by = now, actor.id
+    row.save(update_fields=["revision", "changed_at", "changed_by"])
+    made = DraftRevision(
+        id=new_id(),
+        assessment=row,
+        number=row.revision,
+        version_number=row.drafting,
+        content=domain.to_json(content),
+        reason=reason,
+        saved_at=now,
+        saved_by=actor.id,
+    )
+    DraftRevision.objects.bulk_create([made])
+    return VersionDrafted(
+        on=policy.today(now),
+        ref=row.reference,
+        number=made.version_number,
+        revision=made.number,
+        content_sha256=canonical.digest(made.content),
+        reason=reason,
+        saved_by=actor.id,
+    )
+
+
+def _with_incidents(row: Assessment, content: VersionDraft) -> VersionDraft:
+    """Each finding with the reference and number of the incident version that it quotes: of this destination and conflict."""
+    known = quoted({item.incident_version for item in content.incidents}, destination=row.destination, conflict=row.conflict)
+    missing = sorted({item.incident_version for item in content.incidents} - set(known))
+    if missing:
+        raise InvalidMany([Invalid(f"“{item[:40]}” is no incident version of {row.title}.", place="incidents") for item in missing])
+    rows = [replace(item, incident=known[item.incident_version][0], number=known[item.incident_version][1]) for item in content.incidents]
+    return replace(content, incidents=tuple(sorted(rows, key=lambda item: item.key)))
+
+
+def _unknown_destinations(content: VersionDraft) -> Iterable[Invalid]:
+    known = policy.destination_names()
+    for number, item in enumerate(content.conclusions, 1):
+        for code in (*item.scope.destination, *item.scope.onward):
+            if code.rpartition(":")[2] not in known:
+                yield Invalid(f"“{code}” is not the code of a destination.", place=f"conclusion {number} scope")
+
+
+def _cited(row: Assessment, content: VersionDraft) -> Iterable[domain.ConclusionDraft]:
+    keys = content.keys()
+    for number, item in enumerate(content.conclusions, 1):
+        place = f"conclusion {number}"
+        for cite in item.cites:
+            elsewhere = finding_of_another_version(cite)
+            if elsewhere:
+                raise domain.refused(*elsewhere, row.drafting, place)
+        cites = [domain.own_key(cite, assessment=row.reference, number=row.drafting, keys=keys, place=place) for cite in item.cites]
+        yield replace(item, cites=tuple(dict.fromkeys(cites)))
