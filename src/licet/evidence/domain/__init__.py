@@ -1,5 +1,65 @@
 """The rules of the evidence base, pure."""
 
+from licet.evidence.domain.grading import (
+    Action,
+    Attribution,
+    Credibility,
+    Grade,
+    Graded,
+    Judged,
+    Position,
+    Reliability,
+    SourceKind,
+    grade,
+)
+from licet.evidence.domain.incidents import (
+    Casualties,
+    Category,
+    Cited,
+    DatePrecision,
+    Harm,
+    IncidentDraft,
+    PlacePrecision,
+    Standing,
+    precision,
+)
 from licet.evidence.domain.law import RULES, IhlRule, ObjectHit, RuleInfo, Theme
+from licet.evidence.domain.proceedings import Asks, OfficialLineDraft, ProceedingDraft, ProceedingKind, Stage
+from licet.evidence.domain.tagged import Place, Reader, Reason, Record, Reject
 
-__all__ = ["RULES", "IhlRule", "ObjectHit", "RuleInfo", "Theme"]
+__all__ = [
+    "RULES",
+    "Action",
+    "Asks",
+    "Attribution",
+    "Casualties",
+    "Category",
+    "Cited",
+    "Credibility",
+    "DatePrecision",
+    "Grade",
+    "Graded",
+    "Harm",
+    "IhlRule",
+    "IncidentDraft",
+    "Judged",
+    "ObjectHit",
+    "OfficialLineDraft",
+    "Place",
+    "PlacePrecision",
+    "Position",
+    "ProceedingDraft",
+    "ProceedingKind",
+    "Reader",
+    "Reason",
+    "Record",
+    "Reject",
+    "Reliability",
+    "RuleInfo",
+    "SourceKind",
+    "Stage",
+    "Standing",
+    "Theme",
+    "grade",
+    "precision",
+]
