@@ -15,7 +15,7 @@ from licet.platform.scope_query import LineFactsRow
 _CASE = ("pk", "reference", "status", "revision", "organisation_id", "licence_type", "criteria_set", "version_id", "country_key")
 _TOLD = ("incorporation", "pool", "onward_key")
 _LINE = ("id", *_TOLD)
-_FACTS = tuple(field.name for field in LineFactsRow._meta.get_fields())
+_FACTS = tuple(field.name for field in LineFactsRow._meta.local_fields)
 
 
 def gate_facts(cases: Collection[str]) -> dict[str, domain.CaseFacts]:
