@@ -1,12 +1,28 @@
-"""Whether concerns are installed, for those who sign (joints 16)."""
+"""What signers are told of open concerns (joints 16, record.md I14)."""
 
 from collections.abc import Sequence
+
+from django.db import Error
 
 from licet.decisions.public import Shown
 
 
 class NotInstalled:
-    """Until concerns exist: *concerns not installed* is shown to every signer and frozen with their signature."""
+    """*Concerns not installed* is shown to every signer and frozen with their signature: where an authority runs without."""
 
     def about(self, topics: Sequence[str]) -> Shown:
         return Shown(installed=False)
+
+
+class FromDailyView:
+    """What the daily batch of the concerns procedure last said: day, topic and an opaque reference, never a word of the text."""
+
+    def about(self, topics: Sequence[str]) -> Shown:
+        """Raises RuntimeError where it cannot be read: then nobody signs."""
+        from licet.concerns import public as concerns  # a process that never signs need not load them
+
+        try:
+            notices = concerns.open_about(topics)
+        except Error as error:
+            raise RuntimeError("the concerns database does not answer") from error
+        return Shown(installed=True, notices=tuple((day.isoformat(), topic, reference) for day, topic, reference in notices))

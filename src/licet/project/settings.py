@@ -53,6 +53,7 @@ SECRET_KEY = text("LICET_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in text("LICET_HOSTS").split(",") if host.strip()]
 LICET_OPEN_CONCERNS = "licet.project.concerns.NotInstalled"  # joints 16: what signers are shown
+LICET_INVOLVED_PEOPLE = "licet.project.involved.Records"  # joints 25: who never handles a concern
 CSRF_TRUSTED_ORIGINS = [LICET_BASE_URL]
 ROOT_URLCONF = "licet.project.urls"
 WSGI_APPLICATION = "licet.project.wsgi.application"
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "licet.web.concerns.middleware.QuietMiddleware",  # before anything reads what was sent
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -194,18 +196,20 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 10  # one working day
+CSRF_COOKIE_AGE = None  # gone with the browser's window: nothing stays behind of a visit to the concerns pages
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IN_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-# Whoever runs the process reads its errors on stderr; nobody is mailed.
+# Whoever runs the process reads its errors on stderr; nobody is mailed. Of the concerns pages there is no line at all.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}},
+    "filters": {"concerns": {"()": "licet.web.concerns.silence.NothingOfConcerns"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING", "filters": ["concerns"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

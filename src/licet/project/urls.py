@@ -12,6 +12,7 @@ SURFACES = (
     ("", "licet.web.register.urls", {"all", "register"}),
     ("portal/", "licet.web.portal.urls", {"all", "portal"}),
     ("desk/", "licet.web.desk.urls", {"all", "desk"}),
+    ("api/v1/", "licet.api.urls", {"all", "portal", "desk"}),
     ("account/", "licet.web.account.urls", {"all", "portal", "desk", "concerns"}),
 )
 

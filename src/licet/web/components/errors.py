@@ -30,7 +30,7 @@ STATUS: Mapping[type[LicetError], int] = {
     InvalidMany: 400,
 }
 TEMPLATES = {404: "404", 409: "409", 422: "422", 400: "400"}
-SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "version"}
+SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "version", "code"}
 
 
 def answer(request: HttpRequest, error: LicetError) -> HttpResponse:

@@ -36,7 +36,7 @@ def page(
 
 def layout(path: str) -> str:
     """The layout of the surface that an address belongs to: an error page stays where the person was."""
-    surface = next((name for name in ("desk", "portal", "account") if path.startswith(f"/{name}")), "register")
+    surface = next((name for name in ("desk", "portal", "account", "concerns") if path.startswith(f"/{name}")), "register")
     return f"components/layouts/{surface}.html"
 
 

@@ -1,0 +1,19 @@
+"""The lines that the web process itself writes: none about the concerns pages, whatever gunicorn is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+from licet.web.concerns.silence import NothingOfConcerns
+
+
+class QuietLogger(Logger):
+    """gunicorn's own logger, with the same filter as Django's."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for log in (self.error_log, self.access_log):
+            for handler in log.handlers:
+                handler.addFilter(NothingOfConcerns())

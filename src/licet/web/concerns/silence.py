@@ -1,0 +1,57 @@
+"""No line of any log tells of the concerns pages: a line bears a time, and among few people a time is a name (I13).
+
+What fails there is still known: to the day, as the kind of fault and the place in the code, never what was sent.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+from datetime import datetime, time
+from pathlib import Path
+
+from django.conf import settings
+
+from licet.platform import clock
+from licet.web.concerns.middleware import PREFIX
+
+_LONGEST = 200
+
+
+class NothingOfConcerns(logging.Filter):
+    """For every handler: lets no record of these pages pass, and keeps faults to the day."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        path = str(getattr(getattr(record, "request", None), "path", ""))
+        if not path.startswith(PREFIX) and PREFIX not in record.getMessage():
+            return True
+        if record.exc_info and record.exc_info[1]:
+            note(record.exc_info[1])
+        return False
+
+
+def note(error: BaseException) -> None:
+    """Add a fault to the list of its day. Says nothing when that fails, too: here is nobody to say it to."""
+    places = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "no place"
+    today = clock.now().date()
+    path = _list()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("a") as file:
+            file.write(f"{today} {type(error).__name__} in {place}\n")
+        midnight = datetime.combine(today, time(), clock.now().tzinfo).timestamp()
+        os.utime(path, (midnight, midnight))
+    except OSError:
+        return
+
+
+def faults() -> list[str]:
+    """The latest faults, newest first, for those who handle concerns."""
+    path = _list()
+    return path.read_text().splitlines()[: -_LONGEST - 1 : -1] if path.exists() else []
+
+
+def _list() -> Path:
+    return Path(settings.LICET_CONCERNS_ROOT) / "faults"
