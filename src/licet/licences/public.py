@@ -3,9 +3,12 @@
 from licet.licences.domain import CustomsKind, CustomsState, LicenceStatus, changes_from
 from licet.licences.models import Condition, CustomsMessage, Licence, LicenceLine, StatusChange
 from licet.licences.selectors import (
+    AT_RISK,
+    BINDS,
     Found,
     LicencePage,
     access_licence,
+    bars_now,
     licence_list,
     licences_in_scope,
     visible_licences,
@@ -25,6 +28,8 @@ from licet.licences.services import (
 from licet.licences.tasks import licences_due, tell_customs
 
 __all__ = [
+    "AT_RISK",
+    "BINDS",
     "OUTCOMES",
     "STATUS_ACTS",
     "Condition",
@@ -39,6 +44,7 @@ __all__ = [
     "StatusChange",
     "StatusChanges",
     "access_licence",
+    "bars_now",
     "change_statuses",
     "changes_from",
     "expire_due",

@@ -2,26 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import batched
 
 from django.db.models import F
 
 from licet.decisions import public as decisions
-from licet.decisions.public import ActKind, LicenceToDecide
+from licet.decisions.public import ActKind, BarCode, LicenceToDecide
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Refused
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.kernel.money import NoValue, total
-from licet.kernel.scope import Match
 from licet.licences import domain
 from licet.licences.domain import CustomsKind, LicenceStatus
 from licet.licences.events import LicenceStatusChanged
 from licet.licences.models import CustomsMessage, Licence, LicenceLine, StatusChange
+from licet.licences.selectors import BINDS, bars_now
 from licet.licences.services.customs import status_message
 from licet.licences.services.letters import status_letters
 from licet.notices import public as notices
 from licet.platform.ids import new_id
+from licet.policy import public as policy
 
 STATUS_ACTS: Mapping[ActKind, str] = {ActKind.SUSPEND: "suspend", ActKind.REINSTATE: "reinstate", ActKind.REVOKE: "revoke"}
 OUTCOMES: Mapping[ActKind, str] = {ActKind.SUSPEND: "suspended", ActKind.REINSTATE: "reinstated", ActKind.REVOKE: "revoked"}
@@ -64,7 +66,7 @@ def _changed_status(
     kind = item.kind
     refuse_wrong_status(rows, kind)
     if kind is ActKind.REINSTATE:
-        _refuse_held(rows, lines)
+        _refuse_bound(rows, lines, policy.today(now))
     target = domain.TRANSITIONS[STATUS_ACTS[kind]].target
     facts = [_to_decide(row, lines[row.id], target) for row in rows]
     decided, events = decisions.decide_licences(act=act, licences=facts, outcome=OUTCOMES[kind], now=now)
@@ -127,17 +129,18 @@ def _lines_of(rows: Sequence[Licence]) -> dict[str, list[LicenceLine]]:
     return found
 
 
-def _refuse_held(rows: Sequence[Licence], lines: Mapping[str, Sequence[LicenceLine]]) -> None:
-    """Nothing is reinstated against a hold, nor where it is unknown whether one binds (record.md I3, joints 10)."""
-    for hold in decisions.holds_in_force():
-        for row in rows:
-            for line in lines[row.id]:
-                if hold.scope.takes(line.to_facts()) is not Match.NO:
-                    raise Refused(
-                        f"Line {line.number} cannot be reinstated: hold {hold.reference} binds it, or may.",
-                        bars=[f"hold {hold.reference}"],
-                        place=row.reference,
-                    )
+def _refuse_bound(rows: Sequence[Licence], lines: Mapping[str, Sequence[LicenceLine]], today: date) -> None:
+    """Nothing is reinstated against a hold or a clear risk that no departure passes, nor where it is unknown whether one
+    takes it (record.md I1, I3; joints 10).
+    """
+    bars = bars_now([line for row in rows for line in lines[row.id]], today=today)
+    for row in rows:
+        for line in lines[row.id]:
+            for bar in bars.get(line.pk, ()):
+                if bar.code in BINDS:
+                    what = "hold" if bar.code in (BarCode.HOLD, BarCode.HOLD_UNKNOWN) else "the clear risk of assessment"
+                    words = f"Line {line.number} cannot be reinstated: {what} {bar.about} binds it, or may."
+                    raise Refused(words, bars=[f"{what} {bar.about}"], place=row.reference)
 
 
 def _to_decide(row: Licence, lines: Sequence[LicenceLine], target: LicenceStatus) -> LicenceToDecide:

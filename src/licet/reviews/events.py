@@ -1,0 +1,119 @@
+"""What is told of triggers and reviews. The public reads the question, who asked, the scope, the progress and the outcome."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from licet.kernel.event import Event, Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerRaised(Event):
+    """A fact was connected to what it touches. ``about`` is empty for a watchlist hit: a name is never published."""
+
+    kind: ClassVar[str] = "reviews:trigger:raised"
+    published: ClassVar[frozenset[str]] = frozenset({"trigger_kind", "about", "due_on", "licences", "licences_unknown", "cases"})
+
+    trigger_kind: str
+    about: str
+    due_on: str
+    licences: int
+    licences_unknown: int
+    cases: int
+    title: str
+    scope: dict[str, Json]
+    raised_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerClimbed(Event):
+    """Nobody took it up in time: it lies with the next level now."""
+
+    kind: ClassVar[str] = "reviews:trigger:climbed"
+    published: ClassVar[frozenset[str]] = frozenset({"level", "due_on"})
+
+    level: str
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerClosed(Event):
+    """It was taken up by ``review``, or dismissed with ``words``."""
+
+    kind: ClassVar[str] = "reviews:trigger:closed"
+    published: ClassVar[frozenset[str]] = frozenset({"state", "review"})
+
+    state: str
+    review: str
+    words: str
+    closed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewOpened(Event):
+    """``sentence`` is the scope in English; empty where licences were named one by one."""
+
+    kind: ClassVar[str] = "reviews:review:opened"
+    published: ClassVar[frozenset[str]] = frozenset({"question", "commissioned_by", "commissioned_on", "scope", "sentence", "triggers"})
+
+    question: str
+    commissioned_by: str
+    commissioned_on: str
+    scope: dict[str, Json]
+    sentence: str
+    triggers: list[Json]
+    named: list[Json]
+    opened_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFrozen(Event):
+    """The list of licences is fixed. ``unknown`` could not be told and are not in it."""
+
+    kind: ClassVar[str] = "reviews:review:frozen"
+    published: ClassVar[frozenset[str]] = frozenset({"number", "scope", "sentence", "digest", "licences", "unknown"})
+
+    number: int
+    scope: dict[str, Json]
+    sentence: str
+    digest: str
+    licences: int
+    unknown: int
+    frozen_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewUpdated(Event):
+    """Progress, in the words that the public reads."""
+
+    kind: ClassVar[str] = "reviews:review:updated"
+    published: ClassVar[frozenset[str]] = frozenset({"number", "words"})
+
+    number: int
+    words: str
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewApplied(Event):
+    """What was signed was done: ``outcomes`` is outcome to number of licences."""
+
+    kind: ClassVar[str] = "reviews:review:applied"
+    published: ClassVar[frozenset[str]] = frozenset({"number", "act", "digest", "outcomes", "departures"})
+
+    number: int
+    act: str
+    digest: str
+    outcomes: dict[str, Json]
+    departures: list[Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewConcluded(Event):
+    """Its answer. ``outcomes`` adds up all that it did."""
+
+    kind: ClassVar[str] = "reviews:review:concluded"
+    published: ClassVar[frozenset[str]] = frozenset({"conclusion", "outcomes"})
+
+    conclusion: str
+    outcomes: dict[str, Json]
+    concluded_by: str

@@ -1,0 +1,141 @@
+"""What a scope takes of live licences and open cases: two scans of the lines, grouped by the engine, whatever their number.
+
+Value is the sum of the lines taken; a licence counts at its ultimate end user's country if one is named, else the end
+user's, else the consignee's (decision 0080).
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import batched
+from typing import Any
+
+from django.db.models import Case as SqlCase
+from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value, When
+
+from licet.casework import public as casework
+from licet.kernel.facts import Role
+from licet.kernel.rating import RatingCode
+from licet.kernel.scope import Match, Scope
+from licet.licences.public import Licence, LicenceLine, LicenceStatus
+from licet.platform.scope_query import matching
+from licet.policy import public as policy
+from licet.reviews.domain import NOT_RATED, UNKNOWN, Bucket, Pending, Plan, Reach
+
+LIVE = (LicenceStatus.IN_FORCE.value, LicenceStatus.SUSPENDED.value)
+_CASES_AT_ONCE = 1_000
+_COUNTS_AT = (Role.ULTIMATE_END_USER, Role.END_USER, Role.CONSIGNEE, Role.THIRD_PARTY)
+_SUMS = {"n": Count("licence", distinct=True), "lines": Count("pk"), "value": Sum("value_minor"), "valued": Count("value_minor")}
+
+
+def live_lines(scope: Scope, named: Sequence[str] = ()) -> QuerySet[LicenceLine, LicenceLine]:
+    """Lines of live licences to which the scope says yes or unknown, with its ``answer``. ``named`` narrows to these licences."""
+    query = matching(scope)
+    answer = SqlCase(When(query.yes, then=Value(Match.YES.value)), default=Value(Match.UNKNOWN.value), output_field=TextField())
+    rows = LicenceLine.objects.filter(query.yes | query.unknown, licence__status__in=LIVE).annotate(answer=answer)
+    return rows.filter(licence__reference__in=list(named)) if named else rows
+
+
+def live_licences(scope: Scope, named: Sequence[str], match: Match) -> QuerySet[Licence, Licence]:
+    """Live licences with a line that the scope says yes to; or, for *unknown*, those with none such and one it cannot say of."""
+    query = matching(scope)
+    rows = Licence.objects.filter(status__in=LIVE)
+    rows = rows.filter(reference__in=list(named)) if named else rows
+    yes = Q(pk__in=_of_lines(query.yes))
+    return rows.filter(yes) if match is Match.YES else rows.filter(Q(pk__in=_of_lines(query.unknown)), ~yes)
+
+
+def _of_lines(condition: Q) -> QuerySet[LicenceLine, str]:
+    return LicenceLine.objects.filter(condition).values_list("licence", flat=True)
+
+
+def plan_of(scope: Scope, named: Sequence[str] = ()) -> Plan:
+    """The whole plan; not by whom it may be read, see :func:`licet.reviews.public.plan`."""
+    lines = live_lines(scope, named)
+    places = _grouped(lines, "licence__status", "country_key", "licence__organisation", name=F("licence__organisation__name"))
+    ratings = _grouped(lines, "rating_key", "controlled")
+    known, unknown = _split(places)
+    unknown_licences = live_licences(scope, named, Match.UNKNOWN).count() if unknown else 0
+    in_doubt = _sum(unknown, unknown_licences)
+    by_status = {status: _sum(row for row in known if row["licence__status"] == status) for status in LIVE}
+    return Plan(
+        scope=scope,
+        taken=_sum(known),
+        unknown=in_doubt,
+        in_force=by_status[LIVE[0]].licences,
+        suspended=by_status[LIVE[1]].licences,
+        live=Licence.objects.filter(status__in=LIVE).count(),
+        pending=pending(scope) if not named else Pending(),
+        currency=policy.pack().currency,
+        by_destination=_buckets(known, _destination, in_doubt),
+        by_rating=_buckets(_split(ratings)[0], _rating, in_doubt),
+        by_exporter=_buckets(known, lambda row: (row["licence__organisation"], row["name"]), in_doubt),
+    )
+
+
+def pending(scope: Scope) -> Pending:
+    """Open cases, in sets, by the facts that the gate has of them."""
+    ids = casework.Case.objects.filter(status__in=[item.value for item in casework.WORKED_ON]).order_by("pk").values_list("pk", flat=True)
+    taken = unknown = 0
+    for some in batched(list(ids), _CASES_AT_ONCE):
+        for facts in casework.gate_facts(some).values():
+            answers = {scope.matches(line) for line in facts.lines}
+            taken += Match.YES in answers
+            unknown += Match.YES not in answers and Match.UNKNOWN in answers
+    return Pending(taken=taken, unknown=unknown)
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+def _grouped(lines: QuerySet[LicenceLine, LicenceLine], *by: str, **named: Any) -> list[dict[str, Any]]:
+    return list(lines.order_by().values("answer", *by, **named).annotate(**_SUMS))
+
+
+def _split(rows: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    listed = list(rows)
+    return [row for row in listed if row["answer"] == Match.YES], [row for row in listed if row["answer"] == Match.UNKNOWN]
+
+
+def _reach(row: dict[str, Any]) -> Reach:
+    return Reach(licences=row["n"], lines=row["lines"], value_minor=row["value"], without_value=row["lines"] - row["valued"])
+
+
+def _sum(rows: Iterable[dict[str, Any]], licences: int | None = None) -> Reach:
+    """All rows together. A licence has one holder, status and set of countries, so its rows by these never count it twice."""
+    total = sum(map(_reach, rows), Reach())
+    return (
+        total
+        if licences is None
+        else Reach(licences=licences, lines=total.lines, value_minor=total.value_minor, without_value=total.without_value)
+    )
+
+
+def _buckets(rows: Iterable[dict[str, Any]], key: Any, in_doubt: Reach) -> tuple[Bucket, ...]:
+    """Rows added up by key, greatest value first, then names; what is unknown is a row of its own, last."""
+    found: dict[tuple[str, str], Reach] = {}
+    for row in rows:
+        found[key(row)] = found.get(key(row), Reach()) + _reach(row)
+    known = [Bucket(code, name, reach) for (code, name), reach in found.items()]
+    known.sort(key=lambda item: (-(item.reach.value_minor or 0), item.name, item.key))
+    return (*known, *([Bucket(UNKNOWN, UNKNOWN, in_doubt)] if in_doubt.lines else []))
+
+
+def _destination(row: dict[str, Any]) -> tuple[str, str]:
+    code = counts_at(row["country_key"])
+    return code, policy.destination_name(code)
+
+
+def counts_at(country_key: str) -> str:
+    """The country at which a licence with these parties counts.
+
+    >>> counts_at("/consignee:QN/end-user:QM/")
+    'QM'
+    """
+    stands = dict(reversed([part.split(":") for part in country_key.strip("/").split("/")]))
+    return next(stands[role] for role in _COUNTS_AT if role in stands)
+
+
+def _rating(row: dict[str, Any]) -> tuple[str, str]:
+    code = str(RatingCode(_parts(row["rating_key"]))) if row["rating_key"] else NOT_RATED
+    return code, code
+
+
+def _parts(key: str) -> tuple[str, ...]:
+    return tuple(key.strip("/").split("/"))

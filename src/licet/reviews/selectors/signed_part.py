@@ -1,0 +1,65 @@
+"""What the signers of a review sign: its question, the frozen list with each licence's outcome, and the words (joints 14, 15)."""
+
+from collections.abc import Mapping
+
+from licet.decisions import public as decisions
+from licet.decisions.public import ActKind, SignedPart, Texts
+from licet.kernel.event import Json
+from licet.kernel.instants import Instant
+from licet.licences.public import Licence
+from licet.platform.locking import locked
+from licet.reviews.models import Frozen, OutcomeRow
+from licet_verify import canonical
+
+
+def frozen_of(act: decisions.Act) -> Frozen:
+    return Frozen.objects.select_related("review", "act").get(act=act)
+
+
+def review_signed_part(frozen: Frozen, subject: Mapping[str, Json], roles: list[Json]) -> SignedPart:
+    """Statuses and revisions are those of the frozen list; :func:`current_signed_part` asks for today's."""
+    rows = frozen.outcomes.select_related("licence", "departure").order_by("licence__reference")
+    now = {row.licence_id: (row.status, row.revision) for row in rows}
+    return _signed_part(frozen, list(rows), now, subject, roles)
+
+
+def current_signed_part(act: decisions.Act, _: Instant) -> SignedPart:
+    """As it would be written now, the licences locked: it differs when one of them changed since the list was frozen."""
+    frozen = frozen_of(act)
+    rows = list(frozen.outcomes.select_related("licence", "departure").order_by("licence__reference"))
+    licences = locked(Licence.objects.filter(review_outcomes__frozen=frozen).order_by("reference"))
+    now = {licence: (status, revision) for licence, status, revision in licences.values_list("pk", "status", "revision")}
+    return _signed_part(frozen, rows, now, act.subject, act.roles)
+
+
+def _signed_part(
+    frozen: Frozen, rows: list[OutcomeRow], now: Mapping[str, tuple[str, int]], subject: Mapping[str, Json], roles: list[Json]
+) -> SignedPart:
+    texts, review = Texts(), frozen.review
+    body: dict[str, Json] = {
+        "v": 1,
+        "kind": ActKind.REVIEW.value,
+        "review": review.reference,
+        "question": texts.name(review.question),
+        "commissioned_by": review.commissioned_by,
+        "commissioned_on": review.commissioned_on.isoformat(),
+        "frozen": {"number": frozen.number, "digest": frozen.digest, "scope": frozen.scope, "sentence": frozen.sentence},
+        "legal_basis": texts.name(str(subject["legal_basis"])),
+        "reasons": texts.name(str(subject["reasons"])),
+        "licences": [_licence(row, *now[row.licence_id], texts) for row in rows],
+        "roles": list(roles),
+    }
+    text = canonical.dumps(body).decode()
+    texts.name(text)  # each licence's record names the act's signed part as a text (joints 15)
+    return SignedPart(body, texts.by_digest)
+
+
+def _licence(row: OutcomeRow, status: str, revision: int, texts: Texts) -> dict[str, Json]:
+    return {
+        "reference": row.licence.reference,
+        "status": status,
+        "revision": revision,
+        "outcome": row.outcome,
+        "reasons": texts.name(row.reasons),
+        "departure": row.departure.reference if row.departure else None,
+    }

@@ -1,0 +1,135 @@
+"""From outcomes to one act, and from its last signature to what it does: all of it or nothing (joints 1, 15)."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from licet.decisions import public as decisions
+from licet.decisions.public import ActKind, Shown, Signed
+from licet.kernel.actor import Actor, Signer
+from licet.kernel.errors import Refused
+from licet.kernel.event import Event, Json
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.licences import public as licences
+from licet.licences.public import StatusChanges
+from licet.platform.locking import take_turn
+from licet.policy import public as policy
+from licet.reviews import domain
+from licet.reviews.domain import STATUS_ACT, Outcome, ReviewStatus
+from licet.reviews.events import ReviewApplied
+from licet.reviews.models import Frozen
+from licet.reviews.selectors.objections import objections
+from licet.reviews.selectors.reviews import counts_of
+from licet.reviews.selectors.signed_part import current_signed_part, frozen_of, review_signed_part
+from licet.reviews.services.opening import last_frozen, review_for_update
+
+_NEEDS: Mapping[Outcome, Permission] = {
+    Outcome.SUSPEND: Permission.LICENCE_SUSPEND,
+    Outcome.REINSTATE: Permission.LICENCE_REINSTATE,
+    Outcome.REVOKE: Permission.LICENCE_REVOKE,
+}
+
+
+@transaction.atomic
+def propose_act(*, actor: Actor, review: str, legal_basis: str, reasons: str, now: Instant, revision: int | None = None) -> decisions.Act:
+    """Put all outcomes of the frozen list up for signature, as one act. Leads. ``reasons`` are those of the whole.
+
+    Each exporter's notice gives the reasons of their own licence's outcome.
+    """
+    actor.require(Permission.ACT_PROPOSE)
+    actor.require(Permission.REVIEW_WORK)
+    decisions.require_words(legal_basis=legal_basis, reasons=reasons)
+    row = review_for_update(review, "propose", revision)
+    frozen = last_frozen(row)
+    assert frozen
+    _refuse_objections(frozen, now)
+    counts = counts_of([frozen.pk])[frozen.pk]
+    for outcome, permission in _NEEDS.items():
+        if counts[outcome.value]:
+            actor.require(permission)
+    subject: dict[str, Json] = {
+        "review": row.reference,
+        "scope": frozen.scope,
+        "legal_basis": legal_basis,
+        "reasons": reasons,
+    }
+    roles = decisions.roles_asked(ActKind.REVIEW, ())
+    signed = review_signed_part(frozen, subject, [role.value for role in roles])
+    title = f"{row.reference}: {frozen.licences:,} licence{'s' if frozen.licences != 1 else ''}"
+    act, events = decisions.make_act(actor=actor, kind=ActKind.REVIEW, title=title, subject=subject, signed=signed, roles=roles, now=now)
+    frozen.act = act
+    frozen.save(update_fields=["act"])
+    row.save(update_fields=["status", "revision"])
+    policy.tell(actor=actor, events=events, now=now)
+    return act
+
+
+def _refuse_objections(frozen: Frozen, now: Instant) -> None:
+    if found := objections(frozen, today=policy.today(now)):
+        raise Refused("These outcomes cannot stand. " + " ".join(found), bars=found, place=frozen.review.reference)
+
+
+def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant) -> Signed:
+    """Sign any act; with the last signature it is done. Surfaces call this for every signature.
+
+    As ``licences.sign_act``; an act that applies a review is completed here, because only reviews know its outcomes.
+    """
+    kind = decisions.Act.objects.filter(pk=act).values_list("kind", flat=True).first()
+    if kind != ActKind.REVIEW:
+        return licences.sign_act(signer=signer, act=act, digest=digest, shown=shown, now=now)
+    return _sign_review(signer, act, digest, shown, now)
+
+
+@transaction.atomic
+def _sign_review(signer: Signer, act: str, digest: str, shown: Shown, now: Instant) -> Signed:
+    take_turn("licences:sign")  # the same turn as every other signature: a hold and a reinstatement see each other (I3)
+    row = decisions.act_for_signing(act)
+    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current_signed_part(row, now), now=now)
+    events = list(signed.events)
+    if signed.voided:
+        _come_back(row)
+    elif signed.complete:
+        events += _apply(signer.actor, row, now)
+    policy.tell(actor=signer.actor, events=events, now=now, act=row.reference)
+    return Signed(row, signed.complete, signed.voided, events)
+
+
+def _come_back(act: decisions.Act) -> None:
+    """What was frozen is no more what stands: the list is frozen again before anything is proposed."""
+    row = review_for_update(frozen_of(act).review.reference)
+    row.status = ReviewStatus.FROZEN
+    row.save(update_fields=["status", "revision"])
+
+
+def _apply(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
+    frozen = frozen_of(act)
+    row = review_for_update(frozen.review.reference)
+    row.status = domain.REVIEW_TRANSITIONS.target(ReviewStatus.FOR_SIGNATURE, "apply")
+    _refuse_objections(frozen, now)
+    events = licences.change_statuses(actor=actor, act=act, changes=_changes(frozen), now=now)
+    frozen.applied_on = policy.today(now)
+    frozen.save(update_fields=["applied_on"])
+    row.save(update_fields=["status", "revision"])
+    return [*events, _applied(frozen, act, now)]
+
+
+def _changes(frozen: Frozen) -> list[StatusChanges]:
+    found: dict[Outcome, dict[str, str]] = {outcome: {} for outcome in STATUS_ACT}
+    rows = frozen.outcomes.filter(outcome__in=[item.value for item in STATUS_ACT]).values_list("outcome", "licence__reference", "reasons")
+    for outcome, reference, reasons in rows:
+        found[Outcome(outcome)][reference] = reasons
+    return [StatusChanges(STATUS_ACT[outcome], reasons) for outcome, reasons in found.items() if reasons]
+
+
+def _applied(frozen: Frozen, act: decisions.Act, now: Instant) -> ReviewApplied:
+    departures = frozen.outcomes.filter(departure__isnull=False).values_list("departure__reference", flat=True).distinct()
+    return ReviewApplied(
+        on=policy.today(now),
+        ref=frozen.review.reference,
+        number=frozen.number,
+        act=act.reference,
+        digest=frozen.digest,
+        outcomes=dict(sorted(counts_of([frozen.pk])[frozen.pk].items())),
+        departures=[*sorted(departures)],
+    )

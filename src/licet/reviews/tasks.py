@@ -1,0 +1,113 @@
+"""What follows a new fact below: the triggers that it raises, once each. And what falls due. Safe to repeat."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from licet.evidence.domain.proceedings import Asks
+from licet.kernel.actor import system
+from licet.kernel.event import Json
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.kernel.scope import Scope
+from licet.platform import clock
+from licet.platform.outbox import Told
+from licet.policy import public as policy
+from licet.reviews import domain
+from licet.reviews.domain import Concluded, TriggerKind
+from licet.reviews.models import Trigger
+from licet.reviews.selectors.parties import live_licences_of_party
+from licet.reviews.services import TriggerDraft, climb_due, raise_triggers
+from licet.screening import public as screening
+
+WORKER = system("worker", Permission.TRIGGER_RAISE, Permission.HIT_READ)
+RUN_DUE = system("run-due", Permission.TRIGGER_CLIMB)
+
+
+def triggers_due(*, now: Instant) -> int:
+    """Overdue triggers climb; returns how many did."""
+    return climb_due(actor=RUN_DUE, now=now)
+
+
+def conclusions_told(events: Sequence[Told]) -> None:
+    """Handles a concluded assessment version: a trigger for each conclusion that is news, or that is gone."""
+    for event in events:
+        drafts = [_of_conclusion(event, item) for item in domain.to_raise(_told_before(event.ref), _concluded(event))]
+        raise_triggers(actor=WORKER, drafts=drafts, now=clock.now())
+
+
+def _concluded(event: Told) -> tuple[Concluded, ...]:
+    given: Json = event.body["conclusions"]
+    assert isinstance(given, list)
+    return tuple(_one(item) for item in given if isinstance(item, dict))
+
+
+def _one(item: Mapping[str, Json]) -> Concluded:
+    scope = item["scope"]
+    assert isinstance(scope, dict)
+    return Concluded(Scope.from_json(scope).to_text(), str(item["finding"]))
+
+
+def _told_before(assessment: str) -> dict[str, str]:
+    """The last finding that a trigger told of each scope."""
+    rows = Trigger.objects.filter(kind=TriggerKind.CONCLUSION, about=assessment).order_by("reference")
+    return {row.to_scope().to_text(): row.finding for row in rows}
+
+
+def _of_conclusion(event: Told, item: Concluded) -> TriggerDraft:
+    scope = hashlib.sha256(item.scope.encode()).hexdigest()[:16]
+    return TriggerDraft(
+        kind=TriggerKind.CONCLUSION,
+        key=f"conclusion {event.ref} v{event.body['number']} {scope}",
+        about=event.ref,
+        title=f"{event.body['title']}, version {event.body['number']}: {item.finding}",
+        finding=item.finding,
+        scope=Scope.parse(item.scope),
+    )
+
+
+def hits_told(events: Sequence[Told]) -> None:
+    """Handles adjudicated hits: a trigger for a confirmed one on a party of a live licence."""
+    confirmed = [event for event in events if event.body["outcome"] == screening.Outcome.SAME.value]
+    drafts = [draft for event in confirmed if (draft := _of_hit(event))]
+    raise_triggers(actor=WORKER, drafts=drafts, now=clock.now())
+
+
+def _of_hit(event: Told) -> TriggerDraft | None:
+    hit = screening.access_hit(actor=WORKER, hit=str(event.body["hit"]))
+    licences = live_licences_of_party(hit.party.name, hit.party.country or "", version=hit.subject_ref)
+    if not licences:
+        return None
+    return TriggerDraft(
+        kind=TriggerKind.HIT,
+        key=f"hit {hit.id} {event.body['version']}",
+        about=hit.id,
+        title=f"A party of a licence is on the list {hit.watchlist}: {hit.party.name}",
+        named=licences,
+    )
+
+
+def proceedings_told(events: Sequence[Told]) -> None:
+    """Handles proceedings recorded or revised that ask for a review or a hold: a trigger when what they ask, or how far
+    they have come, is news.
+    """
+    drafts = [draft for event in events if (draft := _of_proceeding(event))]
+    raise_triggers(actor=WORKER, drafts=drafts, now=clock.now())
+
+
+def _of_proceeding(event: Told) -> TriggerDraft | None:
+    body = event.body
+    if body["asks"] == Asks.NOTHING.value:
+        return None
+    finding = f"{body['asks']}, {body['stage']}"
+    last = Trigger.objects.filter(kind=TriggerKind.PROCEEDING, about=event.ref).order_by("reference").last()
+    if last and last.finding == finding:
+        return None
+    place = policy.destination_name(str(body["destination"]))
+    return TriggerDraft(
+        kind=TriggerKind.PROCEEDING,
+        key=f"proceeding {event.ref} v{body['number']}",
+        about=event.ref,
+        title=f"{place}: {body['proceeding']} {body['stage']}, asks for {body['asks']}: {body['title']}",
+        finding=finding,
+        scope=Scope(destination=(str(body["destination"]),)),
+    )
