@@ -14,9 +14,9 @@ type Found = tuple[str, Breach, Insufficiency | None]
 """Reference of an incident, what was found of it under one rule, and why nothing was."""
 
 
-def coverage(registered: Collection[str], findings: Iterable[Found]) -> Coverage:
-    """By incident, not by finding. *Triaged*: it has a row; *assessed*: something was said under a rule; *undetermined*:
-    all that was said is that the evidence does not suffice. Each undetermined incident is counted under one reason.
+def coverage(registered: Collection[str], findings: Iterable[Found], triaged: Collection[str] = ()) -> Coverage:
+    """By incident, not by finding. *Triaged*: it was when recorded, or it has a row; *assessed*: something was said under a
+    rule; *undetermined*: all that was said is that the evidence does not suffice, each counted under one reason.
     """
     said: dict[str, set[Breach]] = defaultdict(set)
     reasons: dict[str, set[str]] = defaultdict(set)
@@ -27,8 +27,8 @@ def coverage(registered: Collection[str], findings: Iterable[Found]) -> Coverage
     assessed = {incident for incident, words in said.items() if words - {Breach.NOT_YET}}
     undetermined = Counter(_reason(reasons[incident]) for incident in assessed if not said[incident] & DETERMINED)
     return Coverage(
-        registered=len(set(registered) | set(said)),
-        triaged=len(said),
+        registered=len(set(registered) | set(triaged) | set(said)),
+        triaged=len(set(said) | set(triaged)),
         assessed=len(assessed),
         undetermined=tuple((reason, undetermined[reason]) for reason in _ORDER if undetermined[reason]),
     )

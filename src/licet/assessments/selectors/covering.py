@@ -1,5 +1,8 @@
 """Coverage: as it was when a version was concluded, and as it is against all that is registered now."""
 
+from dataclasses import replace
+from datetime import date
+
 from licet.assessments import domain
 from licet.assessments.domain import Coverage, VersionDraft
 from licet.assessments.models import Assessment
@@ -7,13 +10,21 @@ from licet.assessments.selectors.access import latest_revision
 
 
 def coverage_of(destination: str, conflict: str, content: VersionDraft) -> Coverage:
-    """What this content covers of the incidents registered now. One query."""
+    """What this content covers of the incidents registered now, up to its cut-off where it names one. One query.
+
+    Incidents that were set aside (a duplicate, another conflict) are not counted.
+    """
     from licet.evidence import public as evidence
 
-    registered = {item.incident.reference for item in evidence.current_versions(destination=destination, conflict=conflict)}
-    return domain.coverage(registered, [(row.incident, row.finding, row.why) for row in content.incidents])
+    until = content.evidence_until or date.max
+    rows = evidence.current_versions(destination=destination, conflict=conflict)
+    known = [row for row in rows if row.standing != evidence.Standing.SET_ASIDE and row.date_from <= until]
+    registered = {row.incident.reference for row in known}
+    triaged = {row.incident.reference for row in known if row.standing == evidence.Standing.TRIAGED}
+    return domain.coverage(registered, [(row.incident, row.finding, row.why) for row in content.incidents], triaged)
 
 
 def coverage_now(row: Assessment) -> Coverage:
-    """What the draft as it stands covers of what is registered now."""
-    return coverage_of(row.destination, row.conflict, latest_revision(row).to_domain())
+    """What the draft as it stands covers of all that is registered now, whatever its cut-off."""
+    content = replace(latest_revision(row).to_domain(), evidence_until=None)
+    return coverage_of(row.destination, row.conflict, content)

@@ -1,0 +1,165 @@
+"""People who assess, incidents at an invented destination, and a version that could be concluded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from tests.world import ADMINISTRATOR, NOW, World
+
+from licet.assessments import public as assessments
+from licet.assessments.models import Assessment, AssessmentVersion, DraftRevision
+from licet.assessments.public import (
+    Breach,
+    CapabilityDraft,
+    CapabilityWord,
+    CommitmentDraft,
+    CommitmentWord,
+    ConclusionDraft,
+    ConclusionFinding,
+    IncidentFindingDraft,
+    Insufficiency,
+    ThemeDraft,
+    ThemeWord,
+    VersionDraft,
+)
+from licet.evidence.domain.law import IhlRule, Theme
+from licet.evidence.models import Incident, IncidentVersion
+from licet.kernel.actor import Actor
+from licet.kernel.scope import Scope
+from licet.people import public as people
+from licet.people.public import Role
+from licet.platform.ids import new_id
+
+TODAY = NOW.date()
+CONFLICT = "sarra-valley"
+
+
+@dataclass
+class Assessing:
+    """An assessor, another one, and who concludes; incident versions by number."""
+
+    world: World
+    people: dict[str, Actor]
+    incidents: list[IncidentVersion] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, world: World) -> Assessing:
+        roles = {"assessor": Role.ASSESSOR, "other": Role.ASSESSOR, "head": Role.HEAD_OF_ASSESSMENT}
+        made = cls(world, {name: _person(f"asm-{name}", role) for name, role in roles.items()})
+        for number in (1, 2, 3):
+            made.incidents.append(an_incident(number))
+        return made
+
+    def __getitem__(self, name: str) -> Actor:
+        return self.people.get(name) or self.world[name]
+
+    def now(self) -> datetime:
+        return self.world.now()
+
+    def open(self, *, destination: str = "QM", conflict: str = CONFLICT) -> Assessment:
+        return assessments.open_assessment(
+            actor=self["assessor"], destination=destination, conflict=conflict, title="Kasdara, Sarra valley", now=self.now()
+        )
+
+    def draft(self, row: Assessment, *, by: str = "assessor", reason: str = "Written up.", **changes: object) -> DraftRevision:
+        row.refresh_from_db()
+        content = replace(self.content(), **changes)  # type: ignore[arg-type]
+        return assessments.draft_version(
+            actor=self[by], assessment=row.pk, content=content, reason=reason, expected_revision=row.revision, now=self.now()
+        )
+
+    def conclude(self, row: Assessment, *, by: str = "head", now: datetime | None = None, **options: object) -> AssessmentVersion:
+        row.refresh_from_db()
+        return assessments.conclude(
+            actor=self[by],
+            assessment=row.pk,
+            expected_revision=row.revision,
+            now=now or self.now(),
+            **options,  # type: ignore[arg-type]
+        )
+
+    def concluded(self, row: Assessment | None = None, **changes: object) -> AssessmentVersion:
+        row = row or self.open()
+        self.draft(row, **changes)
+        return self.conclude(row)
+
+    def content(self) -> VersionDraft:
+        return VersionDraft(
+            evidence_until=TODAY - timedelta(days=10),
+            valid_from=TODAY,
+            review_by=TODAY + timedelta(days=90),
+            incidents=tuple(
+                IncidentFindingDraft(incident_version=item.pk, rule=IhlRule.DISTINCTION, finding=finding, why=why, reasons="As recorded.")
+                for item, (finding, why) in zip(
+                    self.incidents, ((Breach.POSSIBLE, None), (Breach.INSUFFICIENT, Insufficiency.INTENT)), strict=False
+                )
+            ),
+            themes=(
+                ThemeDraft(theme=Theme.HOSTILITIES, finding=ThemeWord.NOT_DETERMINED, reasons="Targets are not known."),
+                ThemeDraft(theme=Theme.RELIEF, finding=ThemeWord.POSSIBLE, reasons="Convoys were turned back."),
+                ThemeDraft(theme=Theme.DETAINEES, finding=ThemeWord.NOT_YET),
+            ),
+            commitment=CommitmentDraft(finding=CommitmentWord.IN_PART, reasons="Orders say so, conduct does not."),
+            capability=CapabilityDraft(finding=CapabilityWord.CAPABLE, reasons="Trained staff."),
+            conclusions=(a_conclusion(),),
+            public_summary="Relief was held up.",
+        )
+
+
+def a_conclusion(text: str = "destination=QM rating=ML", finding: ConclusionFinding = ConclusionFinding.CLEAR_RISK) -> ConclusionDraft:
+    return ConclusionDraft(
+        scope=Scope.parse(text), finding=finding, reasons="Relief was held up again.", cites=("theme:humanitarian relief",)
+    )
+
+
+def an_incident(number: int, *, destination: str = "QM", conflict: str = CONFLICT, day: date = date(2031, 4, 1)) -> IncidentVersion:
+    row = Incident(
+        id=new_id(),
+        reference=f"XA-INC 2031/{number:06d}",
+        destination=destination,
+        conflict=conflict,
+        latest=1,
+        recorded_at=NOW,
+        recorded_by="system:test",
+    )
+    Incident.objects.bulk_create([row])
+    return a_version(row, 1, day)
+
+
+def a_version(row: Incident, number: int, day: date = date(2031, 4, 1)) -> IncidentVersion:
+    made = IncidentVersion(
+        id=new_id(),
+        incident=row,
+        number=number,
+        title="A market was hit",
+        date_from=day,
+        date_to=day,
+        precision="day",
+        rules="|distinction|",
+        objects_hit="|market or shop|",
+        grade="Weak",
+        grade_why="One source.",
+        standing="registered",
+        content={},
+        reason="" if number == 1 else "A second source.",
+        made_at=NOW,
+        made_by="system:test",
+    )
+    IncidentVersion.objects.bulk_create([made])
+    Incident.objects.filter(pk=row.pk).update(latest=number)
+    return made
+
+
+def _person(username: str, role: Role) -> Actor:
+    user = people.create_user(
+        actor=ADMINISTRATOR,
+        username=username,
+        full_name=username.replace("-", " ").title(),
+        email=f"{username}@example.org",
+        now=NOW,
+        department="foreign-affairs",
+        demonstration=True,
+    )
+    people.give_role(actor=ADMINISTRATOR, user=user.pk, role=role, now=NOW, valid_from=NOW.date())
+    return people.actor_for(user, on=NOW.date())

@@ -1,0 +1,210 @@
+"""Drafts are versions of words, a second person concludes, and what was concluded is frozen and told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from tests.module.assessments.builders import TODAY, Assessing, a_conclusion, a_version, an_incident
+
+from licet.assessments import public as assessments
+from licet.assessments.models import AssessmentVersion, Conclusion, DraftRevision, IncidentFinding, ThemeFinding
+from licet.assessments.public import Breach, IncidentFindingDraft, StaleAssessment, ThemeDraft, ThemeWord, Warned
+from licet.evidence.domain.law import IhlRule, Theme
+from licet.kernel.errors import Conflict, Invalid, InvalidMany, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
+from licet.ledger import public as ledger
+
+
+def test_one_assessment_of_a_conflict(assessing: Assessing) -> None:
+    row = assessing.open()
+    assert row.reference == "XA-ASM 2031/000001"
+    with pytest.raises(Conflict, match="XA-ASM 2031/000001 assesses this conflict already"):
+        assessing.open()
+    assert assessing.open(conflict="coast").reference == "XA-ASM 2031/000002"
+
+
+@pytest.mark.parametrize(("destination", "conflict"), [("ZZ", "war"), ("QM", "The War"), ("QM", "")])
+def test_opening_names_what_is_wrong(assessing: Assessing, destination: str, conflict: str) -> None:
+    with pytest.raises(Invalid):
+        assessing.open(destination=destination, conflict=conflict)
+
+
+def test_every_save_is_kept_with_its_author(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row)
+    softer = replace(a_conclusion(), reasons="Relief was at times held up.")
+    assessing.draft(row, by="other", reason="Rebalanced.", conclusions=(softer,))
+    steps = assessments.draft_steps(actor=assessing["head"], row=row, version_number=1)
+    assert [(step.revision, step.name, step.reason) for step in steps] == [
+        (1, "Asm Assessor", "Opened."),
+        (2, "Asm Assessor", "Written up."),
+        (3, "Asm Other", "Rebalanced."),
+    ]
+    assert [changed.key for changed in steps[2].changed] == ["conclusion:1"]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        DraftRevision.objects.filter(assessment=row).update(reason="")
+
+
+def test_a_stale_draft_shows_both(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row)
+    mine = replace(assessing.content(), public_summary="Mine.")
+    with pytest.raises(StaleAssessment) as stale:
+        assessments.draft_version(
+            actor=assessing["other"], assessment=row.pk, content=mine, reason="Late.", expected_revision=1, now=assessing.now()
+        )
+    assert (stale.value.mine.public_summary, stale.value.theirs.public_summary) == ("Mine.", "Relief was held up.")
+    assert DraftRevision.objects.filter(assessment=row).count() == 2
+
+
+def test_a_draft_says_why_and_changes_something(assessing: Assessing) -> None:
+    row = assessing.open()
+    with pytest.raises(MissingReasons):
+        assessing.draft(row, reason=" ")
+    assessing.draft(row)
+    with pytest.raises(Invalid, match="Nothing was changed"):
+        assessing.draft(row)
+
+
+def test_incidents_elsewhere_are_no_evidence(assessing: Assessing) -> None:
+    row = assessing.open()
+    elsewhere = an_incident(9, destination="QO")
+    finding = IncidentFindingDraft(incident_version=elsewhere.pk, rule=IhlRule.DISTINCTION, finding=Breach.LIKELY, reasons="x")
+    with pytest.raises(InvalidMany, match="is no incident version of Kasdara"):
+        assessing.draft(row, incidents=(finding,))
+
+
+def test_impossible_content_leaves_nothing_written(assessing: Assessing) -> None:
+    row = assessing.open()
+    with pytest.raises(InvalidMany) as refused:
+        assessing.draft(row, evidence_until=TODAY + timedelta(days=1), conclusions=(a_conclusion("destination=ZZ"),))
+    assert [fault.place for fault in refused.value.faults] == ["evidence until", "conclusion 1 scope"]
+    assert DraftRevision.objects.count() == 1
+
+
+def test_concluding_freezes_rows_and_tells(assessing: Assessing) -> None:
+    made = assessing.concluded()
+    assert (made.number, made.recorded_on, made.authors) == (1, TODAY, [assessing["assessor"].id])
+    assert made.coverage == {"registered": 3, "triaged": 2, "assessed": 2, "undetermined": {"intent unknown": 1}}
+    assert [item.key for item in IncidentFinding.objects.order_by("key")] == [
+        "incident:XA-INC 2031/000001:distinction",
+        "incident:XA-INC 2031/000002:distinction",
+    ]
+    assert set(ThemeFinding.objects.values_list("theme", flat=True)) == set(Theme)
+    (told,) = [entry for entry in ledger.published(0) if entry.kind == "assessments:version:concluded"]
+    assert told.ref == "XA-ASM 2031/000001"
+    assert told.published["conclusions"] == [
+        {
+            "finding": "clear risk",
+            "scope": {"destination": ["QM"], "rating": ["ML"]},
+            "scope_text": "Licence lines with a party in Kasdara, rated ML.",
+        }
+    ]
+    assert "authors" not in told.published
+    assert told.published["coverage"]["undetermined"] == {"intent unknown": 1}
+
+
+@pytest.mark.parametrize("kind", [AssessmentVersion, Conclusion, IncidentFinding, ThemeFinding])
+def test_what_was_concluded_is_not_edited(assessing: Assessing, kind: type[AssessmentVersion]) -> None:
+    assessing.concluded()
+    for act in (lambda: kind.objects.update(id="0" * 26), lambda: kind.objects.all()._raw_delete("default")):  # type: ignore[attr-defined]
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+
+
+def test_whoever_wrote_last_does_not_conclude(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row, by="head")
+    with pytest.raises(Refused) as refused:
+        assessing.conclude(row)
+    assert refused.value.bars == ("two-people",)
+    with pytest.raises(NotAllowed):
+        assessing.conclude(row, by="assessor")
+    assessing.draft(row, by="assessor", public_summary="Relief was held up. More is not known.")
+    assert assessing.conclude(row).authors == [assessing["assessor"].id, assessing["head"].id]
+
+
+def test_what_is_missing_is_named_together(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row, themes=(), public_summary="", review_by=None, conclusions=(replace(a_conclusion(), cites=()),))
+    with pytest.raises(InvalidMany) as refused:
+        assessing.conclude(row)
+    themes = [f"theme {theme.value}" for theme in Theme]
+    assert [fault.place for fault in refused.value.faults] == ["review by", *themes, "conclusion 1", "public summary"]
+    assert AssessmentVersion.objects.count() == 0
+
+
+def test_nothing_drafted_nothing_concluded(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.concluded(row)
+    with pytest.raises(InvalidTransition):
+        assessing.conclude(row)
+
+
+def test_a_conclusion_citing_another_versions_finding_is_refused(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.concluded(row)
+    finding = ThemeFinding.objects.get(theme=Theme.RELIEF)
+    for cite in ("v1 theme:humanitarian relief", finding.pk):
+        with pytest.raises(Refused) as refused:
+            assessing.draft(row, conclusions=(replace(a_conclusion(), cites=(cite,)),))
+        assert refused.value.bars == ("own-findings-only",)
+        assert "version 1" in refused.value.message
+        assert "theme:humanitarian relief" in refused.value.message
+    assert row.revisions.count() == 2
+
+
+def test_scopes_that_take_everything_or_nothing_are_said_before(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row, conclusions=(a_conclusion(""), a_conclusion("destination=QO"), a_conclusion()))
+    with pytest.raises(Refused) as refused:
+        assessing.conclude(row)
+    assert refused.value.bars == (Warned.EVERYTHING.value, Warned.NOTHING.value)
+    said = assessments.before_concluding(actor=assessing["head"], row=row, today=TODAY)
+    assert [item.place for item in said.warnings] == ["conclusion 1", "conclusion 2"]
+    assert assessing.conclude(row, warned=said.codes).number == 1
+
+
+def test_an_incident_that_moved_is_said_before(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row)
+    a_version(assessing.incidents[0].incident, 2)
+    with pytest.raises(Refused) as refused:
+        assessing.conclude(row)
+    assert refused.value.bars == (Warned.EVIDENCE_MOVED.value,)
+    assert "XA-INC 2031/000001 version 1, now 2" in refused.value.message
+
+
+def test_evidence_changed_since_is_shown_for_a_concluded_version(assessing: Assessing) -> None:
+    made = assessing.concluded()
+    assert assessments.evidence_changed([made.pk]) == {made.pk: ()}
+    a_version(assessing.incidents[0].incident, 2)
+    (changed,) = assessments.evidence_changed([made.pk])[made.pk]
+    assert (changed.incident, changed.quoted, changed.newest) == ("XA-INC 2031/000001", 1, 2)
+    assert IncidentFinding.objects.get(incident="XA-INC 2031/000001").incident_version_id == assessing.incidents[0].pk
+
+
+def test_exporters_find_nothing(assessing: Assessing) -> None:
+    row = assessing.open()
+    with pytest.raises(NotFound):
+        assessments.access_assessment(actor=assessing["exporter"], reference=row.reference)
+    with pytest.raises(NotAllowed):
+        assessing.draft(row, by="officer")
+
+
+def test_the_public_part_fits_one_entry(assessing: Assessing) -> None:
+    row = assessing.open()
+    codes = ",".join(f"ML{number}.{letter}" for number in range(1, 23) for letter in "abcdefghijkl")
+    many = tuple(a_conclusion(f"destination=QM rating={codes}") for _ in range(24))
+    assessing.draft(row, conclusions=many)
+    with pytest.raises(Invalid, match="too long for one entry of the log"):
+        assessing.conclude(row)
+    assert AssessmentVersion.objects.count() == 0
+
+
+def test_themes_stand_alone_though_no_incident_is_found(assessing: Assessing) -> None:
+    themes = (ThemeDraft(theme=Theme.RELIEF, finding=ThemeWord.LIKELY, reasons="Convoys."), *assessing.content().themes[::2])
+    made = assessing.concluded(incidents=(), themes=themes)
+    assert assessments.conclusions_of(made.pk)[0].finding is assessments.ConclusionFinding.CLEAR_RISK
