@@ -125,12 +125,16 @@ class Hold(models.Model):
 
 
 class Departure(models.Model):
-    """A signed decision to grant although a criterion bars: who, legal basis, reasons, scope, expiry, publication (I1)."""
+    """A signed decision to grant although a criterion bars: who, legal basis, reasons, scope, expiry, publication (I1).
+
+    ``conclusions`` names the clear risks that lay before the minister, each ``{"about", "version"}``; NULL: none did.
+    """
 
     id = PublicIdField(primary_key=True)
     reference = models.CharField(max_length=24, unique=True)
     act = models.OneToOneField(Act, on_delete=models.PROTECT, related_name="departure")
     criteria = models.JSONField()
+    conclusions = models.JSONField(null=True)
     scope = models.JSONField()
     legal_basis = models.TextField()
     reasons = models.TextField()
@@ -149,7 +153,11 @@ class Departure(models.Model):
 
     def to_domain(self) -> domain.DepartureFacts:
         return domain.DepartureFacts(
-            reference=self.reference, criteria=frozenset(self.criteria), scope=Scope.from_json(self.scope), expires_on=self.expires_on
+            reference=self.reference,
+            criteria=frozenset(self.criteria),
+            scope=Scope.from_json(self.scope),
+            expires_on=self.expires_on,
+            conclusions=frozenset(item["version"] for item in self.conclusions or ()),
         )
 
 
@@ -207,3 +215,14 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return f"record of {self.decision_id}"
+
+
+class DayCounted(models.Model):
+    """A day on which the summaries of every gate were counted anew, because days end departures and age evidence."""
+
+    day = models.DateField(primary_key=True)
+    counted_at = models.DateTimeField()
+    counted_by = ActorField()
+
+    def __str__(self) -> str:
+        return self.day.isoformat()

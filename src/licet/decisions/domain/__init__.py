@@ -17,6 +17,7 @@ from licet.decisions.domain.acts import (
 )
 from licet.decisions.domain.bars import Bar, BarCode, GateResult, worst
 from licet.decisions.domain.concerns import OpenConcerns, Shown
+from licet.decisions.domain.departing import departed_from, may_meet
 from licet.decisions.domain.gate import gate
 from licet.decisions.domain.given import (
     CriterionAsked,
@@ -48,8 +49,10 @@ __all__ = [
     "Shown",
     "SignatureFacts",
     "SigningRole",
+    "departed_from",
     "differences",
     "gate",
+    "may_meet",
     "may_sign",
     "next_roles",
     "objections",

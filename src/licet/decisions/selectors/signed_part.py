@@ -1,31 +1,20 @@
 """The signed part of a decision on a case: facts, version ids and text digests, nothing derived from now (joints 14, 18)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from licet.casework import public as casework
 from licet.decisions import domain
 from licet.decisions.models import Departure, Hold
+from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
 from licet.decisions.selectors.gate import AtGate
+from licet.decisions.selectors.texts import Texts
 from licet.kernel.event import Json
 from licet.kernel.facts import LineFacts
 from licet.policy import public as policy
 from licet_verify import canonical
-from licet_verify.record import text_reference
 
-NO_ASSESSMENT = "no central assessment"
-
-
-@dataclass(slots=True)
-class Texts:
-    """Texts named by digest while a signed part is written; kept once each."""
-
-    by_digest: dict[str, str] = field(default_factory=dict)
-
-    def name(self, text: str) -> str:
-        reference = text_reference(text)
-        self.by_digest[reference.removeprefix("sha256:")] = text
-        return reference
+__all__ = ["SignedPart", "Texts", "case_signed_part", "facts_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +51,7 @@ def case_signed_part(at: AtGate, lines: Sequence[domain.LineDecision], roles: Se
         "lines": [_line(item, lines, facts.ratings, read, texts) for item in facts.lines],
         "advice": [_advice(item, read, texts) for item in sorted(facts.findings, key=_place)],
         "screening": _screening(at.given.screening),
-        "assessment": NO_ASSESSMENT,
+        "assessment": assessed(at.used(), texts) or NO_ASSESSMENT,
         "holds": _holds(at.result, texts),
         "departures": _departures(at.result, texts),
         "gate": at.result.to_json(),
@@ -155,6 +144,7 @@ def _departures(result: domain.GateResult, texts: Texts) -> list[Json]:
             "expires_on": row.expires_on.isoformat(),
             "legal_basis": texts.name(row.legal_basis),
             "reasons": texts.name(row.reasons),
+            **({"conclusions": list(row.conclusions)} if row.conclusions else {}),
         }
         for row in rows
     ]

@@ -1,7 +1,8 @@
 """Commands of deciding."""
 
 from licet.decisions.services.complete import COMPLETED_HERE, complete, unchanged
-from licet.decisions.services.decide import CaseDecided, LicenceToDecide, decide_case, decide_licences
+from licet.decisions.services.decide import CaseDecided, decide_case
+from licet.decisions.services.decide_licences import LicenceToDecide, decide_licences
 from licet.decisions.services.propose import (
     make_act,
     propose_decision,

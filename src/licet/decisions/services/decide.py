@@ -1,4 +1,4 @@
-"""From complete signatures to decisions: outcomes, frozen records, what the public is told (joints 12, 14, 15, 18, 22).
+"""From complete signatures to the decision on a case: outcomes, frozen record, what the public is told (joints 12, 14, 18, 22).
 
 Not leading: called by ``licences`` inside the act's transaction.
 """
@@ -13,14 +13,14 @@ from licet.decisions.domain import Outcome
 from licet.decisions.events import DecisionMade
 from licet.decisions.models import Act, Decision, LineOutcome, Record, Signature
 from licet.decisions.selectors.acts import lines_of
+from licet.decisions.selectors.assessed import evidence_json
 from licet.decisions.selectors.gate import AtGate
-from licet.decisions.selectors.signed_part import NO_ASSESSMENT
+from licet.decisions.services.envelope import countries_json, envelope_of, next_decisions
 from licet.kernel.event import Event, Json
 from licet.kernel.facts import LineFacts
 from licet.kernel.instants import Instant
 from licet.kernel.money import NoValue, total
 from licet.platform.ids import new_id
-from licet.platform.references import next_references
 from licet.policy import public as policy
 from licet_verify import canonical
 
@@ -50,8 +50,9 @@ def decide_case(*, act: Act, at: AtGate, now: Instant) -> CaseDecided:
     lines = lines_of(act)
     signatures = tuple(act.signatures.filter(voided_at=None).order_by("signed_at"))
     contents = casework.contents(at.facts.case)
-    (reference,) = _references(now, 1)
-    envelope = envelope_of(reference, signatures, now)
+    (reference,) = next_decisions(now, 1)
+    evidence = evidence_json(canonical.loads(act.signed_part), policy.today(now))
+    envelope = envelope_of(reference, evidence, signatures, now)
     decision = Decision(
         id=new_id(),
         reference=reference,
@@ -69,34 +70,6 @@ def decide_case(*, act: Act, at: AtGate, now: Instant) -> CaseDecided:
     Record.objects.create(decision=decision, signed_part=act.signed_part, envelope=canonical.dumps(envelope).decode())
     event = _case_event(decision, act, at, lines, contents, signatures)
     return CaseDecided(decision, case_outcome(lines), lines, contents, signatures, [event])
-
-
-def _references(now: Instant, count: int) -> list[str]:
-    pack, today = policy.pack(), policy.today(now)
-    return [str(item) for item in next_references(authority=pack.prefix, kind="DEC", year=today.year, count=count)]
-
-
-def envelope_of(reference: str, signatures: Sequence[Signature], now: Instant) -> dict[str, Json]:
-    """What stands around the signed part: who signed when, what they were shown, and the age of the evidence."""
-    return {
-        "v": 1,
-        "decision": reference,
-        "decided_at": now.isoformat(),
-        "evidence": {"assessment": NO_ASSESSMENT, "age_days": None},
-        "signatures": [
-            {
-                "by": item.signed_by,
-                "name": item.name,
-                "role": item.role,
-                "digest": item.digest,
-                "means": item.means,
-                "authenticated_at": item.authenticated.isoformat(),
-                "signed_at": item.signed_at.isoformat(),
-                "shown": item.shown,
-            }
-            for item in signatures
-        ],
-    }
 
 
 def _outcome(decision: Decision, item: domain.LineDecision) -> LineOutcome:
@@ -159,10 +132,6 @@ def _case_event(
     )
 
 
-def countries_json(facts: LineFacts) -> list[Json]:
-    return [{"role": item.role.value, "country": item.country} for item in facts.countries]
-
-
 def _line_event(item: domain.LineDecision, facts: LineFacts, contents: CaseContents) -> dict[str, Json]:
     value = contents.line(item.line).value
     return {
@@ -172,88 +141,3 @@ def _line_event(item: domain.LineDecision, facts: LineFacts, contents: CaseConte
         "no_value": value.value if isinstance(value, NoValue) else "",
         "criteria": list(item.criteria),
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenceToDecide:
-    """What a bulk act's decision on one licence says of it, beside the act itself."""
-
-    reference: str
-    source: str
-    target: str
-    licence_type: str
-    exporter: str
-    facts: tuple[LineFacts, ...]
-    lines: list[Json]
-    value_minor: int | None
-    no_value: str
-
-
-def decide_licences(*, act: Act, licences: Sequence[LicenceToDecide], outcome: str, now: Instant) -> tuple[list[Decision], list[Event]]:
-    """One decision per licence of a signed act, in sets: records name the act's signed part as a text (joints 15)."""
-    signatures = tuple(act.signatures.filter(voided_at=None).order_by("signed_at"))
-    references = _references(now, len(licences))
-    written = [_licence_decision(act, item, reference, signatures, now) for item, reference in zip(licences, references, strict=True)]
-    decisions = [decision for decision, _ in written]
-    Decision.objects.bulk_create(decisions, batch_size=1000)
-    Record.objects.bulk_create([record for _, record in written], batch_size=1000)
-    signers: list[Json] = [{"by": item.signed_by, "role": item.role} for item in signatures]
-    events: list[Event] = [
-        _licence_event(decision, act, item, outcome, signers) for decision, item in zip(decisions, licences, strict=True)
-    ]
-    return decisions, events
-
-
-def _licence_decision(
-    act: Act, item: LicenceToDecide, reference: str, signatures: Sequence[Signature], now: Instant
-) -> tuple[Decision, Record]:
-    signed: dict[str, Json] = {
-        "v": 1,
-        "kind": act.kind,
-        "act": {"reference": act.reference, "signed_part": f"sha256:{act.digest}"},
-        "licence": item.reference,
-        "from": item.source,
-        "to": item.target,
-        "lines": item.lines,
-    }
-    envelope = envelope_of(reference, signatures, now)
-    decision = Decision(
-        id=new_id(),
-        reference=reference,
-        act=act,
-        kind=act.kind,
-        licence=item.reference,
-        signed_digest=canonical.digest(signed),
-        envelope_digest=canonical.digest(envelope),
-        decided_on=policy.today(now),
-        decided_at=now,
-        decided_by=signatures[-1].signed_by,
-    )
-    record = Record(decision=decision, signed_part=canonical.dumps(signed).decode(), envelope=canonical.dumps(envelope).decode())
-    return decision, record
-
-
-def _licence_event(decision: Decision, act: Act, item: LicenceToDecide, outcome: str, signers: list[Json]) -> DecisionMade:
-    return DecisionMade(
-        on=decision.decided_on,
-        ref=decision.reference,
-        outcome=outcome,
-        licence_type=item.licence_type,
-        countries=countries_json(item.facts[0]),
-        lines=item.lines,
-        value_minor=item.value_minor,
-        currency=policy.pack().currency,
-        no_value=item.no_value,
-        criteria=[],
-        licence=item.reference,
-        act=act.reference,
-        signed_digest=decision.signed_digest,
-        envelope_digest=decision.envelope_digest,
-        withheld=["exporter", "descriptions"],
-        case="",
-        exporter=item.exporter,
-        parties=[],
-        descriptions=[],
-        end_use="",
-        signers=signers,
-    )
