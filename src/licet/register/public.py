@@ -41,7 +41,7 @@ from licet.register.selectors import (
 from licet.register.selectors.comparing import Changed, compare_vintages
 from licet.register.selectors.decisions import STATUSES
 from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
-from licet.register.selectors.log import checkpoint_note, entries, entry, leaf, proof, recent_entries, verifier_program
+from licet.register.selectors.log import checkpoint_note, entries, entries_read, entry, leaf, proof, recent_entries, verifier_program
 from licet.register.selectors.tables import TABLES, Table, csv_line, csv_lines, json_lines, table_rows
 from licet.register.services import CaughtUp, Imported, catch_up, correct, exclude, import_uk_values, rebuild
 from licet.register.tasks import follow, wake
@@ -85,6 +85,7 @@ __all__ = [
     "destination_page",
     "destinations_in",
     "entries",
+    "entries_read",
     "entry",
     "exclude",
     "feed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
@@ -23,7 +24,14 @@ HEAD = "<!-- Made by `bin/check --write` from {source}; edit that, not this page
 def pages(docs: Path) -> dict[Path, str]:
     """Every generated file with the text that it should have."""
     catalogue = import_module("licet.ledger.catalogue")
-    return {docs / f"{name}.md": page() for name, page in PAGES.items()} | {catalogue.PATH: catalogue.render()}
+    made = {docs / f"{name}.md": page() for name, page in PAGES.items()}
+    return made | {catalogue.PATH: catalogue.render(), docs / "openapi.json": openapi()}
+
+
+def openapi() -> str:
+    """The API's document, as `/api/v1/openapi.json` gives it."""
+    building: Any = import_module("licet.api.building")
+    return json.dumps(building.document(), indent=1, ensure_ascii=False) + "\n"
 
 
 def settings() -> str:

@@ -49,6 +49,11 @@ def recent_entries(size: int, count: int) -> list[PublishedEntry]:
     return list(reversed(list(ledger.published(after=max(size - count, 0) - 1, limit=count))))
 
 
+def entries_read(*, after: int, limit: int) -> list[PublishedEntry]:
+    """Entries as they were published, in order, from the one after ``after``."""
+    return list(ledger.published(after=after, limit=limit))
+
+
 def entries_about(references: list[str]) -> list[PublishedEntry]:
     """What the log says of these references, in order: one query for each."""
     found = [entry for reference in references if reference for entry in ledger.find(reference)]

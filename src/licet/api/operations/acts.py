@@ -1,0 +1,105 @@
+"""Proposing and signing. Who signs is who is signed in, in a session of their own (record.md I2)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from licet.api.access import actor_of, officials, signer_of, signs
+from licet.api.answers import created, ok
+from licet.api.schemas.acts import (
+    ActListed,
+    ActPage,
+    Acts,
+    DepartureRead,
+    Departures,
+    HoldRead,
+    Holds,
+    ProposeGiven,
+    ReturnGiven,
+    SignedOut,
+    SignGiven,
+)
+from licet.api.schemas.base import IdInPath, ReferenceInPath, reference_of
+from licet.decisions import public as decisions
+from licet.decisions.public import Act
+from licet.kernel.actor import Actor
+from licet.kernel.permission import Permission as P
+from licet.kernel.scope import Scope
+from licet.licences import public as licences
+from licet.platform import clock
+from licet.policy import public as policy
+
+router = Router()
+
+
+@router.get("/acts", auth=officials(P.DECISION_READ), response=ok(Acts))
+def list_acts(request: HttpRequest) -> Acts:
+    """Everything that waits for signatures, oldest first, and in which role it waits for yours."""
+    actor = actor_of(request)
+    due = _due(actor)
+    return Acts(rows=[ActListed.of(row, due.get(row.reference)) for row in decisions.acts_open(actor=actor)])
+
+
+def _due(actor: Actor) -> dict[str, str]:
+    return {row.reference: role.value for row, role in decisions.acts_for_signing(actor=actor)}
+
+
+@router.get("/acts/{reference}", auth=officials(P.DECISION_READ), response=ok(ActPage))
+def read_act(request: HttpRequest, reference: ReferenceInPath) -> ActPage:
+    """What is signed, whole, with the texts that signers read and the concerns that are open about it."""
+    return _page(actor_of(request), reference)
+
+
+def _page(actor: Actor, slug: str) -> ActPage:
+    row = decisions.access_act(actor=actor, reference=reference_of(slug))
+    return ActPage.read(row, _due(actor).get(row.reference))
+
+
+@router.post("/acts/{reference}/signatures", auth=signs(P.DECISION_READ), response=ok(SignedOut))
+def sign_act(request: HttpRequest, reference: ReferenceInPath, given: SignGiven) -> SignedOut:
+    """Sign in the role that is due. With the last signature the act is done. Not with an access token."""
+    row = _access(request, reference)
+    signed = licences.sign_act(signer=signer_of(request), act=row.pk, digest=given.digest, shown=given.shown.to_domain(), now=clock.now())
+    return SignedOut(act=signed.act.reference, status=signed.act.status, complete=signed.complete, voided=list(signed.voided))
+
+
+@router.post("/acts/{reference}/return", auth=officials(P.ACT_RETURN, P.DECISION_READ), response=ok(ActPage))
+def return_act(request: HttpRequest, reference: ReferenceInPath, given: ReturnGiven) -> ActPage:
+    """Send it back to who proposed it, with words."""
+    row = _access(request, reference)
+    decisions.return_act(actor=actor_of(request), act=row.pk, words=given.words, now=clock.now())
+    return _page(actor_of(request), reference)
+
+
+def _access(request: HttpRequest, slug: str) -> Act:
+    return decisions.access_act(actor=actor_of(request), reference=reference_of(slug))
+
+
+@router.post("/cases/{case}/decision", auth=officials(P.ACT_PROPOSE, P.CASE_READ, P.DECISION_READ), response=created(ActPage))
+def propose_decision(request: HttpRequest, case: IdInPath, given: ProposeGiven) -> Status[ActPage]:
+    """Propose an outcome for each line. What the gate bars is refused, whatever is sent."""
+    actor = actor_of(request)
+    act = decisions.propose_decision(actor=actor, case=case, lines=given.decisions(), now=clock.now(), revision=given.revision)
+    made = decisions.access_act(actor=actor, reference=act.reference)
+    return Status(201, ActPage.read(made, _due(actor).get(made.reference)))
+
+
+@router.get("/holds", auth=officials(P.HOLD_READ), response=ok(Holds))
+def list_holds(request: HttpRequest) -> Holds:
+    """Holds, those in force first."""
+    rows = decisions.holds_listed(actor=actor_of(request))
+    return Holds(rows=[HoldRead.model_validate(_scoped(row)) for row in rows])
+
+
+@router.get("/departures", auth=officials(P.HOLD_READ), response=ok(Departures))
+def list_departures(request: HttpRequest) -> Departures:
+    """Departures, last made first. Each says who may be granted what although a criterion bars, and until when."""
+    rows = decisions.departures_listed(actor=actor_of(request))
+    return Departures(rows=[DepartureRead.model_validate(_scoped(row)) for row in rows])
+
+
+def _scoped(row: Any) -> Any:
+    """The row, with its scope as one sentence."""
+    row.scope_words = Scope.from_json(row.scope).sentence(policy.destination_names())
+    return row

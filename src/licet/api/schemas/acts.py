@@ -1,0 +1,176 @@
+"""What is signed, and signatures."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from licet.api.schemas.base import NO_NUL, Digest, Given, Line, PublicId, Revision, Schema, Words
+from licet.decisions import public as decisions
+from licet.decisions.public import Act, LineDecision, Outcome, Shown
+from licet_verify import canonical
+
+
+class SignatureRead(Schema):
+    role: str
+    name: str
+    digest: str
+    means: str
+    signed_at: datetime
+    voided_at: datetime | None
+    void_reason: str
+
+
+class ActListed(Schema):
+    """``due`` is the role in which the asker may sign now, if any."""
+
+    reference: str
+    kind: str
+    status: str
+    title: str
+    case: str | None
+    roles: list[str]
+    signed: list[str]
+    proposed_at: datetime
+    due: str | None
+
+    @staticmethod
+    def of(row: Act, due: str | None) -> "ActListed":
+        return ActListed(**_listed(row, due))
+
+
+def _listed(row: Act, due: str | None) -> dict[str, Any]:
+    return {
+        "reference": row.reference,
+        "kind": row.kind,
+        "status": row.status,
+        "title": row.title,
+        "case": row.case.reference if row.case else None,
+        "roles": list(row.roles),
+        "signed": [item.role for item in row.signatures.all() if item.voided_at is None],
+        "proposed_at": row.proposed_at,
+        "due": due,
+    }
+
+
+class Acts(Schema):
+    rows: list[ActListed]
+
+
+class ActPage(ActListed):
+    """``signed_part`` is what signatures stand for, ``digest`` its SHA-256, ``texts`` the words it names by their SHA-256.
+
+    ``concerns`` is what must come back with a signature: the open concerns that its signer was shown.
+    """
+
+    digest: str
+    signed_part: dict[str, Any]
+    texts: dict[str, str]
+    signatures: list[SignatureRead]
+    concerns: dict[str, Any]
+
+    @staticmethod
+    def read(row: Act, due: str | None) -> "ActPage":
+        return ActPage(
+            **_listed(row, due),
+            digest=row.digest,
+            signed_part=canonical.loads(row.signed_part),
+            texts=decisions.texts_named(row.signed_part),
+            signatures=[SignatureRead.model_validate(item) for item in row.signatures.all()],
+            concerns=decisions.concerns_about(row).to_json(),
+        )
+
+
+class ConcernShown(Given):
+    day: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    topic: Line
+    reference: Line
+
+
+class ConcernsShown(Given):
+    """``concerns`` of the act, as it was read."""
+
+    concerns: list[ConcernShown] | Literal["not installed"] = Field(description="as the act gave them")
+
+    def to_domain(self) -> Shown:
+        if isinstance(self.concerns, str):
+            return Shown(installed=False)
+        return Shown(installed=True, notices=tuple((item.day, item.topic, item.reference) for item in self.concerns))
+
+
+class SignGiven(Given):
+    """The digest that was read, and the concerns that were shown with it: if either differs now, nothing is signed."""
+
+    digest: Digest
+    shown: ConcernsShown
+
+
+class SignedOut(Schema):
+    """``voided``: nothing was signed, because what it stands on changed; each change is named."""
+
+    act: str
+    status: str
+    complete: bool
+    voided: list[str]
+
+
+class ReturnGiven(Given):
+    words: Words
+
+
+class LineGiven(Given):
+    line: PublicId
+    outcome: Outcome
+    reasons: Words
+    criteria: list[Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]] = Field([], max_length=50)
+    conditions: list[Words] = Field([], max_length=50)
+
+
+class ProposeGiven(Given):
+    revision: Revision
+    lines: list[LineGiven] = Field(min_length=1, max_length=300)
+
+    def decisions(self) -> list[LineDecision]:
+        return [
+            LineDecision(
+                line=item.line,
+                outcome=item.outcome,
+                reasons=item.reasons,
+                criteria=tuple(item.criteria),
+                conditions=tuple(item.conditions),
+            )
+            for item in self.lines
+        ]
+
+
+class HoldRead(Schema):
+    reference: str
+    kind: str
+    title: str
+    scope: dict[str, Any]
+    scope_words: str
+    legal_basis: str
+    placed_on: date
+    lifted_on: date | None
+
+
+class Holds(Schema):
+    rows: list[HoldRead]
+
+
+class DepartureRead(Schema):
+    """A departure is never a finding of no risk."""
+
+    reference: str
+    criteria: list[str]
+    scope: dict[str, Any]
+    scope_words: str
+    legal_basis: str
+    reasons: str
+    publication: str
+    made_on: date
+    expires_on: date
+
+
+class Departures(Schema):
+    rows: list[DepartureRead]

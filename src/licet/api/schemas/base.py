@@ -1,0 +1,58 @@
+"""What all schemas share: strict about what comes in, exact about what goes out."""
+
+from typing import Annotated
+
+from ninja import Path, Query
+from ninja import Schema as NinjaSchema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from licet.kernel.money import Money, NoValue
+
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no such letter
+
+Words = Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL)]
+Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Revision = Annotated[int, Field(ge=0, le=2_000_000_000, description="the version that this was read at: another one since is a conflict")]
+
+PUBLIC_ID = r"^[0-9A-HJKMNP-TV-Z]{26}$"
+REFERENCE = r"^[A-Z]{2}-[A-Z]{1,4}-[0-9]{4}-[0-9]{6,12}$"
+IN_WORDS = "“XA-LIC 2031/000001” is written XA-LIC-2031-000001 in an address"
+
+PublicId = Annotated[str, StringConstraints(pattern=PUBLIC_ID)]
+IdInPath = Annotated[str, Path(pattern=PUBLIC_ID)]
+ReferenceInPath = Annotated[str, Path(pattern=REFERENCE, description=IN_WORDS)]
+After = Annotated[str, Query(max_length=120, pattern=NO_NUL, description="the `after` of the page before this")]
+Limit = Annotated[int, Query(ge=1, le=200, description="rows on a page")]
+
+
+class Schema(NinjaSchema):
+    """What goes out: every field always stands there."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Given(NinjaSchema):
+    """What comes in: a field that nobody asked for is a fault."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def reference_of(slug: str) -> str:
+    """The reference that an address names."""
+    series, year, number = slug.rsplit("-", 2)
+    return f"{series} {year}/{number}"
+
+
+class Value(Schema):
+    """Money in minor units, or why there is none: never zero for *not recorded* (record.md I17)."""
+
+    minor: int | None
+    currency: str | None
+    none_because: str | None
+
+    @staticmethod
+    def of(value: Money | NoValue) -> "Value":
+        if isinstance(value, Money):
+            return Value(minor=value.minor, currency=value.currency, none_because=None)
+        return Value(minor=None, currency=None, none_because=value.value)

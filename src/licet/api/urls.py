@@ -1,0 +1,4 @@
+from licet.api.building import routes
+
+app_name = "api"
+urlpatterns = list(routes())

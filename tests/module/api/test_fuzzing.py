@@ -1,0 +1,99 @@
+"""Every operation with input that fits its description and input that does not, as several people: nothing breaks, nothing undescribed.
+
+Schemathesis makes the requests from the API's own document; what comes back is held against the same document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode, checks
+from schemathesis.specs.openapi import checks as openapi
+from tests.module.api.caller import Caller, slug
+from tests.world import World, lines_of
+
+from licet.api.building import document
+
+EXAMPLES = 5
+"""Of each kind for each operation; together some seconds."""
+PARTS = 4
+PEOPLE = ("officer", "foreign", "countersigner", "minister", "exporter")
+QUIET = settings(
+    max_examples=EXAMPLES, database=None, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False
+)
+
+
+def known(world: World) -> dict[str, list[str]]:
+    """Things that are there, by the name that addresses give them."""
+    licence = world.granted()
+    case = world.ready()
+    act = world.propose(case)
+    fresh = world.case()
+    decision = licence.decision.reference
+    draft = Caller(world, "exporter").do("applications", {"name": "Radios", "licence_type": "IND"}, status=201)
+    return {
+        "case": [case.pk, fresh.pk],
+        "application": [draft["id"], fresh.application_id],
+        "reference": [slug(act.reference), slug(licence.reference), slug(decision)],
+        "line": [*lines_of(case), *lines_of(fresh)],
+        "name": ["value-by-destination-year", "count-by-outcome"],
+    }
+
+
+def with_known(value: Any, things: dict[str, list[str]], draw: st.DrawFn) -> Any:
+    """The same, with some names that lead somewhere."""
+    if isinstance(value, dict):
+        return {
+            key: draw(st.sampled_from(things[key])) if key in things and isinstance(inner, str) else with_known(inner, things, draw)
+            for key, inner in value.items()
+        }
+    return [with_known(item, things, draw) for item in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=str)
+def test_no_request_breaks_an_operation(world: World, part: int, mode: GenerationMode, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    things = known(world)
+    people = {name: Caller(world, name) for name in PEOPLE}
+    schema = schemathesis.openapi.from_dict(document())
+    schema.app = WSGIHandler()
+    answered: Counter[int] = Counter()
+    for found in list(schema.get_all_operations())[part::PARTS]:
+        if mode is GenerationMode.POSITIVE or takes_something(found.ok()):
+            _try(found.ok(), mode, things, people, answered)
+    assert 401 not in answered
+    assert answered[200] if mode is GenerationMode.POSITIVE else answered[400]
+
+
+def takes_something(operation: Any) -> bool:
+    """Whether there is anything to get wrong, beside who one is."""
+    described = operation.definition.raw
+    return bool(described.get("parameters") or described.get("requestBody"))
+
+
+def _try(operation: Any, mode: GenerationMode, things: dict[str, list[str]], people: dict[str, Caller], answered: Counter[int]) -> None:
+    @QUIET
+    @given(data=st.data(), case=operation.as_strategy(generation_mode=mode), who=st.sampled_from(PEOPLE), real=st.booleans())
+    def tried(data: st.DataObject, case: Any, who: str, real: bool) -> None:
+        if real:
+            case.path_parameters = with_known(dict(case.path_parameters), things, data.draw)
+            case.body = with_known(case.body, things, data.draw)
+        caller = people[who]
+        case.headers.pop("Authorization", None)  # made up from the description; the person's own session speaks
+        case.cookies.clear()
+        cookies = {name: morsel.value for name, morsel in caller.client.cookies.items()}
+        response = case.call(headers={"X-CSRFToken": caller.csrf}, cookies=cookies)
+        answered[response.status_code] += 1
+        assert response.status_code < 500, f"{who}: {case.as_curl_command()}\n{response.text}"
+        case.validate_response(response, checks=CHECKS)
+
+    tried()
+
+
+CHECKS = [checks.not_a_server_error, openapi.status_code_conformance, openapi.content_type_conformance, openapi.response_schema_conformance]
