@@ -130,3 +130,18 @@ class DepartureMade(Event):
     expires_on: str
     reasons: str
     act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartureFromAssessment(Event):
+    """Which clear risks a departure is made from. ``ref`` is the departure's reference; told beside :class:`DepartureMade`.
+
+    ``conclusions`` is a list of ``{"assessment", "number", "conclusion", "evidence_until"}``: the version and the ordinal of
+    its conclusion. The finding stands; the departure covers that version and no later one.
+    """
+
+    kind: ClassVar[str] = "decisions:departure:from-assessment"
+    published: ClassVar[frozenset[str]] = frozenset({"conclusions"})
+
+    conclusions: list[Json]
+    act: str

@@ -44,6 +44,7 @@ from licet.decisions.services import (
     LicenceToDecide,
     Signed,
     act_for_signing,
+    clear_risks_under,
     complete,
     concerns_about,
     decide_case,
@@ -57,7 +58,7 @@ from licet.decisions.services import (
     return_act,
     roles_asked,
     sign,
-    unchanged,
+    standing_now,
 )
 from licet.decisions.tasks import refresh_every_gate, refresh_gates_of_cases
 
@@ -97,6 +98,7 @@ __all__ = [
     "acts_of_case",
     "acts_open",
     "at_gate",
+    "clear_risks_under",
     "complete",
     "concerns_about",
     "current_signed_part",
@@ -125,6 +127,6 @@ __all__ = [
     "return_act",
     "roles_asked",
     "sign",
+    "standing_now",
     "texts_named",
-    "unchanged",
 ]

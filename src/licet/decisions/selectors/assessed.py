@@ -25,7 +25,7 @@ def assessed(used: Iterable[ConclusionFacts], texts: Texts) -> list[Json]:
 
 
 def _conclusion(item: ConclusionFacts) -> dict[str, Json]:
-    return {"about": item.about, "finding": item.finding.value, "scope": item.scope.to_json()}
+    return {"about": item.about, "ordinal": item.ordinal, "finding": item.finding.value, "scope": item.scope.to_json()}
 
 
 def assessed_in(body: Any) -> list[dict[str, Any]]:

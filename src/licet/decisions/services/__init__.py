@@ -1,12 +1,12 @@
 """Commands of deciding."""
 
-from licet.decisions.services.complete import COMPLETED_HERE, complete, unchanged
+from licet.decisions.services.complete import COMPLETED_HERE, complete
 from licet.decisions.services.decide import CaseDecided, decide_case
 from licet.decisions.services.decide_licences import LicenceToDecide, decide_licences
+from licet.decisions.services.depart import clear_risks_under, propose_departure, standing_now
 from licet.decisions.services.propose import (
     make_act,
     propose_decision,
-    propose_departure,
     propose_hold,
     propose_lifting,
     require_words,
@@ -21,6 +21,7 @@ __all__ = [
     "LicenceToDecide",
     "Signed",
     "act_for_signing",
+    "clear_risks_under",
     "complete",
     "concerns_about",
     "decide_case",
@@ -34,5 +35,5 @@ __all__ = [
     "return_act",
     "roles_asked",
     "sign",
-    "unchanged",
+    "standing_now",
 ]

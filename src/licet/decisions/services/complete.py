@@ -1,13 +1,14 @@
 """What completing the acts that concern no licence brings about: holds placed and lifted, departures made."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from licet.decisions.domain import ActKind
-from licet.decisions.events import DepartureMade, HoldLifted, HoldPlaced
+from licet.decisions.events import DepartureFromAssessment, DepartureMade, HoldLifted, HoldPlaced
 from licet.decisions.models import Act, Departure, Hold
-from licet.decisions.selectors.signed_part import SignedPart
+from licet.decisions.selectors.assessed import assessed_in
 from licet.kernel.errors import Conflict
-from licet.kernel.event import Event
+from licet.kernel.event import Event, Json
 from licet.kernel.instants import Instant
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
@@ -15,26 +16,17 @@ from licet.platform.references import next_references
 from licet.policy import public as policy
 from licet_verify import canonical
 
-COMPLETED_HERE = frozenset({ActKind.PLACE_HOLD, ActKind.LIFT_HOLD, ActKind.DEPART})
-
 
 def complete(*, act: Act, now: Instant) -> list[Event]:
     """Do what the signed act says; returns its events. Not leading."""
-    return [{ActKind.PLACE_HOLD: _place, ActKind.LIFT_HOLD: _lift, ActKind.DEPART: _depart}[ActKind(act.kind)](act, policy.today(now))]
-
-
-def unchanged(act: Act) -> SignedPart:
-    """Such acts stand on nothing that could have changed: their signed part is what it was."""
-    body = canonical.loads(act.signed_part)
-    assert isinstance(body, dict)
-    return SignedPart(body, {})
+    return _DO[ActKind(act.kind)](act, policy.today(now))
 
 
 def _reference(kind: str, today: date) -> str:
     return str(next_references(authority=policy.pack().prefix, kind=kind, year=today.year)[0])
 
 
-def _place(act: Act, today: date) -> HoldPlaced:
+def _place(act: Act, today: date) -> list[Event]:
     given = act.subject
     hold = Hold.objects.create(
         id=new_id(),
@@ -47,7 +39,7 @@ def _place(act: Act, today: date) -> HoldPlaced:
         placed_act=act,
         placed_on=today,
     )
-    return HoldPlaced(
+    placed = HoldPlaced(
         on=today,
         ref=hold.reference,
         hold_kind=hold.kind,
@@ -57,24 +49,26 @@ def _place(act: Act, today: date) -> HoldPlaced:
         reasons=hold.reasons,
         act=act.reference,
     )
+    return [placed]
 
 
-def _lift(act: Act, today: date) -> HoldLifted:
+def _lift(act: Act, today: date) -> list[Event]:
     hold = locked(Hold.objects.filter(reference=act.subject["hold"])).get()
     if hold.lifted_on:
         raise Conflict("This hold has been lifted already.", place=hold.reference)
     hold.lifted_act, hold.lifted_on = act, today
     hold.save(update_fields=["lifted_act", "lifted_on"])
-    return HoldLifted(on=today, ref=hold.reference, title=hold.title, reasons=act.subject["reasons"], act=act.reference)
+    return [HoldLifted(on=today, ref=hold.reference, title=hold.title, reasons=act.subject["reasons"], act=act.reference)]
 
 
-def _depart(act: Act, today: date) -> DepartureMade:
+def _depart(act: Act, today: date) -> list[Event]:
     given = act.subject
     departure = Departure.objects.create(
         id=new_id(),
         reference=_reference("DEP", today),
         act=act,
         criteria=given["criteria"],
+        conclusions=given.get("conclusions"),
         scope=given["scope"],
         legal_basis=given["legal_basis"],
         reasons=given["reasons"],
@@ -82,7 +76,7 @@ def _depart(act: Act, today: date) -> DepartureMade:
         made_on=today,
         expires_on=date.fromisoformat(given["expires_on"]),
     )
-    return DepartureMade(
+    made = DepartureMade(
         on=today,
         ref=departure.reference,
         criteria=departure.criteria,
@@ -93,3 +87,24 @@ def _depart(act: Act, today: date) -> DepartureMade:
         reasons=departure.reasons,
         act=act.reference,
     )
+    return [made, *_from_assessments(departure, act, today)]
+
+
+def _from_assessments(departure: Departure, act: Act, today: date) -> list[Event]:
+    if not departure.conclusions:
+        return []
+    named: list[Json] = [
+        {
+            "assessment": item["assessment"],
+            "number": item["number"],
+            "conclusion": conclusion["ordinal"],
+            "evidence_until": item["evidence_until"],
+        }
+        for item in assessed_in(canonical.loads(act.signed_part))
+        for conclusion in item["conclusions"]
+    ]
+    return [DepartureFromAssessment(on=today, ref=departure.reference, conclusions=named, act=act.reference)]
+
+
+_DO: Mapping[ActKind, Callable[[Act, date], list[Event]]] = {ActKind.PLACE_HOLD: _place, ActKind.LIFT_HOLD: _lift, ActKind.DEPART: _depart}
+COMPLETED_HERE = frozenset(_DO)

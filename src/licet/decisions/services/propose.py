@@ -1,7 +1,6 @@
-"""Putting something up for signature: a case's outcomes, a hold, its lifting, a departure."""
+"""Putting something up for signature: a case's outcomes, a hold, its lifting."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 
@@ -14,7 +13,7 @@ from licet.decisions.selectors.gate import at_gate
 from licet.decisions.selectors.signed_part import SignedPart, Texts, case_signed_part
 from licet.decisions.services.texts import keep_texts
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Invalid, MissingReasons, NotFound, Refused
+from licet.kernel.errors import MissingReasons, NotFound, Refused
 from licet.kernel.event import Event, Json
 from licet.kernel.facts import LineFacts
 from licet.kernel.instants import Instant
@@ -63,7 +62,7 @@ def propose_hold(*, actor: Actor, kind: domain.HoldKind, title: str, scope: Scop
         "reasons": texts.name(reasons),
     }
     subject: dict[str, Json] = body | {"legal_basis": legal_basis, "reasons": reasons}
-    return _propose(actor, ActKind.PLACE_HOLD, title, body, subject, texts, now)
+    return put_up(actor, ActKind.PLACE_HOLD, title, body, subject, texts, now)
 
 
 @transaction.atomic
@@ -76,45 +75,11 @@ def propose_lifting(*, actor: Actor, hold: str, reasons: str, now: Instant) -> A
         raise NotFound("hold in force")
     texts = Texts()
     body: dict[str, Json] = {"hold": hold, "title": row.title, "reasons": texts.name(reasons)}
-    return _propose(actor, ActKind.LIFT_HOLD, row.title, body, body | {"reasons": reasons}, texts, now)
+    return put_up(actor, ActKind.LIFT_HOLD, row.title, body, body | {"reasons": reasons}, texts, now)
 
 
-@transaction.atomic
-def propose_departure(
-    *,
-    actor: Actor,
-    criteria: Sequence[str],
-    scope: Scope,
-    legal_basis: str,
-    reasons: str,
-    publication: str,
-    expires_on: date | None,
-    now: Instant,
-) -> Act:
-    """Propose to depart from criteria for a scope until a day. Only a minister's signature makes it (record.md I1)."""
-    actor.require(Permission.DEPARTURE_PROPOSE)
-    require_words(legal_basis=legal_basis, reasons=reasons, publication=publication)
-    if expires_on is None or expires_on <= policy.today(now):
-        raise Invalid("A departure needs a day on which it expires, later than today.", place="expires on")
-    if not criteria:
-        raise Invalid("Name the criteria that are departed from.", place="criteria")
-    if not scope.clauses():
-        raise Invalid("A departure cannot cover every licence: narrow its scope.", place="scope")
-    texts = Texts()
-    body: dict[str, Json] = {
-        "criteria": [*sorted(criteria)],
-        "scope": scope.to_json(),
-        "legal_basis": texts.name(legal_basis),
-        "reasons": texts.name(reasons),
-        "publication": texts.name(publication),
-        "expires_on": expires_on.isoformat(),
-    }
-    subject: dict[str, Json] = body | {"legal_basis": legal_basis, "reasons": reasons, "publication": publication}
-    title = f"Departure from {', '.join(sorted(criteria))}"
-    return _propose(actor, ActKind.DEPART, title, body, subject, texts, now)
-
-
-def _propose(actor: Actor, kind: ActKind, title: str, body: dict[str, Json], subject: dict[str, Json], texts: Texts, now: Instant) -> Act:
+def put_up(actor: Actor, kind: ActKind, title: str, body: dict[str, Json], subject: dict[str, Json], texts: Texts, now: Instant) -> Act:
+    """Write and tell an act that concerns no case and no licence."""
     roles = roles_asked(kind, ())
     head: dict[str, Json] = {"v": 1, "kind": kind.value, "roles": [role.value for role in roles]}
     signed = SignedPart(head | body, texts.by_digest)

@@ -3,7 +3,9 @@
 Not leading: ``licences`` leads every signing and tells the events.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -12,12 +14,14 @@ from licet.decisions import domain
 from licet.decisions.domain import ActStatus
 from licet.decisions.events import ActEnded, ActSigned
 from licet.decisions.models import Act, Signature
+from licet.decisions.selectors.assessed import assessed_in
 from licet.decisions.selectors.signed_part import SignedPart
 from licet.decisions.services.propose import refuse_recused
 from licet.kernel.actor import Actor, Signer
 from licet.kernel.errors import Conflict, InvalidTransition, NotFound, Refused
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
+from licet.kernel.scope import Scope
 from licet.platform.environment import PRETENDING
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
@@ -104,11 +108,21 @@ def concerns_about(act: Act) -> domain.Shown:
 
 
 def topics(act: Act) -> tuple[str, ...]:
-    """What concerns may be about: the case, and the destinations on its lines."""
-    if act.case is None:
-        return (f"act:{act.reference}",)
-    codes = {part.partition(":")[2] for part in act.case.country_key.strip("/").split("/") if part}
-    return (f"case:{act.case.reference}", *(f"destination:{code}" for code in sorted(codes)))
+    """What concerns may be about: the case or the act, its destinations, the assessments it stands on, its review."""
+    body = canonical.loads(act.signed_part)
+    assert isinstance(body, dict)
+    first = f"case:{act.case.reference}" if act.case else f"act:{act.reference}"
+    review = [f"review:{body['review']}"] if "review" in body else []
+    assessments = {f"assessment:{item['assessment']}" for item in assessed_in(body)}
+    return (first, *(f"destination:{code}" for code in sorted(_destinations(act, body))), *sorted(assessments), *review)
+
+
+def _destinations(act: Act, body: Mapping[str, Any]) -> set[str]:
+    """The countries of a case's parties; of other acts those that their scope names."""
+    if act.case:
+        return {part.rpartition(":")[2] for part in act.case.country_key.strip("/").split("/") if part}
+    scope = body.get("scope") or body.get("frozen", {}).get("scope")
+    return {value.rpartition(":")[2] for value in Scope.from_json(scope).destination} if scope else set()
 
 
 def _same_concerns(act: Act, shown: domain.Shown) -> None:

@@ -44,7 +44,7 @@ def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instan
 def _current(kind: ActKind) -> Callable[[decisions.Act, Instant], SignedPart]:
     if kind is ActKind.DECIDE:
         return decisions.current_signed_part
-    return status_signed_part if kind in STATUS_ACTS else lambda act, _: decisions.unchanged(act)
+    return status_signed_part if kind in STATUS_ACTS else decisions.standing_now
 
 
 def _complete(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
