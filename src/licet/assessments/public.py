@@ -37,6 +37,7 @@ from licet.assessments.domain import (
 from licet.assessments.events import VersionConcluded, VersionDrafted
 from licet.assessments.models import Assessment, AssessmentVersion, Conclusion, DraftRevision, IncidentFinding
 from licet.assessments.selectors.access import latest_revision, visible_assessments
+from licet.assessments.selectors.as_json import changed_json, difference_json, version_json, view_json
 from licet.assessments.selectors.comparing import Difference, Step, difference, draft_steps
 from licet.assessments.selectors.covering import coverage_now, coverage_of
 from licet.assessments.selectors.in_force import conclusions_in_force, conclusions_of, speaking
@@ -103,6 +104,7 @@ __all__ = [
     "access_version",
     "assessment_json",
     "before_concluding",
+    "changed_json",
     "conclude",
     "conclusions_in_force",
     "conclusions_of",
@@ -110,6 +112,7 @@ __all__ = [
     "coverage_now",
     "coverage_of",
     "difference",
+    "difference_json",
     "draft_steps",
     "draft_version",
     "evidence_changed",
@@ -121,5 +124,7 @@ __all__ = [
     "stale_version",
     "texts_of",
     "to_json",
+    "version_json",
+    "view_json",
     "visible_assessments",
 ]

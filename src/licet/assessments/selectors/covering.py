@@ -7,18 +7,17 @@ from licet.assessments import domain
 from licet.assessments.domain import Coverage, VersionDraft
 from licet.assessments.models import Assessment
 from licet.assessments.selectors.access import latest_revision
+from licet.evidence import public as evidence
 
 
 def coverage_of(destination: str, conflict: str, content: VersionDraft) -> Coverage:
     """What this content covers of the incidents registered now, up to its cut-off where it names one. One query.
 
-    Incidents that were set aside (a duplicate, another conflict) are not counted.
+    Incidents that were set aside (a duplicate, another conflict) are not counted: the evidence leaves them out.
     """
-    from licet.evidence import public as evidence
-
     until = content.evidence_until or date.max
     rows = evidence.current_versions(destination=destination, conflict=conflict)
-    known = [row for row in rows if row.standing != evidence.Standing.SET_ASIDE and row.date_from <= until]
+    known = [row for row in rows if row.date_from <= until]
     registered = {row.incident.reference for row in known}
     triaged = {row.incident.reference for row in known if row.standing == evidence.Standing.TRIAGED}
     return domain.coverage(registered, [(row.incident, row.finding, row.why) for row in content.incidents], triaged)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from licet.assessments.models import IncidentFinding
+from licet.evidence import public as evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +18,12 @@ class Changed:
 
 def quoted(version_ids: Collection[str], *, destination: str, conflict: str) -> dict[str, tuple[str, int]]:
     """Reference and number of each incident version of this destination and conflict. One query."""
-    from licet.evidence import public as evidence
-
     rows = evidence.IncidentVersion.objects.filter(pk__in=list(version_ids), incident__destination=destination, incident__conflict=conflict)
     return {pk: (reference, number) for pk, reference, number in rows.values_list("pk", "incident__reference", "number")}
 
 
 def newer(quotes: Iterable[tuple[str, str, int]]) -> tuple[Changed, ...]:
     """Of (incident version id, reference, number): those with a newer version. At most two queries."""
-    from licet.evidence import public as evidence
-
     known = {pk: (reference, number) for pk, reference, number in quotes}
     newest = evidence.newest_versions(list(known)) if known else {}
     moved = {pk: newest[pk] for pk in known if newest.get(pk, pk) != pk}

@@ -1,0 +1,73 @@
+"""`licet assessment show`, `coverage` and `diff`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from tests.module.assessments.builders import Assessing
+from tests.world import NOW
+from typer.testing import CliRunner, Result
+
+from licet.cli import assessment as group
+from licet.platform import clock
+
+
+@pytest.fixture(autouse=True)
+def a_month_later() -> Iterator[None]:
+    with clock.at(NOW + timedelta(days=30)):
+        yield
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(group.app, list(arguments))
+
+
+def test_show_says_conclusion_age_and_coverage(assessing: Assessing) -> None:
+    assessing.concluded()
+    shown = run("show", "qm")
+    assert shown.exit_code == 0, shown.exception
+    for words in ("clear risk", "with a party in Kasdara, rated ML", "Evidence to 2031-04-25 (40 days old)", "50 % of these undetermined"):
+        assert words in shown.stdout
+    (data,) = json.loads(run("show", "QM", "--json").stdout)
+    assert data["version"]["conclusions"][0]["about"] == "XA-ASM 2031/000001 v1 c1"
+    assert data["version"]["coverage"]["undetermined"] == {"intent unknown": 1}
+    assert json.loads(run("show", data["reference"], "--json").stdout) == [data]
+
+
+def test_show_answers_from_kept_rows(assessing: Assessing) -> None:
+    assessing.concluded()
+    (before,) = json.loads(run("show", "QM", "--json", "--known-on", "2031-05-04").stdout)
+    assert (before["version"], before["versions"]) == (None, [])
+    (elsewhen,) = json.loads(run("show", "QM", "--json", "--as-of", "2031-05-04").stdout)
+    assert elsewhen["version"] is None
+    assert run("show", "QM", "--as-of", "yesterday").exit_code == 2
+
+
+def test_coverage_as_concluded_and_now(assessing: Assessing) -> None:
+    assessing.concluded()
+    rows = json.loads(run("coverage", "--json").stdout)
+    assert [(row["as"], row["registered"], row["percent"]) for row in rows] == [("concluded", 3, 50), ("now", 3, 50)]
+    assert "intent unknown 1" in run("coverage", "QM").stdout
+
+
+def test_diff_shows_words_and_who_wrote_them(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.concluded(row)
+    assessing.draft(row, by="other", reason="Two more convoys.", public_summary="Relief was held up twice.")
+    assessing.conclude(row)
+    told = run("diff", "QM v1", "XA-ASM 2031/000001 v2").stdout
+    assert "Relief was held up{+ twice+}." in told
+    assert "Asm Other" in told
+    assert "Two more convoys." in told
+    data = json.loads(run("diff", "QM v1", "QM v2", "--json").stdout)
+    assert [item["section"] for item in data["changed"]] == ["public summary"]
+    assert data["steps"][0]["by"] == "Asm Other"
+
+
+@pytest.mark.parametrize("arguments", [("show", "ZZ"), ("diff", "QM v1", "QM v2"), ("diff", "QM", "QM v2"), ("show", "XA-ASM 2031/000009")])
+def test_what_is_not_there_is_refused(assessing: Assessing, arguments: tuple[str, ...]) -> None:
+    assessing.open()
+    assert run(*arguments).exit_code == 1
