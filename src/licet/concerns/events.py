@@ -1,0 +1,19 @@
+"""What the log is told of concerns: that what was filed by a day existed, and nothing about it (joints 24)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from licet.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchCarried(Event):
+    """``root``: of the tree over the commitments to everything filed, answered or done since the batch before.
+
+    From the first concern on there is one for every day on which batches are carried, whether anything happened or not.
+    """
+
+    kind: ClassVar[str] = "concerns:batch:carried"
+    published: ClassVar[frozenset[str]] = frozenset({"root"})
+
+    root: str

@@ -1,0 +1,1 @@
+"""Reads: who may open a concern, and what they then see."""

@@ -1,0 +1,129 @@
+"""Opening a concern: by the raiser's code, by the colleagues' code, or by a level's key for a handler who may."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from licet.concerns import domain, sealing
+from licet.concerns.domain import Course, Ladder, Naming, Parties, Receipt, Standing, Status
+from licet.concerns.models import Concern, Wrap
+from licet.concerns.sealing import Box, ContentKey, Part
+from licet.concerns.selectors import people
+from licet.kernel.actor import Actor
+from licet.kernel.errors import InvalidTransition, NotFound
+from licet.platform.locking import locked
+
+RAISER, COLLEAGUES = "code", "colleagues"
+# What a code that finds nothing is tried on, so that it costs the work of one that does.
+_NOTHING = bytes(12 + 6 * 32 + 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A concern with the key to it, as it stands."""
+
+    row: Concern
+    key: ContentKey = field(repr=False)
+    course: Course
+    ladder: Ladder
+    topics: tuple[str, ...]
+
+    @property
+    def parties(self) -> Parties:
+        """Who never handles it: named, raiser, and whoever took part."""
+        kept = sealing.open_box(self.key, box_of(self.row, Part.PARTIES, "parties"), self.row.parties)
+        return Parties(frozenset(kept["complained_of"]), kept["raiser"], people.involved(self.topics))
+
+    @property
+    def name(self) -> str:
+        if self.row.naming == Naming.NOBODY or self.row.name is None:
+            return ""
+        return str(sealing.open_box(self.key, box_of(self.row, Part.NAME, "name"), self.row.name)["name"])
+
+
+def box_of(row: Concern, part: Part, column: str) -> Box:
+    return Box(part, "concern", column, row.pk)
+
+
+def by_code(code: Receipt | str, *, lock: bool = False) -> Opened:
+    """The raiser's way in. A code that is wrong, and one that never was, cost and say the same: :class:`NotFound`."""
+    receipt = code if isinstance(code, Receipt) else domain.parse_receipt(code)
+    row, key = _try(receipt, RAISER)
+    if row is None or key is None:
+        raise NotFound("concern for this code")
+    return _opened(_locked(row) if lock else row, key)
+
+
+def by_colleagues_code(code: Receipt | str) -> tuple[Concern, ContentKey]:
+    """What a colleague who signs too may open: the points, and the key under which they count once."""
+    receipt = code if isinstance(code, Receipt) else domain.parse_receipt(code)
+    row, key = _try(receipt, COLLEAGUES, Part.POINTS, Part.COSIGNATURES)
+    if row is None or key is None:
+        raise NotFound("concern for this code")
+    return row, key
+
+
+def by_handler(actor: Actor, concern: str, *, lock: bool = False, acting: bool = False) -> Opened:
+    """A handler's way in: somebody who answers at a level it reached and is not involved; else :class:`NotFound`.
+
+    ``acting``: only at the level where it stands now.
+    """
+    levels = people.levels_of(actor)
+    row = Concern.objects.filter(pk=concern).first() if levels else None
+    if row is None:
+        raise NotFound("concern")
+    if lock:
+        row = _locked(row)
+    opened = _opened(row, key_by_level(row))
+    reached = {rung.level for rung in opened.course.rungs}
+    if not reached & levels or not may_handle(opened, actor):
+        raise NotFound("concern")
+    if acting and opened.course.rung.level not in levels:
+        raise InvalidTransition("This concern has gone on to the next level: it is answered there.")
+    return opened
+
+
+def may_handle(opened: Opened, actor: Actor) -> bool:
+    """Neither named, nor involved, nor the raiser, nor somebody who signed it too (joints 25)."""
+    signed_too = opened.row.co_signatures.filter(tag=opened.key.tag(actor.id)).exists()
+    return opened.parties.may_handle(actor.id) and not signed_too
+
+
+def by_system(row: Concern, *, lock: bool = False) -> Opened:
+    """For what falls due: nobody looks at the words."""
+    row = _locked(row) if lock else row
+    return _opened(row, key_by_level(row))
+
+
+def key_by_level(row: Concern) -> ContentKey:
+    """The content key by the key of the level where it stands; by another level's, if policy made a level after the filing."""
+    wraps = {wrap.whom.removeprefix("level:"): wrap for wrap in row.wraps.filter(whom__startswith="level:")}
+    level = row.level if row.level in wraps else min(wraps)
+    return sealing.open_with_level(wraps[level].sealed, concern=row.pk, level=level)
+
+
+def open_concerns() -> QuerySet[Concern, Concern]:
+    """Those that wait for an answer."""
+    return Concern.objects.filter(status=Status.OPEN.value)
+
+
+def _try(receipt: Receipt, use: str, *parts: Part) -> tuple[Concern | None, ContentKey | None]:
+    wrap = Wrap.objects.select_related("concern").filter(concern__lookup=receipt.lookup, whom=use).first()
+    concern, sealed = (wrap.concern.pk, wrap.sealed) if wrap else ("nothing", _NOTHING)
+    key = sealing.open_with_code(sealed, receipt, concern=concern, use=use, parts=parts)
+    return (wrap.concern if wrap else None), key
+
+
+def _locked(row: Concern) -> Concern:
+    return locked(Concern.objects.filter(pk=row.pk)).get()
+
+
+def _opened(row: Concern, key: ContentKey) -> Opened:
+    return Opened(row, key, course_of(row), people.ladder(), tuple(row.topics.order_by("topic").values_list("topic", flat=True)))
+
+
+def course_of(row: Concern) -> Course:
+    """The course as it is kept: two queries."""
+    points = {number: Standing(standing) for number, standing in row.points.order_by("number").values_list("number", "standing")}
+    rungs = tuple(rung.to_domain() for rung in row.rungs.order_by("number"))
+    return Course(Status(row.status), points, rungs, domain.Closing(row.closing) if row.closing else None)

@@ -1,0 +1,83 @@
+"""Who answers at which level, and who never handles a concern (joints 25)."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Protocol
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from licet.concerns.domain import Ladder, Parties, actor_id
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Invalid, Refused
+from licet.kernel.permission import Permission
+from licet.people import public as people
+from licet.policy import public as policy
+
+
+class InvolvedPeople(Protocol):
+    """Wired by ``project``: who took part in what a concern is about."""
+
+    def of(self, topics: Collection[str]) -> frozenset[str]:
+        """Ids of people, as ``user:…``."""
+        ...
+
+
+def ladder() -> Ladder:
+    """The levels and clocks in force."""
+    return Ladder(policy.pack().concerns, policy.working_calendar())
+
+
+def involved(topics: Collection[str]) -> frozenset[str]:
+    """Who took part. If it cannot be known, nobody handles anything: raises :class:`Refused`."""
+    adapter: InvolvedPeople = import_string(settings.LICET_INVOLVED_PEOPLE)()
+    try:
+        return adapter.of(topics)
+    except (OSError, RuntimeError) as error:
+        raise Refused("Who took part in the subject cannot be read now, so nobody may handle this concern. Try again later.") from error
+
+
+def handlers(day: date) -> dict[str, frozenset[str]]:
+    """Level to the people who answer there on a day, as ``user:…``: one query."""
+    levels = policy.pack().concerns.levels
+    held = people.Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        role__in={level.role for level in levels},
+        valid_from__lte=day,
+        user__is_active=True,
+    )
+    rows = list(held.values_list("role", "user_id"))
+    return {level.id: frozenset(f"user:{user}" for role, user in rows if role == level.role) for level in levels}
+
+
+def able(parties: Parties, answering: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Levels at which somebody may handle a concern of these parties."""
+    return frozenset(level for level, users in answering.items() if any(parties.may_handle(user) for user in users))
+
+
+def levels_of(actor: Actor) -> frozenset[str]:
+    """Levels at which the actor answers; none without the permission."""
+    if not actor.may(Permission.CONCERN_HANDLE):
+        return frozenset()
+    return frozenset(level.id for level in policy.pack().concerns.levels if level.role in actor.roles)
+
+
+def officials() -> list[tuple[str, str, str]]:
+    """People who may be named in a concern: id, name, department. Read as a whole, so that a look tells nothing."""
+    rows = people.User.objects.filter(organisation__isnull=True).select_related("department").order_by("full_name", "pk")
+    return [(row.actor_id, row.full_name, row.department.name if row.department else "") for row in rows]
+
+
+def destinations() -> list[tuple[str, str]]:
+    """Destinations that a concern may be about: code and name."""
+    return [(item.code, item.name) for item in policy.destinations()]
+
+
+def check_known(users: Iterable[str]) -> frozenset[str]:
+    """People of this installation. Raises Invalid for a name that stands for nobody: they could not be kept away."""
+    wanted = frozenset(actor_id(user) for user in users)
+    known = {f"user:{pk}" for pk in people.User.objects.filter(pk__in=[user[5:] for user in wanted]).values_list("pk", flat=True)}
+    if strange := sorted(wanted - known):
+        raise Invalid(f"“{strange[0]}” is nobody of this installation.", place="complained of")
+    return wanted

@@ -1,0 +1,143 @@
+"""Making what is seen from what is kept: the steps are opened once, and every part is read from them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from licet.concerns import sealing
+from licet.concerns.domain import (
+    AnswerKind,
+    Closing,
+    Naming,
+    Standing,
+    Status,
+    StepKind,
+    Verdict,
+    is_overdue,
+)
+from licet.concerns.models import Step
+from licet.concerns.sealing import Box, ContentKey, Part
+from licet.concerns.selectors import proofs
+from licet.concerns.selectors.opening import Opened
+from licet.concerns.selectors.seen import AnswerSeen, ConcernSeen, ExtensionSeen, NameStep, PointSeen, RungSeen, WordsSeen
+from licet.concerns.services import attaching
+from licet.concerns.services.writing import read_step
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A step with its content opened."""
+
+    row: Step
+    kind: StepKind
+    said: dict[str, Any]
+
+    @property
+    def by(self) -> str:
+        return str(self.said.get("name", ""))
+
+
+def seen(opened: Opened, *, today: date | None) -> ConcernSeen:
+    """Everything but what only one side sees."""
+    row, course = opened.row, opened.course
+    steps = [_Open(step, StepKind(step.kind), read_step(opened.key, step)) for step in row.steps.order_by("number")]
+    return ConcernSeen(
+        reference=row.notice,
+        filed_on=row.filed_on,
+        topics=opened.topics,
+        status=course.status,
+        closing=course.closing,
+        closed_on=row.closed_on,
+        naming=Naming(row.naming),
+        verified=row.verified,
+        points=_points(opened, steps),
+        words=tuple(
+            WordsSeen(step.row.day, step.row.level, step.by, step.said["words"])
+            for step in steps
+            if step.kind in {StepKind.ADDED, StepKind.WROTE} or (step.kind in _WITH_WORDS and step.said.get("words"))
+        ),
+        ladder=_ladder(opened, steps, today),
+        co_signatures=row.co_signatures.count(),
+        attachments=tuple(attaching.about(opened.key, each) for each in row.attachments.order_by("number")),
+        name_steps=tuple(
+            NameStep(step.row.day, step.by, step.said["reason"], step.kind is StepKind.NAME_OPENED)
+            for step in steps
+            if step.kind in {StepKind.NAME_ASKED, StepKind.NAME_OPENED}
+        ),
+        may=frozenset(),
+        proofs=tuple(proofs.proofs_of([step.row for step in steps])),
+    )
+
+
+_WITH_WORDS = frozenset({StepKind.JUDGED, StepKind.WITHDRAWN, StepKind.CLIMBED})
+
+
+def raiser_may(opened: Opened) -> frozenset[str]:
+    """What the raiser can do now: ``judge``, ``climb``, ``add``, ``withdraw``."""
+    course = opened.course
+    may = {"add"}
+    if course.status is not Status.CLOSED:
+        may.add("withdraw")
+    if course.to_judge and course.closing in {None, Closing.QUIET}:
+        may.add("judge")
+    settled = course.closing not in {None, Closing.QUIET}
+    if not settled and not opened.ladder.is_last(course.rung.level):
+        may.add("climb")
+    return frozenset(may)
+
+
+def points_of(key: ContentKey, opened_points: list[Any]) -> list[str]:
+    """The words of the points, by whoever holds that part of the key."""
+    return [sealing.open_box(key, Box(Part.POINTS, "point", "words", point.pk), point.words) for point in opened_points]
+
+
+def names_opened(steps: list[Step]) -> frozenset[str]:
+    """Levels at which the name was opened by two people."""
+    return frozenset(step.level for step in steps if step.kind == StepKind.NAME_OPENED)
+
+
+def _points(opened: Opened, steps: list[_Open]) -> tuple[PointSeen, ...]:
+    rows = list(opened.row.points.order_by("number"))
+    answers: dict[int, list[AnswerSeen]] = {row.number: [] for row in rows}
+    for step in steps:
+        if step.kind is StepKind.ANSWERED:
+            for number, said in step.said["answers"].items():
+                answer = AnswerSeen(step.row.level, step.row.day, step.by, AnswerKind(said["kind"]), said["words"])
+                answers[int(number)].append(answer)
+        elif step.kind in {StepKind.JUDGED, StepKind.CLIMBED}:
+            for number, verdict in step.said.get("verdicts", {}).items():
+                last = answers[int(number)].pop()
+                answers[int(number)].append(AnswerSeen(last.level, last.day, last.by, last.kind, last.words, Verdict(verdict)))
+    words = points_of(opened.key, rows)
+    return tuple(
+        PointSeen(row.number, text, Standing(row.standing), tuple(answers[row.number])) for row, text in zip(rows, words, strict=True)
+    )
+
+
+def _ladder(opened: Opened, steps: list[_Open], today: date | None) -> tuple[RungSeen, ...]:
+    extensions: dict[str, list[ExtensionSeen]] = {}
+    for step in steps:
+        if step.kind is StepKind.EXTENDED:
+            given = ExtensionSeen(step.row.day, step.by, step.said["days"], step.said["reason"], date.fromisoformat(step.said["answer_by"]))
+            extensions.setdefault(step.row.level, []).append(given)
+    last = opened.course.rung
+    reached = [
+        RungSeen(
+            level=rung.level,
+            title=opened.ladder.level(rung.level).title,
+            outside=opened.ladder.level(rung.level).outside,
+            reached=True,
+            since=rung.since,
+            acknowledge_by=rung.acknowledge_by,
+            answer_by=rung.answer_by,
+            acknowledged_on=rung.acknowledged_on,
+            answered_on=rung.answered_on,
+            left_on=rung.left_on,
+            left_why=rung.left_why,
+            overdue=bool(today) and rung is last and is_overdue(opened.course, today or last.since),
+            extensions=tuple(extensions.get(rung.level, ())),
+        )
+        for rung in opened.course.rungs
+    ]
+    above = opened.ladder.rules.levels[opened.ladder.place(last.level) + 1 :]
+    return (*reached, *(RungSeen(level.id, level.title, level.outside, reached=False) for level in above))

@@ -1,0 +1,156 @@
+"""Attachments: taken up to a size, freed of hidden data where that is possible, sealed before they touch the disk.
+
+The sealed files lie under LICET_CONCERNS_ROOT by random names. A file comes as ``….new`` and is made anew by the daily batch,
+all of a day together in random order, so that no time on it, nor its place on the disk, tells when it was filed.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from licet.concerns import sealing
+from licet.concerns.domain import Naming
+from licet.concerns.domain import attachments as rules
+from licet.concerns.models import Attachment, Concern
+from licet.concerns.sealing import Box, ContentKey, Part
+from licet.kernel.errors import Invalid, NotFound
+from licet.platform.ids import new_id
+
+_READ = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as it is handed in. ``stream`` is read up to the limit, and not a byte further than is needed to see it passed."""
+
+    name: str
+    media_type: str
+    stream: BinaryIO | Iterable[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentSeen:
+    """``hidden_data``: whether it was taken out; where not, the file is as it was handed in."""
+
+    number: int
+    name: str
+    media_type: str
+    size: int
+    hidden_data_removed: bool
+
+
+def keep_attachments(row: Concern, key: ContentKey, files: Sequence[Attached], *, day: date) -> list[Attachment]:
+    """Seal them one by one. Raises Invalid for one too large; what was sealed so far is then removed again."""
+    rules.check_count(len(files))
+    kept: list[Attachment] = []
+    try:
+        for number, file in enumerate(files, start=1):
+            kept.append(Attachment(id=new_id(), concern=row, number=number, about=b""))
+            kept[-1].about = _keep(row, key, kept[-1], file, day)
+    except BaseException:
+        remove(kept)
+        raise
+    return kept
+
+
+def remove(kept: Sequence[Attachment]) -> None:
+    """For a filing that was refused: nothing of it stays."""
+    for attachment in kept:
+        _path(attachment.pk, new=True).unlink(missing_ok=True)
+
+
+def read_attachment(key: ContentKey, attachment: Attachment) -> Iterator[bytes]:
+    """Its bytes, opened piece by piece. Raises NotFound, or CannotOpen where it is damaged."""
+    path = next((path for new in (False, True) if (path := _path(attachment.pk, new=new)).is_file()), None)
+    if path is None:
+        raise NotFound("attachment")
+    with path.open("rb") as file:
+        yield from sealing.open_stream(key, attachment.pk, iter(lambda: file.read(sealing.SEALED_PIECE), b""))
+
+
+def about(key: ContentKey, attachment: Attachment) -> AttachmentSeen:
+    kept = sealing.open_box(key, _box(attachment.pk), attachment.about)
+    return AttachmentSeen(attachment.number, kept["name"], kept["media_type"], kept["size"], kept["hidden_data_removed"])
+
+
+def make_anew(day: date, order: Sequence[str]) -> int:
+    """Copy every file that came since the last batch, in a given order, so that the disk remembers the batch only."""
+    done = 0
+    for attachment in order:
+        new = _path(attachment, new=True)
+        if new.is_file():
+            with new.open("rb") as file:
+                _write(_path(attachment), iter(lambda: file.read(_READ), b""), day)
+            new.unlink()
+            done += 1
+    if done:
+        _blur(settings.LICET_CONCERNS_ROOT, day)
+    return done
+
+
+def _keep(row: Concern, key: ContentKey, attachment: Attachment, file: Attached, day: date) -> bytes:
+    content = _read(file, attachment.number)
+    cleaned = rules.without_hidden_data(content)
+    whole = content if cleaned is None else cleaned
+    _write(_path(attachment.pk, new=True), sealing.seal_stream(key, attachment.pk, [whole]), day)
+    _blur(settings.LICET_CONCERNS_ROOT, day)
+    told = {
+        "name": _name(file, attachment.number, keep=row.naming == Naming.NAMED),
+        "media_type": file.media_type[:100],
+        "size": len(whole),
+        "hidden_data_removed": cleaned is not None,
+    }
+    return sealing.seal_box(key, _box(attachment.pk), told)
+
+
+def _read(file: Attached, number: int) -> bytes:
+    pieces = iter(lambda: file.stream.read(_READ), b"") if hasattr(file.stream, "read") else iter(file.stream)
+    content = bytearray()
+    for piece in pieces:
+        content += piece
+        if len(content) > rules.MOST_BYTES:
+            raise rules.too_large(number)
+    if not content:
+        raise Invalid(f"Attachment {number} is empty: choose it again, or leave it out.", place=f"attachment {number}")
+    return bytes(content)
+
+
+def _name(file: Attached, number: int, *, keep: bool) -> str:
+    """A file's name often names its author: it is kept only where the raiser gives their own."""
+    plain = file.name.replace("\\", "/").rpartition("/")[2]
+    ending = Path(plain).suffix[:10]
+    return plain[-120:] if keep else f"attachment {number}{ending}"
+
+
+def _write(path: Path, pieces: Iterable[bytes], day: date) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = path.with_suffix(".partial")
+    try:
+        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        _blur(partial, day)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _blur(path: Path, day: date) -> None:
+    """The day's noon instead of the moment. When the file was made is hidden by the batch, which makes it anew."""
+    noon = datetime.combine(day, time(12), UTC).timestamp()
+    os.utime(path, (noon, noon))
+
+
+def _path(attachment: str, *, new: bool = False) -> Path:
+    return Path(settings.LICET_CONCERNS_ROOT) / f"{attachment}{'.new' if new else '.sealed'}"
+
+
+def _box(attachment: str) -> Box:
+    return Box(Part.FILES, "attachment", "about", attachment)

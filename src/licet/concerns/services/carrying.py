@@ -1,0 +1,107 @@
+"""The daily batch: all that leaves the procedure's own database, once a day, after a fixed hour, in no order (joints 24).
+
+It carries commitments to the log, makes anew the list of open concerns that signers are shown, tells handlers that
+something waits, and makes the attachments of the day anew. Every part is idempotent; killed between two, it goes on next time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from licet.concerns.database import atomic
+from licet.concerns.domain import Status
+from licet.concerns.events import BatchCarried
+from licet.concerns.models import Attachment, Batch, Concern, OpenNotice, Step
+from licet.concerns.selectors import people
+from licet.concerns.selectors.proofs import DIGEST, FULL, leaves_of, reference, root_of
+from licet.concerns.services import attaching
+from licet.concerns.services.telling import tell_handlers
+from licet.kernel.actor import system
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.ledger import public as ledger
+from licet.platform.ids import new_id, random_bytes
+from licet.platform.locking import take_turn
+from licet.policy import public as policy
+
+TURN = "licet/concerns/batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What one call did. ``day`` is that of the batch, None where none was due."""
+
+    day: date | None
+    steps: int = 0
+    handlers_told: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.steps + self.handlers_told
+
+
+def daily_batch(now: Instant) -> Carried:
+    """Carry what is due. Before the hour of the day, what is due is the day before."""
+    if not Concern.objects.exists():
+        return Carried(None)
+    day = batch_day(now)
+    steps = _close_day(day)
+    for batch in Batch.objects.filter(entered=False).order_by("day"):
+        _enter(batch, now)
+    if steps is None:
+        return Carried(None)
+    attaching.make_anew(day, in_no_order(Attachment.objects.order_by("pk").values_list("pk", flat=True)))
+    return Carried(day, steps, tell_handlers(day=day, now=now))
+
+
+def batch_day(now: Instant) -> date:
+    """The last day of the procedure that has ended."""
+    calendar = policy.working_calendar()
+    today = calendar.local_day(now)
+    return today if now.astimezone(ZoneInfo(calendar.zone)).hour >= people.ladder().rules.batch_hour else today - timedelta(days=1)
+
+
+@atomic()
+def _close_day(day: date) -> int | None:
+    """Make the batch of a day: from now on nothing is dated on it or before. None if it was made already."""
+    take_turn(TURN, "concerns")
+    last = Batch.objects.order_by("-day").values_list("day", flat=True).first()
+    if last is not None and last >= day:
+        return None
+    steps = Step.objects.filter(carried_on__isnull=True, day__lte=day)
+    commitments = [bytes(value) for value in steps.values_list("commitment", flat=True)]
+    leaves = sorted([*commitments, *(random_bytes(DIGEST) for _ in range(-len(commitments) % FULL or FULL * (not commitments)))])
+    Batch(day=day, leaves=b"".join(leaves), root=root_of(leaves)).save(force_insert=True)
+    steps.update(carried_on=day)
+    _list_open(day)
+    return len(commitments)
+
+
+def _list_open(day: date) -> None:
+    """The list that signers are shown, made anew."""
+    OpenNotice.objects.all().delete()
+    waiting = Concern.objects.exclude(status=Status.CLOSED.value).filter(filed_on__lte=day).order_by("pk").prefetch_related("topics")
+    rows = [
+        OpenNotice(id=new_id(), topic=topic.topic, day=concern.filed_on, notice=concern.notice)
+        for concern in waiting
+        for topic in concern.topics.all()
+    ]
+    OpenNotice.objects.bulk_create(in_no_order(rows))
+
+
+def _enter(batch: Batch, now: Instant) -> None:
+    """Enter the root of a batch in the log, once: a batch that was entered before a kill is found there."""
+    ref = reference(batch.day)
+    if not ledger.find(ref):
+        carrier = system("run-due", Permission.CONCERN_CARRY)
+        with transaction.atomic():
+            policy.tell(actor=carrier, events=[BatchCarried(on=batch.day, ref=ref, root=root_of(leaves_of(batch)).hex())], now=now)
+    Batch.objects.filter(pk=batch.pk).update(entered=True)
+
+
+def in_no_order[T](items: Iterable[T]) -> list[T]:
+    """The same things in an order by lot."""
+    return [item for _, item in sorted(((random_bytes(16), item) for item in items), key=lambda pair: pair[0])]

@@ -1,0 +1,160 @@
+"""Filing a concern: checked as a whole, sealed, kept in one transaction; the raiser gets a code, shown once."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import Error as DatabaseError
+
+from licet.concerns import domain, sealing
+from licet.concerns.database import atomic
+from licet.concerns.domain import Course, Naming, Parties, Receipt, Standing, StepKind
+from licet.concerns.models import Attachment, Concern, LevelKey, Point, Topic, Wrap
+from licet.concerns.sealing import Box, ContentKey, Part
+from licet.concerns.selectors import people
+from licet.concerns.selectors.opening import COLLEAGUES, RAISER, box_of
+from licet.concerns.services import attaching
+from licet.concerns.services.attaching import Attached
+from licet.concerns.services.writing import dated, rung_row, write_step
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Invalid, LicetError, Refused
+from licet.platform.ids import new_id, random_bytes
+
+NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """``receipt`` is the way back, shown once and kept nowhere; ``reference_for_raiser`` is what the log and signers know of it."""
+
+    receipt: Receipt = field(repr=False)
+    reference_for_raiser: str
+    level: str
+    answer_by: date
+
+
+def file_concern(
+    *,
+    topics: Sequence[str],
+    points: Sequence[str],
+    naming: Naming,
+    raiser: Actor | None = None,
+    name: str = "",
+    complained_of: Collection[str] = (),
+    attachments: Sequence[Attached] = (),
+    today: date,
+) -> Filed:
+    """Raise a concern. ``raiser`` only where somebody chose to file signed in; their id is kept, sealed, only if they are named.
+
+    Raises Invalid or InvalidMany for input that cannot be taken, and keeps nothing then.
+    """
+    kept_topics = domain.check_topics(topics, {code for code, _ in people.destinations()})
+    texts = domain.check_points(points)
+    shown_name = _name(naming, name, raiser)
+    known = raiser.id if raiser and naming is not Naming.NOBODY else ""
+    parties = Parties(people.check_known(complained_of), known)
+    keys = level_keys(today)
+    day = dated(today)
+    course = domain.begin(people.ladder(), points=len(texts), day=day, able=_able(parties, kept_topics, day))
+    key = sealing.new_content_key()
+    row = _row(naming, course, parties, shown_name, key, day, verified=raiser is not None)
+    files = attaching.keep_attachments(row, key, attachments, day=day)
+    receipt = domain.new_receipt(random_bytes(domain.LOOKUP_BYTES + domain.SECRET_BYTES))
+    row.lookup = receipt.lookup
+    try:
+        _keep(row, course, key, receipt, keys, kept_topics, texts, files)
+    except BaseException:
+        attaching.remove(files)
+        raise
+    return Filed(receipt, row.notice, course.rung.level, course.rung.answer_by)
+
+
+@atomic()
+def _keep(
+    row: Concern,
+    course: Course,
+    key: ContentKey,
+    receipt: Receipt,
+    keys: Mapping[str, bytes],
+    topics: Sequence[str],
+    texts: Sequence[str],
+    files: Sequence[Attachment],
+) -> None:
+    row.save(force_insert=True)
+    Wrap.objects.bulk_create(_wraps(row, key, receipt, keys))
+    Topic.objects.bulk_create([Topic(id=new_id(), concern=row, topic=topic) for topic in topics])
+    Point.objects.bulk_create([_point(row, key, number, text) for number, text in enumerate(texts, start=1)])
+    rung_row(row, 1, course).save(force_insert=True)
+    Attachment.objects.bulk_create(files)
+    filed = {"points": len(texts), "attachments": len(files)}
+    write_step(row, key, StepKind.FILED, filed, level=course.rung.level, day=row.filed_on, number=1)
+
+
+def _row(naming: Naming, course: Course, parties: Parties, name: str, key: ContentKey, day: date, *, verified: bool) -> Concern:
+    row = Concern(
+        id=new_id(),
+        notice=new_id(),
+        filed_on=day,
+        naming=naming.value,
+        verified=verified,
+        status=course.status.value,
+        level=course.rung.level,
+        owed=course.owed,
+    )
+    who = {"complained_of": sorted(parties.complained_of), "raiser": parties.raiser}
+    row.parties = sealing.seal_box(key, box_of(row, Part.PARTIES, "parties"), who)
+    row.name = sealing.seal_box(key, box_of(row, Part.NAME, "name"), {"name": name}) if name else None
+    return row
+
+
+def _point(row: Concern, key: ContentKey, number: int, text: str) -> Point:
+    point = new_id()
+    words = sealing.seal_box(key, Box(Part.POINTS, "point", "words", point), text)
+    return Point(id=point, concern=row, number=number, words=words, standing=Standing.WAITING.value)
+
+
+def _wraps(row: Concern, key: ContentKey, receipt: Receipt, keys: Mapping[str, bytes]) -> list[Wrap]:
+    wraps = [
+        Wrap(whom=f"level:{level}", sealed=sealing.wrap_for_level(key, concern=row.pk, level=level, public=public))
+        for level, public in keys.items()
+    ]
+    colleagues = key.only(Part.POINTS, Part.COSIGNATURES)
+    wraps.append(Wrap(whom=RAISER, sealed=sealing.wrap_for_code(key, receipt, concern=row.pk, use=RAISER)))
+    code = sealing.colleagues_code(receipt)
+    wraps.append(Wrap(whom=COLLEAGUES, sealed=sealing.wrap_for_code(colleagues, code, concern=row.pk, use=COLLEAGUES)))
+    for wrap in wraps:
+        wrap.id, wrap.concern = new_id(), row
+    return wraps
+
+
+def level_keys(today: date) -> dict[str, bytes]:
+    """Level to public key. Made when first asked for; a level whose kept key is not that of LICET_CONCERNS_KEY is refused."""
+    kept = {row.level: bytes(row.public) for row in LevelKey.objects.all()}
+    held = {level.id: sealing.level_public_bytes(level.id) for level in people.ladder().rules.levels}
+    if any(kept.get(level, public) != public for level, public in held.items()):
+        raise Refused(
+            "LICET_CONCERNS_KEY is not the key under which concerns were filed here, so nobody could read a new one. "
+            "Set the key of this installation again, or restore it from a backup."
+        )
+    if missing := [LevelKey(level=level, public=public, made_on=today) for level, public in held.items() if level not in kept]:
+        LevelKey.objects.bulk_create(missing, ignore_conflicts=True)
+    return held
+
+
+def _able(parties: Parties, topics: Sequence[str], day: date) -> frozenset[str]:
+    """Levels that can handle it. A filing is never lost because this cannot be known: what is due looks again each day."""
+    answering = people.handlers(day)
+    with suppress(LicetError, DatabaseError):
+        parties = Parties(parties.complained_of, parties.raiser, people.involved(topics))
+    return people.able(parties, answering)
+
+
+def _name(naming: Naming, name: str, raiser: Actor | None) -> str:
+    """The name that is sealed in: none for nobody; that of the person signed in, where there is one."""
+    if naming is Naming.NOBODY:
+        return ""
+    given = raiser.name if raiser else name.strip()
+    if not given:
+        raise Invalid("Write your name, or choose that nobody may know it.", place="name")
+    return given[:NAME_LENGTH]

@@ -1,0 +1,93 @@
+"""Keeping what was done: the next course, and a sealed step that stays."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from licet.concerns import sealing
+from licet.concerns.domain import Course, Status, StepKind
+from licet.concerns.models import Batch, Concern, Point, Rung, Step
+from licet.concerns.sealing import Box, ContentKey, Part
+from licet.concerns.selectors.opening import Opened
+from licet.kernel.errors import Conflict
+from licet.kernel.event import Json
+from licet.platform.ids import new_id
+
+_COMMITMENT = b"licet/concerns/step/v1\x00"
+
+
+def dated(today: date) -> date:
+    """The day under which something is kept. A day of the procedure ends with its batch: what comes later is the next day's.
+
+    So the batch of a day carries all of that day, and its hour tells nothing about anything in it (docs/decisions/0161).
+    """
+    last = Batch.objects.order_by("-day").values_list("day", flat=True).first()
+    return today if last is None or today > last else last + timedelta(days=1)
+
+
+def write_step(
+    row: Concern, key: ContentKey, kind: StepKind, content: Mapping[str, Json], *, level: str, day: date, number: int = 0
+) -> Step:
+    """One step more. ``number`` is given where the caller knows it."""
+    step_id = new_id()
+    sealed = sealing.seal_box(key, Box(Part.STEPS, "step", "content", step_id), dict(content))
+    step = Step(
+        id=step_id,
+        concern=row,
+        number=number or row.steps.count() + 1,
+        kind=kind.value,
+        level=level,
+        day=day,
+        content=sealed,
+        commitment=commitment_of(step_id, sealed),
+    )
+    step.save(force_insert=True)
+    return step
+
+
+def commitment_of(step_id: str, sealed: bytes) -> bytes:
+    """What the log holds of a step: it can be computed from the sealed bytes, and tells nothing about them."""
+    return hashlib.sha256(_COMMITMENT + step_id.encode() + sealed).digest()
+
+
+def read_step(key: ContentKey, step: Step) -> dict[str, Json]:
+    content: dict[str, Json] = sealing.open_box(key, Box(Part.STEPS, "step", "content", step.pk), step.content)
+    return content
+
+
+def check_revision(row: Concern, revision: int | None) -> None:
+    """Refuse what was written about an older state of the concern (joints 28)."""
+    if revision is not None and revision != row.revision:
+        raise Conflict("This concern changed since you opened it: read it again, then answer.")
+
+
+def apply(opened: Opened, course: Course, *, day: date) -> None:
+    """Keep the next course. The caller holds the lock."""
+    row, before = opened.row, opened.course
+    for number, standing in course.points.items():
+        if before.points[number] is not standing:
+            Point.objects.filter(concern=row, number=number).update(standing=standing.value)
+    for number, rung in enumerate(course.rungs, start=1):
+        if number > len(before.rungs):
+            rung_row(row, number, course).save(force_insert=True)
+        elif rung != before.rungs[number - 1]:
+            fields = ("answer_by", "acknowledged_on", "answered_on", "extended", "left_on")
+            changed = {name: getattr(rung, name) for name in fields}
+            Rung.objects.filter(concern=row, number=number).update(**changed, left_why=rung.left_why.value if rung.left_why else "")
+    row.status, row.closing = course.status.value, course.closing.value if course.closing else ""
+    row.closed_on = (row.closed_on or day) if course.status is Status.CLOSED else None
+    row.level, row.owed, row.revision = course.rung.level, course.owed, row.revision + 1
+    row.save(update_fields=["status", "closing", "closed_on", "level", "owed", "revision"])
+
+
+def rung_row(row: Concern, number: int, course: Course) -> Rung:
+    rung = course.rungs[number - 1]
+    return Rung(
+        id=new_id(),
+        concern=row,
+        number=number,
+        level=rung.level,
+        since=rung.since,
+        acknowledge_by=rung.acknowledge_by,
+        answer_by=rung.answer_by,
+    )

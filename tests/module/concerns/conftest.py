@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+from tests.module.concerns import told
+from tests.module.concerns.told import Involved, Office
+
+
+@pytest.fixture
+def involved() -> Iterator[type[Involved]]:
+    """Who took part in what concerns are about: nobody, until the test says so."""
+    yield Involved
+    Involved.people, Involved.broken = frozenset(), False
+
+
+@pytest.fixture
+def office(db: None, involved: type[Involved], tmp_path: Path) -> Iterator[Office]:
+    """Needs ``pytest.mark.django_db(databases=["default", "concerns"])``."""
+    where = f"{Involved.__module__}.{Involved.__name__}"
+    with override_settings(LICET_INVOLVED_PEOPLE=where, LICET_CONCERNS_ROOT=tmp_path / "concerns", MAILERS=_files(tmp_path / "outbox")):
+        yield told.build()
+
+
+def _files(folder: Path) -> dict[str, object]:
+    return {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": folder}}}

@@ -1,0 +1,89 @@
+"""The smallest authority with every level of the ladder, and concerns raised in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from licet.concerns import public as concerns
+from licet.concerns.public import Answer, AnswerKind, Filed, Naming
+from licet.kernel.actor import Actor, system
+from licet.kernel.permission import Permission
+from licet.people import public as people
+from licet.people.public import Role
+from licet.policy import public as policy
+
+DAY = date(2031, 5, 5)  # a Monday
+NOW = datetime(2031, 5, 5, 9, 0, tzinfo=UTC)
+SET_UP = system("set-up", Permission.USER_MANAGE, Permission.ORGANISATION_MANAGE)
+LEVELS = ("head", "nominated", "secretary", "commission")
+POINTS = ["Line 2 was passed although nobody looked at the strike of 2 May.", "The advice was rewritten after it was signed."]
+_PEOPLE = {
+    "head": Role.HEAD_OF_UNIT,
+    "other head": Role.HEAD_OF_UNIT,
+    "nominated": Role.NOMINATED_OFFICER,
+    "secretary": Role.PERMANENT_SECRETARY,
+    "commission": Role.COMMISSIONER,
+    "other commissioner": Role.COMMISSIONER,
+    "officer": Role.CASE_OFFICER,
+    "adviser": Role.ADVISER,
+    "minister": Role.MINISTER,
+}
+
+
+class Involved:
+    """Who took part, as a test wants it; ``LICET_INVOLVED_PEOPLE`` names this class."""
+
+    people: frozenset[str] = frozenset()
+    broken = False
+
+    def of(self, topics: Any) -> frozenset[str]:
+        if self.broken:
+            raise RuntimeError("the records do not answer")
+        return self.people
+
+
+@dataclass
+class Office:
+    """People by a short name."""
+
+    actors: dict[str, Actor]
+    filed: list[Filed] = field(default_factory=list)
+
+    def __getitem__(self, name: str) -> Actor:
+        return self.actors[name]
+
+    def raise_one(self, **given: Any) -> Filed:
+        wanted: dict[str, Any] = {"topics": ["destination:QM"], "points": POINTS, "naming": Naming.NOBODY, "today": DAY}
+        self.filed.append(concerns.file_concern(**(wanted | given)))
+        return self.filed[-1]
+
+    def id_of(self, filed: Filed) -> str:
+        from licet.concerns.models import Concern
+
+        return str(Concern.objects.get(notice=filed.reference_for_raiser).pk)
+
+    def answer_all(self, filed: Filed, *, by: str = "head", today: date = DAY, kind: AnswerKind = AnswerKind.ACT) -> None:
+        seen = concerns.access_concern(actor=self[by], concern=self.id_of(filed), today=today)
+        owed = [point.number for point in seen.points if point.standing.value in {"waiting for an answer", "does not answer the point"}]
+        answers = {number: Answer(kind, f"Answer of {by} to point {number}.") for number in owed}
+        concerns.answer(actor=self[by], concern=self.id_of(filed), answers=answers, today=today)
+
+
+def build() -> Office:
+    """People with every role that matters here, in whatever database the test has."""
+    people.create_department(actor=SET_UP, code="licensing", name="Licensing Unit", now=NOW)
+    actors = {}
+    for name, role in _PEOPLE.items():
+        username = name.replace(" ", "-")
+        user = people.create_user(
+            actor=SET_UP, username=username, full_name=name.title(), email=f"{username}@example.org", now=NOW, department="licensing"
+        )
+        people.give_role(actor=SET_UP, user=user.pk, role=role, now=NOW, valid_from=DAY - timedelta(days=400))
+        actors[name] = people.actor_for(user, on=DAY)
+    return Office(actors)
+
+
+def working_days_later(day: date, days: int) -> date:
+    return policy.working_calendar().add(day, days)
