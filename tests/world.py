@@ -16,11 +16,11 @@ from licet.decisions.public import Act, LineDecision, Outcome, Shown
 from licet.kernel.actor import Actor, Signer, system
 from licet.kernel.facts import EndUserClass
 from licet.kernel.permission import Permission
-from licet.licences import public as licences
 from licet.licences.public import Licence
 from licet.people import public as people
 from licet.people.public import Role
 from licet.policy import public as policy
+from licet.reviews import public as reviews
 from licet.screening import public as screening
 
 NOW = datetime(2031, 5, 5, 10, 0, tzinfo=UTC)
@@ -102,7 +102,7 @@ class World:
         """Signatures in order; the last one's outcome."""
         signed = None
         for name in names:
-            signed = licences.sign_act(signer=self.signer(name), act=act.pk, digest=act.digest, shown=SHOWN, now=self.now())
+            signed = reviews.sign_act(signer=self.signer(name), act=act.pk, digest=act.digest, shown=SHOWN, now=self.now())
         assert signed
         return signed
 

@@ -33,6 +33,10 @@ SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
         (kind, "decisions.gate-summary", "licet.decisions.public.refresh_every_gate")
         for kind in ("decisions:hold:placed", "decisions:hold:lifted", "decisions:departure:made")
     ),
+    ("assessments:version:concluded", "reviews.triggers", "licet.reviews.public.conclusions_told"),
+    ("screening:hit:adjudicated", "reviews.triggers", "licet.reviews.public.hits_told"),
+    ("evidence:proceeding:recorded", "reviews.triggers", "licet.reviews.public.proceedings_told"),
+    ("evidence:proceeding:revised", "reviews.triggers", "licet.reviews.public.proceedings_told"),
     *(
         (kind, "register.read-on", "licet.register.public.wake")
         for kind in (

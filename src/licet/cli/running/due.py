@@ -23,6 +23,13 @@ def expire_licences(now: Instant) -> int:
     return licences_due(now=now)
 
 
+def climb_triggers(now: Instant) -> int:
+    """Triggers that nobody took up in time go to the next level."""
+    from licet.reviews.public import triggers_due
+
+    return triggers_due(now=now)
+
+
 def send_mail(now: Instant) -> int:
     """Mail that waits although nothing happens that would wake it."""
     from licet.notices.public import mail_waiting
@@ -48,6 +55,7 @@ def read_log_on(now: Instant) -> int:
 
 DUE: dict[str, Callable[[Instant], int]] = {
     "licences expired": expire_licences,
+    "triggers climbed": climb_triggers,
     "mail sent": send_mail,
     "entries read by the register": read_log_on,
     "log signed up to entry": sign_checkpoint,

@@ -1,0 +1,178 @@
+"""A new fact finds the licences that it touches, once, and climbs until somebody takes it up (record.md I10)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests.module.assessments.builders import Assessing, a_conclusion
+from tests.module.reviews.reviewing import LATER, concluded, delivered, opened, told
+from tests.world import ADMINISTRATOR, NOW, World
+
+from licet.assessments.public import ConclusionFinding
+from licet.decisions.public import ActKind
+from licet.kernel.actor import system
+from licet.kernel.errors import Invalid, InvalidTransition, MissingReasons, NotAllowed
+from licet.kernel.permission import Permission
+from licet.kernel.scope import Scope
+from licet.licences import public as licences
+from licet.platform.models import Delivery
+from licet.policy import public as policy
+from licet.reviews import public as reviews
+from licet.reviews.domain import TOUCHES_NOTHING
+from licet.reviews.public import Trigger
+from licet.screening import public as screening
+
+DUE = system("run-due", Permission.TRIGGER_CLIMB)
+
+
+def findings() -> list[tuple[str, str, int]]:
+    return list(Trigger.objects.order_by("reference").values_list("finding", "state", "licences"))
+
+
+def test_a_conclusion_finds_the_licences_and_cases_it_touches(world: World, assessing: Assessing) -> None:
+    world.granted()
+    world.granted(destination="QP")
+    world.ready()
+    world.case()  # not rated yet: of it the scope cannot say
+    concluded(assessing, "clear risk")
+    delivered()
+    row = Trigger.objects.get()
+    assert (row.kind, row.state, row.licences, row.licences_unknown, row.cases, row.cases_unknown) == ("conclusion", "open", 1, 0, 1, 1)
+    assert row.due_on == policy.working_calendar().add(NOW.date(), policy.pack().trigger_levels[0].days)
+    (entry,) = told("reviews:trigger:raised")
+    assert (entry["licences"], entry["cases"], entry["about"]) == (1, 1, row.about)
+
+
+def test_hearing_of_it_again_raises_no_second_one(world: World, assessing: Assessing) -> None:
+    world.granted()
+    concluded(assessing, "clear risk")
+    delivered()
+    Delivery.objects.filter(subscriber="reviews.triggers").update(done=False, not_before=None)
+    delivered()
+    assert Trigger.objects.count() == 1
+    assert len(told("reviews:trigger:raised")) == 1
+
+
+def test_a_revised_conclusion_is_news_only_where_it_changed(world: World, assessing: Assessing) -> None:
+    world.granted()
+    row = concluded(assessing, "clear risk").assessment
+    concluded(assessing, "clear risk", row=row, more=(a_conclusion("destination=QN rating=ML1", ConclusionFinding.NO_CLEAR_RISK),))
+    concluded(assessing, "not determined", row=row)
+    concluded(assessing, "clear risk", "destination=QN", row=row)
+    delivered()
+    assert findings() == [
+        ("clear risk", "open", 1),
+        ("not determined", "open", 1),
+        ("clear risk", "open", 1),
+        ("withdrawn", "open", 1),
+    ]
+
+
+def test_one_that_touches_nothing_is_written_and_dismissed_at_once(world: World, assessing: Assessing) -> None:
+    concluded(assessing, "clear risk")
+    delivered()
+    row = Trigger.objects.get()
+    assert (row.state, row.closing_words, row.closed_by) == ("dismissed", TOUCHES_NOTHING, "system:worker")
+    assert [entry["state"] for entry in told("reviews:trigger:closed")] == ["dismissed"]
+
+
+def test_a_confirmed_hit_on_a_party_of_a_live_licence_names_it(world: World, tmp_path: Path) -> None:
+    licence = world.granted(end_user="Oskar Telmark")
+    other = world.granted(end_user="Somebody Else")
+    path = tmp_path / "later.csv"
+    path.write_text("ref,name,type,countries\nW-2,Oskar Telmark,person,QN\n")
+    screening.load_csv(actor=ADMINISTRATOR, path=path, name="demo-watchlist", now=world.now())
+    (hit,) = screening.hits_for(world.case(end_user="Oskar Telmark").version_id)
+    for outcome in (screening.Outcome.CANNOT_TELL, screening.Outcome.SAME):
+        screening.lead_adjudication(
+            actor=world["screener"],
+            hit=hit.id,
+            outcome=outcome,
+            reasons="Same register number.",
+            now=world.now(),
+            started_from=screening.hits_for(hit.subject_ref)[0].version,
+        )
+    delivered()
+    row = Trigger.objects.get()
+    assert (row.kind, row.named, row.licences) == ("watchlist hit", [licence.reference], 1)
+    assert other.reference not in row.named
+    (entry,) = told("reviews:trigger:raised")
+    assert entry["about"] == ""
+    assert "Telmark" not in str(entry)
+
+
+def test_by_hand_needs_a_scope_words_and_permission(world: World) -> None:
+    licence = world.granted()
+    with pytest.raises(Invalid, match="Say which licences"):
+        reviews.raise_trigger(actor=world["officer"], title="A coup", scope=Scope(), now=world.now())
+    with pytest.raises(MissingReasons):
+        reviews.raise_trigger(actor=world["officer"], title=" ", scope=Scope.parse("destination=QN"), now=world.now())
+    with pytest.raises(NotAllowed):
+        reviews.raise_trigger(actor=world["foreign"], title="A coup", scope=Scope.parse("destination=QN"), now=world.now())
+    row = reviews.raise_trigger(actor=world["officer"], title="A coup", scope=Scope(), named=[licence.reference], now=world.now())
+    assert (row.licences, row.cases, row.raised_by) == (1, 0, world["officer"].id)
+
+
+def climb(day: date) -> int:
+    return reviews.climb_due(actor=DUE, now=datetime(day.year, day.month, day.day, 9, tzinfo=NOW.tzinfo))
+
+
+def test_overdue_ones_climb_level_by_level_and_stay_at_the_last(world: World) -> None:
+    world.granted()
+    row = reviews.raise_trigger(actor=world["officer"], title="A coup", scope=Scope.parse("destination=QN"), now=world.now())
+    levels = policy.pack().trigger_levels
+    assert climb(row.due_on) == 0
+    for level in range(1, len(levels)):
+        day = Trigger.objects.get().due_on + timedelta(days=1)
+        assert climb(day) == 1
+        assert climb(day) == 0, "a second run of the same day finds nothing"
+        assert Trigger.objects.get().level == level
+    assert climb(Trigger.objects.get().due_on + timedelta(days=30)) == 0
+    assert [entry["level"] for entry in told("reviews:trigger:climbed")] == [level.title for level in levels[1:]]
+    assert reviews.overdue_triggers(actor=world["minister"], today=LATER.date() + timedelta(days=60)) == [row]
+
+
+def test_taken_up_by_a_review_or_dismissed_with_reasons_it_is_closed(world: World) -> None:
+    world.granted()
+    first, second = (
+        reviews.raise_trigger(actor=world["officer"], title=title, scope=Scope.parse("destination=QN"), now=world.now())
+        for title in ("A coup", "A rumour")
+    )
+    review = opened(world, triggers=[first.reference])
+    with pytest.raises(MissingReasons):
+        reviews.dismiss_trigger(actor=world["manager"], trigger=second.reference, reasons=" ", now=world.now())
+    with pytest.raises(NotAllowed):
+        reviews.dismiss_trigger(actor=world["officer"], trigger=second.reference, reasons="No source.", now=world.now())
+    reviews.dismiss_trigger(actor=world["manager"], trigger=second.reference, reasons="No source.", now=world.now())
+    first.refresh_from_db()
+    assert (first.state, first.review) == ("taken", review)
+    for reference in (first.reference, second.reference):
+        with pytest.raises(InvalidTransition):
+            reviews.dismiss_trigger(actor=world["manager"], trigger=reference, reasons="Again.", now=world.now())
+    with pytest.raises(InvalidTransition):
+        opened(world, triggers=[second.reference])
+    assert climb(second.due_on + timedelta(days=40)) == 0
+    assert reviews.trigger_list(actor=world["exporter"]) == []
+
+
+def test_no_longer_clear_risk_asks_about_those_that_were_suspended(world: World, assessing: Assessing) -> None:
+    licence = world.granted()
+    row = concluded(assessing, "clear risk").assessment
+    act = licences.propose_status_change(
+        actor=world["manager"], kind=ActKind.SUSPEND, licences=[licence.reference], legal_basis="S. 9.", reasons="Risk.", now=world.now()
+    )
+    world.sign(act, "manager", "countersigner")
+    concluded(assessing, "no clear risk", row=row)
+    delivered()
+    assert findings() == [("clear risk", "open", 1), ("no clear risk", "open", 1)]
+
+
+def test_the_database_keeps_the_states_apart(world: World) -> None:
+    world.granted()
+    row = reviews.raise_trigger(actor=world["officer"], title="A coup", scope=Scope.parse("destination=QN"), now=world.now())
+    for changes in ({"state": "taken"}, {"state": "dismissed", "closed_at": NOW, "closed_by": "user:x"}, {"title": "Another fact"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Trigger.objects.filter(pk=row.pk).update(**changes)
