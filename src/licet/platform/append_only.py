@@ -18,7 +18,7 @@ $$BEGIN RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, lower(TG_O
 """
 
 _POSTGRESQL = """
-CREATE TRIGGER "{table}_{verb}" BEFORE {event} ON "{table}" FOR EACH {each} EXECUTE FUNCTION "{table}_refuse"()
+CREATE OR REPLACE TRIGGER "{table}_{verb}" BEFORE {event} ON "{table}" FOR EACH {each} EXECUTE FUNCTION "{table}_refuse"()
 """
 
 
