@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from licet.evidence.selectors.intake import Intake
-from licet.evidence.services.ingest import ingest_tagged
+from licet.evidence.models import Document, Span
+from licet.evidence.public import (
+    Casualties,
+    Category,
+    Cited,
+    Credibility,
+    Harm,
+    IhlRule,
+    IncidentDraft,
+    Intake,
+    ObjectHit,
+    ingest_tagged,
+    quote_words,
+)
 from licet.kernel.actor import Actor, system
 from licet.kernel.permission import Permission
 
@@ -56,3 +68,36 @@ def ingest(tmp_path: Path) -> Callable[..., Intake]:
         return ingest_tagged(actor=actor, path=path, source=source, now=now, **more)  # type: ignore[arg-type]
 
     return reading
+
+
+TEXT = (
+    "The ministry of health said that a shell hit the clinic in Bermut on Friday, killing at least four people. "
+    "Residents spoke of six dead.\n\nThe army declined to comment."
+)
+
+
+@pytest.fixture
+def quoted(ingest: Callable[..., Intake]) -> list[Span]:
+    """Two quotes of one document and one of another source's."""
+    ingest(record(1, TEXT, "Clinic in Bermut struck"))
+    ingest(record(1, "Six people died when the clinic was struck, the agency said.", "Six dead"), source="Relief Agency")
+    first, second = Document.objects.order_by("serial")
+    words = [(first, "killing at least four people"), (first, "Residents spoke of six dead."), (second, "Six people died")]
+    return [quote_words(actor=ANALYST, document=document.pk, words=text, now=NOW) for document, text in words]
+
+
+def a_draft(spans: list[Span], **changed: object) -> IncidentDraft:
+    """A strike on a clinic as the quotes tell it."""
+    drafted: dict[str, object] = {
+        "destination": "QM",
+        "conflict": "sarra-valley",
+        "title": "Shell hits the clinic in Bermut",
+        "date_from": date(2031, 5, 2),
+        "date_to": date(2031, 5, 2),
+        "place": "Bermut",
+        "rules": frozenset({IhlRule.MEDICAL_PROTECTION, IhlRule.PRECAUTIONS}),
+        "objects": frozenset({ObjectHit.HEALTH_CARE}),
+        "cited": tuple(Cited(span.pk, Credibility.TWO) for span in spans),
+        "casualties": (Casualties(Category.CIVILIANS, Harm.KILLED, 4, 6, tuple(span.pk for span in spans)),),
+    }
+    return IncidentDraft(**(drafted | changed))  # type: ignore[arg-type]

@@ -1,0 +1,161 @@
+"""Record incidents from quoted words, and revise them: each change is a version with its author and reason."""
+
+import hashlib
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from licet.evidence.domain import IncidentDraft, Standing
+from licet.evidence.domain.codec import write_incident
+from licet.evidence.domain.incidents import check
+from licet.evidence.events import IncidentRecorded, IncidentRevised
+from licet.evidence.models import Incident, IncidentSpan, IncidentVersion
+from licet.evidence.services.judging import Cites, cites, graded
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotFound
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.platform.ids import new_id
+from licet.platform.locking import locked
+from licet.platform.references import next_references
+from licet.policy import public as policy
+from licet_verify import canonical
+
+REFERENCE = "INC"
+
+
+def record_incident(*, actor: Actor, draft: IncidentDraft, now: Instant) -> IncidentVersion:
+    """The first version of a new incident. Leads. Raises InvalidMany with every fault of the draft, or NotFound for a span."""
+    return record_incidents(actor=actor, drafts=[draft], now=now)[0]
+
+
+@transaction.atomic
+def record_incidents(*, actor: Actor, drafts: Sequence[IncidentDraft], now: Instant) -> list[IncidentVersion]:
+    """As :func:`record_incident` for a set: all or none, in a fixed number of queries."""
+    actor.require(Permission.INCIDENT_RECORD)
+    for draft in drafts:
+        _check(draft, now)
+    cited = cites(item.span for draft in drafts for item in draft.cited)
+    today = policy.today(now)
+    references = next_references(authority=policy.pack().prefix, kind=REFERENCE, year=today.year, count=len(drafts))
+    incidents = [
+        Incident(
+            id=new_id(),
+            reference=str(reference),
+            destination=draft.destination,
+            conflict=draft.conflict,
+            latest=1,
+            recorded_at=now,
+            recorded_by=actor.id,
+        )
+        for reference, draft in zip(references, drafts, strict=True)
+    ]
+    versions = [_version(row, 1, draft, cited, "", actor, now) for row, draft in zip(incidents, drafts, strict=True)]
+    Incident.objects.bulk_create(incidents)
+    _keep(versions, cited)
+    policy.tell(actor=actor, events=[IncidentRecorded(**_told(version, actor, now)) for version in versions], now=now)
+    return versions
+
+
+@transaction.atomic
+def revise_incident(
+    *, actor: Actor, incident: str, draft: IncidentDraft, reason: str, expected_version: int, now: Instant
+) -> IncidentVersion:
+    """The next version of an incident (by reference or id). ``expected_version`` is the number the actor started from.
+
+    Leads. Raises NotFound, MissingReasons, Conflict when somebody revised it meanwhile, InvalidMany for the draft, and
+    Invalid where nothing changed or the incident would move to another destination or conflict.
+    """
+    actor.require(Permission.INCIDENT_RECORD)
+    row = locked(Incident.objects.filter(reference=incident)).first() or locked(Incident.objects.filter(pk=incident)).first()
+    if row is None:
+        raise NotFound("incident")
+    if not reason.strip():
+        raise MissingReasons("Say why the incident is revised.", place="reason")
+    if row.latest != expected_version:
+        raise Conflict(f"Somebody revised this incident since you opened it: version {row.latest} stands.", place="expected_version")
+    if (draft.destination, draft.conflict) != (row.destination, row.conflict):
+        raise Invalid("An incident keeps its destination and conflict: set this one aside and record it anew.", place="conflict")
+    _check(draft, now)
+    before = IncidentVersion.objects.get(incident=row, number=row.latest)
+    cited = cites(item.span for item in draft.cited)
+    made = _version(row, row.latest + 1, draft, cited, reason.strip(), actor, now)
+    if made.content == before.content:
+        raise Invalid("Nothing was changed: the version that stands says the same.", place="reason")
+    Incident.objects.filter(pk=row.pk).update(latest=made.number)
+    row.latest = made.number
+    _keep([made], cited)
+    digest = hashlib.sha256(made.reason.encode()).hexdigest()
+    event = IncidentRevised(**_told(made, actor, now), replaces=before.id, reason_sha256=digest)
+    policy.tell(actor=actor, events=[event], now=now)
+    return made
+
+
+def _check(draft: IncidentDraft, now: Instant) -> None:
+    policy.destination(draft.destination)
+    check(draft, today=policy.today(now))
+
+
+def _version(row: Incident, number: int, draft: IncidentDraft, cited: Cites, reason: str, actor: Actor, now: Instant) -> IncidentVersion:
+    found = graded(draft, cited)
+    content = write_incident(draft)
+    return IncidentVersion(
+        id=new_id(),
+        incident=row,
+        number=number,
+        title=draft.title.strip(),
+        date_from=draft.date_from,
+        date_to=draft.date_to,
+        precision=draft.precision,
+        rules=_between_bars(content["rules"]),
+        objects_hit=_between_bars(content["objects"]),
+        grade=found.grade,
+        grade_why=found.why,
+        standing=draft.standing,
+        content=content,
+        reason=reason,
+        made_at=now,
+        made_by=actor.id,
+    )
+
+
+def _between_bars(values: object) -> str:
+    return "".join(f"|{value}" for value in values) + "|"  # type: ignore[attr-defined]
+
+
+def _keep(versions: Sequence[IncidentVersion], cited: Cites) -> None:
+    IncidentVersion.objects.bulk_create(versions)
+    IncidentSpan.objects.bulk_create(
+        IncidentSpan(
+            id=new_id(),
+            version=version,
+            span_id=item["span"],
+            ordinal=ordinal,
+            credibility=item["credibility"],
+            reliability=cited[item["span"]].reliability,
+        )
+        for version in versions
+        for ordinal, item in enumerate(version.content["cited"], 1)
+    )
+
+
+def _told(version: IncidentVersion, actor: Actor, now: Instant) -> dict[str, object]:
+    content = version.content
+    return {
+        "on": policy.today(now),
+        "ref": version.incident.reference,
+        "version": version.id,
+        "number": version.number,
+        "destination": version.incident.destination,
+        "conflict": version.incident.conflict,
+        "date_from": version.date_from.isoformat(),
+        "date_to": version.date_to.isoformat(),
+        "precision": version.precision,
+        "objects": content["objects"],
+        "rules": content["rules"],
+        "grade": version.grade,
+        "standing": Standing(version.standing).value,
+        "marking": content["marking"],
+        "content_sha256": canonical.digest(content),
+        "by": actor.id,
+    }

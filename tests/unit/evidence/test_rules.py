@@ -1,0 +1,201 @@
+"""What an incident, a proceeding and an official line may say, and which rule grades an incident."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from licet.evidence.domain import (
+    Action,
+    Attribution,
+    Casualties,
+    Category,
+    Cited,
+    Credibility,
+    DatePrecision,
+    Grade,
+    Harm,
+    IhlRule,
+    IncidentDraft,
+    Judged,
+    ObjectHit,
+    OfficialLineDraft,
+    Position,
+    ProceedingDraft,
+    ProceedingKind,
+    Reliability,
+    Stage,
+    Standing,
+    grade,
+    precision,
+)
+from licet.evidence.domain.codec import read_incident, write_incident
+from licet.evidence.domain.incidents import check
+from licet.evidence.domain.marking import marked, snippet
+from licet.evidence.domain.proceedings import check_line, check_proceeding
+from licet.evidence.domain.reading import changes
+from licet.kernel.errors import InvalidMany
+
+TODAY = date(2031, 5, 12)
+KILLED = Casualties(Category.CIVILIANS, Harm.KILLED, 4, 6, ("s1",))
+DRAFT = IncidentDraft(
+    destination="QM",
+    conflict="sarra-valley",
+    title="Shell hits the clinic in Bermut",
+    date_from=date(2031, 5, 2),
+    date_to=date(2031, 5, 3),
+    place="Bermut",
+    rules=frozenset({IhlRule.MEDICAL_PROTECTION}),
+    objects=frozenset({ObjectHit.HEALTH_CARE}),
+    cited=(Cited("s1", Credibility.TWO), Cited("s2")),
+    casualties=(KILLED,),
+    attributions=(Attribution("the army", Position.DENIED, Action.LIKELY),),
+    latitude=Decimal("12.5"),
+    longitude=Decimal("-3.25"),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "says"),
+    [
+        ({"date_to": date(2031, 5, 1)}, "date_to", "before the first"),
+        ({"date_to": date(2031, 5, 13)}, "date_to", "after today"),
+        ({"casualties": (replace(KILLED, low=7),)}, "casualties", "above the higher"),
+        ({"casualties": (replace(KILLED, low=-1),)}, "casualties", "from 0 to"),
+        ({"casualties": (replace(KILLED, spans=()),)}, "casualties", "cited quotes"),
+        ({"casualties": (replace(KILLED, spans=("s9",)),)}, "casualties", "cited quotes"),
+        ({"casualties": (KILLED, KILLED)}, "casualties", "one range"),
+        ({"casualties": (KILLED, replace(KILLED, category=Category.CHILDREN, low=7, high=8))}, "casualties", "one of them is wrong"),
+        ({"conflict": "Sarra Valley"}, "conflict", "small letters"),
+        ({"title": " "}, "title", "one line"),
+        ({"title": "x" * 201}, "title", "200 characters"),
+        ({"rules": frozenset()}, "rules", "at least one rule"),
+        ({"objects": frozenset()}, "objects", "not known"),
+        ({"cited": (), "casualties": ()}, "cited", "quoted words"),
+        ({"cited": (Cited("s1"), Cited("s1"))}, "cited", "once"),
+        ({"place": ""}, "place", "region"),
+        ({"longitude": None}, "latitude", "or neither"),
+        ({"latitude": Decimal(91)}, "latitude", "between"),
+        ({"attributions": (Attribution(" "),)}, "attributions", "Name each party"),
+        ({"grade": Grade.FAIR}, "grade_reason", "why the grade"),
+        ({"standing": Standing.SET_ASIDE}, "standing_reason", "set aside"),
+    ],
+)
+def test_impossible_incident_is_refused_at_its_field(change: dict[str, object], place: str, says: str) -> None:
+    check(DRAFT, today=TODAY)
+    with pytest.raises(InvalidMany) as refused:
+        check(replace(DRAFT, **change), today=TODAY)  # type: ignore[arg-type]
+    [fault] = refused.value.faults
+    assert (fault.place, says in fault.message) == (place, True), fault.message
+
+
+@pytest.mark.parametrize(
+    ("last", "name"),
+    [
+        (date(2031, 5, 2), DatePrecision.DAY),
+        (date(2031, 5, 7), DatePrecision.DAYS),
+        (date(2031, 5, 8), DatePrecision.WEEK),
+        (date(2031, 6, 1), DatePrecision.MONTH),
+        (date(2031, 6, 2), DatePrecision.LONGER),
+    ],
+)
+def test_precision_follows_from_the_days(last: date, name: DatePrecision) -> None:
+    assert precision(date(2031, 5, 2), last) is name
+
+
+def test_incident_is_read_back_as_it_was_written() -> None:
+    assert read_incident(write_incident(DRAFT)) == DRAFT
+    whole = replace(DRAFT, grade=Grade.FAIR, grade_reason="Seen on site.", latitude=None, longitude=None, marking="walkthrough")
+    assert read_incident(write_incident(whole)) == whole
+
+
+GOOD = Judged("agency", Reliability.B, Credibility.TWO)
+ALSO = Judged("monitor", Reliability.C, Credibility.THREE)
+THERE = Attribution("the army", action=Action.LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("judged", "attributions", "found"),
+    [
+        ([GOOD, ALSO], [THERE], Grade.FAIR),
+        ([GOOD, GOOD], [THERE], Grade.WEAK),
+        ([GOOD, replace(ALSO, reliability=Reliability.D)], [THERE], Grade.WEAK),
+        ([GOOD, replace(ALSO, credibility=Credibility.FOUR)], [THERE], Grade.WEAK),
+        ([GOOD, ALSO], [replace(THERE, action=Action.NOT_KNOWN)], Grade.WEAK),
+        ([GOOD, ALSO], [THERE, Attribution("the front")], Grade.CONTESTED),
+        ([], [THERE, Attribution("the front", Position.ACCEPTED)], Grade.CONFIRMED),
+        ([], [], Grade.WEAK),
+    ],
+)
+def test_grade_follows_from_a_rule_that_is_said(judged: list[Judged], attributions: list[Attribution], found: Grade) -> None:
+    given = grade(judged=judged, attributions=attributions)
+    assert given.grade is found
+    assert given.why
+    assert grade(judged=judged, attributions=attributions, discounted_because="fighters").grade is Grade.DISCOUNTED
+
+
+ORDER = ProceedingDraft(
+    destination="QM", kind=ProceedingKind.COURT_ORDER, title="Order", court="High Court", text="To reassess.", sought_on=date(2031, 4, 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"sought_on": None}, "sought_on"),
+        ({"issued_on": date(2031, 3, 1)}, "issued_on"),
+        ({"issued_on": date(2031, 5, 13)}, "issued_on"),
+        ({"issued_on": date(2031, 5, 1), "refused_on": date(2031, 5, 1)}, "refused_on"),
+        ({"court": " "}, "court"),
+        ({"text": "x" * 8_001}, "text"),
+    ],
+)
+def test_impossible_proceeding_is_refused_at_its_field(change: dict[str, object], place: str) -> None:
+    check_proceeding(ORDER, today=TODAY)
+    with pytest.raises(InvalidMany) as refused:
+        check_proceeding(replace(ORDER, **change), today=TODAY)  # type: ignore[arg-type]
+    assert [fault.place for fault in refused.value.faults] == [place]
+
+
+def test_stage_follows_from_the_days() -> None:
+    assert ORDER.stage is Stage.SOUGHT
+    assert replace(ORDER, issued_on=TODAY).stage is Stage.ISSUED
+    assert replace(ORDER, refused_on=TODAY).stage is Stage.REFUSED
+
+
+LINE = OfficialLineDraft(
+    destination="QM", topic="destination:QM", said_on=TODAY, said_by="Spokesman", venue="Briefing", words="No comment on individual cases."
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [({"topic": "Kasdara"}, "topic"), ({"said_on": date(2031, 5, 13)}, "said_on"), ({"words": ""}, "words"), ({"said_by": ""}, "said_by")],
+)
+def test_impossible_line_is_refused_at_its_field(change: dict[str, object], place: str) -> None:
+    check_line(replace(LINE, topic="case:XA-IND 2031/000001"), today=TODAY)
+    with pytest.raises(InvalidMany) as refused:
+        check_line(replace(LINE, **change), today=TODAY)  # type: ignore[arg-type]
+    assert [fault.place for fault in refused.value.faults] == [place]
+
+
+def test_text_is_parted_where_quotes_begin_and_end() -> None:
+    spans = [(2, 6, "a"), (4, 8, "b"), (20, 30, "c")]
+    pieces = marked("0123456789", spans)
+    assert [(piece.text, piece.spans) for piece in pieces] == [("01", ()), ("23", ("a",)), ("45", ("a", "b")), ("67", ("b",)), ("89", ())]
+    assert [(piece.text, piece.spans) for piece in marked("0123456789", spans, 5, 7)] == [("5", ("a", "b")), ("6", ("b",))]
+
+
+def test_snippet_shows_the_first_wanted_word_whatever_its_letters() -> None:
+    text = "word " * 60 + "the town of Čapek was struck " + "word " * 60
+    assert "Čapek" in snippet(text, ["capek"])
+    assert snippet("Short.", []) == "Short."
+
+
+def test_difference_is_word_by_word_under_each_label() -> None:
+    changed = changes(DRAFT, replace(DRAFT, title="Two shells hit the clinic in Bermut"), {})
+    assert [item.label for item in changed] == ["What happened"]
+    assert "".join(piece.text for piece in changed[0].paragraphs[0] if piece.kind != "removed") == "Two shells hit the clinic in Bermut"
