@@ -23,7 +23,7 @@ from licet.concerns.domain import (
     parse_receipt,
 )
 from licet.concerns.domain.attachments import MOST_BYTES, MOST_FILES
-from licet.concerns.sealing import CannotOpen, key_fault
+from licet.concerns.sealing import CannotOpen, key_fault, key_held
 from licet.concerns.selectors.figures import OverdueAt, Performance, figures, overdue_now
 from licet.concerns.selectors.handling import access_concern
 from licet.concerns.selectors.lists import Waiting, for_handling, open_about, require_handler
@@ -112,6 +112,7 @@ __all__ = [
     "for_handling",
     "give_verdicts",
     "key_fault",
+    "key_held",
     "level_keys",
     "levels",
     "levels_of",

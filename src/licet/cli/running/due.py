@@ -23,11 +23,33 @@ def expire_licences(now: Instant) -> int:
     return licences_due(now=now)
 
 
+def count_gates(now: Instant) -> int:
+    """Cases whose gate is counted anew because a day has begun: departures end, evidence grows old."""
+    from licet.decisions.public import gates_due
+
+    return gates_due(now=now)
+
+
 def climb_triggers(now: Instant) -> int:
     """Triggers that nobody took up in time go to the next level."""
     from licet.reviews.public import triggers_due
 
     return triggers_due(now=now)
+
+
+def climb_concerns(now: Instant) -> int:
+    """Concerns that nobody answered in time, at the next level now. A process without their key leaves them to one that has it."""
+    from licet.concerns.public import escalate_due, key_held
+    from licet.policy.public import today
+
+    return escalate_due(today(now)) if key_held() else 0
+
+
+def carry_concerns(now: Instant) -> int:
+    """The daily batch of the concerns procedure, once after its hour (joints 24)."""
+    from licet.concerns.public import daily_batch, key_held
+
+    return daily_batch(now).done if key_held() else 0
 
 
 def send_mail(now: Instant) -> int:
@@ -55,7 +77,10 @@ def read_log_on(now: Instant) -> int:
 
 DUE: dict[str, Callable[[Instant], int]] = {
     "licences expired": expire_licences,
+    "gates counted anew": count_gates,
     "triggers climbed": climb_triggers,
+    "concerns climbed": climb_concerns,
+    "steps of concerns carried": carry_concerns,
     "mail sent": send_mail,
     "entries read by the register": read_log_on,
     "log signed up to entry": sign_checkpoint,

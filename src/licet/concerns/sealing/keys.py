@@ -74,6 +74,11 @@ def key_fault(text: str) -> str | None:
     return None
 
 
+def key_held() -> bool:
+    """Whether this process can open concerns at all: only those that serve or carry them can."""
+    return bool(settings.LICET_CONCERNS_KEY)
+
+
 def level_private_key(level: str) -> X25519PrivateKey:
     """The private key of a level, which this process holds for its handlers. Raises :class:`Refused` in a process that has none."""
     if fault := key_fault(settings.LICET_CONCERNS_KEY):
