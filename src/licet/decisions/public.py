@@ -60,7 +60,7 @@ from licet.decisions.services import (
     sign,
     standing_now,
 )
-from licet.decisions.tasks import refresh_every_gate, refresh_gates_of_cases
+from licet.decisions.tasks import gates_due, refresh_every_gate, refresh_gates_of_cases
 
 __all__ = [
     "ACT_TRANSITIONS",
@@ -109,6 +109,7 @@ __all__ = [
     "departures_listed",
     "gate",
     "gate_of",
+    "gates_due",
     "holds_in_force",
     "holds_listed",
     "lines_of",

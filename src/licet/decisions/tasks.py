@@ -1,11 +1,17 @@
-"""What follows events below and here: the summary of the gate that case lists show. Subscribed in `project/subscriptions.py`."""
+"""What follows events below and here, and what follows the clock: the summary of the gate that case lists show.
+
+Events are subscribed in `project/subscriptions.py`; `run-due` calls :func:`gates_due`.
+"""
 
 from collections.abc import Sequence
 
 from licet.casework.public import WORKED_ON, Case
+from licet.decisions.models import DayCounted
 from licet.decisions.selectors.acts import refresh_gate_summaries
+from licet.kernel.instants import Instant
 from licet.platform import clock
 from licet.platform.outbox import Told
+from licet.policy import public as policy
 
 _AT_ONCE = 200
 
@@ -19,7 +25,22 @@ def refresh_gates_of_cases(events: Sequence[Told]) -> None:
 
 
 def refresh_every_gate(events: Sequence[Told]) -> None:
-    """Handles holds and departures, which may touch any case that is still worked on."""
+    """Handles holds, departures and conclusions, which may touch any case that is still worked on."""
+    _refresh_all(clock.now())
+
+
+def gates_due(*, now: Instant) -> int:
+    """Once a day all of them: a departure ends by a day, and evidence grows too old by one. How many cases were counted."""
+    today = policy.today(now)
+    if DayCounted.objects.filter(day=today).exists():
+        return 0
+    count = _refresh_all(now)
+    DayCounted.objects.bulk_create([DayCounted(day=today, counted_at=now, counted_by="system:run-due")], ignore_conflicts=True)
+    return count
+
+
+def _refresh_all(now: Instant) -> int:
     cases = list(Case.objects.filter(status__in=WORKED_ON).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(cases), _AT_ONCE):
-        refresh_gate_summaries(cases[start : start + _AT_ONCE], now=clock.now())
+        refresh_gate_summaries(cases[start : start + _AT_ONCE], now=now)
+    return len(cases)

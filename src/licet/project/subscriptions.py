@@ -31,7 +31,12 @@ SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
     ),
     *(
         (kind, "decisions.gate-summary", "licet.decisions.public.refresh_every_gate")
-        for kind in ("decisions:hold:placed", "decisions:hold:lifted", "decisions:departure:made")
+        for kind in (
+            "assessments:version:concluded",
+            "decisions:hold:placed",
+            "decisions:hold:lifted",
+            "decisions:departure:made",
+        )
     ),
     ("assessments:version:concluded", "reviews.triggers", "licet.reviews.public.conclusions_told"),
     ("screening:hit:adjudicated", "reviews.triggers", "licet.reviews.public.hits_told"),
