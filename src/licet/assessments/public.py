@@ -41,6 +41,7 @@ from licet.assessments.selectors.as_json import changed_json, difference_json, v
 from licet.assessments.selectors.comparing import Difference, Step, difference, draft_steps
 from licet.assessments.selectors.covering import coverage_now, coverage_of
 from licet.assessments.selectors.in_force import conclusions_in_force, conclusions_of, speaking
+from licet.assessments.selectors.overview import OverviewRow, overview
 from licet.assessments.selectors.quoting import evidence_changed
 from licet.assessments.selectors.record import assessment_json, texts_of
 from licet.assessments.selectors.views import (
@@ -51,6 +52,7 @@ from licet.assessments.selectors.views import (
     access_assessment,
     access_assessments,
     access_version,
+    version_view,
 )
 from licet.assessments.selectors.warning import BeforeConcluding, ToRead, before_concluding
 from licet.assessments.services import StaleAssessment, conclude, draft_version, open_assessment
@@ -83,6 +85,7 @@ __all__ = [
     "IncidentFindingDraft",
     "Insufficiency",
     "Known",
+    "OverviewRow",
     "ProcedureDraft",
     "ProcedureKind",
     "QuestionDraft",
@@ -119,12 +122,14 @@ __all__ = [
     "from_json",
     "latest_revision",
     "open_assessment",
+    "overview",
     "speaking",
     "stale",
     "stale_version",
     "texts_of",
     "to_json",
     "version_json",
+    "version_view",
     "view_json",
     "visible_assessments",
 ]
