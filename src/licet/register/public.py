@@ -42,6 +42,16 @@ from licet.register.selectors.comparing import Changed, compare_vintages
 from licet.register.selectors.decisions import STATUSES
 from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
 from licet.register.selectors.log import checkpoint_note, entries, entries_read, entry, leaf, proof, recent_entries, verifier_program
+from licet.register.selectors.record import (
+    AssessmentShown,
+    Covered,
+    RecordPage,
+    Registered,
+    assessments_of,
+    concern_figures,
+    record_page,
+)
+from licet.register.selectors.reviews import Done, ReviewList, ReviewPage, review_list, review_page, reviews_found
 from licet.register.selectors.tables import TABLES, Table, csv_line, csv_lines, json_lines, table_rows
 from licet.register.services import CaughtUp, Imported, catch_up, correct, exclude, import_uk_values, rebuild
 from licet.register.tasks import follow, wake
@@ -54,14 +64,17 @@ __all__ = [
     "STATUSES",
     "STATUS_OUTCOMES",
     "TABLES",
+    "AssessmentShown",
     "CaughtUp",
     "Caveat",
     "Cell",
     "Changed",
+    "Covered",
     "DecisionPage",
     "DecisionRow",
     "DestinationPage",
     "Dimension",
+    "Done",
     "Figure",
     "FigureQuery",
     "Found",
@@ -69,13 +82,19 @@ __all__ = [
     "Listing",
     "LogState",
     "Measure",
+    "RecordPage",
+    "Registered",
+    "ReviewList",
+    "ReviewPage",
     "State",
     "Table",
     "Vintage",
+    "assessments_of",
     "catch_up",
     "cells",
     "checkpoint_note",
     "compare_vintages",
+    "concern_figures",
     "confirm",
     "correct",
     "csv_line",
@@ -103,6 +122,10 @@ __all__ = [
     "proof",
     "rebuild",
     "recent_entries",
+    "record_page",
+    "review_list",
+    "review_page",
+    "reviews_found",
     "scope_sentence",
     "table_rows",
     "total_of",

@@ -1,5 +1,15 @@
 """The register's tables: what it read in the log, and what it imported. No foreign key leaves the module (joints 2)."""
 
+from licet.register.models.facts import (
+    ConcernFigures,
+    PublishedAssessment,
+    PublishedIncident,
+    PublishedLine,
+    PublishedProceeding,
+    PublishedReview,
+    PublishedTrigger,
+    ReviewEntry,
+)
 from licet.register.models.imports import ImportedLine, ImportFile
 from licet.register.models.published import (
     Correction,
@@ -16,6 +26,7 @@ from licet.register.models.published import (
 )
 
 __all__ = [
+    "ConcernFigures",
     "Correction",
     "Departure",
     "Exclusion",
@@ -24,9 +35,16 @@ __all__ = [
     "ImportFile",
     "ImportedLine",
     "Progress",
+    "PublishedAssessment",
     "PublishedImport",
+    "PublishedIncident",
+    "PublishedLine",
+    "PublishedProceeding",
+    "PublishedReview",
+    "PublishedTrigger",
     "RegisteredDecision",
     "RegisteredLicence",
     "RegisteredLine",
+    "ReviewEntry",
     "StatusEntry",
 ]

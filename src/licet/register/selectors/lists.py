@@ -18,6 +18,7 @@ from licet.register.models import (
     RegisteredLicence,
 )
 from licet.register.selectors.figures import cells, figure, total_of
+from licet.register.selectors.record import AssessmentShown, assessments_of, reaches
 
 FEED = 10
 
@@ -71,10 +72,11 @@ class DestinationPage:
     licences: dict[str, int]
     holds: tuple[Hold, ...]
     departures: tuple[Departure, ...]
+    assessments: tuple[AssessmentShown, ...]
 
 
 def destination_page(code: str) -> DestinationPage:
-    """A destination that the authority's lists hold. Raises NotFound. Twelve queries at most."""
+    """A destination that the authority's lists hold. Raises NotFound. Thirteen queries at most."""
     if code not in policy.destination_names():
         raise NotFound("destination")
     where = {"destination": code}
@@ -88,14 +90,10 @@ def destination_page(code: str) -> DestinationPage:
         counts=cells(FigureQuery.of("count", ["year", "outcome"], where), size),
         ratings=cells(FigureQuery.of("value", ["rating"], where), size),
         licences=dict(sorted(Counter(licences).items())),
-        holds=tuple(hold for hold in Hold.objects.order_by("-position") if _names(hold.scope, code)),
-        departures=tuple(item for item in Departure.objects.order_by("-position") if _names(item.scope, code)),
+        holds=tuple(hold for hold in Hold.objects.order_by("-position") if reaches(hold.scope, code)),
+        departures=tuple(item for item in Departure.objects.order_by("-position") if reaches(item.scope, code)),
+        assessments=assessments_of(code),
     )
-
-
-def _names(scope: dict[str, Any], code: str) -> bool:
-    """Whether a scope reaches a destination: it names it, or no destination at all."""
-    return not scope.get("destination") or any(str(value).rpartition(":")[2] == code for value in scope["destination"])
 
 
 def scope_sentence(scope: dict[str, Any]) -> str:

@@ -23,12 +23,12 @@ class LogState:
     origin: str
 
 
-def log_state() -> LogState:
-    """Three queries."""
-    progress = Progress.objects.first()
+def log_state(read: int | None = None) -> LogState:
+    """Three queries; two where the caller has found how far the register read."""
+    progress = Progress.objects.first() if read is None else Progress(size=read, skipped=0)
     key = ledger.verifier_key()
-    read, skipped = (progress.size, progress.skipped) if progress else (0, 0)
-    return LogState(ledger.size(), read, skipped, ledger.checkpoint_latest(), str(key), key.name)
+    size, skipped = (progress.size, progress.skipped) if progress else (0, 0)
+    return LogState(ledger.size(), size, skipped, ledger.checkpoint_latest(), str(key), key.name)
 
 
 def checkpoint_note() -> str:

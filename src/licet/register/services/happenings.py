@@ -8,6 +8,7 @@ from licet.ledger.public import PublishedEntry
 from licet.register import domain
 from licet.register.models import Happening
 
+LONGEST = 300
 _WORDS = {
     "decisions:hold:placed": ("hold placed", "title"),
     "decisions:hold:lifted": ("hold lifted", "title"),
@@ -15,6 +16,16 @@ _WORDS = {
     "register:figure:corrected": ("correction", "reason"),
     "register:decision:excluded": ("exclusion", "reason"),
     "register:import:made": ("import", "source"),
+    "evidence:proceeding:recorded": ("proceeding", "title"),
+    "evidence:proceeding:revised": ("proceeding", "title"),
+    "evidence:official-line:recorded": ("official line", "words"),
+    "assessments:version:concluded": ("assessment", "title"),
+    "reviews:review:opened": ("review opened", "question"),
+    "reviews:review:frozen": ("review frozen", "sentence"),
+    "reviews:review:updated": ("review updated", "words"),
+    "reviews:review:applied": ("review applied", "act"),
+    "reviews:review:concluded": ("review concluded", "conclusion"),
+    "concerns:figures:published": ("concern figures", ""),
 }
 
 
@@ -37,7 +48,8 @@ def _lines(batch: Sequence[PublishedEntry]) -> Iterator[Happening]:
             yield _decision(entry)
         elif entry.kind in _WORDS:
             what, field = _WORDS[entry.kind]
-            yield _row(f"entry {entry.position}", entry, what, words=_text(entry.published, field))
+            words, where = _text(entry.published, field), _text(entry.published, "destination")
+            yield _row(f"entry {entry.position}", entry, what, words=shortened(words), destination=where[:8])
         elif entry.kind == "licences:licence:status-changed" and _text(entry.published, "target") == "expired":
             yield _row(f"act {entry.on} expired", entry, "expired")
 
@@ -48,6 +60,11 @@ def _decision(entry: PublishedEntry) -> Happening:
     reading = domain.read_decision(told, entry.on, _as_written)
     key = f"act {act} {outcome}" if licence and act else f"entry {entry.position}"
     return _row(key, entry, outcome, reference=licence or entry.ref, destination=reading.destination, words=reading.ratings)
+
+
+def shortened(words: str) -> str:
+    """What a line of the feed has room for; the whole stands where it leads to."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
 
 
 def _as_written(written: str | None, on: date) -> domain.Rated:

@@ -11,7 +11,7 @@ from licet.ledger import public as ledger
 from licet.ledger.public import PublishedEntry
 from licet.platform.locking import take_turn
 from licet.register import models
-from licet.register.services import entries, happenings
+from licet.register.services import entries, facts, happenings, reviews
 
 TURN = "licet/register"
 AT_ONCE = 1000
@@ -30,6 +30,22 @@ WRITERS: dict[str, Write] = {
     "register:figure:corrected": entries.corrections,
     "register:decision:excluded": entries.exclusions,
     "register:import:made": entries.imports,
+    "evidence:incident:recorded": facts.incidents,
+    "evidence:incident:revised": facts.incidents,
+    "evidence:proceeding:recorded": facts.proceedings,
+    "evidence:proceeding:revised": facts.proceedings,
+    "evidence:official-line:recorded": facts.official_lines,
+    "evidence:official-line:revised": facts.official_lines,
+    "assessments:version:concluded": facts.assessments,
+    "reviews:trigger:raised": reviews.triggers,
+    "reviews:trigger:climbed": reviews.climbed,
+    "reviews:trigger:closed": reviews.closed,
+    "reviews:review:opened": reviews.steps("opened"),
+    "reviews:review:frozen": reviews.steps("frozen"),
+    "reviews:review:updated": reviews.steps("updated"),
+    "reviews:review:applied": reviews.steps("applied"),
+    "reviews:review:concluded": reviews.steps("concluded"),
+    "concerns:figures:published": facts.concern_figures,
 }
 
 
@@ -77,6 +93,14 @@ TABLES = (
     models.Correction,
     models.Exclusion,
     models.PublishedImport,
+    models.PublishedAssessment,
+    models.PublishedIncident,
+    models.PublishedProceeding,
+    models.PublishedLine,
+    models.PublishedTrigger,
+    models.PublishedReview,
+    models.ReviewEntry,
+    models.ConcernFigures,
     models.Happening,
 )
 

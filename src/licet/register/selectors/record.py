@@ -1,0 +1,125 @@
+"""What is known of a destination beside its licences: assessments, incidents, proceedings, official lines (S2, S11-S13)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from licet.kernel.errors import NotFound
+from licet.kernel.event import Json
+from licet.platform import clock
+from licet.policy import public as policy
+from licet.register.models import (
+    ConcernFigures,
+    PublishedAssessment,
+    PublishedIncident,
+    PublishedLine,
+    PublishedProceeding,
+    PublishedReview,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How much of what is known was assessed. Undetermined is never clean (record.md I7)."""
+
+    registered: int
+    triaged: int
+    assessed: int
+    undetermined: tuple[tuple[str, int], ...]
+
+    @property
+    def undetermined_total(self) -> int:
+        return sum(count for _, count in self.undetermined)
+
+    @classmethod
+    def of(cls, told: Mapping[str, Json]) -> "Covered":
+        why = told.get("undetermined")
+        reasons = why.items() if isinstance(why, dict) else ()
+        counts = (_count(told.get(name)) for name in ("registered", "triaged", "assessed"))
+        return cls(*counts, tuple(sorted((str(name), _count(count)) for name, count in reasons)))
+
+
+def _count(value: Json) -> int:
+    return value if isinstance(value, int) and value >= 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentShown:
+    """The newest version, with those before it, newest first. ``evidence_age`` in days; ``overdue`` past its review day."""
+
+    newest: PublishedAssessment
+    earlier: tuple[PublishedAssessment, ...]
+    evidence_age: int | None
+    overdue: bool
+    covered: Covered
+
+
+def assessments_of(code: str) -> tuple[AssessmentShown, ...]:
+    """Every published assessment of a destination, newest first. One query."""
+    found: dict[str, list[PublishedAssessment]] = {}
+    for row in PublishedAssessment.objects.filter(destination=code).order_by("-position"):
+        found.setdefault(row.reference, []).append(row)
+    today = policy.today(clock.now())
+    return tuple(_shown(rows[0], tuple(rows[1:]), today) for rows in found.values())
+
+
+def _shown(newest: PublishedAssessment, earlier: tuple[PublishedAssessment, ...], today: date) -> AssessmentShown:
+    age = (today - newest.evidence_until).days if newest.evidence_until else None
+    overdue = newest.review_by is not None and newest.review_by < today
+    return AssessmentShown(newest, earlier, age, overdue, Covered.of(newest.coverage))
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Incidents as counted from the log: by what was hit (one may have hit several) and by the year it began."""
+
+    total: int
+    by_object: tuple[tuple[str, int], ...]
+    by_grade: tuple[tuple[str, int], ...]
+    by_year: tuple[tuple[str, int], ...]
+
+
+def incidents_of(code: str) -> Registered:
+    """The newest version of each incident. One query."""
+    rows = list(PublishedIncident.objects.filter(destination=code, until=None).values_list("objects_hit", "grade", "date_from"))
+    objects = Counter(str(item.get("object") if isinstance(item, dict) else item) for hit, _, _ in rows for item in hit)
+    grades = Counter(grade or "not graded" for _, grade, _ in rows)
+    years = Counter(day[:4] or "not known" for _, _, day in rows)
+    return Registered(len(rows), tuple(objects.most_common()), tuple(grades.most_common()), tuple(sorted(years.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    code: str
+    assessments: tuple[AssessmentShown, ...]
+    incidents: Registered
+    proceedings: tuple[PublishedProceeding, ...]
+    lines: tuple[PublishedLine, ...]
+    reviews: tuple[PublishedReview, ...]
+
+
+def record_page(code: str) -> RecordPage:
+    """A destination that the authority's lists hold. Raises NotFound. Five queries."""
+    if code not in policy.destination_names():
+        raise NotFound("destination")
+    return RecordPage(
+        code=code,
+        assessments=assessments_of(code),
+        incidents=incidents_of(code),
+        proceedings=tuple(PublishedProceeding.objects.filter(destination=code, until=None).order_by("-position")),
+        lines=tuple(PublishedLine.objects.filter(destination=code, until=None).order_by("-said_on", "-position")),
+        reviews=tuple(row for row in PublishedReview.objects.order_by("-position") if row.scope and reaches(row.scope, code)),
+    )
+
+
+def reaches(scope: Mapping[str, Any], code: str) -> bool:
+    """Whether a scope reaches a destination: it names it, or no destination at all."""
+    named: Sequence[Any] = scope.get("destination") or ()
+    return not named or any(str(value).rpartition(":")[2] == code for value in named)
+
+
+def concern_figures() -> ConcernFigures | None:
+    """The newest published figures of the concerns procedure."""
+    return ConcernFigures.objects.order_by("-position").first()

@@ -1,0 +1,60 @@
+"""The register as tables to download: every column explained, streamed, nothing left out."""
+
+import csv
+import json
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from licet.kernel.errors import NotFound
+from licet.register.selectors.tables import of_decisions, of_facts
+from licet.register.selectors.tables.table import Table
+
+__all__ = ["TABLES", "Table", "csv_line", "csv_lines", "json_lines", "table_rows"]
+
+TABLES: dict[str, Table] = {table.name: table for table in (*of_decisions.TABLES, *of_facts.TABLES)}
+
+
+def table_rows(name: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table, streamed. Raises NotFound."""
+    table = _table(name)
+    return table.rows().values_list(*(column for column, _ in table.columns)).iterator(1000)
+
+
+def csv_lines(name: str) -> Iterator[str]:
+    """RFC 4180 in UTF-8, a header first; an empty cell is *not recorded*, never zero."""
+    yield csv_line([column for column, _ in _table(name).columns])
+    for row in table_rows(name):
+        yield csv_line([_cell(value) for value in row])
+
+
+def json_lines(name: str) -> Iterator[str]:
+    """One JSON array, an object a line."""
+    names = [column for column, _ in _table(name).columns]
+    mark = "[\n"
+    for row in table_rows(name):
+        yield mark + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str)
+        mark = ",\n"
+    yield "\n]\n" if mark == ",\n" else "[]\n"
+
+
+def csv_line(cells: list[Any]) -> str:
+    """A cell that a spreadsheet would run as a formula is written with an apostrophe before it."""
+    line = StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _harmless(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, list | dict) else value
+
+
+def _table(name: str) -> Table:
+    try:
+        return TABLES[name]
+    except KeyError:
+        raise NotFound("table") from None
