@@ -1,6 +1,7 @@
 """What is signed, as a page somebody can read: facts, versions, and every text that the digest covers (joints 14, 18)."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -208,6 +209,30 @@ def _depart(body: Body, known: Known) -> Iterator[Section]:
     yield Section(_("The departure"), rows)
 
 
+def _review(body: Body, known: Known) -> Iterator[Section]:
+    frozen, licences = body["frozen"], body["licences"]
+    counts = Counter(item["outcome"] for item in licences)
+    rows = [
+        Row(_("Review"), body["review"]),
+        Row(_("Question"), known.text(body["question"])),
+        Row(_("Commissioned by"), body["commissioned_by"]),
+        Row(_("Scope"), frozen["sentence"]),
+        Row(_("Licences"), f"{len(licences):,}: " + listed(f"{words.review_outcome(item)} {count:,}" for item, count in counts.items())),
+        Row(_("Legal basis"), known.text(body["legal_basis"])),
+        Row(_("Reasons"), known.text(body["reasons"])),
+        Row(_("Who signs"), roles(body)),
+    ]
+    listing = "\n".join(_review_line(item) for item in licences)
+    why = {(item["outcome"], item["reasons"]) for item in licences}
+    reasons = "\n\n".join(f"{words.review_outcome(outcome)}: {known.text(text)}" for outcome, text in sorted(why))
+    yield Section(_("What is to be done"), tuple(rows), ((_("The frozen list"), listing), (_("Reasons given to exporters"), reasons)))
+
+
+def _review_line(item: Body) -> str:
+    departure = f", {_('by departure')} {item['departure']}" if item["departure"] else ""
+    return f"{item['reference']} ({item['status']}, {_('version')} {item['revision']}): {words.review_outcome(item['outcome'])}{departure}"
+
+
 def roles(body: Body) -> str:
     return listed(words.signing_role(item) for item in body.get("roles", ()))
 
@@ -220,4 +245,5 @@ _READERS: Mapping[ActKind, Callable[[Body, Known], Iterator[Section]]] = {
     ActKind.PLACE_HOLD: _hold,
     ActKind.LIFT_HOLD: _lift,
     ActKind.DEPART: _depart,
+    ActKind.REVIEW: _review,
 }

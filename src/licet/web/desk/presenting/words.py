@@ -15,6 +15,7 @@ from licet.kernel.facts import EndUserClass, Role
 from licet.kernel.instants import Elapsed
 from licet.licences.public import LicenceStatus
 from licet.policy.public import TestKind
+from licet.reviews.public import Outcome as ReviewOutcome
 
 
 def role(value: str) -> str:
@@ -116,7 +117,18 @@ def act_kind(value: str) -> str:
         ActKind.PLACE_HOLD: _("Placing of a hold"),
         ActKind.LIFT_HOLD: _("Lifting of a hold"),
         ActKind.DEPART: _("Departure from a criterion"),
+        ActKind.REVIEW: _("Outcomes of a review"),
     }[ActKind(value)]
+
+
+def review_outcome(value: str) -> str:
+    return {
+        ReviewOutcome.MAINTAIN: _("maintain"),
+        ReviewOutcome.SUSPEND: _("suspend"),
+        ReviewOutcome.REINSTATE: _("reinstate"),
+        ReviewOutcome.REVOKE: _("revoke"),
+        ReviewOutcome.DEPARTURE: _("maintain by departure"),
+    }[ReviewOutcome(value)]
 
 
 def act_status(value: str) -> tuple[str, str]:

@@ -13,9 +13,9 @@ from licet.applications.public import lines_of
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActKind, ActStatus
 from licet.kernel.permission import Permission
-from licet.licences import public as licences
 from licet.people.public import names_of
 from licet.platform import clock, outbox
+from licet.reviews import public as reviews
 from licet.web.components.access.signer import signer
 from licet.web.desk.acting import act as carry_out
 from licet.web.desk.acting import status_of
@@ -100,7 +100,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, sign=form)
     digest, shown = form.cleaned_data["digest"], form.seen()
-    done = licences.sign_act(signer=signer(request), act=row.pk, digest=digest, shown=shown, now=clock.now())
+    done = reviews.sign_act(signer=signer(request), act=row.pk, digest=digest, shown=shown, now=clock.now())
     _say(request, done)
     return HttpResponseRedirect(reverse("desk:act", args=[reference]))
 
