@@ -204,13 +204,14 @@ class CoSignature(models.Model):
 class Batch(models.Model):
     """The daily batch of a day: the commitments of all steps since the batch before, sorted, and the root of their tree.
 
-    ``entered`` once the log holds the root. No step is dated on or before a day that has its batch.
+    ``entered`` once the log holds the root, ``told`` once the handlers know. No step is dated on or before a day that has its batch.
     """
 
     day = models.DateField(primary_key=True)
     leaves = models.BinaryField()
     root = models.BinaryField()
     entered = models.BooleanField(default=False)
+    told = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.day)

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ("leaves", models.BinaryField()),
                 ("root", models.BinaryField()),
                 ("entered", models.BooleanField(default=False)),
+                ("told", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
@@ -284,6 +285,6 @@ class Migration(migrations.Migration):
         append_only("step", allow_update=["carried_on"]),
         append_only("attachment"),
         append_only("cosignature"),
-        append_only("batch", allow_update=["entered"]),
+        append_only("batch", allow_update=["entered", "told"]),
         append_only("told"),
     ]

@@ -78,6 +78,11 @@ def about(key: ContentKey, attachment: Attachment) -> AttachmentSeen:
     return AttachmentSeen(attachment.number, kept["name"], kept["media_type"], kept["size"], kept["hidden_data_removed"])
 
 
+def newly_come() -> list[str]:
+    """Ids of files that no batch has made anew."""
+    return [path.stem for path in Path(settings.LICET_CONCERNS_ROOT).glob("*.new")]
+
+
 def make_anew(day: date, order: Sequence[str]) -> int:
     """Copy every file that came since the last batch, in a given order, so that the disk remembers the batch only."""
     done = 0

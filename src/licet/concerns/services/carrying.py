@@ -44,17 +44,24 @@ class Carried:
 
 
 def daily_batch(now: Instant) -> Carried:
-    """Carry what is due. Before the hour of the day, what is due is the day before."""
+    """Carry what is due. Before the hour of the day, what is due is the day before. What an earlier call left is done first."""
     if not Concern.objects.exists():
         return Carried(None)
     day = batch_day(now)
     steps = _close_day(day)
     for batch in Batch.objects.filter(entered=False).order_by("day"):
         _enter(batch, now)
-    if steps is None:
-        return Carried(None)
-    attaching.make_anew(day, in_no_order(Attachment.objects.order_by("pk").values_list("pk", flat=True)))
-    return Carried(day, steps, tell_handlers(day=day, now=now))
+    new = Attachment.objects.filter(pk__in=attaching.newly_come(), concern__filed_on__lte=day)
+    attaching.make_anew(day, in_no_order(new.values_list("pk", flat=True)))
+    return Carried(day if steps is not None else None, steps or 0, _tell(day, now))
+
+
+def _tell(day: date, now: Instant) -> int:
+    """Tell handlers, once for a batch."""
+    untold = Batch.objects.filter(day=day, told=False)
+    told = tell_handlers(day=day, now=now) if untold.exists() else 0
+    untold.update(told=True)
+    return told
 
 
 def batch_day(now: Instant) -> date:
