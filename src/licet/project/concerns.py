@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import Error
 
+from licet.concerns import public as concerns
 from licet.decisions.public import Shown
 
 
@@ -19,8 +20,6 @@ class FromDailyView:
 
     def about(self, topics: Sequence[str]) -> Shown:
         """Raises RuntimeError where it cannot be read: then nobody signs."""
-        from licet.concerns import public as concerns  # a process that never signs need not load them
-
         try:
             notices = concerns.open_about(topics)
         except Error as error:

@@ -13,6 +13,7 @@ SURFACES = (
     ("portal/", "licet.web.portal.urls", {"all", "portal"}),
     ("desk/", "licet.web.desk.urls", {"all", "desk"}),
     ("api/v1/", "licet.api.urls", {"all", "portal", "desk"}),
+    ("concerns/", "licet.web.concerns.urls", {"all", "concerns"}),
     ("account/", "licet.web.account.urls", {"all", "portal", "desk", "concerns"}),
 )
 

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.csp import CSP
 
+from licet.web.concerns.silence import PREFIX
 from licet.web.concerns.uploads import SealedUploads
 
-PREFIX = "/concerns/"
 POLICY = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],

@@ -14,8 +14,8 @@ from pathlib import Path
 from django.conf import settings
 
 from licet.platform import clock
-from licet.web.concerns.middleware import PREFIX
 
+PREFIX = "/concerns/"
 _LONGEST = 200
 
 

@@ -19,9 +19,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-MOST_FILES = 5
-MOST_BYTES = 20 * 1024 * 1024
-"""Of all files of one filing together."""
+from licet.concerns.public import MOST_BYTES, MOST_FILES
 
 
 class SealedFile(io.RawIOBase):
@@ -74,22 +72,19 @@ class SealedUploads(FileUploadHandler):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         self._files: list[SealedFile] = []
-        self._taken = 0
         self.too_much: list[str] = []
         request.too_much = self.too_much  # type: ignore[attr-defined]
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self._own = 0
+        self._size = 0
         if len(self._files) >= MOST_FILES:
             self._leave_out()
         self._files.append(SealedFile())
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self._taken += len(raw_data)
-        self._own += len(raw_data)
-        if self._taken > MOST_BYTES:
-            self._taken -= self._own
+        self._size += len(raw_data)
+        if self._size > MOST_BYTES:
             self._files.pop().close()
             self._leave_out()
         self._files[-1].write(raw_data)

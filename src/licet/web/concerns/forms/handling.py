@@ -1,0 +1,75 @@
+"""Handling: an answer under each point, more time with a reason."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from licet.concerns.public import Answer, AnswerKind
+from licet.web.components.forms import ReasonsField, VersionedForm
+
+KINDS = (
+    (AnswerKind.ACT.value, _("Act: something was or will be done (what, by whom, by when)")),
+    (AnswerKind.REFER.value, _("Refer: somebody else must deal with it (who, why they, what they were told)")),
+    (AnswerKind.DISAGREE.value, _("Disagree: the point is not taken (the reasons, and what they stand on)")),
+)
+
+
+class AnswersForm(VersionedForm):
+    """All points that wait, or none: an empty box is refused by name."""
+
+    def __init__(self, *args: Any, numbers: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbers = tuple(numbers)
+        for number in self.numbers:
+            said = {"number": number}
+            self.fields[f"kind_{number}"] = forms.ChoiceField(
+                label=_("What do you do about point %(number)s?") % said,
+                choices=KINDS,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose what you do about point %(number)s.") % said},
+            )
+            self.fields[f"point_{number}"] = forms.CharField(
+                label=_("Your answer to point %(number)s") % said,
+                max_length=20_000,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                error_messages={"required": _("Point %(number)s has no answer; all are answered together.") % said},
+            )
+
+    def boxes(self, number: int) -> tuple[forms.BoundField, forms.BoundField]:
+        return self[f"kind_{number}"], self[f"point_{number}"]
+
+    def answers(self) -> dict[int, Answer]:
+        data = self.cleaned_data
+        return {number: Answer(AnswerKind(data[f"kind_{number}"]), data[f"point_{number}"]) for number in self.numbers}
+
+
+class ExtendForm(VersionedForm):
+    days = forms.IntegerField(
+        label=_("How many working days more?"),
+        min_value=1,
+        max_value=366,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
+        error_messages={"required": _("Write a number of days.")},
+    )
+    reason = ReasonsField(
+        label=_("Why is more time needed?"),
+        help_text=_("The person who raised the concern reads this, with your name."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason: the person who raised the concern reads it.")},
+    )
+
+
+class WriteForm(forms.Form):
+    words = forms.CharField(
+        label=_("Ask or tell the person who raised it"),
+        help_text=_("They read it when they come back. It answers no point and stops no clock."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write something first.")},
+    )
+
+
+class ReasonForm(VersionedForm):
+    reason = ReasonsField(label=_("Why must you know who raised this?"), widget=forms.Textarea(attrs={"rows": 3}))

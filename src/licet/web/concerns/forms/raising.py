@@ -1,0 +1,132 @@
+"""Raising a concern: what it is about, its points, who may know, files. Nothing typed is looked up anywhere but in lists."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from licet.concerns import public as concerns
+from licet.concerns.public import MOST_POINTS, Naming
+from licet.kernel.errors import Invalid
+from licet.kernel.ids import Reference
+
+FEWEST_BOXES = 3
+KINDS = {"ASM": "assessment", "REV": "review"}  # any other reference is a case's
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attrs.pop("multiple", None)  # the component says it
+
+
+class _Files(forms.FileField):
+    """Any number, none included; the service looks at them."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return data or []
+
+
+class RaiseForm(forms.Form):
+    """Boxes for points are made as they are needed; those left empty at the end are no points."""
+
+    boxes = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    destination = forms.ChoiceField(label=_("Destination"), error_messages={"required": _("Choose the destination that this is about.")})
+    references = forms.CharField(
+        label=_("Case, assessment or review"),
+        help_text=_("References, one a line, such as XA-IND 2031/000412. We do not look them up now: looking would leave a trace."),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": False}),
+    )
+    naming = forms.ChoiceField(
+        label=_("Who may know your name?"),
+        choices=[
+            (Naming.NOBODY.value, _("Nobody")),
+            (Naming.HANDLER.value, _("Only the level that answers first; a further one only if two people give reasons that you can read")),
+            (Naming.NAMED.value, _("Every level that answers: use my name")),
+        ],
+        initial=Naming.NOBODY.value,
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("Leave it empty where nobody may know it."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": False}),
+    )
+    complained_of = forms.MultipleChoiceField(
+        label=_("Is it about what any of these people did?"),
+        help_text=_("They will never read it or answer it. Nobody is told that you ticked a name."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    attachments = _Files(required=False, widget=_ManyFiles, label=_("Files"))
+
+    def __init__(self, *args: Any, boxes: int = FEWEST_BOXES, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["destination"].choices = [("", _("Choose one")), *concerns.destinations()]  # type: ignore[attr-defined]
+        self.fields["complained_of"].choices = [  # type: ignore[attr-defined]
+            (person, f"{name}, {place}" if place else name) for person, name, place in concerns.officials()
+        ]
+        self.count = max(FEWEST_BOXES, min(MOST_POINTS, boxes))
+        for number in range(1, self.count + 1):
+            self.fields[f"point_{number}"] = forms.CharField(
+                label=_("Point %(number)s") % {"number": number},
+                required=False,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+    @property
+    def point_boxes(self) -> list[forms.BoundField]:
+        return [self[f"point_{number}"] for number in range(1, self.count + 1)]
+
+    def clean_references(self) -> list[str]:
+        """Topics of these references: by their form alone."""
+        lines = [line.strip() for line in str(self.cleaned_data["references"]).splitlines() if line.strip()]
+        try:
+            found = [Reference.parse(line) for line in lines]
+        except Invalid as error:
+            raise forms.ValidationError(str(error)) from None
+        return [f"{KINDS.get(item.kind, 'case')}:{item}" for item in found]
+
+    def topics(self) -> list[str]:
+        return [f"destination:{self.cleaned_data['destination']}", *self.cleaned_data["references"]]
+
+    def points(self) -> list[str]:
+        """As typed, without the empty boxes after the last one that was used."""
+        texts = [str(self.cleaned_data[f"point_{number}"]) for number in range(1, self.count + 1)]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        return texts
+
+    def naming_chosen(self) -> Naming:
+        return Naming(self.cleaned_data["naming"])
+
+    def add_too_much(self, names: Sequence[str], *, files: int, megabytes: int) -> None:
+        """Say which files were left out, and why."""
+        if names:
+            words = ngettext(
+                "“%(names)s” is too much: we take %(files)s files at most, each up to %(megabytes)s megabytes. Nothing was sent.",
+                "“%(names)s” are too much: we take %(files)s files at most, each up to %(megabytes)s megabytes. Nothing was sent.",
+                len(names),
+            )
+            self.add_error("attachments", words % {"names": "”, “".join(names), "files": files, "megabytes": megabytes})
+
+
+class SignedInRaiseForm(RaiseForm):
+    """For whoever chose to file while signed in: their name is that of their account."""
+
+    name = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        naming = self.fields["naming"]
+        naming.choices = [choice for choice in naming.choices if choice[0] != Naming.NOBODY.value]  # type: ignore[attr-defined]
+        naming.initial = Naming.NAMED.value

@@ -1,0 +1,1 @@
+"""From what the procedure gives to words, and to files that leave as attachments."""

@@ -1,0 +1,130 @@
+"""One concern, as somebody answers it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from licet.concerns import public as concerns
+from licet.concerns.public import ConcernSeen
+from licet.kernel.errors import InvalidTransition, LicetError, NotFound
+from licet.kernel.permission import Permission
+from licet.web.components.access import requires
+from licet.web.concerns.forms import AnswersForm, ExtendForm, ReasonForm, WriteForm, add_faults
+from licet.web.concerns.opening import actor_of, refused, show, today
+
+handlers = requires(Permission.CONCERN_HANDLE)
+UNANSWERED = frozenset({concerns.Standing.WAITING, concerns.Standing.CONTESTED})
+
+
+@handlers
+@require_safe
+def handle(request: HttpRequest, concern: str) -> HttpResponse:
+    return _show(request, _seen(request, concern))
+
+
+@handlers
+@require_POST
+def acknowledge(request: HttpRequest, concern: str) -> HttpResponse:
+    seen = _seen(request, concern)
+    return _done(request, seen, None, lambda: concerns.acknowledge(actor=actor_of(request), concern=concern, today=today()))
+
+
+@handlers
+@require_POST
+def answer(request: HttpRequest, concern: str) -> HttpResponse:
+    seen = _seen(request, concern)
+    form = AnswersForm(request.POST, numbers=unanswered(seen))
+
+    def act() -> None:
+        given, revision = form.answers(), revision_of(form)
+        concerns.answer(actor=actor_of(request), concern=concern, answers=given, today=today(), revision=revision)
+
+    return _done(request, seen, form, act, name="answers")
+
+
+@handlers
+@require_POST
+def extend(request: HttpRequest, concern: str) -> HttpResponse:
+    form = ExtendForm(request.POST)
+
+    def act() -> None:
+        data = form.cleaned_data
+        days, reason, revision = data["days"], data["reason"], revision_of(form)
+        concerns.extend(actor=actor_of(request), concern=concern, days=days, reason=reason, today=today(), revision=revision)
+
+    return _done(request, _seen(request, concern), form, act, name="extending")
+
+
+@handlers
+@require_POST
+def write(request: HttpRequest, concern: str) -> HttpResponse:
+    form = WriteForm(request.POST)
+
+    def act() -> None:
+        concerns.write_to_raiser(actor=actor_of(request), concern=concern, words=form.cleaned_data["words"], today=today())
+
+    return _done(request, _seen(request, concern), form, act, name="writing")
+
+
+@handlers
+@require_POST
+def name(request: HttpRequest, concern: str) -> HttpResponse:
+    """Ask for the name, or agree to a colleague's asking: whichever this person can do now."""
+    seen, form = _seen(request, concern), ReasonForm(request.POST)
+    command = concerns.agree_to_open_name if "agree to name" in seen.may else concerns.ask_for_name
+
+    def act() -> None:
+        command(actor=actor_of(request), concern=concern, reason=form.cleaned_data["reason"], today=today())
+
+    return _done(request, seen, form, act, name="naming")
+
+
+def unanswered(seen: ConcernSeen) -> tuple[int, ...]:
+    return tuple(point.number for point in seen.points if point.standing in UNANSWERED)
+
+
+def revision_of(form: Any) -> int:
+    """The state that the form was opened on; a forged one is none, and so stale."""
+    given = str(form.cleaned_data.get("version", ""))
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+
+
+def _seen(request: HttpRequest, concern: str) -> ConcernSeen:
+    return concerns.access_concern(actor=actor_of(request), concern=concern, today=today())
+
+
+def _done(request: HttpRequest, seen: ConcernSeen, form: Any, command: Callable[[], None], *, name: str = "") -> HttpResponse:
+    """Do it and show the concern again; or show what was typed with what stands now, and why it was refused."""
+    if form is None or form.is_valid():
+        try:
+            command()
+        except NotFound:
+            raise
+        except LicetError as error:
+            if form is None:
+                raise InvalidTransition(str(error)) from error
+            add_faults(form, error)
+        else:
+            return HttpResponseRedirect(reverse("concerns:handle", args=[seen.concern]))
+    return _show(request, seen, form=form, **{name: form})
+
+
+def _show(request: HttpRequest, seen: ConcernSeen, *, form: Any = None, **given: Any) -> HttpResponse:
+    version = {"version": seen.revision}
+    asks = "agree to name" in seen.may
+    facts: dict[str, Any] = {
+        "seen": seen,
+        "me": actor_of(request),
+        "answers": given.get("answers") or (AnswersForm(initial=version, numbers=unanswered(seen)) if "answer" in seen.may else None),
+        "extending": given.get("extending") or (ExtendForm(initial=version) if "extend" in seen.may else None),
+        "writing": given.get("writing") or (WriteForm() if "write" in seen.may else None),
+        "naming": given.get("naming") or (ReasonForm(initial=version) if asks or "ask for name" in seen.may else None),
+        "naming_said": _("Agree that the name is opened") if asks else _("Ask for the name"),
+    }
+    if form is not None:
+        facts["form"] = form
+    return show(request, "handle", facts, status=refused(form) if form is not None else 200)
