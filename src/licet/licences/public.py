@@ -12,6 +12,7 @@ from licet.licences.selectors import (
     licence_list,
     licences_in_scope,
     visible_licences,
+    what_if,
 )
 from licet.licences.services import (
     OUTCOMES,
@@ -58,4 +59,5 @@ __all__ = [
     "take_reply",
     "tell_customs",
     "visible_licences",
+    "what_if",
 ]

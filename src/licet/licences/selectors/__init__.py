@@ -9,6 +9,7 @@ from licet.licences.selectors.lists import (
     visible_licences,
 )
 from licet.licences.selectors.standing import AT_RISK, BINDS, bars_now
+from licet.licences.selectors.what_if import what_if
 
 __all__ = [
     "AT_RISK",
@@ -20,4 +21,5 @@ __all__ = [
     "licence_list",
     "licences_in_scope",
     "visible_licences",
+    "what_if",
 ]
