@@ -52,28 +52,6 @@ def carry_concerns(now: Instant) -> int:
     return daily_batch(now).done if key_held() else 0
 
 
-def climb_concerns(now: Instant) -> int:
-    """Concerns that nobody answered in time go to the next level by themselves."""
-    from licet.concerns.public import escalate_due
-    from licet.policy.public import today
-
-    return escalate_due(today(now)) if _carries_concerns() else 0
-
-
-def carry_concerns(now: Instant) -> int:
-    """Once a day, after its hour: what may leave the concerns database, all together and in no order (joints 24)."""
-    from licet.concerns.public import daily_batch
-
-    return daily_batch(now).done if _carries_concerns() else 0
-
-
-def _carries_concerns() -> bool:
-    """Whether this process is one that holds the key of the procedure."""
-    from django.conf import settings
-
-    return settings.LICET_SURFACE in {"all", "concerns"}
-
-
 def send_mail(now: Instant) -> int:
     """Mail that waits although nothing happens that would wake it."""
     from licet.notices.public import mail_waiting
@@ -103,8 +81,6 @@ DUE: dict[str, Callable[[Instant], int]] = {
     "triggers climbed": climb_triggers,
     "concerns climbed": climb_concerns,
     "steps of concerns carried": carry_concerns,
-    "concerns climbed": climb_concerns,
-    "concerns carried": carry_concerns,
     "mail sent": send_mail,
     "entries read by the register": read_log_on,
     "log signed up to entry": sign_checkpoint,
