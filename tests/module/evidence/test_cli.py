@@ -1,0 +1,99 @@
+"""`licet evidence` as people type it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.module.evidence.conftest import ANALYST, NOW, a_draft, record
+from typer.testing import CliRunner
+
+from licet.cli.evidence import app
+from licet.evidence import public as evidence
+from licet.evidence.models import Document, Span
+from licet.kernel.errors import LicetError
+
+pytestmark = pytest.mark.django_db
+
+
+def licet(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, words, catch_exceptions=True)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.txt"
+    path.write_text("notes\n" * 150 + "".join(f"{record(number)}x" for number in range(1, 121)))
+    return path
+
+
+def test_ingest_of_the_cases_prints_what_the_format_says(test_data: Path) -> None:
+    folder = test_data / "tagged"
+    wanted = json.loads((folder / "cases.json").read_text())
+    code, said = licet("ingest", str(folder / "cases.txt"), "--format", "tagged", "--source", "cases", "--all", "--json")
+    told = json.loads(said)
+    assert code == 0
+    assert [{name: value for name, value in row.items() if name != "id"} for row in told["documents"]] == [
+        {name: value for name, value in row.items() if name != "text"} for row in wanted["accepted"]
+    ]
+    assert told["known"] == len(wanted["known"])
+    assert told["rejects"] == wanted["rejected"]
+    assert {row["id"]: row["sha256"] for row in told["documents"]} == dict(Document.objects.values_list("pk", "sha256"))
+
+
+def test_first_hundred_of_each_unless_all(corpus: Path) -> None:
+    first = json.loads(licet("ingest", str(corpus), "--source", "s", "--json")[1])
+    assert (len(first["documents"]), len(first["rejects"]), first["counts"]) == (100, 100, {"documents": 120, "rejects": 121})
+    again = json.loads(licet("ingest", str(corpus), "--source", "s", "--json", "--all")[1])
+    assert (again["documents"], again["known"], len(again["rejects"])) == ([], 120, 121)
+
+
+def test_several_files_say_which(corpus: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(record(500) + record(1, "Other bytes."))
+    told = json.loads(licet("ingest", str(other), str(corpus), "--source", "s", "--json", "--all")[1])
+    assert [row["file"] for row in told["documents"]] == ["other.txt"] * 2 + ["corpus.txt"] * 119
+    assert {"offset": 900, "line": 151, "reason": "conflict", "file": "corpus.txt"} in told["rejects"]
+
+
+def test_ingest_for_people(corpus: Path) -> None:
+    code, said = licet("ingest", str(corpus), "--source", "s")
+    assert (code, said.splitlines()[0]) == (0, "corpus.txt: 120 documents added, 0 known, 121 rejected.")
+    assert "Read before: nothing was added." in licet("ingest", str(corpus), "--source", "s")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["ingest", "corpus.pdf", "--format", "pdf", "--source", "s"], "cannot be read yet"),
+        (["ingest", "nowhere.txt", "--source", "s"], "cannot be read: No such file"),
+        (["import", "ucdp", "file.csv"], "cannot be imported yet"),
+        (["link", "--all"], "not linked by machine yet"),
+        (["claims", "ID"], "not extracted by machine yet"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(words: list[str], says: str) -> None:
+    with pytest.raises(LicetError, match=says):
+        licet(*words)
+    assert Document.objects.count() == 0
+
+
+def test_unknown_format_is_misuse() -> None:
+    assert licet("ingest", "x", "--format", "docx", "--source", "s")[0] == 2
+
+
+def test_incidents_are_listed(quoted: list[Span]) -> None:
+    made = evidence.record_incident(actor=ANALYST, draft=a_draft(quoted, marking="walkthrough"), now=NOW)
+    evidence.record_incident(actor=ANALYST, draft=a_draft(quoted, destination="QO"), now=NOW)
+    told = json.loads(licet("incidents", "--destination", "qm", "--json")[1])
+    assert [(row["reference"], row["casualties"], row["date_from"]) for row in told["incidents"]] == [
+        (made.incident.reference, ["4 to 6 civilians killed"], "2031-05-02")
+    ]
+    assert "[walkthrough] Shell hits the clinic" in licet("incidents", "--limit", "5")[1]
+    page = json.loads(licet("incidents", "--limit", "1", "--json")[1])
+    rest = json.loads(licet("incidents", "--limit", "1", "--json", "--after", page["after"])[1])
+    assert {row["destination"] for row in page["incidents"] + rest["incidents"]} == {"QM", "QO"}
