@@ -39,7 +39,7 @@ from licet.register.selectors import (
     years,
 )
 from licet.register.selectors.comparing import Changed, compare_vintages
-from licet.register.selectors.decisions import STATUSES
+from licet.register.selectors.decisions import STATUSES, destinations_named
 from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
 from licet.register.selectors.log import checkpoint_note, entries, entries_read, entry, leaf, proof, recent_entries, verifier_program
 from licet.register.selectors.record import (
@@ -103,6 +103,7 @@ __all__ = [
     "destination_names",
     "destination_page",
     "destinations_in",
+    "destinations_named",
     "entries",
     "entries_read",
     "entry",

@@ -51,7 +51,15 @@ def concluded(
     return VersionConcluded(**facts | changes)
 
 
-def incident(number: int, *, revised: int = 0, on: date = date(2031, 4, 2), to: str = "QM", objects: tuple[str, ...] = ("homes",)) -> Event:
+def incident(
+    number: int,
+    *,
+    revised: int = 0,
+    on: date = date(2031, 4, 2),
+    to: str = "QM",
+    objects: tuple[str, ...] = ("homes",),
+    standing: str = "registered",
+) -> Event:
     facts: dict[str, Any] = {
         "on": on,
         "ref": f"XA-INC 2031/{number:06}",
@@ -65,7 +73,7 @@ def incident(number: int, *, revised: int = 0, on: date = date(2031, 4, 2), to: 
         "objects": list(objects),
         "rules": ["distinction"],
         "grade": "confirmed" if revised else "reported",
-        "standing": "open",
+        "standing": standing,
         "marking": "official",
         "content_sha256": "d" * 64,
         "by": "user:somebody-secret",
@@ -87,7 +95,7 @@ def proceeding(*, revised: bool = False, on: date = date(2031, 5, 6)) -> Event:
         "sought_on": "2031-05-05",
         "issued_on": "2031-05-09" if revised else None,
         "refused_on": None,
-        "asks": "review",
+        "asks": "a review",
         "text": "A warrant was asked for.",
         "by": "user:somebody-secret",
     }
@@ -106,7 +114,7 @@ def official_line(on: date = date(2031, 5, 10)) -> OfficialLineRecorded:
         said_by="A spokesperson",
         venue="Press briefing",
         words="No comment on individual cases.",
-        held={"registered": 150, "assessed": 61},
+        held={"on": "2031-05-10", "registered": 150, "assessed": 61, "versions": ["v1-0"]},
         by="user:somebody-secret",
     )
 
@@ -188,7 +196,7 @@ def second_review(on: date = date(2031, 6, 20)) -> list[Event]:
     raised = TriggerRaised(
         on=on,
         ref="XA-TRG 2031/000002",
-        trigger_kind="hit",
+        trigger_kind="watchlist hit",
         about="",
         due_on="2031-06-27",
         licences=1,
@@ -216,6 +224,7 @@ def whole() -> list[Event]:
         incident(1),
         incident(2, objects=("health care", "homes")),
         incident(3, to="QP"),
+        incident(4, standing="set aside"),
         incident(1, revised=1),
         proceeding(),
         official_line(),

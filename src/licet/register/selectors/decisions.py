@@ -93,11 +93,15 @@ def _words(words: str) -> Q:
     written = typed.replace("-", " ").replace("/", " ").split()
     slug = "-".join(written) or "-"
     match = Q(slug__icontains=slug) | Q(reference__in=RegisteredLicence.objects.filter(slug__icontains=slug).values("decision"))
+    return match | Q(destination__in=destinations_named(typed)) | Q(ratings__iexact=typed)
+
+
+def destinations_named(typed: str) -> list[str]:
+    """Codes of the destinations whose name, present or former, holds these words. No query."""
     asked = " ".join(latin_words(typed))
     codes = [item.code for item in policy.destinations() if asked in " ".join(latin_words(item.name))] if len(asked) > 1 else []
     known = policy.find_destination(typed)
-    codes += [known.code] if isinstance(known, policy.Match) else []
-    return match | Q(destination__in=codes) | Q(ratings__iexact=typed)
+    return list(dict.fromkeys([*codes, *([known.code] if isinstance(known, policy.Match) else [])]))
 
 
 def _row(row: RegisteredDecision, licence: RegisteredLicence | None) -> DecisionRow:

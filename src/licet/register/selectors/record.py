@@ -19,6 +19,8 @@ from licet.register.models import (
     PublishedReview,
 )
 
+SET_ASIDE = "set aside"
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -73,9 +75,13 @@ def _shown(newest: PublishedAssessment, earlier: tuple[PublishedAssessment, ...]
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """Incidents as counted from the log: by what was hit (one may have hit several) and by the year it began."""
+    """Incidents as counted from the log: by what was hit (one may have hit several) and by the year it began.
+
+    ``set_aside`` are not among them: such as those that turned out to be one with another.
+    """
 
     total: int
+    set_aside: int
     by_object: tuple[tuple[str, int], ...]
     by_grade: tuple[tuple[str, int], ...]
     by_year: tuple[tuple[str, int], ...]
@@ -83,11 +89,15 @@ class Registered:
 
 def incidents_of(code: str) -> Registered:
     """The newest version of each incident. One query."""
-    rows = list(PublishedIncident.objects.filter(destination=code, until=None).values_list("objects_hit", "grade", "date_from"))
+    newest = PublishedIncident.objects.filter(destination=code, until=None)
+    every = list(newest.values_list("objects_hit", "grade", "date_from", "standing"))
+    rows = [(hit, grade, day) for hit, grade, day, standing in every if standing != SET_ASIDE]
     objects = Counter(str(item.get("object") if isinstance(item, dict) else item) for hit, _, _ in rows for item in hit)
     grades = Counter(grade or "not graded" for _, grade, _ in rows)
     years = Counter(day[:4] or "not known" for _, _, day in rows)
-    return Registered(len(rows), tuple(objects.most_common()), tuple(grades.most_common()), tuple(sorted(years.items())))
+    return Registered(
+        len(rows), len(every) - len(rows), tuple(objects.most_common()), tuple(grades.most_common()), tuple(sorted(years.items()))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,15 @@ def outcome_words(outcome: str) -> str:
         "correction": _("Figure corrected"),
         "exclusion": _("Decision left out of the figures"),
         "import": _("Data imported"),
+        "assessment": _("Central assessment concluded"),
+        "proceeding": _("Proceeding before a court"),
+        "official line": _("Said by the authority in public"),
+        "review opened": _("Review opened"),
+        "review frozen": _("List of a review frozen"),
+        "review updated": _("Progress of a review"),
+        "review applied": _("What a review decided was done"),
+        "review concluded": _("Review concluded"),
+        "concern figures": _("Figures of the concerns procedure"),
     }.get(outcome, outcome.capitalize())
 
 

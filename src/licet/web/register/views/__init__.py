@@ -3,9 +3,11 @@
 from licet.web.register.views.data import data, data_csv, data_json
 from licet.web.register.views.destinations import destination, destinations
 from licet.web.register.views.figures import figure, figure_csv, figure_json, figure_svg, figures
-from licet.web.register.views.home import home, reviews
+from licet.web.register.views.home import home
 from licet.web.register.views.licences import check, licence, licences
 from licet.web.register.views.log import check_this_yourself, checkpoint, entries, entry, key, leaf, log, proof, verifier
+from licet.web.register.views.record import record
+from licet.web.register.views.reviews import review, reviews
 
 __all__ = [
     "check",
@@ -30,6 +32,8 @@ __all__ = [
     "licences",
     "log",
     "proof",
+    "record",
+    "review",
     "reviews",
     "verifier",
 ]

@@ -11,8 +11,9 @@ from licet.web.components.access import public
 from licet.web.components.charts import Bar, bars
 from licet.web.components.shell import destination_name
 from licet.web.components.tables import Column
-from licet.web.register import presenting
+from licet.web.register import picturing, presenting
 from licet.web.register.navigation import shown
+from licet.web.register.views.record import parts
 
 BY_VALUE = FigureQuery.of("value", ["destination"], {})
 BY_OUTCOME = FigureQuery.of("count", ["destination", "outcome"], {})
@@ -62,7 +63,7 @@ def _row(figure: Any, code: str, value: Cell | None, counts: dict[str, int]) -> 
 @public(reason="what was licensed, refused and suspended for one destination, as published")
 def destination(request: HttpRequest, code: str) -> HttpResponse:
     found = register.destination_page(code)
-    state = register.log_state()
+    state = register.log_state(int(found.value.vintage.id))
     where = {"destination": code}
     counts = _counts(found.counts)
     values = {cell.key[0]: cell for cell in found.value.rows}
@@ -71,6 +72,8 @@ def destination(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "name": destination_name(code),
         "code": code,
+        "parts": parts(code, "destination"),
+        "assessments": [picturing.assessment(item) for item in found.assessments],
         "total": presenting.short_words(found.value, found.value.total),
         "found": found,
         "years": [

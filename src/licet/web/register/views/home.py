@@ -97,8 +97,7 @@ def _happened(row: Any) -> dict[str, Any]:
         title = _("%(what)s: %(count)s licences in one act") % {"what": title, "count": filters.number(row.count)}
     where = destination_name(row.destination) if row.destination and row.count == 1 else ""
     words = " · ".join(part for part in (where, row.words if row.count == 1 else "", row.reference if row.count == 1 else "") if part)
-    decided = row.what not in ("hold placed", "hold lifted", "departure", "import", "expired")
-    href = reverse("register:licence", args=[row.slug]) if decided else reverse("register:entry", args=[row.position])
+    href = _leads_to(row)
     if row.count > 1:
         href = f"{reverse('register:licences')}?{urlencode({'status': row.what})}" if row.what in register.STATUSES else ""
     return {
@@ -110,6 +109,15 @@ def _happened(row: Any) -> dict[str, Any]:
     }
 
 
-@public(reason="says what will be published of reviews")
-def reviews(request: HttpRequest) -> HttpResponse:
-    return shown(request, "reviews", {"holds": [(hold, register.scope_sentence(hold.scope)) for hold in register.holds_in_force()]})
+DECISIONS = ("granted", "partly granted", "refused", "no licence required", "suspended", "reinstated", "revoked", "correction", "exclusion")
+
+
+def _leads_to(row: Any) -> str:
+    """Where a line of the feed is told in full."""
+    if row.what in DECISIONS:
+        return reverse("register:licence", args=[row.slug])
+    if row.what.startswith("review "):
+        return reverse("register:review", args=[row.slug])
+    if row.what in ("assessment", "proceeding", "official line") and row.destination:
+        return reverse("register:record", args=[row.destination])
+    return reverse("register:entry", args=[row.position])

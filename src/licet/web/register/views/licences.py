@@ -38,6 +38,7 @@ def licences(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "asked": asked,
+        "also": _also(asked["q"]),
         "filtered": any(asked.values()),
         "rows": [_row(row) for row in listing.rows],
         "columns": [
@@ -52,6 +53,15 @@ def licences(request: HttpRequest) -> HttpResponse:
         **choices,
     }
     return shown(request, "licences", context)
+
+
+def _also(words: str) -> list[tuple[str, str]]:
+    """What else the words find: destinations by name, reviews by their own words."""
+    if not words:
+        return []
+    found = [(destination_name(code), reverse("register:destination", args=[code])) for code in register.destinations_named(words)]
+    named = register.reviews_found(words)
+    return found + [(f"{row.reference}: {row.question}", reverse("register:review", args=[row.slug])) for row in named]
 
 
 def _position(request: HttpRequest, name: str) -> int | None:

@@ -1,0 +1,149 @@
+"""Reviews, assessments and the record of a destination as the public reads them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.module.register import facts
+from tests.module.register.published import tell
+
+from licet.platform import clock
+from licet.register import public as register
+
+pytestmark = pytest.mark.django_db
+LATER = datetime(2031, 7, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def told() -> Any:
+    tell(*facts.whole())
+    register.catch_up()
+    with clock.at(LATER):
+        yield
+
+
+def text(client: Client, address: str, budget: Any = None) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return unescape(answer.content.decode())
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/reviews/", 8),
+        ("/reviews/?q=Kasdara", 8),
+        ("/licences/?q=Kasdara", 8),
+        ("/reviews/XA-REV-2031-000001", 15),
+        ("/reviews/XA-REV-2031-000002", 15),
+        ("/destinations/QM", 15),
+        ("/destinations/QM/record", 15),
+        ("/destinations/IT/record", 15),
+        ("/", 8),
+    ],
+)
+def test_every_page_answers_and_keeps_its_budget(client: Client, address: str, most: int, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(most):
+        words = text(client, address)
+    assert "Demonstration Licensing Authority</title>" in words
+    assert " style=" not in words
+    assert [secret for secret in facts.SECRETS if secret in words] == []
+
+
+@pytest.mark.usefixtures("told")
+def test_review_reads_from_question_to_conclusion(client: Client) -> None:
+    words = text(client, "/reviews/XA-REV-2031-000001")
+    for said in (
+        "Which licences to Kasdara can stand?",
+        "The Secretary of State",
+        "28 May 2031",
+        facts.SENTENCE,
+        "The list is being drawn up.",
+        "Two licences were suspended; one does not reach the valley.",
+        "A conclusion of a central assessment",
+        "touches 3 licences and 2 cases; of 1 it could not be told",
+        "now with: minister",
+        "counted from the decisions themselves",
+        "XA-LIC 2031/000001",
+        "not under a checkpoint yet",
+    ):
+        assert said in words, said
+
+
+@pytest.mark.usefixtures("told")
+def test_review_that_has_done_nothing_yet_says_so(client: Client) -> None:
+    words = text(client, "/reviews/XA-REV-2031-000002")
+    assert "not frozen yet" in words
+    assert "Nothing has been decided in it yet" in words
+    assert "Its conclusion" not in words
+
+
+@pytest.mark.usefixtures("told")
+def test_list_shows_what_waits_and_finds_by_words(client: Client) -> None:
+    words = text(client, "/reviews/")
+    assert "2 suspended" in words
+    assert "A watchlist hit on a party of a licence" in words
+    assert "What of spares?" in words
+    assert "What of spares?" not in text(client, "/reviews/?q=kasdara")
+    assert "No review holds these words" in text(client, "/reviews/?q=zzz")
+    assert text(client, "/reviews/?q=%00")
+
+
+@pytest.mark.usefixtures("told")
+def test_search_leads_to_destinations_and_reviews_too(client: Client) -> None:
+    words = text(client, "/licences/?q=Kasdara")
+    assert 'href="/destinations/QM"' in words
+    assert 'href="/reviews/XA-REV-2031-000001"' in words
+
+
+@pytest.mark.usefixtures("told")
+def test_destination_shows_its_assessment_with_coverage_and_age(client: Client) -> None:
+    words = text(client, "/destinations/QM")
+    assert "clear risk" in words
+    assert facts.SENTENCE in words
+    assert "Evidence until 30 April 2031 (63 days old)" in words
+    assert "could not be determined: 44" in words
+    assert "url(#c-coverage-of-xa-asm-2031-000001-none)" in words  # grey hatching
+    assert "past its review day" not in words
+    with clock.at(LATER.replace(year=2032)):
+        assert "past its review day, 1 November 2031" in text(client, "/destinations/QM")
+
+
+@pytest.mark.usefixtures("told")
+def test_record_holds_what_was_said_against_what_was_known(client: Client) -> None:
+    words = text(client, "/destinations/QM/record")
+    assert "“No comment on individual cases.”" in words
+    assert "On that day the record held: 150 registered, 61 assessed." in words
+    assert "Prosecutor against a minister" in words
+    assert "sought on 5 May 2031; issued on 9 May 2031" in words
+    assert "Earlier versions" in words
+    assert "1 more was set aside" in words
+    assert "Registered is not proved" in words
+
+
+def test_empty_record_claims_nothing(client: Client) -> None:
+    words = text(client, "/destinations/QM/record")
+    assert "No assessment has been published" in words
+    assert "does not say that none happened" in words
+    assert client.get("/destinations/ZZ/record").status_code == 404
+    assert client.get("/reviews/XA-REV-2031-000009").status_code == 404
+
+
+@pytest.mark.usefixtures("told")
+def test_front_page_feed_leads_to_reviews(client: Client) -> None:
+    words = text(client, "/")
+    assert 'href="/reviews/XA-REV-2031-000001"' in words
+    assert "Review concluded" in words
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("name", ["reviews", "assessments", "proceedings", "official-lines", "incidents", "triggers", "concern-figures"])
+def test_tables_stand_under_data(client: Client, name: str) -> None:
+    assert f"/data/{name}.csv" in text(client, "/data/")
+    assert b"".join(client.get(f"/data/{name}.csv").streaming_content)  # type: ignore[attr-defined]
+    assert client.get(f"/data/{name}.json").status_code == 200
