@@ -1,18 +1,17 @@
 """The gate in plain words: one sentence for each bar, the legal term beside it once, and what would open it (pages.md)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from licet.assessments.public import ConclusionFacts, ConclusionFinding
 from licet.casework.public import CaseDetail, Finding, GateState
 from licet.decisions.public import AtGate, Bar, BarCode
-from licet.policy import public as policy
 from licet.policy.public import Clause
-from licet.web.components.filters import day, listed
-from licet.web.desk.presenting import words
+from licet.web.desk.presenting import concluded, words
+from licet.web.desk.presenting.gate_words import clause_of, criteria_words, note, opens, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ def panels(at: AtGate, detail: CaseDetail, today: date) -> tuple[Panel, ...]:
 
 def _panel(at: AtGate, detail: CaseDetail, line: str, today: date) -> Panel:
     bars = [bar for bar in at.result.bars if bar.line == line]
-    items = [*_items(at, detail, bars, today), *_open(at, line)]
-    return Panel(line, about(detail, line), at.result.state(line).value, tuple(items), _opens(bars))
+    items = [*_items(at, detail, bars, today), *_concluded(at, line, bars), *_open(at, line)]
+    return Panel(line, about(detail, line), at.result.state(line).value, tuple(items), opens(bars))
 
 
 def about(detail: CaseDetail, line: str) -> str:
@@ -75,7 +74,7 @@ def _items(at: AtGate, detail: CaseDetail, bars: Iterable[Bar], today: date) -> 
     said = False
     for bar in bars:
         if bar.code is not BarCode.NO_ADVICE:
-            yield Item(_kind(bar), sentence(at, bar), _note(at, bar))
+            yield Item(_kind(bar), sentence(at, bar), note(at, bar))
         elif not said:
             said = True
             yield from _silent(detail, silent, today)
@@ -102,9 +101,14 @@ def _silent(detail: CaseDetail, bars: list[Bar], today: date) -> Iterator[Item]:
         yield Item("missing", _("%(criteria)s: nobody has advised, and nobody is asked") % {"criteria": criteria_words(nobody)})
 
 
-def criteria_words(codes: Iterable[str]) -> str:
-    codes = list(codes)
-    return ngettext("Criterion %(codes)s", "Criteria %(codes)s", len(codes)) % {"codes": listed(codes)}
+def _concluded(at: AtGate, line: str, bars: Iterable[Bar]) -> Iterator[Item]:
+    """Conclusions that take the line and bar nothing: shown all the same, each with what it stands on."""
+    barring = {name for bar in bars for name in (bar.about, bar.passes)}
+    for item in (concluded.at(at, name) for name in at.result.concluded.get(line, ()) if name not in barring):
+        if item:
+            kind = "open" if item.finding is ConclusionFinding.NO_CLEAR_RISK else "notice"
+            words_ = {"criteria": criteria_words(at.given.ihl), "finding": concluded.finding(item.finding), "said": concluded.said(item)}
+            yield Item(kind, _("%(criteria)s: %(finding)s — %(said)s") % words_, concluded.stands_on(item, at.given.today))
 
 
 def _open(at: AtGate, line: str) -> Iterator[Item]:
@@ -113,79 +117,6 @@ def _open(at: AtGate, line: str) -> Iterator[Item]:
         yield Item("open", _("Rated not controlled: no criterion is asked, and its outcome is “no licence required”"))
     elif codes := at.result.open_criteria.get(line):
         yield Item("open", _("%(criteria)s: answered, nothing bars") % {"criteria": criteria_words(codes)})
-
-
-def sentence(at: AtGate, bar: Bar) -> str:
-    """One sentence for one bar."""
-    facts = {"criterion": bar.criterion, "about": bar.about, "title": _title(at, bar.criterion)}
-    return _SENTENCES[bar.code]() % facts
-
-
-def _title(at: AtGate, criterion: str) -> str:
-    clause = clause_of(at.facts.criteria_set, criterion)
-    return clause.title if clause else ""
-
-
-def clause_of(criteria_set: str, code: str) -> Clause | None:
-    found = policy.criteria_set(criteria_set)
-    return found.clause(code) if code and found.has(code) else None
-
-
-_SENTENCES: Mapping[BarCode, Callable[[], str]] = {
-    BarCode.HOLD: lambda: _("Hold %(about)s binds this line: nothing is granted while it is in force"),
-    BarCode.HOLD_UNKNOWN: lambda: _("Hold %(about)s may bind this line: a fact that it asks for is not known"),
-    BarCode.RISK_FOUND: lambda: _("Criterion %(criterion)s: %(title)s – the finding bars"),
-    BarCode.CONFIRMED_HIT: lambda: _("Screening: a party is on a watchlist (confirmed: %(about)s)"),
-    BarCode.NOT_RATED: lambda: _("Nobody has rated this line against the control list"),
-    BarCode.NO_ADVICE: lambda: _("Criterion %(criterion)s: nobody has advised"),
-    BarCode.UNDETERMINED: lambda: _("Criterion %(criterion)s: %(title)s – not determined, which is never “no risk”"),
-    BarCode.DISAGREEMENT: lambda: _("Criterion %(criterion)s: %(title)s – departments disagree on whether it bars"),
-    BarCode.NO_ASSESSMENT: lambda: _("Criterion %(criterion)s: policy asks for a central assessment here, and there is none"),
-    BarCode.NOT_SCREENED: lambda: _("The parties were not screened against every watchlist that policy asks for %(about)s"),
-    BarCode.OPEN_HITS: lambda: _("Screening: possible matches that nobody has settled: %(about)s"),
-    BarCode.OPEN_ENQUIRY: lambda: _("A question to the exporter is open"),
-    BarCode.OPEN_REFERRAL: lambda: _("A question lies with the minister"),
-    BarCode.BY_DEPARTURE: lambda: _("Criterion %(criterion)s: %(title)s – it bars; passed by departure %(about)s"),
-}
-
-
-def _note(at: AtGate, bar: Bar) -> str:
-    """The scope of a hold or a departure as a sentence, and when the departure ends."""
-    names = policy.destination_names()
-    for hold in at.given.holds:
-        if bar.code in (BarCode.HOLD, BarCode.HOLD_UNKNOWN) and hold.reference == bar.about:
-            return f"{words.hold_kind(hold.kind)}: {hold.scope.sentence(names)}"
-    for departure in at.given.departures:
-        if bar.code is BarCode.BY_DEPARTURE and departure.reference == bar.about:
-            until = _("until %(day)s") % {"day": day(departure.expires_on)}
-            return f"{departure.scope.sentence(names)} {until}"
-    return ""
-
-
-def _opens(bars: Iterable[Bar]) -> str:
-    """What would open the line, each thing once. Nothing here is advice to do it."""
-    found: dict[str, None] = {}
-    for bar in bars:
-        if bar.code in _OPENS:
-            found.setdefault(_OPENS[bar.code]() % {"criterion": bar.criterion, "about": bar.about})
-    return "; ".join(found) + "." if found else ""
-
-
-_OPENS: Mapping[BarCode, Callable[[], str]] = {
-    BarCode.HOLD: lambda: _("lifting hold %(about)s"),
-    BarCode.HOLD_UNKNOWN: lambda: _("a rating that says what hold %(about)s asks for"),
-    BarCode.RISK_FOUND: lambda: _("a departure by the minister from criterion %(criterion)s, or another finding for new reasons"),
-    BarCode.CONFIRMED_HIT: lambda: _("a version of the application without that party"),
-    BarCode.NOT_RATED: lambda: _("a rating"),
-    BarCode.NO_ADVICE: lambda: _("the advice that is missing"),
-    BarCode.UNDETERMINED: lambda: _("a determined finding on criterion %(criterion)s"),
-    BarCode.DISAGREEMENT: lambda: _("the minister's finding on criterion %(criterion)s"),
-    BarCode.NO_ASSESSMENT: lambda: _("a central assessment of the destination"),
-    BarCode.NOT_SCREENED: lambda: _("a screening run over every list"),
-    BarCode.OPEN_HITS: lambda: _("settling the possible matches"),
-    BarCode.OPEN_ENQUIRY: lambda: _("the exporter's answer"),
-    BarCode.OPEN_REFERRAL: lambda: _("the minister's answer"),
-}
 
 
 def reasons(at: AtGate, detail: CaseDetail, line: str) -> tuple[Reason, ...]:
@@ -200,7 +131,7 @@ def _reason(at: AtGate, detail: CaseDetail, bar: Bar) -> Reason:
         kind=_kind(bar),
         words=sentence(at, bar),
         criterion=f"{clause.code} {clause.title}" if clause else "",
-        text=clause.text if clause else _note(at, bar),
+        text=clause.text if clause else note(at, bar),
         question=(clause.question or "") if clause else "",
         said=tuple(said),
     )
@@ -214,7 +145,21 @@ def _said(department: str, finding: Finding, clause: Clause | None, reasons: str
 def to_json(at: AtGate) -> dict[str, object]:
     """The gate's own result with its sentences: what the panel shows, for programs."""
     bars = [{**bar.to_json(), "sentence": sentence(at, bar)} for bar in at.result.bars]
-    return {"case": at.facts.reference, "criteria_set": at.facts.criteria_set, **at.result.to_json(), "bars": bars}
+    used = [{"conclusion": item.about, **_used(item, at.given.today)} for item in at.used()]
+    return {"case": at.facts.reference, "criteria_set": at.facts.criteria_set, **at.result.to_json(), "bars": bars, "assessments": used}
+
+
+def _used(item: ConclusionFacts, today: date) -> dict[str, object]:
+    return {
+        "assessment": item.assessment,
+        "version": item.number,
+        "destination": item.destination,
+        "finding": item.finding.value,
+        "scope": item.scope.to_json(),
+        "evidence_until": item.evidence_until.isoformat(),
+        "age_days": item.evidence_age(today),
+        "coverage": item.coverage.to_json(),
+    }
 
 
 def summary_words(state: GateState, missing: int, barred: int, held: int) -> str:

@@ -1,0 +1,74 @@
+"""What central assessments conclude, in sentences: finding, version, scope, age of the evidence, coverage (pages.md, record.md I7)."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from licet.assessments.public import ConclusionFacts, ConclusionFinding, Coverage, StaleWhy, stale
+from licet.decisions.public import AtGate
+from licet.policy import public as policy
+from licet.web.components.filters import day, listed
+
+
+def finding(value: ConclusionFinding) -> str:
+    return {
+        ConclusionFinding.CLEAR_RISK: _("clear risk"),
+        ConclusionFinding.NO_CLEAR_RISK: _("no clear risk"),
+        ConclusionFinding.NOT_DETERMINED: _("not determined"),
+    }[value]
+
+
+FINDING_KIND = {
+    ConclusionFinding.CLEAR_RISK: "barred",
+    ConclusionFinding.NO_CLEAR_RISK: "open",
+    ConclusionFinding.NOT_DETERMINED: "missing",
+}
+
+
+def at(at: AtGate, about: str) -> ConclusionFacts | None:
+    """The conclusion that a bar names."""
+    return next((item for item in at.given.conclusions if item.about == about), None)
+
+
+def said(item: ConclusionFacts) -> str:
+    """“Kasdara assessment v7, scope “Licence lines rated ML15.””"""
+    facts = {
+        "destination": policy.destination_name(item.destination),
+        "number": item.number,
+        "scope": item.scope.sentence(policy.destination_names()).rstrip("."),
+    }
+    return _("%(destination)s assessment v%(number)s, scope “%(scope)s”") % facts
+
+
+def stands_on(item: ConclusionFacts, today: date) -> str:
+    """“evidence to 30 April 2031 (24 days old) · 150 incidents registered, 61 assessed, 72 % of these undetermined”."""
+    parts = [age_words(item.evidence_until, today), coverage(item.coverage)]
+    why = stale(item, policy.pack().assessment_limits, today)
+    if why:
+        parts.append(_("stale: %(why)s") % {"why": listed(stale_words(each, item) for each in why)})
+    return " · ".join(parts)
+
+
+def age_words(until: date, today: date) -> str:
+    age = (today - until).days
+    words = ngettext("evidence to %(day)s (%(age)s day old)", "evidence to %(day)s (%(age)s days old)", age)
+    return words % {"day": day(until), "age": age}
+
+
+def coverage(found: Coverage) -> str:
+    """What could not be determined is always said, never only what could."""
+    parts = [
+        ngettext("%(count)s incident registered", "%(count)s incidents registered", found.registered) % {"count": f"{found.registered:,}"},
+        _("%(count)s assessed") % {"count": f"{found.assessed:,}"},
+    ]
+    if found.assessed:
+        parts.append(_("%(percent)s %% of these undetermined") % {"percent": found.undetermined_percent})
+    return ", ".join(parts)
+
+
+def stale_words(why: StaleWhy, item: ConclusionFacts) -> str:
+    if why is StaleWhy.EVIDENCE_OLD:
+        days = policy.pack().assessment_limits.evidence_age_days
+        return ngettext("its evidence is older than %(days)s day", "its evidence is older than %(days)s days", days) % {"days": days}
+    return _("it was to be reviewed by %(day)s") % {"day": day(item.review_by)}
