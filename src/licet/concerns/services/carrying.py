@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from licet.concerns.database import atomic
+from licet.concerns.database import ALIAS, atomic
 from licet.concerns.domain import Status
 from licet.concerns.events import BatchCarried
 from licet.concerns.models import Attachment, Batch, Concern, OpenNotice, Step
@@ -74,7 +74,7 @@ def batch_day(now: Instant) -> date:
 @atomic()
 def _close_day(day: date) -> int | None:
     """Make the batch of a day: from now on nothing is dated on it or before. None if it was made already."""
-    take_turn(TURN, "concerns")
+    take_turn(TURN, ALIAS)
     last = Batch.objects.order_by("-day").values_list("day", flat=True).first()
     if last is not None and last >= day:
         return None
@@ -102,10 +102,12 @@ def _list_open(day: date) -> None:
 def _enter(batch: Batch, now: Instant) -> None:
     """Enter the root of a batch in the log, once: a batch that was entered before a kill is found there."""
     ref = reference(batch.day)
-    if not ledger.find(ref):
-        carrier = system("run-due", Permission.CONCERN_CARRY)
-        with transaction.atomic():
-            policy.tell(actor=carrier, events=[BatchCarried(on=batch.day, ref=ref, root=root_of(leaves_of(batch)).hex())], now=now)
+    root = root_of(leaves_of(batch)).hex()
+    with transaction.atomic():
+        take_turn(TURN)
+        if not ledger.find(ref):
+            carrier = system("run-due", Permission.CONCERN_CARRY)
+            policy.tell(actor=carrier, events=[BatchCarried(on=batch.day, ref=ref, root=root)], now=now)
     Batch.objects.filter(pk=batch.pk).update(entered=True)
 
 

@@ -1,0 +1,98 @@
+"""`licet concern`: the procedure's levels and figures; never a name, never a word of a concern."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from licet.cli.output import AsJson, print_json, print_table
+
+app = typer.Typer(help="The concerns procedure: its levels and figures, never a name.", no_args_is_help=True)
+
+
+@app.command()
+def levels(as_json: AsJson = False) -> None:
+    """Who answers, in which order, and within how many working days."""
+    from dataclasses import asdict
+
+    from licet.concerns.public import levels as ladder
+
+    if as_json:
+        return print_json({"levels": [asdict(level) for level in ladder()]})
+    rows = [(level.title, level.role, level.acknowledge_days, level.answer_days, "yes" if level.outside else "") for level in ladder()]
+    return print_table(("level", "role", "acknowledge within", "answer within", "outside"), rows)
+
+
+@app.command()
+def overdue(as_json: AsJson = False) -> None:
+    """How many answers are owed and late at each level, and by how many working days at most."""
+    from licet.concerns.public import overdue_now
+
+    found = overdue_now(today=_today())
+    if as_json:
+        return print_json(
+            {
+                "fewer_than": _fewest(),
+                "overdue": [{"level": each.level, "count": each.count, "longest_days": each.longest} for each in found],
+            }
+        )
+    print_table(("level", "overdue", "longest, working days"), [(each.title, _few(each.count), each.longest) for each in found])
+    return _explain()
+
+
+@app.command()
+def performance(
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day; all days if not given.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day; today if not given.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How many concerns reached each level, how fast they were answered, how many late, how many climbed."""
+    from licet.concerns.public import Climb, figures
+
+    found = figures(today=_today(), first_day=_day(first), last_day=_day(last))
+    if as_json:
+        return print_json(found.to_json())
+    head = ("level", "reached", "answered in time", "late", "not answered", "median days", "90 % within", "late %", "climbed: silence")
+    rows = [
+        (
+            each.level,
+            _few(each.reached),
+            _few(each.answered_in_time),
+            _few(each.answered_late),
+            _few(each.not_answered),
+            each.median_days,
+            each.ninth_tenth_days,
+            each.share_late,
+            _few(each.climbed[Climb.OVERDUE]),
+        )
+        for each in found.levels
+    ]
+    print_table(head, rows)
+    return _explain()
+
+
+def _few(count: int | None) -> str:
+    return f"< {_fewest()}" if count is None else f"{count:,}"
+
+
+def _explain() -> None:
+    typer.echo(f"\nCounts below {_fewest()} are not shown, nor one from which another could be told. Days are working days.")
+
+
+def _fewest() -> int:
+    from licet.policy.public import pack
+
+    return pack().concerns.fewest_shown
+
+
+def _today() -> date:
+    from licet.platform import clock
+    from licet.policy.public import today
+
+    return today(clock.now())
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None
