@@ -1,0 +1,39 @@
+"""Pictures lose what was written beside them and not a pixel."""
+
+from __future__ import annotations
+
+import pytest
+
+from licet.concerns.domain.attachments import without_hidden_data
+
+SECRET = b"taken by K. Orel"
+
+
+def segment(marker: int, data: bytes) -> bytes:
+    return bytes([0xFF, marker]) + (len(data) + 2).to_bytes(2) + data
+
+
+JFIF, ADOBE, ICC = segment(0xE0, b"JFIF\x00" + bytes(9)), segment(0xEE, b"Adobe" + bytes(7)), segment(0xE2, b"ICC_PROFILE\x00" + bytes(20))
+EXIF, COMMENT, IPTC = segment(0xE1, b"Exif\x00\x00" + SECRET), segment(0xFE, SECRET), segment(0xED, b"Photoshop 3.0\x00" + SECRET)
+TABLES, FRAME = segment(0xDB, bytes(65)), segment(0xC2, bytes(15))
+SCAN = segment(0xDA, bytes(10)) + b"\x12\xff\x00\x34\xff\xd0\x56"
+END = b"\xff\xd9"
+PLAIN = b"\xff\xd8" + JFIF + ADOBE + ICC + TABLES + FRAME + SCAN + TABLES + SCAN + END
+
+
+def test_jpeg_keeps_its_picture_and_loses_the_rest() -> None:
+    dirty = (
+        b"\xff\xd8" + JFIF + EXIF + COMMENT + ADOBE + ICC + IPTC + TABLES + b"\xff" + FRAME + SCAN + COMMENT + TABLES + SCAN + END + SECRET
+    )
+    assert without_hidden_data(dirty) == PLAIN
+    assert without_hidden_data(PLAIN) == PLAIN
+
+
+@pytest.mark.parametrize("cut", range(2, len(PLAIN)))
+def test_jpeg_cut_short_is_left_alone(cut: int) -> None:
+    assert without_hidden_data(PLAIN[:cut]) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n" + b"\xff" * 40])
+def test_other_files_are_left_alone(content: bytes) -> None:
+    assert without_hidden_data(content) is None
