@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from licet.kernel.errors import Conflict, Invalid, LicetError, MissingReasons, Refused
+from licet.kernel.errors import Conflict, Invalid, InvalidMany, LicetError, MissingReasons, Refused
 from licet.web.components.forms import conflict_page
 
 type Current = Callable[[], Mapping[str, Any]]
@@ -32,6 +32,10 @@ def act(
         command()
     except Conflict as error:
         return conflict_page(request, error, form=form, current=current(), back=to)
+    except InvalidMany as many:
+        for fault in many.faults:
+            add_error(form, fault)
+        return None
     except (Invalid, MissingReasons, Refused) as error:
         add_error(form, error)
         return None

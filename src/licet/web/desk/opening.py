@@ -23,6 +23,7 @@ NAVIGATION = (
     NavItem(cast(str, _("For my decision")), "desk:minister", Permission.DEPARTURE_SIGN),
     NavItem(cast(str, _("Holds")), "desk:holds", Permission.HOLD_READ),
     NavItem(cast(str, _("Licences")), "desk:licences", Permission.LICENCE_READ),
+    NavItem(cast(str, _("Assessments")), "desk:assessments", Permission.ASSESSMENT_READ),
 )
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from licet.web.desk import converters, views
+from licet.web.desk.views.assessments.addresses import addresses as assessments
 
 app_name = "desk"
 converters.register()
@@ -51,4 +52,5 @@ urlpatterns = [
     path("decisions/<desk-reference:reference>/record", views.record, name="record"),
     path("documents/<desk-id:document>", views.document, name="document"),
     path("messages/<desk-id:message>/document", views.message_document, name="message-document"),
+    *assessments(),
 ]

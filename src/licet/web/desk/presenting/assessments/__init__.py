@@ -1,0 +1,1 @@
+"""Central assessments in words, tables and pictures."""

@@ -1,0 +1,196 @@
+"""The assessment page: conclusions by scope first, then what they stand on, then how to check (pages.md)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from licet.assessments.public import AssessmentView, ConclusionFacts, VersionDraft, VersionView
+from licet.policy import public as policy
+from licet.web.components.filters import day
+from licet.web.desk.presenting.assessments import words
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionCard:
+    """``cites`` are what the finding rests on, each with an anchor on the page."""
+
+    ordinal: int
+    word: str
+    kind: str
+    sentence: str
+    text: str
+    reasons: str
+    cites: tuple[tuple[str, str], ...]
+    considered_against: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One thing found, with its sign and reasons; ``anchor`` is where conclusions lead."""
+
+    name: str
+    word: str
+    kind: str
+    reasons: str
+    anchor: str
+    hint: str = ""
+
+
+def header(view: AssessmentView, current: str) -> dict[str, Any]:
+    """The identity line and the parts of an assessment; every page of it begins with this."""
+    row, draft = view.row, view.draft
+    where = {"destination": policy.destination_name(row.destination), "conflict": row.conflict}
+    parts = [(_("Assessment"), "desk:assessment", "page"), (_("Versions and words"), "desk:assessment-history", "history")]
+    parts.append((_("Draft of version %(number)s") % {"number": row.drafting}, "desk:assessment-draft", "draft"))
+    return {
+        "reference": row.reference,
+        "title": row.title,
+        "destination": policy.destination_name(row.destination),
+        "words": _("%(destination)s, conflict: %(conflict)s") % where,
+        "clock": age_words(view.version) if view.version else _("nothing concluded yet"),
+        "href": reverse("desk:assessment", args=[row.reference]),
+        "revision": draft.number if draft else row.revision,
+        "parts": [{"text": text, "href": reverse(name, args=[row.reference]), "current": key == current} for text, name, key in parts],
+    }
+
+
+def age_words(version: VersionView) -> str:
+    """“evidence to 30 April 2031 (24 days old)”, and whether that is too old."""
+    said = ngettext("evidence to %(day)s (%(age)s day old)", "evidence to %(day)s (%(age)s days old)", version.age)
+    said %= {"day": day(version.row.evidence_until), "age": version.age}
+    return f"{said} – {_('stale')}" if version.stale else said
+
+
+def stale_sentences(version: VersionView) -> list[str]:
+    said = {"until": day(version.row.evidence_until), "review": day(version.row.review_by)}
+    return [
+        _("This version is stale: %(why)s. Evidence to %(until)s, review by %(review)s.") % {"why": words.stale(why), **said}
+        for why in version.stale
+    ]
+
+
+def anchor(key: str) -> str:
+    return "f-" + "".join(letter if letter.isalnum() else "-" for letter in key)
+
+
+def conclusions(facts: Sequence[ConclusionFacts], content: VersionDraft) -> tuple[ConclusionCard, ...]:
+    """Worst first is not asked: the order is the assessor's. A draft has no facts: its own order counts."""
+    names = policy.destination_names()
+    numbers = [item.ordinal for item in facts] or range(1, len(content.conclusions) + 1)
+    return tuple(
+        ConclusionCard(
+            number,
+            *words.conclusion(item.finding),
+            item.scope.sentence(names),
+            item.scope.to_text() or _("(every line)"),
+            item.reasons,
+            tuple((words.finding_named(key), f"#{anchor(key)}") for key in item.cites),
+            item.considered_against,
+        )
+        for number, item in zip(numbers, content.conclusions, strict=True)
+    )
+
+
+def themes(content: VersionDraft) -> list[FindingRow]:
+    """Themes, commitment and capability, each for itself: nothing is averaged."""
+    rows = [
+        FindingRow(words.theme(item.theme).capitalize(), *words.theme_word(item.finding), item.reasons, anchor(item.key))
+        for item in content.themes
+    ]
+    if content.commitment:
+        found = content.commitment
+        rows.append(FindingRow(_("Commitment"), *words.commitment(found.finding), found.reasons, anchor(found.key)))
+    if content.capability:
+        able = content.capability
+        rows.append(FindingRow(_("Capability"), *words.capability(able.finding), able.reasons, anchor(able.key)))
+    return rows
+
+
+def procedures(content: VersionDraft) -> list[dict[str, Any]]:
+    """The schedule; a procedure that nobody wrote about is *not known*, said aloud."""
+    known = {item.kind: item for item in content.procedures}
+    rows = []
+    for kind in words.ProcedureKind:
+        item = known.get(kind)
+        rows.append(
+            {
+                "name": words.procedure(kind),
+                "anchor": anchor(f"procedure:{kind.value}"),
+                "exists": words.known(item.exists if item else words.Known.NOT_KNOWN),
+                "used": words.known(item.used if item else words.Known.NOT_KNOWN),
+                "outcome": item.outcome if item else "",
+                "evidence": item.evidence if item else "",
+            }
+        )
+    return rows
+
+
+def asked(content: VersionDraft) -> dict[str, list[dict[str, Any]]]:
+    """What was assured with what the record shows since, and what was asked and not answered."""
+    assurances = [
+        {"text": item.text, "by": item.by, "on": item.given_on, "since": item.since, "anchor": anchor(item.key)}
+        for item in content.assurances
+    ]
+    questions = [
+        {
+            "text": item.text,
+            "of": item.asked_of,
+            "on": item.asked_on,
+            "answered_on": item.answered_on,
+            "answer": item.answer,
+            "anchor": anchor(item.key),
+        }
+        for item in content.questions
+    ]
+    return {"assurances": assurances, "questions": questions}
+
+
+def incidents(content: VersionDraft, known: Mapping[str, Any], newest: Mapping[str, int]) -> list[dict[str, Any]]:
+    """A row for each finding; ``known`` are evidence versions by reference, ``newest`` the numbers of those that moved."""
+    rows = []
+    for item in content.incidents:
+        version = known.get(item.incident)
+        rows.append(
+            {
+                "reference": item.incident,
+                "title": version.title if version else "",
+                "on": version.date_from if version else None,
+                "grade": version.grade if version else "",
+                "rule": words.rule(item.rule),
+                "finding": words.breach(item.finding),
+                "why": words.why(item.why.value) if item.why else "",
+                "reasons": item.reasons,
+                "number": item.number,
+                "newest": newest.get(item.incident),
+                "anchor": anchor(item.key),
+            }
+        )
+    return sorted(rows, key=lambda row: (row["on"] is None, row["on"], row["reference"], row["rule"]))
+
+
+def versions(view: AssessmentView, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Newest first, each with the words that changed since the one before."""
+    numbers = {line.number for line in view.versions}
+    rows = []
+    for line in view.versions:
+        before = line.number - 1
+        changed = reverse("desk:assessment-difference", args=[view.row.reference, before, line.number]) if before in numbers else ""
+        rows.append(
+            {
+                "number": line.number,
+                "href": reverse("desk:assessment-version", args=[view.row.reference, line.number]),
+                "state": words.state(line.state),
+                "valid_from": line.valid_from,
+                "recorded_on": line.recorded_on,
+                "evidence_until": line.evidence_until,
+                "reason": line.reason,
+                "authors": ", ".join(names.get(author, author) for author in line.authors),
+                "concluded_by": names.get(line.concluded_by, line.concluded_by),
+                "changed": changed,
+            }
+        )
+    return rows

@@ -1,0 +1,1 @@
+"""Central assessments at the desk: read, write part by part, conclude."""

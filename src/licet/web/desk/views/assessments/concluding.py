@@ -1,0 +1,56 @@
+"""Concluding a draft: what is missing, what must be read, what each scope takes now, and then one button."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from licet.assessments import public as assessments
+from licet.kernel.permission import Permission
+from licet.people.public import names_of
+from licet.platform import clock
+from licet.policy import public as policy
+from licet.web.desk.acting import act, bound, revision_of, status_of
+from licet.web.desk.forms.assessments import ConcludeForm
+from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting.assessments import coverage, page
+from licet.web.desk.views.assessments.reading import view_of
+
+
+@officials(Permission.ASSESSMENT_CONCLUDE, Permission.ASSESSMENT_READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def conclude(request: HttpRequest, reference: str) -> HttpResponse:
+    view, actor = view_of(request, reference), actor_of(request)
+    before = assessments.before_concluding(actor=actor, row=view.row, today=policy.today(clock.now()))
+    form = bound(ConcludeForm, request, before=before, initial={"version": before.revision})
+    if request.method == "POST" and form.is_valid():
+        response = act(
+            request,
+            form,
+            lambda: assessments.conclude(
+                actor=actor,
+                assessment=view.row.pk,
+                expected_revision=revision_of(form),
+                now=clock.now(),
+                warned=form.cleaned_data.get("warned", ()),
+                reason=form.cleaned_data["reason"],
+            ),
+            done=_("Version %(number)s is concluded. The gate reads it from now on.") % {"number": view.row.drafting},
+            to=reverse("desk:assessment", args=[reference]),
+        )
+        if response:
+            return response
+    content = assessments.latest_revision(view.row).to_domain()
+    names = names_of({before.last_author})
+    facts = {
+        "head": page.header(view, "draft"),
+        "form": form,
+        "before": before,
+        "number": view.row.drafting,
+        "own": before.last_author == actor.id,
+        "last_author": names.get(before.last_author, before.last_author),
+        "conclusions": page.conclusions((), content),
+        "coverage": coverage.sentence(assessments.coverage_of(view.row.destination, view.row.conflict, content)),
+        "summary": content.public_summary,
+    }
+    return show(request, "assessments/conclude", facts, status=status_of(form))
