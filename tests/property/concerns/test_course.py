@@ -22,8 +22,6 @@ ALL = frozenset("abcd")
 ACTS = st.sampled_from(["acknowledge", "extend", "answer", "half", "judge", "further", "withdraw", "time", "time", "time"])
 ABLE = st.sampled_from([ALL, frozenset("bd"), frozenset("c"), frozenset()])
 WAYS = st.lists(st.tuples(ACTS, st.integers(0, 2**8 - 1), st.integers(0, 20), ABLE))
-    st.tuples(ACTS, st.integers(0, 2**8 - 1), st.integers(0, 20), st.sampled_from([ALL, frozenset("bd"), frozenset("c"), frozenset()]))
-)
 
 
 def _judged(course: Course, bits: int) -> dict[int, Verdict]:

@@ -53,9 +53,8 @@ class Procedure(RuleBasedStateMachine):
         for block in self.blocks:
             block.__enter__()
         self.folder = tempfile.TemporaryDirectory()
-        files = {
-            "default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": Path(self.folder.name)}}
-        }
+        folder = Path(self.folder.name)
+        files = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": folder}}}
         involved = f"{Involved.__module__}.{Involved.__name__}"
         self.settings = override_settings(LICET_INVOLVED_PEOPLE=involved, LICET_CONCERNS_ROOT=folder, MAILERS=files)
         self.settings.enable()
@@ -89,9 +88,7 @@ class Procedure(RuleBasedStateMachine):
         return True
 
     @precondition(lambda self: len(self.kept) < 3)
-    @rule(
-        points=st.integers(1, 3), named=st.frozensets(people, max_size=2), raiser=st.none() | people, naming=st.sampled_from(list(Naming))
-    )
+    @rule(points=st.integers(1, 3), named=st.frozensets(people, max_size=2), raiser=st.none() | people, naming=namings)
     def file(self, points: int, named: frozenset[str], raiser: str | None, naming: Naming) -> None:
         texts = [self._text("point") for _ in range(points)]
         ids = frozenset(self.office[name].id for name in named)
