@@ -58,7 +58,7 @@ class Act(models.Model):
 
 
 class Signature(models.Model):
-    """(signer, role, time, digest), with the concerns that were shown, and by what means the signer was known."""
+    """(signer, role, time, digest), with the concerns that were shown, by what means the signer was known, and their words."""
 
     id = PublicIdField(primary_key=True)
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="signatures")
@@ -68,6 +68,7 @@ class Signature(models.Model):
     means = models.CharField(max_length=20)
     authenticated = models.DateTimeField()
     shown = models.JSONField()
+    words = models.TextField(blank=True, default="")
     signed_at = models.DateTimeField()
     signed_by = ActorField()
     voided_at = models.DateTimeField(null=True)

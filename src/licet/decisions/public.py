@@ -5,6 +5,7 @@ from licet.decisions.domain import (
     GRANTS,
     ActKind,
     ActStatus,
+    Applies,
     Bar,
     BarCode,
     Concluding,
@@ -42,7 +43,7 @@ from licet.decisions.selectors.acts import (
     refresh_gate_summaries,
     texts_named,
 )
-from licet.decisions.selectors.gate import AtGate, at_gate, departures_in_force, gate_of, holds_in_force
+from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departures_in_force, gate_of, holds_in_force
 from licet.decisions.selectors.record import access_decision, record_file
 from licet.decisions.selectors.signed_part import SignedPart, Texts
 from licet.decisions.selectors.what_if import counting, what_if
@@ -55,6 +56,7 @@ from licet.decisions.services import (
     clear_risks_under,
     complete,
     concerns_about,
+    concerns_at,
     decide_case,
     decide_licences,
     make_act,
@@ -77,6 +79,7 @@ __all__ = [
     "Act",
     "ActKind",
     "ActStatus",
+    "Applies",
     "AtGate",
     "Bar",
     "BarCode",
@@ -114,6 +117,8 @@ __all__ = [
     "clear_risks_under",
     "complete",
     "concerns_about",
+    "concerns_at",
+    "concluded_at",
     "counting",
     "current_signed_part",
     "decide_case",

@@ -17,6 +17,7 @@ from licet.decisions.domain.acts import (
 )
 from licet.decisions.domain.bars import Bar, BarCode, GateResult, worst
 from licet.decisions.domain.concerns import OpenConcerns, Shown
+from licet.decisions.domain.concluded import Applies, applying
 from licet.decisions.domain.departing import departed_from, may_meet
 from licet.decisions.domain.gate import gate
 from licet.decisions.domain.given import (
@@ -46,6 +47,7 @@ __all__ = [
     "SIGNING_PERMISSION",
     "ActKind",
     "ActStatus",
+    "Applies",
     "Bar",
     "BarCode",
     "Concluding",
@@ -67,6 +69,7 @@ __all__ = [
     "SigningRole",
     "Under",
     "WhatIf",
+    "applying",
     "departed_from",
     "differences",
     "freed",

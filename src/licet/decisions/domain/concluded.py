@@ -5,7 +5,7 @@ risk bars everywhere. That none takes the line, that one is *not determined*, or
 policy requires an assessment. *Unknown* is never open: it may lie under the scope.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from licet.assessments.domain import ConclusionFacts, ConclusionFinding, stale
@@ -23,12 +23,12 @@ class Applies:
     surely: bool
 
 
-def applying(given: GateInput, facts: LineFacts) -> tuple[Applies, ...]:
+def applying(conclusions: Iterable[ConclusionFacts], facts: LineFacts) -> tuple[Applies, ...]:
     """In the order of their names, whatever the order they come in.
 
     That a scope of *no clear risk* may take a line says nothing of it.
     """
-    answers = ((item, item.scope.takes(facts)) for item in sorted(given.conclusions, key=_name))
+    answers = ((item, item.scope.takes(facts)) for item in sorted(conclusions, key=_name))
     found = (Applies(item, answer is Match.YES) for item, answer in answers if answer is not Match.NO)
     return tuple(item for item in found if item.surely or item.conclusion.finding is not ConclusionFinding.NO_CLEAR_RISK)
 

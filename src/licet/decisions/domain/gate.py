@@ -24,7 +24,7 @@ def gate(given: GateInput) -> GateResult:
         at_line = [*_holds(given, facts), *_whole_case(given, facts), *_rating(facts)]
         if facts.controlled is not False:
             at_line += [bar for asked in given.criteria for bar in _criterion(given, facts, asked, found)]
-            conclusions = applying(given, facts)
+            conclusions = applying(given.conclusions, facts)
             at_line += bars_of_conclusions(given, facts, conclusions)
             if conclusions:
                 concluded[facts.line] = tuple(item.conclusion.about for item in conclusions)

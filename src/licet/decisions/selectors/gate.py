@@ -14,7 +14,7 @@ from licet.kernel.facts import LineFacts
 from licet.policy import public as policy
 from licet.screening import public as screening
 
-__all__ = ["AtGate", "at_gate", "departures_in_force", "gate_of", "holds_in_force"]
+__all__ = ["AtGate", "at_gate", "concluded_at", "departures_in_force", "gate_of", "holds_in_force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,12 @@ def _gate_input(facts: CaseFacts, screened: screening.Standing | None, stands: _
         open_enquiries=facts.open_enquiries,
         open_referrals=facts.open_referrals,
     )
+
+
+def concluded_at(lines: Sequence[LineFacts], *, today: date) -> dict[str, tuple[domain.Applies, ...]]:
+    """The conclusions in force that take each line, or may, without the rest of the gate. One query."""
+    conclusions = assessments.conclusions_in_force(today)
+    return {line.line: domain.applying(conclusions, line) for line in lines if line.controlled is not False}
 
 
 def assessment_required(lines: Sequence[LineFacts]) -> Mapping[str, frozenset[str]]:

@@ -13,7 +13,7 @@ from licet.decisions.services.propose import (
     roles_asked,
 )
 from licet.decisions.services.send_back import return_act
-from licet.decisions.services.sign import Signed, act_for_signing, concerns_about, sign
+from licet.decisions.services.sign import Signed, act_for_signing, concerns_about, concerns_at, sign
 
 __all__ = [
     "COMPLETED_HERE",
@@ -24,6 +24,7 @@ __all__ = [
     "clear_risks_under",
     "complete",
     "concerns_about",
+    "concerns_at",
     "decide_case",
     "decide_licences",
     "make_act",

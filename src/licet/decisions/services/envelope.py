@@ -33,6 +33,7 @@ def envelope_of(reference: str, evidence: dict[str, Json], signatures: Sequence[
                 "authenticated_at": item.authenticated.isoformat(),
                 "signed_at": item.signed_at.isoformat(),
                 "shown": item.shown,
+                **({"words": item.words} if item.words else {}),
             }
             for item in signatures
         ],

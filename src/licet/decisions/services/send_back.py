@@ -12,14 +12,21 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.policy import public as policy
 
+REFUSED = "Refused."
+
 
 @transaction.atomic
-def return_act(*, actor: Actor, act: str, words: str, now: Instant) -> None:
-    """Send an act back to its proposer; the case is in progress again. Leads."""
+def return_act(*, actor: Actor, act: str, words: str, now: Instant, refused: bool = False) -> None:
+    """Send an act back to its proposer; the case is in progress again. Leads.
+
+    ``refused`` is the answer of whoever should have signed: not what must be mended, but no. It stands before the words.
+    """
     actor.require(Permission.ACT_RETURN)
     require_words(words=words)
     row = act_for_signing(act)
-    events: list[Event] = [close_act(row, ActStatus.RETURNED, actor, now, words)]
+    said = f"{REFUSED} {words}" if refused else words
+    events: list[Event] = [close_act(row, ActStatus.RETURNED, actor, now, said)]
     if row.case_id:
-        events += casework.move(actor=actor, case=row.case_id, transition="return", now=now, words=f"Sent back: {words}")
+        told = said if refused else f"Sent back: {words}"
+        events += casework.move(actor=actor, case=row.case_id, transition="return", now=now, words=told)
     policy.tell(actor=actor, events=events, now=now)

@@ -3,7 +3,7 @@
 Not leading: ``licences`` leads every signing and tells the events.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from licet.decisions.domain import ActStatus
 from licet.decisions.events import ActEnded, ActSigned
 from licet.decisions.models import Act, Signature
 from licet.decisions.selectors.assessed import assessed_in
+from licet.decisions.selectors.gate import AtGate
 from licet.decisions.selectors.signed_part import SignedPart
 from licet.decisions.services.propose import refuse_recused
 from licet.kernel.actor import Actor, Signer
@@ -51,11 +52,12 @@ def act_for_signing(act: str) -> Act:
     return row
 
 
-def sign(*, signer: Signer, act: Act, digest: str, shown: domain.Shown, current: SignedPart, now: Instant) -> Signed:
+def sign(*, signer: Signer, act: Act, digest: str, shown: domain.Shown, current: SignedPart, now: Instant, words: str = "") -> Signed:
     """Sign ``act`` (locked, see :func:`act_for_signing`) in the role that is due.
 
     ``digest`` is what the signer read, ``shown`` the open concerns on their page, ``current`` the signed part as it would
-    be written now: if it differs from the act's, the act and its signatures become void and nothing is signed.
+    be written now: if it differs from the act's, the act and its signatures become void and nothing is signed. ``words``
+    are the signer's own, and stand in the envelope.
     """
     given = list(act.signatures.filter(voided_at=None))
     role = _due_role(signer, act, given)
@@ -73,6 +75,7 @@ def sign(*, signer: Signer, act: Act, digest: str, shown: domain.Shown, current:
         means=signer.means,
         authenticated=signer.authenticated_at,
         shown=shown.to_json(),
+        words=words.strip(),
         signed_at=now,
         signed_by=signer.actor.id,
     )
@@ -100,9 +103,20 @@ def _due_role(signer: Signer, act: Act, given: list[Signature]) -> domain.Signin
 
 def concerns_about(act: Act) -> domain.Shown:
     """Open concerns about what the act is about, to the day. If they cannot be read nobody may sign (joints 16)."""
+    return _open_about(topics(act))
+
+
+def concerns_at(at: AtGate) -> domain.Shown:
+    """The same for a case at the gate, before anything is put up for signature."""
+    countries = {party.country for line in at.facts.lines for party in line.countries}
+    assessments = {item.assessment for item in at.used()}
+    return _open_about(_topics(f"case:{at.facts.reference}", countries, assessments))
+
+
+def _open_about(about: tuple[str, ...]) -> domain.Shown:
     adapter: domain.OpenConcerns = import_string(settings.LICET_OPEN_CONCERNS)()
     try:
-        return adapter.about(topics(act))
+        return adapter.about(about)
     except (OSError, RuntimeError) as error:
         raise Refused(f"Open concerns cannot be read, so nobody can sign now ({error}). Try again later.") from error
 
@@ -112,9 +126,13 @@ def topics(act: Act) -> tuple[str, ...]:
     body = canonical.loads(act.signed_part)
     assert isinstance(body, dict)
     first = f"case:{act.case.reference}" if act.case else f"act:{act.reference}"
-    review = [f"review:{body['review']}"] if "review" in body else []
-    assessments = {f"assessment:{item['assessment']}" for item in assessed_in(body)}
-    return (first, *(f"destination:{code}" for code in sorted(_destinations(act, body))), *sorted(assessments), *review)
+    review = (f"review:{body['review']}",) if "review" in body else ()
+    return (*_topics(first, _destinations(act, body), {item["assessment"] for item in assessed_in(body)}), *review)
+
+
+def _topics(first: str, countries: Iterable[str], assessments: Iterable[str]) -> tuple[str, ...]:
+    destinations = (f"destination:{code}" for code in sorted(countries))
+    return (first, *destinations, *(f"assessment:{reference}" for reference in sorted(assessments)))
 
 
 def _destinations(act: Act, body: Mapping[str, Any]) -> set[str]:

@@ -19,18 +19,19 @@ from licet.policy import public as policy
 
 
 @transaction.atomic
-def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant) -> Signed:
+def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str = "") -> Signed:
     """Sign an act in the role that is due; with the last signature, do what it says. Leads.
 
-    ``digest`` is what the signer read and ``shown`` the open concerns on their page. When what the act stands on has
-    changed since it was proposed, nothing is signed: ``voided`` says what changed, and the case is in progress again.
+    ``digest`` is what the signer read, ``shown`` the open concerns on their page, ``words`` what they say to it. When what
+    the act stands on has changed since it was proposed, nothing is signed: ``voided`` says what changed, and the case is in
+    progress again.
     """
     take_turn("licences:sign")  # a hold and a grant are never signed at once: one sees the other (record.md I3)
     row = decisions.act_for_signing(act)
     if row.case_id:
         casework.lock_case(row.case_id)  # what is read of it now is what is decided
     current = _current(ActKind(row.kind))(row, now)
-    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now)
+    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now, words=words)
     events = list(signed.events)
     if signed.voided and row.case_id:
         words = "Signatures are void: what was to be signed changed."

@@ -70,22 +70,23 @@ def _refuse_objections(frozen: Frozen, now: Instant) -> None:
         raise Refused("These outcomes cannot stand. " + " ".join(found), bars=found, place=frozen.review.reference)
 
 
-def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant) -> Signed:
+def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str = "") -> Signed:
     """Sign any act; with the last signature it is done. Surfaces call this for every signature.
 
     As ``licences.sign_act``; an act that applies a review is completed here, because only reviews know its outcomes.
     """
     kind = decisions.Act.objects.filter(pk=act).values_list("kind", flat=True).first()
     if kind != ActKind.REVIEW:
-        return licences.sign_act(signer=signer, act=act, digest=digest, shown=shown, now=now)
-    return _sign_review(signer, act, digest, shown, now)
+        return licences.sign_act(signer=signer, act=act, digest=digest, shown=shown, now=now, words=words)
+    return _sign_review(signer, act, digest, shown, now, words)
 
 
 @transaction.atomic
-def _sign_review(signer: Signer, act: str, digest: str, shown: Shown, now: Instant) -> Signed:
+def _sign_review(signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str) -> Signed:
     take_turn("licences:sign")  # the same turn as every other signature: a hold and a reinstatement see each other (I3)
     row = decisions.act_for_signing(act)
-    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current_signed_part(row, now), now=now)
+    current = current_signed_part(row, now)
+    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now, words=words)
     events = list(signed.events)
     if signed.voided:
         _come_back(row)

@@ -14,7 +14,7 @@ from licet.decisions.public import ActKind
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
 from licet.web.components.filters import listed
-from licet.web.desk.presenting import words
+from licet.web.desk.presenting import signed_assessed, words
 from licet.web.desk.presenting.versions import told
 
 type Body = Mapping[str, Any]
@@ -137,13 +137,14 @@ def _stands_on(body: Body, known: Known) -> Section:
         Row(_("Criteria"), body["criteria_set"]["id"]),
         Row(_("Authority's rules"), body["authority"]["version"]),
         Row(_("Screening"), _("open matches %(open)s, confirmed %(confirmed)s; lists: %(lists)s") % facts),
-        Row(_("Assessment"), str(body["assessment"])),
+        *(Row(*row) for row in signed_assessed.rows(body)),
         Row(_("Holds in force"), listed(item["reference"] for item in body["holds"]) or _("none")),
         Row(_("Departures used"), listed(item["reference"] for item in body["departures"]) or _("none")),
     ]
     clauses = body["criteria_set"]["clauses"]
     texts = [(_("The application as it was sent"), _application(known.text(body["application"]["content"])))]
     texts += [(_("Criterion %(code)s") % {"code": code}, known.text(text)) for code, text in sorted(clauses.items())]
+    texts += signed_assessed.texts(body, known.text)
     for item in body["departures"]:
         said = "\n\n".join((scope_words(item["scope"]), known.text(item["legal_basis"]), known.text(item["reasons"])))
         texts.append((_("Departure %(reference)s") % {"reference": item["reference"]}, said))
@@ -207,6 +208,9 @@ def _depart(body: Body, known: Known) -> Iterator[Section]:
         Row(_("Who signs"), roles(body)),
     )
     yield Section(_("The departure"), rows)
+    if signed_assessed.named(body):
+        risks = tuple(Row(*row) for row in signed_assessed.rows(body))
+        yield Section(_("The clear risks that it departs from: they stand"), risks, tuple(signed_assessed.texts(body, known.text)))
 
 
 def _review(body: Body, known: Known) -> Iterator[Section]:
