@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-NAMES = ("casework", "log", "register", "screening")
+NAMES = ("casework", "log", "register", "reviews", "screening")
 
 
 def main() -> int:

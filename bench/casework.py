@@ -35,6 +35,7 @@ def _measure() -> list[dict[str, Any]]:
     django.setup()
     setup_test_environment()
     call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, database="concerns")
     from tests import world as worlds
 
     from licet.platform import clock
@@ -54,19 +55,9 @@ def _measure() -> list[dict[str, Any]]:
 
 
 def _crowd(case: str, numbers: range) -> None:
-    from bench.crowd import multiply
-    from licet.applications import models as applications
-    from licet.casework import models as casework
-    from licet.decisions import models as decisions
-    from licet.licences import models as licences
+    from bench.crowd import multiply, of_a_case
 
-    models = (
-        *(getattr(applications, name) for name in ("Application", "Version", "Line", "Party", "VersionDocument")),
-        *(getattr(casework, name) for name in ("Case", "LineRating", "AdviceAsked", "Advice", "Handling", "Step")),
-        *(getattr(decisions, name) for name in ("Act", "Signature", "Decision", "LineOutcome", "Record")),
-        *(getattr(licences, name) for name in ("Licence", "LicenceLine", "Condition", "StatusChange", "CustomsMessage")),
-    )
-    multiply(models, case=case, numbers=numbers)
+    multiply(of_a_case(), case=case, numbers=numbers)
 
 
 def _signed_in(username: str) -> Any:

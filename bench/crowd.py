@@ -1,4 +1,4 @@
-"""One decided case, made many: rows copied inside SQLite, each copy with ids, references and codes of its own.
+"""One decided case, made many: rows copied inside the database, each copy with ids, references and codes of its own.
 
 Ids keep 20 of their 26 letters and get a number; that is enough to tell copies apart and to keep every foreign key whole.
 """
@@ -10,22 +10,45 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import Field, Model
 
-_REFERENCES = "substr({column}, 1, 12) || printf('%%06d', 100000 + n.n)"
-_NUMBERED = "substr({column}, 1, {kept}) || printf('%%06d', n.n)"
+_REFERENCES = "substr({column}, 1, 12) || (100000 + n.n)"
+_NUMBERED = "substr({column}, 1, {kept}) || substr('' || (1000000 + n.n), 2)"
+_KEYS = {
+    "sqlite": ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
+    "postgresql": ("SET session_replication_role = replica", "SET session_replication_role = DEFAULT"),
+}
+
+
+def of_a_case() -> tuple[type[Model], ...]:
+    """The tables of a case from its application to its licence."""
+    from licet.applications import models as applications
+    from licet.casework import models as casework
+    from licet.decisions import models as decisions
+    from licet.licences import models as licences
+
+    return (
+        *(getattr(applications, name) for name in ("Application", "Version", "Line", "Party", "VersionDocument")),
+        *(getattr(casework, name) for name in ("Case", "LineRating", "AdviceAsked", "Advice", "Handling", "Step")),
+        *(getattr(decisions, name) for name in ("Act", "Signature", "Decision", "LineOutcome", "Record")),
+        *(getattr(licences, name) for name in ("Licence", "LicenceLine", "Condition", "StatusChange", "CustomsMessage")),
+    )
 
 
 def multiply(models: Sequence[type[Model]], *, case: str, numbers: range) -> None:
-    """Copy the rows of ``case`` in ``models`` once for each of ``numbers``, which no other crowd has; keys are checked at the end."""
+    """Copy the rows of ``case`` in ``models`` once for each of ``numbers``, which no other crowd has; on
+    SQLite keys are checked at the end.
+    """
+    without, with_keys = _KEYS[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute(without)
         cursor.execute("CREATE TEMP TABLE n(n INTEGER PRIMARY KEY)")
         cursor.executemany("INSERT INTO n VALUES (%s)", [(number,) for number in numbers])
         for model in models:
             cursor.execute(_copy(model, models), {"case": case})
         cursor.execute("DROP TABLE n")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA foreign_key_check")
-        assert not cursor.fetchone(), "a copied row points to nothing"
+        cursor.execute(with_keys)
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA foreign_key_check")
+            assert not cursor.fetchone(), "a copied row points to nothing"
         cursor.execute("ANALYZE")
 
 
