@@ -14,7 +14,7 @@ from licet.kernel.errors import Invalid
 from licet.kernel.permission import Permission
 
 if TYPE_CHECKING:
-    from licet.assessments.public import AssessmentVersion, Changed, VersionView
+    from licet.assessments.public import AssessmentVersion, AssessmentView, Changed, VersionView
 
 app = typer.Typer(help="Central assessments: conclusions by scope, what they stand on, and their versions.", no_args_is_help=True)
 
@@ -40,7 +40,7 @@ def show(
 
     of, on = _day(as_of), _day(known_on)
     if "/" in destination:
-        found = (access_assessment(actor=_actor(), reference=destination, as_of=of, known_on=on),)
+        found: tuple[AssessmentView, ...] = (access_assessment(actor=_actor(), reference=destination, as_of=of, known_on=on),)
     else:
         found = access_assessments(actor=_actor(), destination=_code(destination), as_of=of, known_on=on)
     if as_json:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from licet.assessments.domain.conclusions import ConclusionFinding
-from licet.assessments.domain.content import VersionDraft
+from licet.assessments.domain.content import AssuranceDraft, QuestionDraft, VersionDraft
 from licet.assessments.domain.findings import Breach, CommitmentWord, ThemeWord
 from licet.evidence.domain.law import Theme
 from licet.kernel.errors import Invalid
@@ -72,7 +72,8 @@ def _repeated(content: VersionDraft) -> Iterator[Invalid]:
     for key, times in Counter(item.key for item in content.findings()).items():
         if times > 1:
             yield Invalid(f"There are {times} findings of the same thing: keep one.", place=key)
-    for row in (*content.assurances, *content.questions):
+    rows: tuple[AssuranceDraft | QuestionDraft, ...] = (*content.assurances, *content.questions)
+    for row in rows:
         if row.number < 1:
             yield Invalid("Rows are counted from 1.", place=row.key)
         if not row.text.strip():

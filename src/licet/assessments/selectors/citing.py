@@ -16,7 +16,6 @@ def finding_of_another_version(cite: str) -> tuple[str, str] | None:
     if len(cite.strip()) != ID_LENGTH or ":" in cite:
         return None
     rows = chain.from_iterable(
-        kind.objects.filter(pk=cite.strip()).values_list("version__number", "version__assessment__reference", "key")  # type: ignore[attr-defined]
-        for kind in _KINDS
+        kind.objects.filter(pk=cite.strip()).values_list("version__number", "version__assessment__reference", "key") for kind in _KINDS
     )
     return next(((f"version {number} of {reference}", key) for number, reference, key in rows), None)

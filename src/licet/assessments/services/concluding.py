@@ -82,9 +82,7 @@ def _version(row: Assessment, latest: DraftRevision, content: VersionDraft, reas
         id=new_id(),
         assessment=row,
         number=row.drafting,
-        evidence_until=content.evidence_until,
-        valid_from=content.valid_from,
-        review_by=content.review_by,
+        **{name: getattr(content, name) for name in ("evidence_until", "valid_from", "review_by")},  # none is empty: no gaps
         recorded_on=policy.today(now),
         public_summary=content.public_summary,
         reason=reason,

@@ -1,5 +1,6 @@
 """A concluded version as rows, in sets: one insert per kind of finding."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -24,12 +25,15 @@ BATCH = 1_000
 def freeze(version: AssessmentVersion, content: VersionDraft) -> None:
     """Write the version and all its findings; the caller holds the transaction."""
     AssessmentVersion.objects.bulk_create([version])
-    single = [
-        (CommitmentFinding, [content.commitment] if content.commitment else []),
-        (Capability, [content.capability] if content.capability else []),
-    ]
-    many = [(ThemeFinding, content.themes), (Procedure, content.procedures), (Assurance, content.assurances), (Question, content.questions)]
-    for kind, items in (*single, *many):
+    rows: tuple[tuple[type[models.Model], Iterable[Any]], ...] = (
+        (ThemeFinding, content.themes),
+        (CommitmentFinding, filter(None, [content.commitment])),
+        (Capability, filter(None, [content.capability])),
+        (Procedure, content.procedures),
+        (Assurance, content.assurances),
+        (Question, content.questions),
+    )
+    for kind, items in rows:
         _write(kind, [_row(kind, version, item) for item in items])
     _write(IncidentFinding, [_incident(version, item) for item in content.incidents])
     conclusions = [

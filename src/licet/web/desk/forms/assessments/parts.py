@@ -58,6 +58,12 @@ class PartForm(VersionedForm):
         for name, value in self.standing().items():
             self.initial.setdefault(name, value)
 
+    def clean(self) -> dict[str, Any]:
+        """A browser parts lines by two signs; the record keeps one, so that no word seems changed."""
+        given = super().clean() or {}
+        typed = {name: value for name, value in given.items() if isinstance(value, str)}
+        return given | {name: value.replace("\r\n", "\n") for name, value in typed.items()}
+
     def add_fields(self) -> None:
         """Those that depend on what stands."""
 

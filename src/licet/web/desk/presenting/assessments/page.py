@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licet.assessments.public import AssessmentView, ConclusionFacts, VersionDraft, VersionView
+from licet.assessments.public import AssessmentView, ConclusionFacts, Known, ProcedureKind, VersionDraft, VersionView
 from licet.policy import public as policy
 from licet.web.components.filters import day
 from licet.web.desk.presenting.assessments import words
@@ -114,14 +114,14 @@ def procedures(content: VersionDraft) -> list[dict[str, Any]]:
     """The schedule; a procedure that nobody wrote about is *not known*, said aloud."""
     known = {item.kind: item for item in content.procedures}
     rows = []
-    for kind in words.ProcedureKind:
+    for kind in ProcedureKind:
         item = known.get(kind)
         rows.append(
             {
                 "name": words.procedure(kind),
                 "anchor": anchor(f"procedure:{kind.value}"),
-                "exists": words.known(item.exists if item else words.Known.NOT_KNOWN),
-                "used": words.known(item.used if item else words.Known.NOT_KNOWN),
+                "exists": words.known(item.exists if item else Known.NOT_KNOWN),
+                "used": words.known(item.used if item else Known.NOT_KNOWN),
                 "outcome": item.outcome if item else "",
                 "evidence": item.evidence if item else "",
             }

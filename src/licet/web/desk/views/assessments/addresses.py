@@ -20,5 +20,6 @@ def addresses() -> list[URLPattern]:
         path(f"{ONE}draft/incidents", incidents.incidents, name="assessment-incidents"),
         path(f"{ONE}draft/conclusions/<int:ordinal>", drafting.conclusion, name="assessment-conclusion"),
         path(f"{ONE}draft/<slug:name>", drafting.part, name="assessment-part"),
+        path(f"{ONE}what-if", concluding.what_if, name="assessment-what-if"),
         path(f"{ONE}conclude", concluding.conclude, name="assessment-conclude"),
     ]

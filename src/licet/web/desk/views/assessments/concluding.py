@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from licet.assessments import public as assessments
+from licet.decisions import public as decisions
 from licet.kernel.permission import Permission
+from licet.licences import public as licences
 from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
@@ -14,6 +16,7 @@ from licet.web.desk.acting import act, bound, revision_of, status_of
 from licet.web.desk.forms.assessments import ConcludeForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting.assessments import coverage, page
+from licet.web.desk.presenting.assessments import what_if as presenting
 from licet.web.desk.views.assessments.reading import view_of
 
 
@@ -54,3 +57,22 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         "summary": content.public_summary,
     }
     return show(request, "assessments/conclude", facts, status=status_of(form))
+
+
+@officials(Permission.ASSESSMENT_READ, Permission.LICENCE_READ, Permission.CASE_READ)
+@require_safe
+def what_if(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the draft would do to live licences and open cases, if it were concluded as it stands."""
+    view, today = view_of(request, reference), policy.today(clock.now())
+    content = assessments.latest_revision(view.row).to_domain()
+    of_licences = licences.what_if(draft=content.conclusions, today=today, replaces=reference)
+    of_cases = decisions.what_if(draft=content.conclusions, today=today, replaces=reference)
+    facts = {
+        "head": page.header(view, "draft"),
+        "number": view.row.drafting,
+        "conclusions": page.conclusions((), content),
+        "rows": presenting.rows(of_licences, of_cases),
+        "nothing": presenting.takes_nothing(of_licences, of_cases),
+        "everything": presenting.takes_everything(of_licences, of_cases),
+    }
+    return show(request, "assessments/what_if", facts)

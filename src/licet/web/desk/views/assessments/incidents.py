@@ -1,6 +1,7 @@
 """Findings of incidents, a page of the table at a time."""
 
 from collections import Counter
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -47,7 +48,7 @@ def incidents(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":  # what was on the page when it was sent, whatever the filter says now
         sent = {name.split("-")[1] for name in request.POST if name.startswith("rule-")}
         shown = [_shown(item) for item in known if item.pk in sent]
-    options = {"shown": shown, "more": _more(request, shown)}
+    options: dict[str, Any] = {"shown": shown, "more": _more(request, shown)}
     form = form_of(IncidentsForm, request, latest, **options)
     here = f"{reverse('desk:assessment-incidents', args=[reference])}?{urlencode({'show': wanted, 'page': number + 1})}"
     if request.method == "POST":

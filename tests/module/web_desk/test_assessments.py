@@ -1,0 +1,281 @@
+"""Assessments at the desk: an assessor writes part by part, somebody else concludes, everybody can see who changed which words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from tests.module.assessments.builders import Assessing, a_conclusion, a_version
+from tests.module.web_desk.browsing import as_sent
+from tests.module.web_desk.desk import Desk, said, slug
+from tests.world import World
+
+from licet.assessments import public as assessments
+from licet.assessments.models import Assessment, AssessmentVersion
+from licet.assessments.public import Breach
+
+
+@pytest.fixture
+def assessing(world: World) -> Assessing:
+    return Assessing.begin(world)
+
+
+@pytest.fixture
+def row(assessing: Assessing) -> Assessment:
+    made = assessing.open()
+    assessing.draft(made)
+    return made
+
+
+def _desk(assessing: Assessing, name: str) -> Desk:
+    return Desk(assessing.world, f"asm-{name}")
+
+
+def _at(row: Assessment, rest: str = "") -> str:
+    return f"assessments/{slug(row.reference)}/{rest}"
+
+
+def test_an_assessor_opens_one(assessing: Assessing) -> None:
+    desk = _desk(assessing, "assessor")
+    assert "Nothing is assessed yet" in desk.words("assessments/")
+    response = desk.post("assessments/open", {"destination": "QM", "conflict": "sarra-valley", "title": "Kasdara"})
+    assert response["Location"] == "/desk/assessments/XA-ASM-2031-000001/draft"
+    assert "The conflict" not in desk.words(_at(Assessment.objects.get(), "draft"))
+    again = desk.post("assessments/open", {"destination": "QM", "conflict": "sarra-valley", "title": "Kasdara"})
+    assert again.status_code == 409
+
+
+def test_the_page_says_conclusion_first_then_what_it_stands_on(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    words = _desk(assessing, "other").words(_at(row))
+    order = [
+        "What is concluded",
+        "clear risk",
+        "What it stands on",
+        "Coverage",
+        "Findings of incidents",
+        "What the public is told",
+        "Versions",
+    ]
+    words = words[words.index("<h1") :]
+    places = [words.index(part) for part in order]
+    assert places == sorted(places)
+    assert "3 incidents registered, 2 triaged, 2 assessed, 50 % of these undetermined" in words
+    assert "evidence to 25 April 2031 (10 days old)" in words
+    assert "undetermined: intent unknown: 1 (33 %)" in words
+    assert 'href="#f-theme-humanitarian-relief"' in words
+    assert 'id="f-theme-humanitarian-relief"' in words
+
+
+def test_undetermined_is_never_green(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    words = _desk(assessing, "other").words(_at(row))
+    picture = words[words.index('<svg class="licet-chart"') :].split("</svg>")[0]
+    assert [part for part in picture.split("<rect") if "-none)" in part]
+    assert "licet-state--missing" in words
+
+
+def test_evidence_that_moved_is_said(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    a_version(assessing.incidents[0].incident, 2)
+    words = _desk(assessing, "other").words(_at(row))
+    assert "Evidence changed since this assessment: XA-INC 2031/000001 (quoted in version 1, now 2)" in " ".join(words.split())
+    listed = _desk(assessing, "other").words("assessments/")
+    assert "1 quoted incident has a newer version" in listed
+
+
+def test_another_day_answers_from_kept_rows(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    desk = _desk(assessing, "other")
+    assert "Nothing is concluded for that day" in desk.words(_at(row, "?as-of=2031-05-04"))
+    assert desk.get(_at(row, "?as-of=tomorrow")).status_code == 400
+    assert "You read version 1" in desk.words(_at(row, "?known-on=2031-05-05"))
+
+
+@pytest.mark.parametrize("name", ["days", "themes", "procedures", "assurances", "questions"])
+def test_a_part_sent_back_as_it_stands_keeps_its_meaning(assessing: Assessing, row: Assessment, name: str) -> None:
+    """What the form shows, sent back with one reason, is refused as no change: nothing is lost on the way through it."""
+    desk = _desk(assessing, "other")
+    response = desk.post(_at(row, f"draft/{name}"), _form(desk, _at(row, f"draft/{name}")))
+    assert "Nothing was changed" in said(response)
+
+
+def test_a_part_is_saved_with_its_reason(assessing: Assessing, row: Assessment) -> None:
+    desk = _desk(assessing, "other")
+    given = _form(desk, _at(row, "draft/procedures"))
+    given |= {"exists-WARNINGS": "yes", "used-WARNINGS": "in part", "evidence-WARNINGS": "Leaflets.", "reason": "New leaflets."}
+    assert desk.post(_at(row, "draft/procedures"), given).status_code == 302
+    (step,) = assessments.draft_steps(actor=assessing["head"], row=row, version_number=1)[2:]
+    assert (step.name, step.reason, [item.title for item in step.changed]) == ("Asm Other", "New leaflets.", ["Procedure: warnings"])
+    words = desk.words(_at(row, "history"))
+    assert "New leaflets." in words
+    assert "<ins" in words
+
+
+def test_questions_and_assurances_are_rows(assessing: Assessing, row: Assessment) -> None:
+    desk = _desk(assessing, "assessor")
+    given = _form(desk, _at(row, "draft/questions"))
+    asked = {
+        "text-1": "Who ordered it?",
+        "asked_of-1": "Embassy",
+        "asked_on-1-day": "1",
+        "asked_on-1-month": "3",
+        "asked_on-1-year": "2031",
+    }
+    assert "This is needed beside the words" in said(desk.post(_at(row, "draft/questions"), given | {"text-1": "Who?"}))
+    assert desk.post(_at(row, "draft/questions"), given | asked).status_code == 302
+    assert assessments.latest_revision(row).to_domain().questions[0].answered_on is None
+
+
+def test_a_finding_is_made_in_the_table(assessing: Assessing, row: Assessment) -> None:
+    desk = _desk(assessing, "assessor")
+    given = _form(desk, _at(row, "draft/incidents?show=none"))
+    name = f"{assessing.incidents[2].pk}-0"
+    assert [each for each in given if each.startswith("rule-")] == [f"rule-{name}"]
+    given |= {f"rule-{name}": "precautions", f"finding-{name}": "insufficient evidence"}
+    wrong = desk.post(_at(row, "draft/incidents?show=none"), given)
+    assert "Say why the evidence does not suffice." in said(wrong)
+    assert "Write your reasons" in said(wrong)
+    given |= {f"why-{name}": "no access", f"reasons-{name}": "The site is closed."}
+    assert desk.post(_at(row, "draft/incidents?show=none"), given).status_code == 302
+    kept = assessments.latest_revision(row).to_domain().incidents
+    assert [(each.incident, each.finding) for each in kept][-1] == ("XA-INC 2031/000003", Breach.INSUFFICIENT)
+    assert len(kept) == 3
+
+
+def test_another_rule_adds_a_row_and_loses_nothing(assessing: Assessing, row: Assessment) -> None:
+    desk = _desk(assessing, "assessor")
+    first = assessing.incidents[0]
+    reference = first.incident.reference
+    given = _form(desk, _at(row, "draft/incidents")) | {f"reasons-{first.pk}-0": "Typed at midnight.", "do": f"add:{reference}"}
+    sent = desk.post(_at(row, "draft/incidents"), given)
+    assert "Typed at midnight." in said(sent)
+    assert "There is a problem" not in said(sent)
+    assert f'name="rule-{first.pk}-1"' in said(sent)
+    given |= {f"rule-{first.pk}-1": "proportionality", f"finding-{first.pk}-1": "not yet assessed", "do": "save"}
+    assert desk.post(_at(row, "draft/incidents"), given).status_code == 302
+    kept = assessments.latest_revision(row).to_domain().incidents
+    assert [each.rule.value for each in kept if each.incident == reference] == ["distinction", "proportionality"]
+
+
+def test_the_newest_version_is_quoted_when_asked(assessing: Assessing, row: Assessment) -> None:
+    newer = a_version(assessing.incidents[0].incident, 2)
+    desk = _desk(assessing, "assessor")
+    given = _form(desk, _at(row, "draft/incidents?show=moved"))
+    assert [name for name in given if name.startswith("rule-")] == [f"rule-{newer.pk}-0"]
+    assert "Nothing was changed" in said(desk.post(_at(row, "draft/incidents"), given))
+    assert desk.post(_at(row, "draft/incidents"), given | {f"newest-{newer.pk}": "on"}).status_code == 302
+    assert assessments.latest_revision(row).to_domain().incidents[0].incident_version == newer.pk
+
+
+def test_a_conclusion_is_tried_saved_and_taken_away(assessing: Assessing, row: Assessment) -> None:
+    desk = _desk(assessing, "assessor")
+    typed = {
+        "version": "2",
+        "scope": "destination=QM end-use=operations-x",
+        "finding": "not determined",
+        "reasons": "Unknown.",
+        "reason": "More.",
+    }
+    tried = desk.post(_at(row, "draft/conclusions/2"), typed | {"do": "preview"})
+    assert "What this scope takes now" in said(tried)
+    assert "It takes nothing that there is now." in said(tried)
+    assert desk.post(_at(row, "draft/conclusions/2"), typed | {"do": "save"}).status_code == 302
+    assert "Not determined" not in desk.words(_at(row, "draft/conclusions/2")).split("checked")[0][-200:]
+    assert len(assessments.latest_revision(row).to_domain().conclusions) == 2
+    given = _form(desk, _at(row, "draft/conclusions/2")) | {"do": "remove"}
+    assert desk.post(_at(row, "draft/conclusions/2"), given).status_code == 302
+    assert len(assessments.latest_revision(row).to_domain().conclusions) == 1
+    assert desk.get(_at(row, "draft/conclusions/9")).status_code == 404
+
+
+def test_a_stale_part_shows_both_another_part_does_not_conflict(assessing: Assessing, row: Assessment) -> None:
+    desk = _desk(assessing, "assessor")
+    days = _form(desk, _at(row, "draft/days")) | {"public_summary": "Mine."}
+    themes = _form(desk, _at(row, "draft/themes")) | {"commitment_reasons": "Theirs."}
+    assert _desk(assessing, "other").post(_at(row, "draft/themes"), themes).status_code == 302
+    assert desk.post(_at(row, "draft/days"), days).status_code == 302
+    stale = desk.post(_at(row, "draft/days"), days | {"public_summary": "Mine, later."})
+    assert stale.status_code == 409
+    assert "Mine, later." in said(stale)
+    assert "Mine." in said(stale)
+    now = assessments.latest_revision(row).to_domain()
+    assert now.commitment
+    assert (now.public_summary, now.commitment.reasons) == ("Mine.", "Theirs.")
+
+
+def test_concluding_wants_a_second_person_and_the_warnings_read(assessing: Assessing, row: Assessment) -> None:
+    assessing.draft(row, conclusions=(a_conclusion(""), a_conclusion()))
+    assert _desk(assessing, "assessor").get(_at(row, "conclude")).status_code == 404
+    desk = _desk(assessing, "head")
+    words = desk.words(_at(row, "conclude"))
+    assert "This scope takes every licence line there is" in words
+    unread = desk.post(_at(row, "conclude"), {"version": "3"})
+    assert "Tick every warning" in said(unread)
+    assert desk.post(_at(row, "conclude"), {"version": "2", "warned": "scope-takes-everything"}).status_code == 409
+    done = desk.post(_at(row, "conclude"), {"version": "3", "warned": "scope-takes-everything"}, follow=True)
+    assert "Version 1 is concluded." in said(done)
+    assert AssessmentVersion.objects.get().concluded_by == assessing["head"].id
+
+
+def test_what_is_missing_is_said_and_nothing_written(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row, themes=(), conclusions=(replace(a_conclusion(), cites=()),))
+    refused = _desk(assessing, "head").post(_at(row, "conclude"), {"version": "2"})
+    assert refused.status_code == 400
+    assert "State the theme" in said(refused)
+    assert AssessmentVersion.objects.count() == 0
+
+
+def test_what_it_would_do_is_said_before(assessing: Assessing, row: Assessment) -> None:
+    """A scope that takes nothing, and one that takes everything there is now."""
+    assessing.world.granted()
+    desk = _desk(assessing, "head")
+    assert "No line of a live licence or of an open case falls under these conclusions." in desk.words(_at(row, "what-if"))
+    assessing.draft(row, conclusions=(a_conclusion("destination=QN rating=ML11"),))
+    words = desk.words(_at(row, "what-if"))
+    assert "Every line of every live licence and open case would stand under a clear risk." in words
+    assert "€1,000.00" in words
+
+
+def test_two_versions_word_by_word(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    assessing.draft(row, by="other", reason="More convoys.", public_summary="Relief was held up twice.")
+    assessing.conclude(row)
+    words = _desk(assessing, "other").words(_at(row, "versions/1/2"))
+    assert "twice" in words
+    assert "More convoys." in words
+    assert "Version 2 against version 1" in words
+    assert "You read version 1, which is not the last." in _desk(assessing, "other").words(_at(row, "versions/1/"))
+
+
+def test_officers_read_and_do_not_write_exporters_see_nothing(assessing: Assessing, row: Assessment) -> None:
+    officer = Desk(assessing.world, "officer")
+    assert officer.get(_at(row)).status_code == 200
+    assert officer.get(_at(row, "draft")).status_code == 200
+    assert officer.get(_at(row, "draft/days")).status_code == 404
+    assert Desk(assessing.world, "exporter").get(_at(row)).status_code == 404
+    assert Desk(assessing.world, "exporter").get("assessments/").status_code == 404
+
+
+def test_queries_do_not_grow(assessing: Assessing, row: Assessment, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    assessing.conclude(row)
+    assessing.draft(row, public_summary="Again.")
+    desk = _desk(assessing, "head")
+    for address, most in (
+        ("assessments/", 9),
+        (_at(row), 15),
+        (_at(row, "draft"), 15),
+        (_at(row, "history"), 15),
+        (_at(row, "conclude"), 15),
+    ):
+        desk.words(address)
+        with django_assert_max_num_queries(most):
+            desk.words(address)
+
+
+def _form(desk: Desk, address: str) -> dict[str, Any]:
+    """The form at an address as it stands, with a reason."""
+    return as_sent(desk.get(address).text) | {"reason": "Looked at it again."}
