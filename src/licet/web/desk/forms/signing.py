@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licet.decisions.public import Shown
@@ -14,7 +15,20 @@ from licet.web.components.forms import ReasonsField
 class SignForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     shown = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
+    words = ReasonsField(
+        label=_("Your words, if you want to say anything"),
+        help_text=_("They stand in the record beside your signature."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     read = forms.BooleanField(label=_("I have read what stands above, and I sign it."))
+
+    def __init__(self, *given: Any, must_say: bool = False, **options: Any) -> None:
+        """``must_say``: whoever departs from a criterion says why in their own words."""
+        super().__init__(*given, **options)
+        if must_say:
+            self.fields["words"].required = True
+            self.fields["words"].label = gettext("Why do you approve it?")
 
     def seen(self) -> Shown:
         """What the signer was shown of open concerns; what cannot be read was not shown by us."""

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from licet.decisions.public import Act, ActStatus, Shown, Signature, SignatureFacts, SigningRole, next_roles
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
 from licet.platform.outbox import Progress
 from licet.policy import public as policy
-from licet.web.components.filters import listed
+from licet.web.components.filters import day, listed
 from licet.web.desk.presenting import words
 
 MAY = {
@@ -35,6 +36,7 @@ class SignatureRow:
     why: str
     digest: str
     shown: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def _signature(item: Signature) -> SignatureRow:
         why=item.void_reason,
         digest=item.digest,
         shown=concerns_words(item.shown),
+        words=item.words,
     )
 
 
@@ -138,6 +141,28 @@ def concerns(shown: Shown) -> list[dict[str, str]]:
         {"kind": "notice", "words": said % {"day": day_, "topic": _topic(topic), "reference": reference}}
         for day_, topic, reference in shown.notices
     ]
+
+
+def near(shown: Shown) -> list[dict[str, str]]:
+    """Open concerns about a case that nobody has put up for signature yet: how many about what, since when."""
+    about: dict[str, list[str]] = {}
+    for day_, topic, _reference in shown.notices:
+        about.setdefault(topic, []).append(day_)
+    return [
+        {
+            "kind": "notice",
+            "word": _("concern"),
+            "words": _counted(len(days)) % {"count": len(days), "topic": _topic(topic), "day": day(date.fromisoformat(min(days)))},
+            "note": _("know before you sign; ask the nominated officer"),
+        }
+        for topic, days in about.items()
+    ]
+
+
+def _counted(count: int) -> str:
+    return ngettext(
+        "%(count)s open concern is about %(topic)s (since %(day)s)", "%(count)s open concerns are about %(topic)s (first on %(day)s)", count
+    )
 
 
 def _topic(topic: str) -> str:

@@ -51,7 +51,10 @@ def stands_on(item: ConclusionFacts, today: date) -> str:
 
 
 def age_words(until: date, today: date) -> str:
-    age = (today - until).days
+    return aged(until, (today - until).days)
+
+
+def aged(until: date, age: int) -> str:
     words = ngettext("evidence to %(day)s (%(age)s day old)", "evidence to %(day)s (%(age)s days old)", age)
     return words % {"day": day(until), "age": age}
 

@@ -42,4 +42,5 @@ def departure_row(item: Departure) -> dict[str, Any]:
         "reasons": item.reasons,
         "publication": item.publication,
         "act": item.act.reference,
+        "conclusions": listed(each["about"] for each in item.conclusions or ()),
     }

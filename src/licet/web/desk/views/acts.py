@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from licet.applications.public import lines_of
 from licet.decisions import public as decisions
-from licet.decisions.public import Act, ActKind, ActStatus
+from licet.decisions.public import Act, ActKind, ActStatus, SigningRole
 from licet.kernel.permission import Permission
 from licet.people.public import names_of
 from licet.platform import clock, outbox
@@ -57,7 +57,8 @@ def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back:
         "sections": _sections(row),
         "signatures": acts.signatures(row),
         "concerns": acts.concerns(shown) if shown else (),
-        "sign": sign or (SignForm(initial={"digest": row.digest, "shown": json.dumps(shown.to_json())}) if shown else None),
+        "sign": sign or (_sign_form(row, role, shown) if shown else None),
+        "refusable": row.kind == ActKind.DEPART,
         "back_form": back or (ReturnForm() if row.status == ActStatus.PROPOSED and actor.may(Permission.ACT_RETURN) else None),
         "changes": acts.changes(row),
         "closing": row.closing_words if row.status == ActStatus.RETURNED else "",
@@ -66,6 +67,16 @@ def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back:
     if form is not None:
         facts["form"] = form
     return show(request, "act", facts, status=status_of(form) if form else 200)
+
+
+def _sign_form(row: Act, role: SigningRole | None, shown: decisions.Shown) -> SignForm:
+    initial = {"digest": row.digest, "shown": json.dumps(shown.to_json())}
+    return SignForm(initial=initial, must_say=_must_say(row, role))
+
+
+def _must_say(row: Act, role: SigningRole | None) -> bool:
+    """A minister who departs from a criterion says why in words of their own (pages.md)."""
+    return row.kind == ActKind.DEPART and role is SigningRole.MINISTER
 
 
 def _sections(row: Act) -> tuple[signed.Section, ...]:
@@ -96,11 +107,11 @@ def _after(row: Act) -> dict[str, Any]:
 def sign(request: HttpRequest, reference: str) -> HttpResponse:
     """Sign in the role that is due. Who signs is who is signed in, whatever the form says (I2)."""
     row = decisions.access_act(actor=actor_of(request), reference=reference)
-    form = SignForm(request.POST)
+    form = SignForm(request.POST, must_say=_must_say(row, acts.due_role(row, actor_of(request))))
     if not form.is_valid():
         return _page(request, row, sign=form)
-    digest, shown = form.cleaned_data["digest"], form.seen()
-    done = reviews.sign_act(signer=signer(request), act=row.pk, digest=digest, shown=shown, now=clock.now())
+    digest, words, shown = form.cleaned_data["digest"], form.cleaned_data["words"], form.seen()
+    done = reviews.sign_act(signer=signer(request), act=row.pk, digest=digest, shown=shown, now=clock.now(), words=words)
     _say(request, done)
     return HttpResponseRedirect(reverse("desk:act", args=[reference]))
 
@@ -117,16 +128,17 @@ def _say(request: HttpRequest, done: decisions.Signed) -> None:
 @officials(Permission.ACT_RETURN, Permission.DECISION_READ)
 @require_POST
 def send_back(request: HttpRequest, reference: str) -> HttpResponse:
-    """Send it back to who proposed it, with words."""
+    """Send it back to who proposed it, or refuse a departure, with words."""
     actor = actor_of(request)
     row = decisions.access_act(actor=actor, reference=reference)
     form = ReturnForm(request.POST)
+    refused = row.kind == ActKind.DEPART and request.POST.get("do") == "refuse"
     if form.is_valid():
         response = carry_out(
             request,
             form,
-            lambda: decisions.return_act(actor=actor, act=row.pk, words=form.cleaned_data["words"], now=clock.now()),
-            done=_("It was sent back with your words."),
+            lambda: decisions.return_act(actor=actor, act=row.pk, words=form.cleaned_data["words"], now=clock.now(), refused=refused),
+            done=_("You refused it. Your words stand in the record.") if refused else _("It was sent back with your words."),
             to=reverse("desk:act", args=[reference]),
         )
         if response:

@@ -4,13 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from licet.applications.public import access_versions, attachments_of
+from licet.assessments import public as assessments
 from licet.casework import public as casework
 from licet.casework.public import CaseDetail
 from licet.decisions import public as decisions
 from licet.documents.public import OwnerKind, documents_of
+from licet.kernel.errors import Refused
 from licet.kernel.permission import Permission
 from licet.licences.public import visible_licences
 from licet.notices.public import messages_about
@@ -21,7 +24,7 @@ from licet.screening import public as screening
 from licet.web.components.tables import Pages, with_query
 from licet.web.desk.forms import CaseFilterForm
 from licet.web.desk.opening import actor_of, officials, show
-from licet.web.desk.presenting import acts, gate, lines, lists, people, words
+from licet.web.desk.presenting import acts, assessment_tab, gate, lines, lists, people, words
 from licet.web.desk.presenting import case as presenting
 from licet.web.desk.presenting.licences import letters
 from licet.web.desk.presenting.versions import versions
@@ -54,8 +57,10 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     detail, actor = detail_of(request, case), actor_of(request)
     now = policy.today(clock.now())
     worked = detail.status in casework.WORKED_ON
+    at = gate_of(detail) if worked else None
     facts: dict[str, Any] = {
-        "panels": gate.panels(gate_of(detail), detail, now) if worked else (),
+        "panels": gate.panels(at, detail, now) if at else (),
+        "concerns": _concerns(at) if at else (),
         "actions": presenting.actions(detail, actor),
         "work": presenting.work(detail, actor),
         "end_use": detail.draft.end_use.text,
@@ -69,6 +74,14 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "latest": presenting.history(detail)[:3],
     }
     return part(request, detail, "case", "case/summary", **facts)
+
+
+def _concerns(at: decisions.AtGate) -> list[dict[str, str]]:
+    """Open concerns near this case, to the day; that they cannot be read is said, for then nobody can sign. One query."""
+    try:
+        return acts.near(decisions.concerns_at(at))
+    except Refused as refused:
+        return [{"kind": "missing", "word": _("concerns"), "words": str(refused)}]
 
 
 def _open_act(request: HttpRequest, detail: CaseDetail) -> decisions.Act | None:
@@ -154,11 +167,17 @@ def case_versions(request: HttpRequest, case: str) -> HttpResponse:
 @officials(Permission.CASE_READ)
 @require_safe
 def case_assessment(request: HttpRequest, case: str) -> HttpResponse:
-    """There is no central assessment yet: what that means for this case, line by line (joints 13)."""
-    detail = detail_of(request, case)
-    asked = [(item.content, [rule.why for rule in policy.assessment_rules(item.facts)]) for item in detail.lines]
-    ihl = [f"{clause.code} {clause.title}" for clause in policy.criteria_set(detail.case.criteria_set).ihl if clause.asked]
-    return part(request, detail, "case-assessment", "case/assessment", asked=asked, ihl=ihl)
+    """Which conclusions take its lines, on what they stand; where none does, what that means (joints 13). Four queries more."""
+    detail, today = detail_of(request, case), policy.today(clock.now())
+    found = decisions.concluded_at([item.facts for item in detail.lines], today=today)
+    versions = {item.conclusion.version for each in found.values() for item in each}
+    changed = assessments.evidence_changed(versions) if versions else {}
+    facts: dict[str, Any] = {
+        "taken": assessment_tab.taken(found, detail, changed, today),
+        "lines": assessment_tab.line_rows(detail, found),
+        "ihl": [f"{clause.code} {clause.title}" for clause in policy.criteria_set(detail.case.criteria_set).ihl if clause.asked],
+    }
+    return part(request, detail, "case-assessment", "case/assessment", **facts)
 
 
 @officials(Permission.CASE_READ, Permission.DECISION_READ)

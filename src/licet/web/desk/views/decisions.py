@@ -1,6 +1,6 @@
 """The frozen record of a decision as a page, and as one file that anybody checks offline (joints 18)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from licet.kernel.permission import Permission
 from licet.web.components.filters import listed, moment
 from licet.web.desk.converters import Reference
 from licet.web.desk.opening import actor_of, officials, show
-from licet.web.desk.presenting import acts, signed, words
+from licet.web.desk.presenting import acts, concluded, signed, words
 from licet.web.desk.views.acts import known_of
 from licet_verify import canonical
 
@@ -62,17 +62,19 @@ def _signature(item: Any) -> dict[str, Any]:
         "when": datetime.fromisoformat(item["signed_at"]),
         "means": acts.means(item["means"]),
         "shown": acts.concerns_words(item["shown"]),
+        "words": item.get("words", ""),
         "digest": item["digest"],
     }
 
 
 def _envelope(envelope: Any) -> list[dict[str, str]]:
-    age = envelope["evidence"]["age_days"]
-    rows = (
-        (_("Decided at"), moment(datetime.fromisoformat(envelope["decided_at"]))),
-        (_("Assessment"), envelope["evidence"]["assessment"]),
-        (_("Age of the evidence"), _("not applicable: no central assessment") if age is None else _("%(days)s days") % {"days": age}),
-    )
+    evidence = envelope["evidence"]
+    rows = [(_("Decided at"), moment(datetime.fromisoformat(envelope["decided_at"]))), (_("Assessment"), evidence["assessment"])]
+    if evidence["age_days"] is None:
+        rows.append((_("Age of the evidence"), _("not applicable: no central assessment")))
+    for item in evidence.get("assessments", ()):
+        key = _("Evidence of %(assessment)s v%(number)s, on the day of signing")
+        rows.append((key % item, concluded.aged(date.fromisoformat(item["evidence_until"]), item["age_days"])))
     return [{"key": key, "value": str(value), "href": "", "action": ""} for key, value in rows]
 
 

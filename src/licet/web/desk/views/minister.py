@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from licet.casework import public as casework
 from licet.casework.public import AdviceView, CaseDetail, CaseFilters, Finding, Level, Queue
 from licet.decisions import public as decisions
+from licet.decisions.public import ActKind
 from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission
 from licet.platform import clock
@@ -18,7 +19,7 @@ from licet.policy.public import Clause
 from licet.web.desk.acting import act, bound, revision_of
 from licet.web.desk.forms import SettleForm
 from licet.web.desk.opening import actor_of, officials, show
-from licet.web.desk.presenting import acts, gate, lines, lists
+from licet.web.desk.presenting import acts, departures, gate, lines, lists
 from licet.web.desk.presenting.case import may_settle
 from licet.web.desk.reading import detail_of, gate_of
 from licet.web.desk.views.finding import form_page
@@ -29,8 +30,13 @@ from licet.web.desk.views.finding import form_page
 def minister(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     referred = casework.case_list(actor=actor, now=clock.now(), filters=CaseFilters(queue=Queue.REFERRED))
-    signing = [acts.row(row, role) for row, role in decisions.acts_for_signing(actor=actor)]
-    return show(request, "minister", {"referred": [lists.row(item) for item in referred.rows], "signing": signing})
+    waiting = decisions.acts_for_signing(actor=actor)
+    facts = {
+        "referred": [lists.row(item) for item in referred.rows],
+        "departures": [departures.asked(row) for row, _role in waiting if row.kind == ActKind.DEPART],
+        "signing": [acts.row(row, role) for row, role in waiting if row.kind != ActKind.DEPART],
+    }
+    return show(request, "minister", facts)
 
 
 @officials(Permission.CASE_REFER, Permission.CASE_READ)
