@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import Error as DatabaseError
+from django.db.models import Model
 
 from licet.concerns import domain, sealing
 from licet.concerns.database import atomic
 from licet.concerns.domain import Course, Naming, Parties, Receipt, Standing, StepKind
-from licet.concerns.models import Attachment, Concern, LevelKey, Point, Topic, Wrap
+from licet.concerns.models import Concern, LevelKey, Point, Step, Topic, Wrap
 from licet.concerns.sealing import Box, ContentKey, Part
 from licet.concerns.selectors import people
 from licet.concerns.selectors.opening import COLLEAGUES, RAISER, box_of
 from licet.concerns.services import attaching
 from licet.concerns.services.attaching import Attached
-from licet.concerns.services.writing import dated, rung_row, write_step
+from licet.concerns.services.writing import dated, rung_row, sealed_step
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, LicetError, Refused
 from licet.platform.ids import new_id, random_bytes
@@ -62,8 +63,17 @@ def file_concern(
     files = attaching.keep_attachments(row, key, attachments, day=day)
     receipt = domain.new_receipt(random_bytes(domain.LOOKUP_BYTES + domain.SECRET_BYTES))
     row.lookup = receipt.lookup
+    rows: list[Sequence[Model]] = [
+        [row],
+        _wraps(row, key, receipt, keys),
+        [Topic(id=new_id(), concern=row, topic=topic) for topic in kept_topics],
+        [_point(row, key, number, text) for number, text in enumerate(texts, start=1)],
+        [rung_row(row, 1, course)],
+        files,
+        [_first_step(row, key, course, points=len(texts), attachments=len(files))],
+    ]
     try:
-        _keep(row, course, key, receipt, keys, kept_topics, texts, files)
+        _keep(rows)
     except BaseException:
         attaching.remove(files)
         raise
@@ -71,24 +81,15 @@ def file_concern(
 
 
 @atomic()
-def _keep(
-    row: Concern,
-    course: Course,
-    key: ContentKey,
-    receipt: Receipt,
-    keys: Mapping[str, bytes],
-    topics: Sequence[str],
-    texts: Sequence[str],
-    files: Sequence[Attachment],
-) -> None:
-    row.save(force_insert=True)
-    Wrap.objects.bulk_create(_wraps(row, key, receipt, keys))
-    Topic.objects.bulk_create([Topic(id=new_id(), concern=row, topic=topic) for topic in topics])
-    Point.objects.bulk_create([_point(row, key, number, text) for number, text in enumerate(texts, start=1)])
-    rung_row(row, 1, course).save(force_insert=True)
-    Attachment.objects.bulk_create(files)
-    filed = {"points": len(texts), "attachments": len(files)}
-    write_step(row, key, StepKind.FILED, filed, level=course.rung.level, day=row.filed_on, number=1)
+def _keep(rows: Sequence[Sequence[Model]]) -> None:
+    """All rows of a filing, or none. Everything was sealed before, so that others wait for the writing alone."""
+    for kind in rows:
+        if kind:
+            type(kind[0])._default_manager.bulk_create(kind)
+
+
+def _first_step(row: Concern, key: ContentKey, course: Course, **content: int) -> Step:
+    return sealed_step(row, key, StepKind.FILED, content, level=course.rung.level, day=row.filed_on, number=1)
 
 
 def _row(naming: Naming, course: Course, parties: Parties, name: str, key: ContentKey, day: date, *, verified: bool) -> Concern:

@@ -12,7 +12,7 @@ from licet.concerns.selectors.opening import Opened, by_code
 from licet.concerns.selectors.seen import ConcernSeen
 from licet.concerns.services import attaching
 from licet.concerns.services.writing import apply, dated, write_step
-from licet.kernel.errors import NotFound
+from licet.kernel.errors import Invalid, NotFound
 
 type Code = Receipt | str
 
@@ -38,7 +38,7 @@ def attachment_of_raiser(receipt: Code, number: int) -> Iterator[bytes]:
 def give_verdicts(receipt: Code, verdicts: Mapping[int, Verdict | str], words: str = "", *, today: date) -> None:
     """Say of every answered point whether the answer answers it. One that does not takes the concern up by itself."""
     opened = by_code(receipt, lock=True)
-    said = {number: Verdict(verdict) for number, verdict in verdicts.items()}
+    said = {number: _verdict(verdict) for number, verdict in verdicts.items()}
     day = dated(today)
     course = domain.judge(opened.course, said, opened.ladder, day=day, able=_able(opened, day))
     content = {"verdicts": {str(number): verdict.value for number, verdict in said.items()}, "words": _optional(words)}
@@ -74,6 +74,12 @@ def withdraw(receipt: Code, words: str = "", *, today: date) -> None:
     course = domain.withdraw(opened.course)
     write_step(opened.row, opened.key, StepKind.WITHDRAWN, {"words": _optional(words)}, level=opened.course.rung.level, day=day)
     apply(opened, course, day=day)
+
+
+def _verdict(said: Verdict | str) -> Verdict:
+    if said not in set(Verdict):
+        raise Invalid("Say “answers” or “does not” of each answered point.", place="points")
+    return Verdict(said)
 
 
 def _keep(opened: Opened, course: Course, day: date, *, why: str) -> None:

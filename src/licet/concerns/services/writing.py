@@ -25,24 +25,25 @@ def dated(today: date) -> date:
     return today if last is None or today > last else last + timedelta(days=1)
 
 
-def write_step(
-    row: Concern, key: ContentKey, kind: StepKind, content: Mapping[str, Json], *, level: str, day: date, number: int = 0
-) -> Step:
-    """One step more. ``number`` is given where the caller knows it."""
+def sealed_step(row: Concern, key: ContentKey, kind: StepKind, content: Mapping[str, Json], *, level: str, day: date, number: int) -> Step:
+    """A step, sealed and not yet kept."""
     step_id = new_id()
     sealed = sealing.seal_box(key, Box(Part.STEPS, "step", "content", step_id), dict(content))
-    step = Step(
+    return Step(
         id=step_id,
         concern=row,
-        number=number or row.steps.count() + 1,
+        number=number,
         kind=kind.value,
         level=level,
         day=day,
         content=sealed,
         commitment=commitment_of(step_id, sealed),
     )
-    step.save(force_insert=True)
-    return step
+
+
+def write_step(row: Concern, key: ContentKey, kind: StepKind, content: Mapping[str, Json], *, level: str, day: date) -> None:
+    """One step more. The caller holds the lock."""
+    sealed_step(row, key, kind, content, level=level, day=day, number=row.steps.count() + 1).save(force_insert=True)
 
 
 def commitment_of(step_id: str, sealed: bytes) -> bytes:
