@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-NAMES = ("casework", "log", "register", "reviews", "screening")
+NAMES = ("casework", "concerns", "log", "register", "reviews", "screening")
 
 
 def main() -> int:
