@@ -1,0 +1,64 @@
+"""`licet review`: a plan without writing, a review opened and put up for signature, never signed from there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.module.reviews.reviewing import told
+from tests.world import NOW, World
+from typer.testing import CliRunner
+
+from licet.cli import main
+from licet.kernel.errors import Invalid, Refused
+from licet.licences.public import Licence
+from licet.platform import clock
+from licet.reviews.models import Review
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    with clock.at(NOW.replace(hour=16)):
+        yield
+
+
+def licet(*arguments: str) -> str:
+    main.find_groups()
+    done = CliRunner().invoke(main.app, ["review", *arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_plan_counts_and_adds_up_and_reads_a_scope_from_a_file(world: World, tmp_path: Path) -> None:
+    world.granted(products=2)
+    world.granted(destination="QP")
+    path = tmp_path / "scope.txt"
+    path.write_text("# what the minister asked\ndestination=QN\nrating=ML11\n")
+    found = json.loads(licet("plan", "--scope", str(path), "--json"))
+    assert found == json.loads(licet("plan", "--scope", "destination=QN rating=ML11", "--json"))
+    assert (found["live_licences"], found["warning"]) == (2, None)
+    assert found["taken"] == {"licences": 1, "lines": 2, "value_minor": 200_000, "lines_without_value": 0, "in_force": 1, "suspended": 0}
+    assert [row["key"] for row in found["by_destination"]] == ["QN"]
+    assert "Orlan Optics" in licet("plan", "--scope", "destination=QN")
+    assert "it takes no live licence" in licet("plan", "--scope", "destination=QO")
+    with pytest.raises(Invalid):
+        licet("plan", "--scope", "nonsense")
+
+
+def test_a_review_is_opened_put_up_for_signature_and_shown(world: World) -> None:
+    world.granted()
+    world.granted(destination="QP")
+    given = ("--scope", "destination=QN", "--question", "Do they stand?", "--commissioned-by", "the Minister", "--json")
+    reference = json.loads(licet("open", *given))["review"]
+    with pytest.raises(Refused):
+        licet("apply", reference, "--legal-basis", "S. 9.", "--reasons", "Found.", "--outcome", "reinstate")
+    assert Review.objects.get().freezings.count() == 0, "if one step is refused none is taken"
+    applied = json.loads(licet("apply", reference, "--legal-basis", "S. 9.", "--reasons", "Found.", "--json"))
+    assert applied["signatures_asked"] == ["minister", "countersigner"]
+    shown = json.loads(licet("show", reference, "--json"))
+    assert (shown["status"], shown["frozen"][0]["outcomes"], shown["frozen"][0]["act"]) == ("for signature", {"suspend": 1}, applied["act"])
+    assert "waits for signatures" not in licet("show", reference)
+    assert set(Licence.objects.values_list("status", flat=True)) == {"in force"}
+    assert [entry["question"] for entry in told("reviews:review:opened")] == ["Do they stand?"]
