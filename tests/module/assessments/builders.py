@@ -44,11 +44,10 @@ class Assessing:
     incidents: list[IncidentVersion] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, world: World) -> Assessing:
+    def begin(cls, world: World, *, incidents: bool = True) -> Assessing:
         roles = {"assessor": Role.ASSESSOR, "other": Role.ASSESSOR, "head": Role.HEAD_OF_ASSESSMENT}
         made = cls(world, {name: _person(f"asm-{name}", role) for name, role in roles.items()})
-        for number in (1, 2, 3):
-            made.incidents.append(an_incident(number))
+        made.incidents = [an_incident(number) for number in (1, 2, 3)] if incidents else []
         return made
 
     def __getitem__(self, name: str) -> Actor:

@@ -59,7 +59,7 @@ def test_softened_words_show() -> None:
 def test_what_was_taken_out_shows_as_removed() -> None:
     before, after = a_content(), a_content(incidents=(row(1),))
     (changed,) = domain.compared(before, after)
-    assert changed.title == "XA-INC 2031/000002 version 1, distinction"
+    assert changed.title == "XA-INC 2031/000002, distinction"
     assert {piece.kind for paragraph in changed.paragraphs for piece in paragraph} == {Kind.REMOVED}
 
 

@@ -45,7 +45,7 @@ def sections(content: VersionDraft, names: Names | None = None) -> Iterator[Sect
     yield from _schedule(content)
     yield from _asked(content)
     for row in content.incidents:
-        yield Section(row.key, f"{row.incident} version {row.number}, {row.rule.value}", _incident(row))
+        yield Section(row.key, f"{row.incident}, {row.rule.value}", _incident(row))
     yield Section("public summary", "Public summary", content.public_summary.strip())
 
 
@@ -106,7 +106,7 @@ def _asked(content: VersionDraft) -> Iterator[Section]:
 
 
 def _incident(row: IncidentFindingDraft) -> str:
-    return _paragraphs(f"{row.finding.value}{f': {row.why.value}' if row.why else ''}", row.reasons)
+    return _paragraphs(f"{row.finding.value}{f': {row.why.value}' if row.why else ''}", row.reasons, f"Quoted in version {row.number}.")
 
 
 def _labelled(label: str, text: str) -> str:

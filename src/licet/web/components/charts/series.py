@@ -20,13 +20,18 @@ class Period:
     counts: tuple[int, ...] | None
 
 
-def series(periods: Sequence[Period], *, parts: Sequence[str], title: str, description: str = "") -> SafeString:
-    """Stacked columns of at most three parts. Put the table with the same numbers beside it."""
-    if len(parts) > len(KINDS):
-        raise ValueError(f"at most {len(KINDS)} parts can be told apart")
+def series(
+    periods: Sequence[Period], *, parts: Sequence[str], title: str, description: str = "", kinds: Sequence[str] = KINDS
+) -> SafeString:
+    """Stacked columns of at most three parts. Put the table with the same numbers beside it.
+
+    ``kinds`` are how the parts look; “none” is grey hatching, for what could not be determined.
+    """
+    if len(parts) > len(kinds):
+        raise ValueError(f"at most {len(kinds)} parts can be told apart")
     ident = svg.identifier(title)
     most = _round_up(max((sum(period.counts or ()) for period in periods), default=0) or 1)
-    drawn = [*_legend(ident, parts), *_scale(most), *_columns(ident, periods, most)]
+    drawn = [*_legend(ident, parts, kinds), *_scale(most), *_columns(ident, periods, most, kinds)]
     return svg.picture(title=title, description=description or told(periods, parts), height=HEIGHT, parts=drawn)
 
 
@@ -52,7 +57,7 @@ def _scale(most: int) -> Iterator[SafeString]:
         yield svg.text(f"{value:,g}" if value == int(value) else f"{value:,.1f}", LEFT - 8, y + 5, anchor="end", kind="quiet")
 
 
-def _columns(ident: str, periods: Sequence[Period], most: int) -> Iterator[SafeString]:
+def _columns(ident: str, periods: Sequence[Period], most: int, kinds: Sequence[str]) -> Iterator[SafeString]:
     room = (svg.WIDTH - LEFT) / max(len(periods), 1)
     width = min(room * 0.62, 64)
     every = 1 + len(periods) // 13
@@ -60,25 +65,25 @@ def _columns(ident: str, periods: Sequence[Period], most: int) -> Iterator[SafeS
         middle = LEFT + room * (number + 0.5)
         if number % every == 0:
             yield svg.text(period.label, middle, FLOOR + 22, anchor="middle")
-        yield from _stack(ident, period, middle - width / 2, width, most)
+        yield from _stack(ident, period, middle - width / 2, width, most, kinds)
 
 
-def _stack(ident: str, period: Period, x: float, width: float, most: int) -> Iterator[SafeString]:
+def _stack(ident: str, period: Period, x: float, width: float, most: int, kinds: Sequence[str]) -> Iterator[SafeString]:
     if period.counts is None:
         yield svg.box(ident, "none", x, FLOOR - 16, width, 16)
         return
     scale = (FLOOR - TOP) / most
     tops = list(accumulate(period.counts))
-    for kind, count, above in zip(KINDS, period.counts, tops, strict=False):
+    for kind, count, above in zip(kinds, period.counts, tops, strict=False):
         if count:
             yield svg.box(ident, kind, x, FLOOR - above * scale, width, count * scale)
     if tops and tops[-1]:
         yield svg.text(f"{tops[-1]:,}", x + width / 2, FLOOR - tops[-1] * scale - 6, anchor="middle", kind="strong")
 
 
-def _legend(ident: str, parts: Sequence[str]) -> Iterator[SafeString]:
+def _legend(ident: str, parts: Sequence[str], kinds: Sequence[str]) -> Iterator[SafeString]:
     x = float(LEFT)
-    for kind, name in zip(KINDS, parts, strict=False):
+    for kind, name in zip(kinds, parts, strict=False):
         yield svg.box(ident, kind, x, 4, 18, 14)
         yield svg.text(name, x + 25, 16)
         x += 52 + 8 * len(name)

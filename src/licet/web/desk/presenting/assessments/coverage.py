@@ -65,7 +65,7 @@ def month_names() -> list[str]:
 
 
 def months_picture(periods: Sequence[Period]) -> SafeString:
-    return series(periods, parts=month_names(), title=_("Incidents by month"))
+    return series(periods, parts=month_names(), title=_("Incidents by month"), kinds=("1", "none", "2"))
 
 
 def _part(findings: set[Breach]) -> int:

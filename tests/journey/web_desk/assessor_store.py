@@ -1,0 +1,91 @@
+"""Fills a store for the assessor's journey. Run in a process of the store: `python tests/journey/web_desk/assessor_store.py`."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from tests import world as worlds  # noqa: E402
+
+from licet.platform import clock, outbox  # noqa: E402
+
+worlds.NOW = clock.now() - timedelta(days=9)  # what is served reads the real clock
+
+from tests.module.assessments.builders import CONFLICT, Assessing, a_version  # noqa: E402
+
+from licet.evidence import public as evidence  # noqa: E402
+from licet.evidence.domain.law import IhlRule, ObjectHit  # noqa: E402
+from licet.people import public as people  # noqa: E402
+from licet.web.desk.converters import Reference  # noqa: E402
+
+PASSWORD = "correct horse battery staple"
+TITLES = (
+    ("A market in Dorn was hit at noon", "distinction", "market or shop"),
+    ("A clinic in Sarra lost its generator", "medical protection", "health care"),
+    ("Four relief lorries were turned back at Keld", "relief access", "relief convoy or store"),
+    ("A bridge was closed to people on foot", "relief access", "road or crossing"),
+)
+
+
+def corpus(folder: Path) -> Path:
+    day = (worlds.NOW - timedelta(days=30)).date()
+    records = [
+        f"F-N-S-T-A-R-T. {number} F-N-E-N-D. D-A-T-E-S-T-A-R-T. {day} D-A-T-E-E-N-D. T-I-T-L-E-S-T-A-R-T. {title} T-I-T-L-E-E-N-D. "
+        f"T-E-X-T-S-T-A-R-T. {title}. Nobody has said who ordered it. T-E-X-T-E-N-D.\n"
+        for number, (title, _rule, _hit) in enumerate(TITLES, 1)
+    ]
+    path = folder / "corpus.txt"
+    path.write_text("".join(records))
+    return path
+
+
+def record(assessing: Assessing, folder: Path) -> None:
+    """Each document's title is quoted and becomes an incident."""
+    actor = assessing["assessor"]
+    taken = evidence.ingest_tagged(actor=actor, path=corpus(folder), source="valley-monitor", now=assessing.now())
+    day = (worlds.NOW - timedelta(days=31)).date()
+    drafts = []
+    for document, (title, rule, hit) in zip(evidence.Document.objects.order_by("serial"), TITLES, strict=True):
+        span = evidence.quote(actor=actor, document=document.pk, start=0, end=len(title), now=assessing.now())
+        drafts.append(
+            evidence.IncidentDraft(
+                destination="QM",
+                conflict=CONFLICT,
+                title=title,
+                date_from=day,
+                date_to=day,
+                place="Sarra valley",
+                rules=frozenset({IhlRule(rule)}),
+                objects=frozenset({ObjectHit(hit)}),
+                cited=(evidence.Cited(span.pk),),
+            )
+        )
+    assert taken.documents
+    assessing.incidents = evidence.record_incidents(actor=actor, drafts=drafts, now=assessing.now())
+
+
+def fill(folder: Path) -> dict[str, str]:
+    world = worlds.build(folder)
+    assessing = Assessing.begin(world, incidents=False)
+    for actor in (*world.actors.values(), *assessing.people.values()):
+        people.set_password(actor=worlds.ADMINISTRATOR, user=actor.id.removeprefix("user:"), password=PASSWORD, now=world.now())
+    world.granted(destination="QN")
+    record(assessing, folder)
+    row = assessing.open()
+    assessing.draft(row)
+    assessing.conclude(row)
+    a_version(assessing.incidents[0].incident, 2, day=assessing.incidents[0].date_from)
+    assessing.draft(row, reason="Two more convoys were turned back.", public_summary="Relief was held up twice.")
+    outbox.deliver_pending()
+    return {"reference": Reference().to_url(row.reference)}
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as made:
+        print(json.dumps(fill(Path(made))))  # noqa: T201 - this is what the store tells

@@ -1,0 +1,107 @@
+"""The assessor's evening: findings in a table, a draft that somebody else changed too, and a second person who concludes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from tests.journey.web_desk.test_desk import enter
+from tests.stores import ROOT, copy_of
+
+PAGES = {
+    "list": "/desk/assessments/",
+    "open": "/desk/assessments/open",
+    "page": "/desk/assessments/{reference}/",
+    "other-day": "/desk/assessments/{reference}/?as-of=2020-01-01",
+    "version": "/desk/assessments/{reference}/versions/1/",
+    "history": "/desk/assessments/{reference}/history",
+    "draft": "/desk/assessments/{reference}/draft",
+    "days": "/desk/assessments/{reference}/draft/days",
+    "themes": "/desk/assessments/{reference}/draft/themes",
+    "procedures": "/desk/assessments/{reference}/draft/procedures",
+    "assurances": "/desk/assessments/{reference}/draft/assurances",
+    "questions": "/desk/assessments/{reference}/draft/questions",
+    "incidents": "/desk/assessments/{reference}/draft/incidents",
+    "conclusion": "/desk/assessments/{reference}/draft/conclusions/1",
+    "conclusion-new": "/desk/assessments/{reference}/draft/conclusions/2",
+    "what-if": "/desk/assessments/{reference}/what-if",
+}
+
+
+@dataclass(frozen=True)
+class Served:
+    address: str
+    reference: str
+
+    @property
+    def at(self) -> str:
+        return f"/desk/assessments/{self.reference}/"
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    with copy_of("empty") as store:
+        settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        done = store.python(str(ROOT / "tests/journey/web_desk/assessor_store.py"), **settings)
+        assert done.returncode == 0, done.stderr
+        with store.served() as address:
+            yield Served(address, json.loads(done.stdout.splitlines()[-1])["reference"])
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_every_page_has_no_barrier(served: Served, new_page: Callable[..., Any], axe: Any, screenshot: Any, width: int) -> None:
+    page = new_page(base_url=served.address, viewport={"width": width, "height": 900})
+    enter(page, "asm-head", "/desk/assessments/")
+    for label, address in (PAGES | {"conclude": "/desk/assessments/{reference}/conclude"}).items():
+        response = page.goto(address.format(reference=served.reference))
+        assert response.status == 200, address
+        axe(page)
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{label} is {overflow} px wider than the screen of {width}"
+        screenshot(page, f"desk-assessment-{label}-{width}")
+
+
+def test_findings_are_written_and_concluded_without_script(served: Served, new_page: Callable[..., Any], screenshot: Any) -> None:
+    page = new_page(base_url=served.address, java_script_enabled=False)
+    enter(page, "asm-other", served.at + "draft/incidents?show=none")
+    page.get_by_label("Rule: Four relief lorries").select_option("relief access")
+    page.get_by_label("Finding: Four relief lorries").select_option("insufficient evidence")
+    page.get_by_label("Reasons: Four relief lorries").fill("The checkpoint's log was asked for and not given.")
+    page.get_by_label("What did you change, and why?").fill("The convoy of Keld.")
+    page.get_by_role("button", name="Save these findings").click()
+    page.get_by_role("heading", name="There is a problem").wait_for()
+    assert page.get_by_label("Reasons: Four relief lorries").input_value().startswith("The checkpoint's log")
+    page.get_by_label("Why the evidence does not suffice: Four relief lorries").select_option("no access")
+    page.get_by_role("button", name="Save these findings").click()
+    page.get_by_text("Saved as a revision of the draft").wait_for()
+    page.goto(served.at + "draft/incidents?show=moved")
+    page.get_by_label("Quote version 2 of it").check()
+    page.get_by_label("What did you change, and why?").fill("The newer version says the same.")
+    page.get_by_role("button", name="Save these findings").click()
+    page.get_by_text("Saved as a revision of the draft").wait_for()
+    head = new_page(base_url=served.address, java_script_enabled=False)
+    enter(head, "asm-head", served.at + "conclude")
+    head.get_by_role("button", name="Conclude version 2").click()
+    head.get_by_text("Version 2 is concluded. The gate reads it from now on.").wait_for()
+    head.get_by_role("cell", name="insufficient evidence no access").wait_for()
+    head.get_by_role("link", name="what changed").click()
+    head.get_by_text("The convoy of Keld.").first.wait_for()
+    head.get_by_text("Asm Other").first.wait_for()
+    screenshot(head, "desk-assessment-difference")
+
+
+def test_a_stale_form_shows_both(served: Served, new_page: Callable[..., Any], axe: Any, screenshot: Any) -> None:
+    first, second = (new_page(base_url=served.address) for _ in range(2))
+    enter(first, "asm-assessor", served.at + "draft/days")
+    enter(second, "asm-other", served.at + "draft/days")
+    for page, words in ((second, "Relief passed at times."), (first, "Relief was held up again and again.")):
+        page.get_by_label("What the public is told").fill(words)
+        page.get_by_label("What did you change, and why?").fill("Rebalanced.")
+        page.get_by_role("button", name="Save").click()
+    first.get_by_text("Relief passed at times.").wait_for()
+    first.get_by_text("Relief was held up again and again.").wait_for()
+    axe(first)
+    screenshot(first, "desk-assessment-conflict")
