@@ -51,7 +51,7 @@ def _measure() -> list[dict[str, Any]]:
     _crowd(world)
     with clock.at(world.now()):
         plan = _plan(world)
-        return [plan] if PLAN_ONLY in sys.argv else [plan, _suspension(world)]
+        return [plan] if PLAN_ONLY in sys.argv else [plan, _what_if(world), _suspension(world)]
 
 
 def _crowd(world: Any) -> None:
@@ -88,7 +88,23 @@ def _plan(world: Any) -> dict[str, Any]:
 
 
 def _what_if(world: Any) -> dict[str, Any]:
-    raise NotImplementedError
+    from licet.assessments.public import ConclusionFinding
+    from licet.decisions import public as decisions
+    from licet.decisions.public import DraftConclusion
+    from licet.kernel.scope import Scope
+    from licet.licences import public as licences
+
+    draft = [
+        DraftConclusion(finding=ConclusionFinding.CLEAR_RISK, scope=Scope.parse(SCOPE)),
+        DraftConclusion(finding=ConclusionFinding.NOT_DETERMINED, scope=Scope.parse("destination=QP")),
+    ]
+    today = world.now().date()
+
+    def tried() -> object:
+        return licences.what_if(draft=draft, today=today), decisions.what_if(draft=draft, today=today)
+
+    lines = licences.LicenceLine.objects.count()
+    return _result(f"a draft assessment tried on {lines:,} lines of live licences and on all open cases, SQLite", _median(tried), 5.0)
 
 
 def _suspension(world: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tests.world import NOW, World
 from typer.testing import CliRunner
 
 from licet.cli import main
-from licet.kernel.errors import Invalid, Refused
+from licet.kernel.errors import Invalid
 from licet.licences.public import Licence
 from licet.platform import clock
 from licet.reviews.models import Review
@@ -52,7 +52,7 @@ def test_a_review_is_opened_put_up_for_signature_and_shown(world: World) -> None
     world.granted(destination="QP")
     given = ("--scope", "destination=QN", "--question", "Do they stand?", "--commissioned-by", "the Minister", "--json")
     reference = json.loads(licet("open", *given))["review"]
-    with pytest.raises(Refused):
+    with pytest.raises(Invalid):
         licet("apply", reference, "--legal-basis", "S. 9.", "--reasons", "Found.", "--outcome", "reinstate")
     assert Review.objects.get().freezings.count() == 0, "if one step is refused none is taken"
     applied = json.loads(licet("apply", reference, "--legal-basis", "S. 9.", "--reasons", "Found.", "--json"))

@@ -96,6 +96,7 @@ from licet.licences.public import CustomsMessage, Licence
 from licet.notices.public import Delivery, Message
 from licet.reviews.public import Review
 act = Act.objects.get(kind="apply review")
+MAILED = Delivery.objects.filter(message__kind__in=["suspension-notice", "revocation-notice"], channel="email")
 print(json.dumps({
     "statuses": Counter(Licence.objects.values_list("status", flat=True)),
     "act": act.status,
@@ -105,7 +106,7 @@ print(json.dumps({
     "notices": Message.objects.filter(kind__in=["suspension-notice", "revocation-notice"]).count(),
     "customs": CustomsMessage.objects.filter(kind="cancel").count(),
     "unsent": CustomsMessage.objects.filter(state="written").count() + Delivery.objects.exclude(state="delivered").count(),
-    "deliveries": list(Delivery.objects.filter(message__kind__in=["suspension-notice", "revocation-notice"]).values_list("pk", flat=True)),
+    "deliveries": list(MAILED.values_list("pk", flat=True)),
     "told": sum(entry.kind == "licences:licence:status-changed" for entry in ledger.published()),
 }))
 """
