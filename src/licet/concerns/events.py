@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from licet.kernel.event import Event
+from licet.kernel.event import Event, Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,3 +17,18 @@ class BatchCarried(Event):
     published: ClassVar[frozenset[str]] = frozenset({"root"})
 
     root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernFiguresPublished(Event):
+    """Figures of the procedure over the twelve months to the end of a quarter: numbers only, never a name (joints 22).
+
+    ``figures`` as :meth:`licet.concerns.public.Performance.to_json` has them; null where too few to be shown.
+    """
+
+    kind: ClassVar[str] = "concerns:figures:published"
+    published: ClassVar[frozenset[str]] = frozenset({"first_day", "last_day", "figures"})
+
+    first_day: str
+    last_day: str
+    figures: dict[str, Json]

@@ -204,7 +204,8 @@ class CoSignature(models.Model):
 class Batch(models.Model):
     """The daily batch of a day: the commitments of all steps since the batch before, sorted, and the root of their tree.
 
-    ``entered`` once the log holds the root, ``told`` once the handlers know. No step is dated on or before a day that has its batch.
+    ``entered`` once the log holds the root, ``told`` once the handlers know, ``figures`` once it
+    was seen to that those of the quarter stand in the log. No step is dated on or before a day that has its batch.
     """
 
     day = models.DateField(primary_key=True)
@@ -212,6 +213,7 @@ class Batch(models.Model):
     root = models.BinaryField()
     entered = models.BooleanField(default=False)
     told = models.BooleanField(default=False)
+    figures = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.day)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from licet.kernel.event import Event, Json
+from licet.kernel.event import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +68,3 @@ class ImportMade(Event):
     unknown_countries: int
     refused: int
     imported_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConcernFiguresPublished(Event):
-    """Figures of the concerns procedure for a period: numbers only, never a name (joints 22)."""
-
-    kind: ClassVar[str] = "concerns:figures:published"
-    published: ClassVar[frozenset[str]] = frozenset({"first_day", "last_day", "figures"})
-
-    first_day: str
-    last_day: str
-    figures: dict[str, Json]

@@ -10,7 +10,7 @@ from tests.module.register.published import granted, line, status, status_decisi
 from licet.assessments.events import VersionConcluded
 from licet.evidence.events import IncidentRecorded, IncidentRevised, OfficialLineRecorded, ProceedingRecorded, ProceedingRevised
 from licet.kernel.event import Event
-from licet.register.events import ConcernFiguresPublished
+from licet.concerns.events import ConcernFiguresPublished
 from licet.reviews.events import (
     ReviewApplied,
     ReviewConcluded,

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("root", models.BinaryField()),
                 ("entered", models.BooleanField(default=False)),
                 ("told", models.BooleanField(default=False)),
+                ("figures", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
@@ -285,6 +286,6 @@ class Migration(migrations.Migration):
         append_only("step", allow_update=["carried_on"]),
         append_only("attachment"),
         append_only("cosignature"),
-        append_only("batch", allow_update=["entered", "told"]),
+        append_only("batch", allow_update=["entered", "told", "figures"]),
         append_only("told"),
     ]

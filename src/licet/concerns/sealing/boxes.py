@@ -43,7 +43,7 @@ def seal_box(key: ContentKey, box: Box, value: Any) -> bytes:
     return _VERSION + nonce + AESGCM(key[box.part]).encrypt(nonce, plain, box.bound)
 
 
-def open_box(key: ContentKey, box: Box, sealed: bytes) -> Any:
+def open_box(key: ContentKey, box: Box, sealed: bytes | memoryview) -> Any:
     """What was sealed. Raises :class:`CannotOpen`."""
     raw = bytes(sealed)
     try:

@@ -24,7 +24,7 @@ def wrap_for_level(key: ContentKey, *, concern: str, level: str, public: bytes) 
     return _SUITE.encrypt(key.written(), X25519PublicKey.from_public_bytes(bytes(public)), _info(concern, level))
 
 
-def open_with_level(wrapped: bytes, *, concern: str, level: str) -> ContentKey:
+def open_with_level(wrapped: bytes | memoryview, *, concern: str, level: str) -> ContentKey:
     """The content key, by the private key of a level that this process holds. Raises :class:`CannotOpen`."""
     try:
         return ContentKey.read(_SUITE.decrypt(bytes(wrapped), level_private_key(level), _info(concern, level)))
@@ -39,7 +39,9 @@ def wrap_for_code(key: ContentKey, receipt: Receipt, *, concern: str, use: str) 
     return nonce + AESGCM(_code_key(receipt, use)).encrypt(nonce, key.written(), _info(concern, use))
 
 
-def open_with_code(wrapped: bytes, receipt: Receipt, *, concern: str, use: str, parts: tuple[Part, ...] = ()) -> ContentKey | None:
+def open_with_code(
+    wrapped: bytes | memoryview, receipt: Receipt, *, concern: str, use: str, parts: tuple[Part, ...] = ()
+) -> ContentKey | None:
     """The content key, or None: a wrong code costs the same work as a right one."""
     raw = bytes(wrapped)
     try:

@@ -73,9 +73,7 @@ def overdue_now(*, today: date) -> tuple[OverdueAt, ...]:
     ladder = people.ladder()
     rows = RungRow.objects.filter(concern__status="open", left_on__isnull=True, answer_by__lt=today)
     late = overdue([row.to_domain() for row in rows], today)
-    return tuple(
-        _overdue_at(level.id, level.title, [rung for rung in late if rung.level == level.id], today) for level in ladder.rules.levels
-    )
+    return tuple(_overdue_at(level, [rung for rung in late if rung.level == level.id], today) for level in ladder.rules.levels)
 
 
 def _overdue_at(level: ConcernLevel, late: list[Rung], today: date) -> OverdueAt:

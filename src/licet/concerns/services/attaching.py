@@ -114,15 +114,19 @@ def _keep(row: Concern, key: ContentKey, attachment: Attachment, file: Attached,
 
 
 def _read(file: Attached, number: int) -> bytes:
-    pieces = iter(lambda: file.stream.read(_READ), b"") if hasattr(file.stream, "read") else iter(file.stream)
     content = bytearray()
-    for piece in pieces:
+    for piece in _pieces(file.stream):
         content += piece
         if len(content) > rules.MOST_BYTES:
             raise rules.too_large(number)
     if not content:
         raise Invalid(f"Attachment {number} is empty: choose it again, or leave it out.", place=f"attachment {number}")
     return bytes(content)
+
+
+def _pieces(stream: BinaryIO | Iterable[bytes]) -> Iterator[bytes]:
+    read = getattr(stream, "read", None)
+    return iter(lambda: read(_READ), b"") if read else iter(stream)
 
 
 def _name(file: Attached, number: int, *, keep: bool) -> str:

@@ -18,6 +18,7 @@ from licet.concerns.models import Attachment, Batch, Concern, OpenNotice, Step
 from licet.concerns.selectors import people
 from licet.concerns.selectors.proofs import DIGEST, FULL, leaves_of, reference, root_of
 from licet.concerns.services import attaching
+from licet.concerns.services.publishing import publish_figures
 from licet.concerns.services.telling import tell_handlers
 from licet.kernel.actor import system
 from licet.kernel.instants import Instant
@@ -51,6 +52,7 @@ def daily_batch(now: Instant) -> Carried:
     steps = _close_day(day)
     for batch in Batch.objects.filter(entered=False).order_by("day"):
         _enter(batch, now)
+    publish_figures(day=day, now=now)
     new = Attachment.objects.filter(pk__in=attaching.newly_come(), concern__filed_on__lte=day)
     attaching.make_anew(day, in_no_order(new.values_list("pk", flat=True)))
     return Carried(day if steps is not None else None, steps or 0, _tell(day, now))

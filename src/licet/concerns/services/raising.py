@@ -13,6 +13,7 @@ from licet.concerns.selectors.seen import ConcernSeen
 from licet.concerns.services import attaching
 from licet.concerns.services.writing import apply, dated, write_step
 from licet.kernel.errors import Invalid, NotFound
+from licet.kernel.event import Json
 
 type Code = Receipt | str
 
@@ -41,7 +42,7 @@ def give_verdicts(receipt: Code, verdicts: Mapping[int, Verdict | str], words: s
     said = {number: _verdict(verdict) for number, verdict in verdicts.items()}
     day = dated(today)
     course = domain.judge(opened.course, said, opened.ladder, day=day, able=_able(opened, day))
-    content = {"verdicts": {str(number): verdict.value for number, verdict in said.items()}, "words": _optional(words)}
+    content: dict[str, Json] = {"verdicts": {str(number): verdict.value for number, verdict in said.items()}, "words": _optional(words)}
     write_step(opened.row, opened.key, StepKind.JUDGED, content, level=opened.course.rung.level, day=day)
     _keep(opened, course, day, why=course.closing.value if course.closing else Climb.CONTESTED.value)
 
@@ -60,8 +61,8 @@ def escalate_as_of_right(receipt: Code, words: str = "", *, today: date) -> None
     opened = by_code(receipt, lock=True)
     day = dated(today)
     course = domain.climb_of_right(opened.course, opened.ladder, day=day, able=_able(opened, day))
-    contested = {str(number): Verdict.DOES_NOT.value for number in opened.course.to_judge}
-    content = {"why": Climb.OF_RIGHT.value, "verdicts": contested, "words": _optional(words)}
+    contested: dict[str, Json] = {str(number): Verdict.DOES_NOT.value for number in opened.course.to_judge}
+    content: dict[str, Json] = {"why": Climb.OF_RIGHT.value, "verdicts": contested, "words": _optional(words)}
     write_step(opened.row, opened.key, StepKind.CLIMBED, content, level=opened.course.rung.level, day=day)
     apply(opened, course, day=day)
 

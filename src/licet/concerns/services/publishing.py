@@ -1,0 +1,54 @@
+"""The procedure's figures, published once a quarter for the twelve months before its end, as they then stand."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from licet.concerns.events import ConcernFiguresPublished
+from licet.concerns.models import Batch, Concern
+from licet.concerns.selectors.figures import figures
+from licet.kernel.actor import system
+from licet.kernel.instants import Instant
+from licet.kernel.permission import Permission
+from licet.ledger import public as ledger
+from licet.platform.locking import take_turn
+from licet.policy import public as policy
+
+TURN = "licet/concerns/figures"
+
+
+def publish_figures(*, day: date, now: Instant) -> bool:
+    """Publish those of the quarter that ended last before a day, once; nothing for a time without a concern."""
+    last = last_day_before(day)
+    if Batch.objects.filter(day=day, figures=True).exists() or not Concern.objects.filter(filed_on__lte=last).exists():
+        return False
+    ref = reference(last)
+    first = date(last.year - 1, last.month, 1) + timedelta(days=31)
+    with transaction.atomic():
+        take_turn(TURN)
+        if new := not ledger.find(ref):
+            found = figures(today=day, first_day=first.replace(day=1), last_day=last).to_json()
+            event = ConcernFiguresPublished(
+                on=day, ref=ref, first_day=first.replace(day=1).isoformat(), last_day=last.isoformat(), figures=found
+            )
+            policy.tell(actor=system("run-due", Permission.CONCERN_CARRY), events=[event], now=now)
+    Batch.objects.filter(day=day).update(figures=True)
+    return new
+
+
+def last_day_before(day: date) -> date:
+    """The last day of the quarter before the one that a day is in.
+
+    >>> last_day_before(date(2031, 5, 5)), last_day_before(date(2031, 1, 1))
+    (datetime.date(2031, 3, 31), datetime.date(2030, 12, 31))
+    """
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
+
+
+def reference(last: date) -> str:
+    """How the log calls the figures.
+
+    >>> reference(date(2031, 3, 31))
+    'concern figures 2031 Q1'
+    """
+    return f"concern figures {last.year} Q{(last.month + 2) // 3}"

@@ -1,0 +1,86 @@
+"""The figures: from what is in clear, small numbers hidden, published each quarter, printed by the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.module.concerns.told import DAY, Office
+from tests.stores import Store
+from typer.testing import CliRunner
+
+from licet.cli import concern as cli
+from licet.concerns import public as concerns
+from licet.concerns.public import Climb, Closing
+from licet.ledger import public as ledger
+
+pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
+
+
+def some(office: Office) -> None:
+    """Twelve: five answered at once and accepted, seven left to silence."""
+    filed = [office.raise_one() for _ in range(12)]
+    for each in filed[:5]:
+        office.answer_all(each)
+        concerns.give_verdicts(each.receipt, {1: "answers", 2: "answers"}, today=DAY)
+    concerns.escalate_due(filed[0].answer_by + timedelta(days=1))
+
+
+def test_levels_by_what_happened_there(office: Office) -> None:
+    some(office)
+    found = concerns.figures(today=DAY + timedelta(days=40))
+    head, nominated = found.levels[0], found.levels[1]
+    assert (found.filed, found.closed[Closing.ACCEPTED]) == (12, 5)
+    assert (head.reached, head.answered_in_time, head.not_answered, head.climbed[Climb.OVERDUE]) == (12, 5, 7, 7)
+    assert (head.median_days, head.share_late) == (0, 58)
+    assert (nominated.reached, nominated.median_days) == (7, None)
+    assert concerns.figures(today=DAY, first_day=DAY + timedelta(days=1)).filed == 0
+
+
+def test_what_is_late_now(office: Office) -> None:
+    for _ in range(6):
+        office.raise_one()
+    late = concerns.overdue_now(today=DAY + timedelta(days=30))
+    assert [(each.level, each.count) for each in late] == [("head", 6), ("nominated", 0), ("secretary", 0), ("commission", 0)]
+    assert late[0].longest is not None
+    office.raise_one(today=DAY + timedelta(days=100))
+    assert concerns.overdue_now(today=DAY + timedelta(days=1))[0].count == 0
+
+
+def test_few_are_not_shown(office: Office) -> None:
+    office.raise_one()
+    found = concerns.figures(today=DAY + timedelta(days=40))
+    assert (found.filed, found.levels[0].reached, found.levels[0].not_answered) == (None, None, None)
+    late = concerns.overdue_now(today=DAY + timedelta(days=40))[0]
+    assert (late.count, late.longest) == (None, None)
+
+
+def test_published_once_a_quarter(office: Office) -> None:
+    some(office)
+    concerns.daily_batch(datetime(2031, 6, 30, 18, tzinfo=UTC))
+    assert ledger.find("concern figures 2031 Q2") == []
+    concerns.daily_batch(datetime(2031, 7, 1, 18, tzinfo=UTC))
+    concerns.daily_batch(datetime(2031, 7, 2, 18, tzinfo=UTC))
+    (entry,) = ledger.find("concern figures 2031 Q2")
+    assert (entry.on, entry.published["first_day"], entry.published["last_day"]) == (date(2031, 7, 1), "2030-07-01", "2031-06-30")
+    figures: Any = entry.published["figures"]
+    assert (figures["filed"], figures["levels"][0]["answered_in_time"]) == (12, 5)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), [("levels", "Nominated officer"), ("overdue", "Head of the unit"), ("performance", "commission")]
+)
+def test_commands(office: Office, command: str, words: str) -> None:
+    some(office)
+    assert words in CliRunner().invoke(cli.app, [command]).output
+    told = json.loads(CliRunner().invoke(cli.app, [command, "--json"]).output)
+    assert len(told.get("levels", told.get("overdue"))) == 4
+    assert not any(actor.id in json.dumps(told) for actor in office.actors.values())
+
+
+def test_commands_of_an_installation(any_store: Store) -> None:
+    for command in ("levels", "overdue", "performance"):
+        done = any_store.licet("concern", command, "--json")
+        assert (done.returncode, bool(json.loads(done.stdout))) == (0, True), done.stderr
