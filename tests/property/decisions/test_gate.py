@@ -9,18 +9,23 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.property.kernel.strategies import COUNTRIES, facts, scopes
-from tests.unit.decisions.facts import SCREENED, TODAY, case, conclusion
+from tests.unit.decisions.facts import LINE, SCREENED, TODAY, case, conclusion
 
 from licet.assessments.domain import ConclusionFacts, ConclusionFinding, stale
 from licet.casework.domain import Finding, GateState, LineFinding
 from licet.casework.domain import Level as AdviceLevel
 from licet.decisions.domain import DepartureFacts, GateInput, GateResult, HoldFacts, HoldKind, gate
 from licet.kernel.facts import LineFacts
-from licet.kernel.scope import Match
+from licet.kernel.scope import Match, Scope
 
 VERSIONS = ("QM-1", "QM-2", "QT-1")
 WORSE = [GateState.OPEN, GateState.MISSING, GateState.BARRED, GateState.HELD]
 days = st.integers(-200, 200).map(lambda count: TODAY + timedelta(days=count))
+
+
+def often_everything() -> st.SearchStrategy[Scope]:
+    """Scopes as they come rarely meet: often one that takes every line."""
+    return st.just(Scope()) | st.just(Scope(pool=True)) | scopes()
 
 
 def conclusions() -> st.SearchStrategy[ConclusionFacts]:
@@ -29,7 +34,7 @@ def conclusions() -> st.SearchStrategy[ConclusionFacts]:
         made = conclusion("", finding, number=int(number), ordinal=ordinal, destination=destination, until=until)
         return replace(made, scope=scope)  # type: ignore[arg-type]
 
-    return st.builds(build, scopes(), st.sampled_from(ConclusionFinding), st.sampled_from(VERSIONS), st.integers(1, 4), days)
+    return st.builds(build, often_everything(), st.sampled_from(ConclusionFinding), st.sampled_from(VERSIONS), st.integers(1, 4), days)
 
 
 def departures() -> st.SearchStrategy[DepartureFacts]:
@@ -37,7 +42,7 @@ def departures() -> st.SearchStrategy[DepartureFacts]:
         DepartureFacts,
         reference=st.sampled_from(["XA-DEP 2031/000001", "XA-DEP 2031/000002", "XA-DEP 2031/000003"]),
         criteria=st.sets(st.sampled_from(["2c", "8"]), min_size=1).map(frozenset),
-        scope=scopes(),
+        scope=often_everything(),
         expires_on=days,
         conclusions=st.sets(st.sampled_from(VERSIONS)).map(frozenset),
     )
@@ -45,7 +50,7 @@ def departures() -> st.SearchStrategy[DepartureFacts]:
 
 def holds() -> st.SearchStrategy[HoldFacts]:
     references = st.sampled_from(["XA-HLD 2031/000001", "XA-HLD 2031/000002"])
-    return st.builds(HoldFacts, reference=references, kind=st.sampled_from(HoldKind), scope=scopes())
+    return st.builds(HoldFacts, reference=references, kind=st.sampled_from(HoldKind), scope=often_everything())
 
 
 def advice() -> st.SearchStrategy[LineFinding]:
@@ -65,15 +70,20 @@ def _keyed(items: list[ConclusionFacts]) -> tuple[ConclusionFacts, ...]:
     return tuple({item.about: item for item in items}.values())
 
 
+def lines() -> st.SearchStrategy[LineFacts]:
+    """Facts as they come are seldom granted: often a line that only its pool keeps from being open."""
+    return st.builds(replace, st.just(LINE), pool=st.none() | st.booleans()) | facts()
+
+
 @st.composite
 def given_inputs(draw: st.DrawFn) -> GateInput:
-    line = replace(draw(facts()), line="L1")
+    line = replace(draw(lines()), line="L1")
     required = draw(st.sampled_from([{}, {"L1": frozenset(draw(st.sets(st.sampled_from(COUNTRIES[:2]), min_size=1)))}]))
     unique = {item.reference: item for item in draw(st.lists(departures(), max_size=3))}
     return replace(
         case(),
         lines=(line,),
-        findings=tuple(draw(st.lists(advice(), max_size=4))),
+        findings=draw(st.just(case().findings) | st.lists(advice(), max_size=4).map(tuple)),
         screening=SCREENED,
         holds=tuple({item.reference: item for item in draw(st.lists(holds(), max_size=2))}.values()),
         departures=tuple(unique.values()),
@@ -157,3 +167,16 @@ def open_stands_on_a_fresh_assessment_where_one_is_required(first: GateInput, re
         taking = [item for item in mine if item.scope.takes(_line(first)) is Match.YES]
         assert {item.finding for item in taking} & {ConclusionFinding.NO_CLEAR_RISK, ConclusionFinding.CLEAR_RISK}
         assert not any(stale(item, first.limits, first.today) for item in taking)
+
+
+@settings(max_examples=100)
+@given(st.lists(conclusions(), min_size=1, max_size=3), st.lists(departures(), max_size=2), st.sampled_from([None, True, False]))
+def test_a_line_that_only_assessments_keep_shut_is_opened_by_nothing_else(
+    found: list[ConclusionFacts], made: list[DepartureFacts], pool: bool | None
+) -> None:
+    """All else is answered here, so whatever is open is open by these conclusions and departures."""
+    departed = tuple({item.reference: item for item in made}.values())
+    first = replace(case(), lines=(replace(LINE, pool=pool),), conclusions=_keyed(found), departures=departed)
+    result = gate(first)
+    worst_stands_and_all_are_shown(first, result)
+    only_its_own_departure_opens_a_clear_risk(first, result)

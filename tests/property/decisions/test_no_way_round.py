@@ -1,5 +1,7 @@
 """No path to a licence in force without every bar answered and two signers; the log verifies after any sequence.
 
+Conclusions of assessments, holds, departures, suspensions and reinstatements come in any order between.
+
 The services are driven at random, by random people; what they refuse is part of the way. What must hold is read back from
 what was written, not from what the machine believes it did.
 """
@@ -7,6 +9,7 @@ what was written, not from what the machine believes it did.
 from __future__ import annotations
 
 import tempfile
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,12 +20,18 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 from tests import world as worlds
+from tests.module.assessments.builders import Assessing, a_conclusion
+from tests.world import NOW
 
+from licet.assessments import public as assessments
+from licet.assessments.models import Assessment
+from licet.assessments.public import ConclusionFinding, Warned
+from licet.casework import public as casework
 from licet.casework.public import Case, Finding
 from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, ActStatus, HoldKind, Outcome
 from licet.kernel.errors import LicetError
-from licet.kernel.scope import Scope
+from licet.kernel.scope import Match, Scope
 from licet.ledger import public as ledger
 from licet.licences import public as licences
 from licet.licences.public import Licence, LicenceStatus, StatusChange
@@ -36,6 +45,8 @@ people = st.sampled_from(PEOPLE)
 proposers = st.sampled_from(["officer", "officer", "other officer", "exporter"])
 outcomes = st.sampled_from([Outcome.GRANT, *Outcome])
 signers_ = st.one_of(st.just(["officer", "countersigner"]), st.lists(people, max_size=3))
+scopes = st.sampled_from(["destination=QN", "destination=QM rating=ML11", "rating=ML11", "pool=yes", "end-use=roads"])
+conclusions = st.sampled_from([ConclusionFinding.NO_CLEAR_RISK, *ConclusionFinding])
 findings = st.sampled_from([Finding.CLEAR, Finding.CLEAR, Finding.WEIGHS, Finding.BARS, Finding.UNDETERMINED])
 
 
@@ -46,6 +57,8 @@ class Spine(RuleBasedStateMachine):
         self.block.__enter__()
         self.folder = tempfile.TemporaryDirectory()
         self.world = worlds.build(Path(self.folder.name))
+        self.assessing = Assessing.begin(self.world)
+        self.in_force: set[str] = set()
 
     def teardown(self) -> None:
         self._log_verifies()
@@ -115,6 +128,44 @@ class Spine(RuleBasedStateMachine):
         )
         self.world.sign(act, "manager", "countersigner")
 
+    @precondition(lambda self: Case.objects.exists())
+    @rule(data=st.data())
+    def forget_the_pool(self, data: st.DataObject) -> None:
+        """Rated anew by somebody who does not know whether it goes to a shared pool."""
+        case = self._case(data)
+        line = worlds.lines_of(case)[0]
+        last = casework.LineRating.objects.filter(line=line).count()
+        rating = casework.RatingDraft(
+            controlled=True, rating="ML11", reasons="As described.", end_use=frozenset({"roads"}), incorporation=False, started_from=last
+        )
+        self._try(lambda: casework.rate_line(actor=self.world["assessor"], case=case.pk, line=line, rating=rating, now=self.world.now()))
+
+    @rule(destination=st.sampled_from(["QN", "QM"]), scope=scopes, finding=conclusions)
+    def conclude(self, destination: str, scope: str, finding: ConclusionFinding) -> None:
+        def act() -> None:
+            row = Assessment.objects.filter(destination=destination).first() or self.assessing.open(destination=destination)
+            self.assessing.draft(row, incidents=(), conclusions=(a_conclusion(scope, finding),), reason=f"For the {row.revision}th time.")
+            self.assessing.conclude(row, warned=[item.value for item in Warned])
+
+        self._try(act)
+
+    @rule(scope=scopes)
+    def depart(self, scope: str) -> None:
+        def act() -> None:
+            proposed = decisions.propose_departure(
+                actor=self.world["officer"],
+                criteria=("2c",),
+                scope=Scope.parse(scope),
+                legal_basis="Section 5.",
+                reasons="Overriding need.",
+                publication="The minister departed.",
+                expires_on=NOW.date() + timedelta(days=30),
+                now=self.world.now(),
+            )
+            self.world.sign(proposed, "minister", "countersigner")
+
+        self._try(act)
+
     @rule(data=st.data(), outcome=outcomes, by=proposers, signers=signers_)
     def decide(self, data: st.DataObject, outcome: Outcome, by: str, signers: list[str]) -> None:
         case = self._case(data)
@@ -162,6 +213,22 @@ class Spine(RuleBasedStateMachine):
             states = {line["line"]: line["state"] for line in signed["gate"]["lines"]}
             assert all(states[line] == "open" for line in granted)
             assert not [bar for bar in signed["gate"]["bars"] if bar["line"] in granted and bar["code"] != "by-departure"]
+
+    @invariant()
+    def nothing_came_into_force_under_a_clear_risk_or_where_it_is_unknown(self) -> None:
+        """Asked of the rows themselves, not of the gate: what is in force since the step before, granted or reinstated."""
+        today = NOW.date()
+        now = {item.pk: item for item in Licence.objects.filter(status=LicenceStatus.IN_FORCE).prefetch_related("lines")}
+        risks = [item for item in assessments.conclusions_in_force(today) if item.finding is ConclusionFinding.CLEAR_RISK]
+        departures = decisions.departures_in_force(today)
+        for licence in (item for key, item in now.items() if key not in self.in_force):
+            for line, risk in ((line.to_facts(), risk) for line in licence.lines.all() for risk in risks):
+                answer = risk.scope.takes(line)
+                assert answer is not Match.UNKNOWN
+                assert answer is Match.NO or any(
+                    risk.version in made.conclusions and made.scope.takes(line) is Match.YES for made in departures
+                )
+        self.in_force = set(now)
 
     @invariant()
     def status_is_what_its_changes_say(self) -> None:

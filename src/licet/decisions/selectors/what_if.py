@@ -26,7 +26,7 @@ def what_if(*, draft: Sequence[Concluding], today: date, replaces: str = "") -> 
     """
     tally = counting(draft, today=today, replaces=replaces)
     rows = casework.Case.objects.filter(status__in=[item.value for item in casework.WORKED_ON])
-    for some in batched(rows.order_by("pk").values_list("pk", flat=True), _AT_ONCE, strict=False):
+    for some in batched(rows.order_by("pk").values_list("pk", flat=True), _AT_ONCE):
         cases = casework.gate_facts(some).values()
         versions = [facts.application_version for facts in cases]
         values = dict(Line.objects.filter(version__in=versions).values_list("pk", "value_minor"))

@@ -1,20 +1,32 @@
 """The assessment part of a case: for each line which conclusions take it, and what it means where none does (joints 13)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from licet.assessments.public import Changed, ConclusionFacts
+from licet.assessments.public import ConclusionFacts
 from licet.casework.public import CaseDetail
 from licet.decisions.public import Applies
 from licet.policy import public as policy
 from licet.web.components.filters import listed
 from licet.web.desk.presenting import concluded
 from licet.web.desk.presenting.assessments import coverage
+
+
+class Changed(Protocol):
+    """An incident that a version quotes and that has a newer version since."""
+
+    @property
+    def incident(self) -> str: ...
+    @property
+    def quoted(self) -> int: ...
+    @property
+    def newest(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,7 @@ class LineRow:
 
 
 def taken(
-    found: Mapping[str, tuple[Applies, ...]], detail: CaseDetail, changed: Mapping[str, tuple[Changed, ...]], today: date
+    found: Mapping[str, tuple[Applies, ...]], detail: CaseDetail, changed: Mapping[str, Sequence[Changed]], today: date
 ) -> tuple[Taken, ...]:
     """Each conclusion once, in the order of its name."""
     names = {item.content.line: f"{item.content.number}. {item.content.name}" for item in detail.lines}
