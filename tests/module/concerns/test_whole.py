@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from tests.module.concerns.told import DAY, POINTS, Office, working_days_later
 
 from licet.concerns import public as concerns
 from licet.concerns.public import Answer, AnswerKind, Climb, Closing, Naming, Standing, Status, Verdict
+from licet.concerns.sealing import wraps
 from licet.kernel.errors import Conflict, Invalid, InvalidMany, InvalidTransition, NotFound, Refused
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
@@ -177,6 +182,22 @@ def test_code_that_is_wrong_opens_nothing(office: Office) -> None:
         concerns.come_back(filed.receipt.written()[:-1] + ("2" if filed.receipt.written()[-1] != "2" else "3"))
     with pytest.raises(NotFound):
         concerns.add_words(crossed, "Forged.", today=DAY)
+
+
+def test_forged_codes_cost_the_same_work(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that finds a concern and one that finds none: one question to the database, one derived key, one try to open."""
+    filed = office.raise_one()
+    forged = [concerns.Receipt(filed.receipt.lookup, "0" * 21), concerns.Receipt("ZZZZZZZZ", "0" * 21)]
+    done: list[str] = []
+    monkeypatch.setattr(wraps, "HKDF", lambda *given: done.append("derive") or HKDF(*given))
+    monkeypatch.setattr(wraps, "AESGCM", lambda key: done.append("open") or AESGCM(key))
+    work = []
+    for receipt in forged:
+        done.clear()
+        with CaptureQueriesContext(connections["concerns"]) as asked, pytest.raises(NotFound):
+            concerns.come_back(receipt)
+        work.append((len(asked), tuple(done)))
+    assert work == [(1, ("derive", "open"))] * 2
 
 
 def test_stale_form_of_a_handler_is_refused(office: Office) -> None:

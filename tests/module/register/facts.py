@@ -8,9 +8,9 @@ from typing import Any
 from tests.module.register.published import granted, line, status, status_decision
 
 from licet.assessments.events import VersionConcluded
+from licet.concerns.events import ConcernFiguresPublished
 from licet.evidence.events import IncidentRecorded, IncidentRevised, OfficialLineRecorded, ProceedingRecorded, ProceedingRevised
 from licet.kernel.event import Event
-from licet.concerns.events import ConcernFiguresPublished
 from licet.reviews.events import (
     ReviewApplied,
     ReviewConcluded,
