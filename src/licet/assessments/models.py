@@ -3,7 +3,6 @@
 from django.db import models
 
 from licet.assessments import domain
-from licet.evidence.domain.law import IhlRule, Theme
 from licet.platform.fields import ActorField, PublicIdField, choices
 
 
@@ -120,7 +119,7 @@ class IncidentFinding(_Finding):
 
     incident_version = models.ForeignKey("evidence.IncidentVersion", on_delete=models.PROTECT, related_name="findings")
     incident = models.CharField(max_length=24)
-    rule = models.CharField(max_length=24, choices=choices(IhlRule))
+    rule = models.CharField(max_length=24, choices=choices(domain.IhlRule))
     finding = models.CharField(max_length=24, choices=choices(domain.Breach))
     why = models.CharField(max_length=16, blank=True, choices=choices(domain.Insufficiency))
     reasons = models.TextField(blank=True)
@@ -140,7 +139,7 @@ class IncidentFinding(_Finding):
 
 
 class ThemeFinding(_Finding):
-    theme = models.CharField(max_length=40, choices=choices(Theme))
+    theme = models.CharField(max_length=40, choices=choices(domain.Theme))
     finding = models.CharField(max_length=24, choices=choices(domain.ThemeWord))
     reasons = models.TextField(blank=True)
 

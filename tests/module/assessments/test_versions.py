@@ -190,6 +190,8 @@ def test_exporters_find_nothing(assessing: Assessing) -> None:
     row = assessing.open()
     with pytest.raises(NotFound):
         assessments.access_assessment(actor=assessing["exporter"], reference=row.reference)
+    with pytest.raises(NotFound):
+        assessments.access_assessment(actor=replace(assessing["head"], organisation="ORGANISATION"), reference=row.reference)
     with pytest.raises(NotAllowed):
         assessing.draft(row, by="officer")
 

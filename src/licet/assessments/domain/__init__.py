@@ -31,6 +31,7 @@ from licet.assessments.domain.findings import (
 from licet.assessments.domain.reading import from_json, to_json
 from licet.assessments.domain.scopes import SENTENCES, Warned, scope_warnings
 from licet.assessments.domain.telling import Changed, Section, age, compared, counted, sections, whole
+from licet.evidence.domain.law import IhlRule, Theme
 
 __all__ = [
     "CAPABILITY",
@@ -54,6 +55,7 @@ __all__ = [
     "ConclusionFinding",
     "Coverage",
     "FindingDraft",
+    "IhlRule",
     "IncidentFindingDraft",
     "Insufficiency",
     "Known",
@@ -62,6 +64,7 @@ __all__ = [
     "QuestionDraft",
     "Section",
     "StaleWhy",
+    "Theme",
     "ThemeDraft",
     "ThemeWord",
     "VersionDraft",

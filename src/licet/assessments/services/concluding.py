@@ -21,6 +21,7 @@ from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
+from licet.platform.locking import take_turn
 from licet.policy import public as policy
 from licet_verify import canonical
 
@@ -39,6 +40,7 @@ def conclude(
     Raises NotFound, StaleAssessment, InvalidTransition where nothing is drafted, InvalidMany naming all that is missing, and
     Refused: ``two-people`` for whoever saved it last, or the codes of warnings that were not read.
     """
+    take_turn("licences:sign")  # a grant and a conclusion are never made at once: the later sees the earlier (record.md I1, I10)
     row = assessment_to_change(actor=actor, assessment=assessment, permission=Permission.ASSESSMENT_CONCLUDE)
     latest = latest_revision(row)
     if latest.number != expected_revision:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from licet.assessments.public import Breach, IncidentFindingDraft, Insufficiency, VersionDraft
-from licet.evidence.domain.law import IhlRule
+from licet.evidence.public import IhlRule
 from licet.web.desk.forms.assessments.parts import PartForm
 from licet.web.desk.presenting.assessments import words
 

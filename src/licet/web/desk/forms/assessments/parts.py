@@ -19,7 +19,7 @@ from licet.assessments.public import (
     ThemeWord,
     VersionDraft,
 )
-from licet.evidence.domain.law import Theme
+from licet.evidence.public import Theme
 from licet.policy import public as policy
 from licet.web.components.forms import DatePartsField, VersionedForm
 from licet.web.desk.presenting.assessments import words

@@ -15,7 +15,7 @@ from licet.assessments.public import (
     ThemeWord,
     VersionState,
 )
-from licet.evidence.domain.law import RULES, IhlRule, Theme
+from licet.evidence.public import RULES, IhlRule, Theme
 
 type Word = tuple[str, str]
 """What is said, and the sign: barred, missing, open or notice."""
