@@ -1,10 +1,10 @@
 """Which database the procedure lives in (joints 24): the alias that the router of ``project`` keeps apart."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import RLock
 
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 
 ALIAS = "concerns"
 _turn = RLock()
@@ -23,3 +23,15 @@ def atomic() -> Iterator[None]:
     else:
         with transaction.atomic(using=ALIAS):
             yield
+
+
+def forget_order() -> None:
+    """Write the file of an SQLite database anew, in the order of its keys: a page keeps its rows where they came to stand.
+
+    Does nothing inside a transaction, on another engine, or while somebody else writes: the next batch does it then.
+    """
+    connection = connections[ALIAS]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with _turn, suppress(OperationalError), connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

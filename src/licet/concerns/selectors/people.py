@@ -65,8 +65,8 @@ def levels_of(actor: Actor) -> frozenset[str]:
 
 def officials() -> list[tuple[str, str, str]]:
     """People who may be named in a concern: id, name, department. Read as a whole, so that a look tells nothing."""
-    rows = people.User.objects.filter(organisation__isnull=True).select_related("department").order_by("full_name", "pk")
-    return [(row.actor_id, row.full_name, row.department.name if row.department else "") for row in rows]
+    rows = people.User.objects.filter(organisation__isnull=True).order_by("full_name", "pk")
+    return [(f"user:{pk}", name, department or "") for pk, name, department in rows.values_list("pk", "full_name", "department__name")]
 
 
 def destinations() -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from licet.concerns.database import ALIAS, atomic
+from licet.concerns.database import ALIAS, atomic, forget_order
 from licet.concerns.domain import Status
 from licet.concerns.events import BatchCarried
 from licet.concerns.models import Attachment, Batch, Concern, OpenNotice, Step
@@ -55,7 +55,10 @@ def daily_batch(now: Instant) -> Carried:
     publish_figures(day=day, now=now)
     new = Attachment.objects.filter(pk__in=attaching.newly_come(), concern__filed_on__lte=day)
     attaching.make_anew(day, in_no_order(new.values_list("pk", flat=True)))
-    return Carried(day if steps is not None else None, steps or 0, _tell(day, now))
+    told = _tell(day, now)
+    if steps is not None:
+        forget_order()
+    return Carried(day if steps is not None else None, steps or 0, told)
 
 
 def _tell(day: date, now: Instant) -> int:
