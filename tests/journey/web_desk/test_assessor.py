@@ -12,6 +12,7 @@ from tests.journey.web_desk.test_desk import enter
 from tests.stores import ROOT, copy_of
 
 PAGES = {
+    "home": "/desk/",
     "list": "/desk/assessments/",
     "open": "/desk/assessments/open",
     "page": "/desk/assessments/{reference}/",

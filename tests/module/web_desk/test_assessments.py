@@ -260,6 +260,15 @@ def test_officers_read_and_do_not_write_exporters_see_nothing(assessing: Assessi
     assert Desk(assessing.world, "exporter").get("assessments/").status_code == 404
 
 
+def test_an_assessor_starts_with_what_is_stale_or_changed(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    a_version(assessing.incidents[0].incident, 2)
+    words = _desk(assessing, "assessor").words("")
+    assert "1 quoted incident has a newer version" in words
+    assert "whose evidence changed" in words
+    assert "whose evidence changed" not in Desk(assessing.world, "officer").words("")
+
+
 def test_queries_do_not_grow(assessing: Assessing, row: Assessment, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     assessing.conclude(row)
     assessing.draft(row, public_summary="Again.")

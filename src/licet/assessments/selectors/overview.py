@@ -36,7 +36,7 @@ class OverviewRow:
 
 
 def overview(*, actor: Actor, today: date) -> tuple[OverviewRow, ...]:
-    """Six queries at the most."""
+    """Four queries."""
     rows = list(visible_assessments(actor=actor))
     if not rows:
         return ()

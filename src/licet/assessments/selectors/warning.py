@@ -54,7 +54,7 @@ def warnings_of(row: Assessment, content: VersionDraft) -> Iterator[ToRead]:
     for number, item in enumerate(content.conclusions, 1):
         for code in domain.scope_warnings(item.scope, row.destination, _listed):
             yield ToRead(code, f"conclusion {number}", domain.SENTENCES[code])
-    for moved in newer({(item.incident_version, item.incident, item.number) for item in content.incidents}):
+    for moved in newer({item.incident_version for item in content.incidents}):
         place = f"{moved.incident} version {moved.quoted}, now {moved.newest}"
         yield ToRead(Warned.EVIDENCE_MOVED, place, domain.SENTENCES[Warned.EVIDENCE_MOVED])
 

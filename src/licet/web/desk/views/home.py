@@ -16,6 +16,7 @@ from licet.platform import clock
 from licet.web.desk.opening import actor_of, every_official, show
 from licet.web.desk.presenting import acts, lists
 from licet.web.desk.presenting.holds import hold_row
+from licet.web.desk.views.assessments.reading import start
 
 ROWS = 10
 
@@ -39,6 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.may(Permission.CASE_LIST):
         return show(request, "elsewhere", {"name": actor.name, "roles": sorted(actor.roles)})
+    if actor.may(Permission.ASSESSMENT_EDIT) and not _queues(actor):
+        return start(request)
     counts = casework.queue_counts(actor=actor)
     signing = [acts.row(act, role) for act, role in decisions.acts_for_signing(actor=actor)]
     holds = list(decisions.holds_listed(actor=actor).filter(lifted_on=None)) if actor.may(Permission.HOLD_READ) else []

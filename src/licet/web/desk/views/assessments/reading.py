@@ -37,6 +37,26 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
     return show(request, "assessments/list", facts)
 
 
+def start(request: HttpRequest) -> HttpResponse:
+    """The start page of those who write assessments: what is stale, what changed, what is being written."""
+    actor, today = actor_of(request), policy.today(clock.now())
+    found = assessments.overview(actor=actor, today=today)
+    counts = (
+        (len(found), _("assessments")),
+        (sum(bool(item.stale) for item in found), _("stale")),
+        (sum(bool(item.changed) for item in found), _("whose evidence changed")),
+        (sum(item.drafting is not None for item in found), _("being written")),
+    )
+    link = {"text": _("open the list"), "href": reverse("desk:assessments")}
+    facts = {
+        "name": actor.name,
+        "roles": sorted(actor.roles),
+        "tiles_shown": [{"figure": figure, "words": said, "note": "", "links": [link]} for figure, said in counts],
+        "rows": [_row(item) for item in found],
+    }
+    return show(request, "assessments/home", facts)
+
+
 def _row(item: assessments.OverviewRow) -> dict[str, Any]:
     names = policy.destination_names()
     return {
