@@ -33,7 +33,7 @@ from licet.casework.selectors.detail import (
     case_detail,
     exporter_case,
 )
-from licet.casework.selectors.gate import gate_facts
+from licet.casework.selectors.gate import facts_of_lines, gate_facts
 from licet.casework.selectors.lists import (
     CaseFilters,
     CaseList,
@@ -121,6 +121,7 @@ __all__ = [
     "destination_names",
     "exporter_case",
     "exporter_cases",
+    "facts_of_lines",
     "gate_facts",
     "give_advice",
     "hand_over",

@@ -12,6 +12,7 @@ from licet.reviews.events import (
     TriggerRaised,
 )
 from licet.reviews.models import Frozen, OutcomeRow, Review, Trigger, Update
+from licet.reviews.selectors.choices import Choices, choices
 from licet.reviews.selectors.objections import objections
 from licet.reviews.selectors.reviews import (
     ReviewDetail,
@@ -45,6 +46,7 @@ from licet.reviews.tasks import conclusions_told, hits_told, proceedings_told, t
 
 __all__ = [
     "Bucket",
+    "Choices",
     "Frozen",
     "Outcome",
     "OutcomeRow",
@@ -73,6 +75,7 @@ __all__ = [
     "access_review",
     "access_trigger",
     "change_scope",
+    "choices",
     "climb_due",
     "come_since",
     "conclude_review",

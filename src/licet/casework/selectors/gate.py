@@ -27,6 +27,14 @@ def gate_facts(cases: Collection[str]) -> dict[str, domain.CaseFacts]:
     return {case: _facts(rows, findings[case]) for case, rows in by_case.items()}
 
 
+def facts_of_lines(cases: Collection[str]) -> dict[str, tuple[LineFacts, ...]]:
+    """As :func:`gate_facts`, only the lines' facts, in one query: for asking what a scope takes."""
+    found: dict[str, tuple[LineFacts, ...]] = {}
+    for row in _case_lines(cases):
+        found[row["pk"]] = (*found.get(row["pk"], ()), _line_facts(row))
+    return found
+
+
 def _case_lines(cases: Collection[str]) -> Iterable[dict[str, Any]]:
     """One row per line of each case's present version, with the case, and the rating that stands if there is one."""
     enquiries = Enquiry.objects.filter(case=OuterRef("pk"), answered_at__isnull=True)

@@ -38,12 +38,11 @@ def _objections(frozen: Frozen, today: date) -> Iterator[str]:
     changed = frozen.outcomes.exclude(status=F("licence__status"), revision=F("licence__revision")).select_related("licence")
     yield from (f"{row.licence.reference}: it changed since the list was frozen; freeze it again." for row in changed[:_SHOWN])
     in_use = frozen.outcomes.filter(outcome__in=[item.value for item in LEAVES_IN_USE]).select_related("licence", "departure")
-    named = in_use.filter(departure__isnull=False)
-    at_risk = in_use.filter(licence__in=LicenceLine.objects.filter(_clear_risks(today)).values("licence"))
-    rows = {row.pk: row for row in (*named, *at_risk)}
-    lines = _lines(row.licence_id for row in rows.values())
+    at_risk = Q(licence__in=LicenceLine.objects.filter(_clear_risks(today)).values("licence"))
+    rows = list(in_use.filter(Q(departure__isnull=False) | at_risk).order_by("licence__reference"))
+    lines = _lines(row.licence_id for row in rows)
     bars = bars_now([line for each in lines.values() for line in each], today=today)
-    for row in sorted(rows.values(), key=lambda item: item.licence.reference):
+    for row in rows:
         risky = {line.pk for line in lines[row.licence_id] for bar in bars.get(line.pk, ()) if bar.code in AT_RISK}
         barred = {line.pk for line in lines[row.licence_id] for bar in bars.get(line.pk, ()) if bar.code is BarCode.CLEAR_RISK}
         yield from (f"{row.licence.reference}: {words}" for words in _of_row(row, lines[row.licence_id], risky, barred, today))

@@ -76,8 +76,8 @@ def pending(scope: Scope) -> Pending:
     ids = casework.Case.objects.filter(status__in=[item.value for item in casework.WORKED_ON]).order_by("pk").values_list("pk", flat=True)
     taken = unknown = 0
     for some in batched(list(ids), _CASES_AT_ONCE):
-        for facts in casework.gate_facts(some).values():
-            answers = {scope.matches(line) for line in facts.lines}
+        for lines in casework.facts_of_lines(some).values():
+            answers = {scope.matches(line) for line in lines}
             taken += Match.YES in answers
             unknown += Match.YES not in answers and Match.UNKNOWN in answers
     return Pending(taken=taken, unknown=unknown)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from licet.web.desk import converters, views
 from licet.web.desk.views.assessments.addresses import addresses as assessments
+from licet.web.desk.views.reviews.addresses import addresses as reviews
 
 app_name = "desk"
 converters.register()
@@ -53,4 +54,5 @@ urlpatterns = [
     path("documents/<desk-id:document>", views.document, name="document"),
     path("messages/<desk-id:message>/document", views.message_document, name="message-document"),
     *assessments(),
+    *reviews(),
 ]

@@ -1,0 +1,1 @@
+"""Reviews and triggers: looking, choosing a scope, freezing it, outcomes, one act."""

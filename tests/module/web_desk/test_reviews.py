@@ -1,0 +1,173 @@
+"""Reviews at the desk: a scope chosen and read, a list frozen, outcomes in sets, one act; triggers taken up or dismissed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.module.reviews.reviewing import opened
+from tests.module.web_desk.desk import Desk, said, slug
+from tests.world import World
+
+from licet.decisions.public import Act
+from licet.kernel.scope import Scope
+from licet.licences.public import Licence
+from licet.reviews import public as reviews
+from licet.reviews.public import Review, Trigger
+
+DAY = {"commissioned_on-day": "4", "commissioned_on-month": "5", "commissioned_on-year": "2031"}
+
+
+def version(page: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', page)
+    assert found
+    return found.group(1)
+
+
+def act_of(world: World, desk: Callable[[str], Desk], outcome: str = "suspend") -> Act:
+    """A review opened, frozen, decided and proposed by its pages."""
+    manager = desk("manager")
+    manager.post("reviews/open", {"scope": "destination=QN", "question": "Do they stand?", "commissioned_by": "the Minister"} | DAY)
+    address = f"reviews/{slug(Review.objects.get().reference)}/"
+    manager.post(f"{address}freeze", {"version": version(manager.words(address)), "everything": "on"})
+    given = {"version": version(manager.words(f"{address}outcomes")), "outcome": outcome, "which": "rest", "reasons": "A clear risk."}
+    assert manager.post(f"{address}outcomes", given).status_code == 302
+    words = {"version": version(manager.words(f"{address}propose")), "legal_basis": "Section 9.", "reasons": "The review found it."}
+    assert manager.post(f"{address}propose", words).status_code == 302
+    return Act.objects.get(kind="apply review")
+
+
+def test_a_review_goes_from_a_chosen_scope_to_one_signed_act(world: World, desk: Callable[[str], Desk]) -> None:
+    licence = world.granted()
+    world.granted(destination="QP")
+    manager = desk("manager")
+    page = manager.words("reviews/open?look=1&destination=QN&rating=ML11")
+    assert "Licence lines with a party in" in page
+    assert "rated ML11" in page
+    act = act_of(world, desk)
+    page = desk("minister").words(f"acts/{slug(act.reference)}/")
+    assert "Do they stand?" in page
+    assert f"{licence.reference} (in force, version 1): suspend" in page
+    assert desk("minister").sign(act).status_code == 302
+    assert desk("countersigner").sign(act).status_code == 302
+    licence.refresh_from_db()
+    assert licence.status == "suspended"
+    page = manager.words(f"reviews/{slug(Review.objects.get().reference)}/")
+    assert "What follows the act" in page
+    assert "Customs told" in page
+
+
+def test_what_takes_nothing_or_everything_is_said_on_the_page(world: World, desk: Callable[[str], Desk]) -> None:
+    world.granted()
+    review = opened(world)
+    manager, address = desk("manager"), f"reviews/{slug(review.reference)}/"
+    page = manager.words(address)
+    assert "takes every live licence" in page
+    response = manager.post(f"{address}freeze", {"version": version(page)})
+    assert response.status_code == 400
+    assert "Say that it is meant" in said(response)
+    page = manager.words(f"{address}scope?look=1&text=destination%3DQO")
+    assert "takes no live licence" in page
+    assert "The scope as it is" in page
+    assert manager.post(f"{address}scope", {"version": version(page), "scope": "destination=QO"}).status_code == 302
+    assert Review.objects.get().scope == {"destination": ["QO"]}
+    assert manager.post(f"{address}scope", {"version": "1", "scope": "destination=QN"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"reasons": " "}, "Reasons"),
+        ({"which": "ticked"}, "Tick at least one licence"),
+        ({"which": "narrower"}, "Write the narrower scope"),
+        ({"outcome": "reinstate"}, "is not possible for it"),
+        ({"outcome": "departure"}, "Name the departure in force"),
+        ({"outcome": "burn"}, "Select a valid choice"),
+    ],
+)
+def test_outcomes_that_do_not_hold_together_stay_on_the_form(
+    world: World, desk: Callable[[str], Desk], changes: dict[str, str], words: str
+) -> None:
+    world.granted()
+    review = opened(world)
+    reviews.freeze(actor=world["manager"], review=review.reference, now=world.now(), even_everything=True)
+    manager, address = desk("manager"), f"reviews/{slug(review.reference)}/outcomes"
+    given = {"version": version(manager.words(address)), "outcome": "suspend", "which": "rest", "reasons": "Because."} | changes
+    response = manager.post(address, given)
+    assert response.status_code == 400
+    assert words in said(response)
+    assert review.freezings.get().outcomes.get().outcome == ""
+
+
+def test_ticked_ones_get_their_own_outcome_and_the_board_counts_them(world: World, desk: Callable[[str], Desk]) -> None:
+    first, second = world.granted(), world.granted()
+    review = opened(world)
+    reviews.freeze(actor=world["manager"], review=review.reference, now=world.now(), even_everything=True)
+    manager, address = desk("manager"), f"reviews/{slug(review.reference)}/outcomes"
+    given = {"outcome": "suspend", "which": "ticked", "licence": [first.reference], "reasons": "Because."}
+    assert manager.post(address, given | {"version": version(manager.words(address))}).status_code == 302
+    assert second.reference not in manager.words(f"{address}?outcome=suspend").split("The frozen licences", 1)[1]
+    assert second.reference in manager.words(f"{address}?outcome=undecided")
+    rest = {"outcome": "maintain", "which": "rest", "reasons": "Not these."}
+    manager.post(address, rest | {"version": version(manager.words(address))})
+    assert "Every licence has an outcome." in manager.words(address)
+    assert Licence.objects.filter(status="in force").count() == 2
+
+
+def test_a_trigger_is_raised_taken_up_by_a_review_or_dismissed_with_reasons(world: World, desk: Callable[[str], Desk]) -> None:
+    world.granted()
+    manager = desk("manager")
+    for title in ("A coup", "A rumour"):
+        assert manager.post("triggers/raise", {"title": title, "scope": "destination=QN"}).status_code == 302
+    first, second = Trigger.objects.order_by("reference")
+    assert "1 licence" in manager.words("triggers/")
+    page = manager.words("reviews/open", data={"trigger": first.reference})
+    assert "It takes up trigger" in page
+    given = {"scope": "destination=QN", "triggers": first.reference, "question": "Q?", "commissioned_by": "the Minister"}
+    assert manager.post("reviews/open", given | DAY).status_code == 302
+    address = f"triggers/{slug(second.reference)}/"
+    response = manager.post(f"{address}dismiss", {"reasons": " "})
+    assert response.status_code == 400
+    assert manager.post(f"{address}dismiss", {"reasons": "No source."}).status_code == 302
+    assert set(Trigger.objects.values_list("state", flat=True)) == {"taken", "dismissed"}
+    assert "No source." in manager.words("triggers/")
+
+
+def test_an_update_and_a_conclusion_are_published_by_those_who_may(world: World, desk: Callable[[str], Desk]) -> None:
+    world.granted()
+    review = opened(world)
+    manager, address = desk("manager"), f"reviews/{slug(review.reference)}/"
+    assert manager.post(f"{address}update", {"words": " "}).status_code == 400
+    assert manager.post(f"{address}update", {"words": "We look at ten licences."}).status_code == 302
+    given = {"version": version(manager.words(f"{address}conclude")), "conclusion": "They stand."}
+    assert desk("officer").post(f"{address}conclude", given).status_code == 404
+    assert manager.post(f"{address}conclude", given).status_code == 302
+    page = desk("officer").words(address)
+    assert "They stand." in page
+    assert "We look at ten licences." in page
+
+
+def test_pages_keep_their_budgets_and_look_absent_to_an_exporter(
+    world: World, desk: Callable[[str], Desk], django_assert_max_num_queries: Any
+) -> None:
+    world.granted()
+    act_of(world, desk)
+    reviews.raise_trigger(actor=world["officer"], title="A coup", scope=Scope.parse("destination=QN"), now=world.now())
+    reference, trigger = slug(Review.objects.get().reference), slug(Trigger.objects.get().reference)
+    for address, most in (
+        ("reviews/", 8),
+        ("triggers/", 8),
+        (f"reviews/{reference}/", 15),
+        (f"reviews/{reference}/outcomes", 15),
+        (f"reviews/{reference}/propose", 15),
+        (f"reviews/{reference}/scope", 15),
+        (f"triggers/{trigger}/", 15),
+        ("reviews/open?look=1&destination=QN", 15),
+    ):
+        manager = desk("manager")
+        manager.words(address)
+        with django_assert_max_num_queries(most):
+            manager.words(address)
+        assert desk("exporter").get(address).status_code == 404
