@@ -1,6 +1,6 @@
 """Findings of incidents, a page of the table at a time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from licet.assessments import public as assessments
-from licet.assessments.public import Breach, VersionDraft
+from licet.assessments.public import Breach, IncidentFindingDraft, VersionDraft
 from licet.evidence import public as evidence
 from licet.evidence.public import IncidentVersion
 from licet.web.components.filters import day
@@ -42,7 +42,8 @@ def incidents(request: HttpRequest, reference: str) -> HttpResponse:
     latest = assessments.latest_revision(view.row)
     known = evidence.current_versions(destination=view.row.destination, conflict=view.row.conflict)
     wanted = request.GET.get("show", "")
-    rows = [item for item in known if _wanted(item, latest.to_domain(), wanted)]
+    found = _by_incident(latest.to_domain())
+    rows = [item for item in known if _wanted(item, found[item.incident.reference], wanted)]
     number = min(_page_number(request), max((len(rows) - 1) // AT_ONCE, 0))
     shown = [_shown(item) for item in rows[number * AT_ONCE : (number + 1) * AT_ONCE]]
     if request.method == "POST":  # what was on the page when it was sent, whatever the filter says now
@@ -72,8 +73,14 @@ def incidents(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, "assessments/edit_incidents", facts, status=status_of(form))
 
 
-def _wanted(item: IncidentVersion, content: VersionDraft, wanted: str) -> bool:
-    found = [row for row in content.incidents if row.incident == item.incident.reference]
+def _by_incident(content: VersionDraft) -> dict[str, list[IncidentFindingDraft]]:
+    found: dict[str, list[IncidentFindingDraft]] = defaultdict(list)
+    for row in content.incidents:
+        found[row.incident].append(row)
+    return found
+
+
+def _wanted(item: IncidentVersion, found: list[IncidentFindingDraft], wanted: str) -> bool:
     return {
         "none": not found,
         "insufficient": any(row.finding is Breach.INSUFFICIENT for row in found),
