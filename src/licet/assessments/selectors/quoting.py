@@ -35,9 +35,10 @@ def evidence_changed(version_ids: Collection[str]) -> dict[str, tuple[Changed, .
     rows = IncidentFinding.objects.filter(
         version__in=list(version_ids), incident_version__number__lt=F("incident_version__incident__latest")
     )
-    found: dict[str, set[tuple[str, int, int]]] = {version: set() for version in version_ids}
-    for version, *moved in rows.values_list("version_id", "incident", "incident_version__number", "incident_version__incident__latest"):
-        found[version].add((str(moved[0]), int(moved[1]), int(moved[2])))
+    found: dict[str, list[tuple[str, int, int]]] = {version: [] for version in version_ids}
+    columns = ("version_id", "incident", "incident_version__number", "incident_version__incident__latest")
+    for version, incident, quoted_number, newest in rows.values_list(*columns):
+        found[version].append((incident, quoted_number, newest))
     return {version: _in_order(items) for version, items in found.items()}
 
 
