@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from tests.module.reviews.reviewing import opened
 from tests.module.web_desk.desk import Desk, said, slug
-from tests.world import World
+from tests.world import NOW, World
 
 from licet.decisions.public import Act
 from licet.kernel.scope import Scope
 from licet.licences.public import Licence
+from licet.people.public import User
+from licet.platform import clock
 from licet.reviews import public as reviews
 from licet.reviews.public import Review, Trigger
 
@@ -171,3 +174,15 @@ def test_pages_keep_their_budgets_and_look_absent_to_an_exporter(
         with django_assert_max_num_queries(most):
             manager.words(address)
         assert desk("exporter").get(address).status_code == 404
+
+
+def test_overdue_triggers_stand_on_the_start_page_of_those_who_may_take_one_up(world: World, desk: Callable[[str], Desk]) -> None:
+    world.granted()
+    row = reviews.raise_trigger(actor=world["officer"], title="A coup", scope=Scope.parse("destination=QN"), now=world.now())
+    with clock.at(NOW + timedelta(days=30)):
+        minister = desk("minister")
+        minister.client.force_login(User.objects.get(username="minister"))
+        page = minister.words("")
+        assert "Overdue triggers" in page
+        assert row.title in page
+        assert "Overdue triggers" not in desk("officer").words("")

@@ -13,8 +13,10 @@ from licet.decisions import public as decisions
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
 from licet.platform import clock
+from licet.policy import public as policy
+from licet.reviews import public as reviews
 from licet.web.desk.opening import actor_of, every_official, show
-from licet.web.desk.presenting import acts, lists
+from licet.web.desk.presenting import acts, lists, triggers
 from licet.web.desk.presenting.holds import hold_row
 from licet.web.desk.views.assessments.reading import start
 
@@ -52,8 +54,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "signing": signing,
         "parts": [_part(actor, queue, counts) for queue in _queues(actor)],
         "holds": [hold_row(item) for item in holds],
+        "triggers": _overdue(actor),
     }
     return show(request, "home", facts)
+
+
+def _overdue(actor: Actor) -> list[dict[str, object]]:
+    """Triggers past their day, for those who may take one up. One query."""
+    if not actor.may(Permission.REVIEW_OPEN):
+        return []
+    today = policy.today(clock.now())
+    return [triggers.trigger(item, today) for item in reviews.overdue_triggers(actor=actor, today=today)[:ROWS]]
 
 
 def _queues(actor: Actor) -> list[Queue]:
