@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError
 from tests.module.concerns.told import DAY, Office
 
 from licet.concerns import public as concerns
 from licet.concerns.public import MOST_BYTES, MOST_FILES, Attached, CannotOpen, Naming
+from licet.concerns.services import filing
 from licet.kernel.errors import Invalid, InvalidMany
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
@@ -91,6 +93,16 @@ def test_what_is_not_taken_leaves_nothing(office: Office, attachments: list[Atta
 def test_filing_refused_for_another_reason_touches_no_disk(office: Office) -> None:
     with pytest.raises(InvalidMany):
         office.raise_one(points=["One.", ""], attachments=[Attached("a.txt", "text/plain", [b"x"])])
+    assert files() == []
+
+
+def test_filing_that_the_database_refuses_leaves_no_file(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(rows: object) -> None:
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr(filing, "_keep", refused)
+    with pytest.raises(DatabaseError):
+        office.raise_one(attachments=[Attached("a.txt", "text/plain", [b"x"])])
     assert files() == []
 
 
