@@ -23,7 +23,7 @@ import psycopg
 
 ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
 ROOT = Path(__file__).resolve().parents[1]
-FILLED_BY = {"desk": "tests/journey/web_desk/store.py", "portal": "tests/journey/web_portal/store.py"}
+FILLED_BY = {surface: f"tests/journey/web_{surface}/store.py" for surface in ("desk", "portal", "concerns")}
 """Kinds of store that a script fills, starting from an empty one; what it prints is kept as the store's `told`."""
 
 

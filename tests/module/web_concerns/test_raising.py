@@ -56,7 +56,7 @@ def test_every_answer_is_kept_nowhere_and_has_no_script(client: Client, office: 
     response = client.get(address)
     words = response.content.decode()
     assert "no-store" in response["Cache-Control"]
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "script-src" not in response["Content-Security-Policy"]
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert "<script" not in words

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from gunicorn.glogging import Logger
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from licet.web.concerns.silence import NothingOfConcerns
 
 
-class QuietLogger(Logger):
+class QuietLogger(Logger):  # type: ignore[misc]
     """gunicorn's own logger, with the same filter as Django's."""
 
     def setup(self, cfg: Any) -> None:

@@ -89,7 +89,7 @@ class SealedUploads(FileUploadHandler):
             self._leave_out()
         self._files[-1].write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[Any]:
         self._files[-1].complete()
         return UploadedFile(self._files[-1], self.file_name, self.content_type, file_size)  # type: ignore[arg-type]
 

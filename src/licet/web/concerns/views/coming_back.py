@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -69,7 +69,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 @public(reason=REASON)
 @require_POST
-def own_attachment(request: HttpRequest, number: int) -> HttpResponseBase:
+def own_attachment(request: HttpRequest, number: int) -> HttpResponse:
     seen, asked = _opened(request)
     about = next((each for each in seen.attachments if each.number == number), None) if seen else None
     if about is None:

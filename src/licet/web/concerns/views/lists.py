@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from licet.concerns import public as concerns
@@ -32,7 +32,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.CONCERN_HANDLE)
 @require_safe
-def attachment(request: HttpRequest, concern: str, number: int) -> HttpResponseBase:
+def attachment(request: HttpRequest, concern: str, number: int) -> HttpResponse:
     actor = actor_of(request)
     seen = concerns.access_concern(actor=actor, concern=concern, today=today())
     about = next((each for each in seen.attachments if each.number == number), None)

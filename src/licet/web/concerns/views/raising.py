@@ -1,5 +1,6 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from licet.concerns import public as concerns
@@ -63,8 +64,8 @@ def _filed(request: HttpRequest, form: RaiseForm, raiser: Actor | None) -> conce
 
 
 def _form(request: HttpRequest, form: RaiseForm, raiser: Actor | None, *, files_lost: bool = False) -> HttpResponse:
-    facts = {"form": form, "raiser": raiser, "levels": concerns.levels(), "files_lost": files_lost}
-    facts |= {"most_files": MOST_FILES, "most_megabytes": MOST_BYTES // 1024**2, "none_yet": _("Nobody is listed here.")}
+    facts: dict[str, Any] = {"form": form, "raiser": raiser, "levels": concerns.levels(), "files_lost": files_lost}
+    facts |= {"most_files": MOST_FILES, "most_megabytes": MOST_BYTES // 1024**2}
     return show(request, "raise", facts, status=refused(form))
 
 

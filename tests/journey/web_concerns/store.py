@@ -1,0 +1,50 @@
+"""Fills a store as the journeys of the concerns pages find it. Run in a process of the store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from tests.module.concerns import told  # noqa: E402
+
+from licet.concerns import public as concerns  # noqa: E402
+from licet.concerns.public import Attached, Naming  # noqa: E402
+from licet.people import public as people  # noqa: E402
+from licet.platform import clock  # noqa: E402
+
+PASSWORD = "correct horse battery staple"
+told.NOW = clock.now() - timedelta(days=9)  # what is served reads the real clock
+told.DAY = told.NOW.date()
+
+
+def fill() -> dict[str, Any]:
+    office = told.build()
+    for actor in office.actors.values():
+        people.set_password(actor=told.SET_UP, user=actor.id.removeprefix("user:"), password=PASSWORD, now=told.NOW)
+    attached = [Attached("list.txt", "text/plain", [b"line 2"])]
+    waiting = office.raise_one(today=told.DAY, attachments=attached)
+    answered = office.raise_one(today=told.DAY)
+    concerns.acknowledge(actor=office["head"], concern=office.id_of(answered), today=told.DAY)
+    office.answer_all(answered, today=told.DAY)
+    named = office.raise_one(today=told.DAY, naming=Naming.HANDLER, name="A. Official")
+    concerns.escalate_as_of_right(named.receipt, today=told.DAY)
+    concerns.ask_for_name(actor=office["nominated"], concern=office.id_of(named), reason="To ask what was seen.", today=told.DAY)
+    colleagues = concerns.come_back(waiting.receipt).colleagues_code
+    assert colleagues
+    return {
+        "waiting": office.id_of(waiting),
+        "waiting_code": waiting.receipt.written(),
+        "answered_code": answered.receipt.written(),
+        "named": office.id_of(named),
+        "named_code": named.receipt.written(),
+        "colleagues_code": colleagues.written(),
+    }
+
+
+sys.stdout.write(json.dumps(fill()) + "\n")
