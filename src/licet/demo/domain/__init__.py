@@ -4,12 +4,12 @@ from licet.demo.domain.goods import EXPORTERS, GOODS, Exporter, Good
 from licet.demo.domain.persons import PERSONS, TOURED, Person
 from licet.demo.domain.plan import DraftPlan, Ending, Plan, Said
 from licet.demo.domain.routine import ROUTINE
-from licet.demo.domain.special import FINISHED
+from licet.demo.domain.special import FINISHED, KASDARA
 from licet.demo.domain.trades import CONSIGNEES, END_USERS, TRADES, Consignee, EndUser, Trade
 from licet.demo.domain.unfinished import DRAFTS, TOUR, UNFINISHED
 
 PLANS = tuple(sorted((*ROUTINE, *FINISHED, *UNFINISHED), key=lambda plan: (-plan.start, plan.key)))
-"""Every application that was sent, the oldest first."""
+"""Every application that was sent, the oldest first; those of :data:`KASDARA` stand apart."""
 
 __all__ = [
     "CONSIGNEES",
@@ -17,6 +17,7 @@ __all__ = [
     "END_USERS",
     "EXPORTERS",
     "GOODS",
+    "KASDARA",
     "PERSONS",
     "PLANS",
     "TOUR",

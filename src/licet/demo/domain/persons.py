@@ -46,4 +46,11 @@ PERSONS: Final = (
     Person("walter.gray", "Walter Gray", ("exporter",), "corrin", "see licences that expired"),
     Person("ingrid.bay", "Ingrid Bay", ("exporter",), "tallis", "answer a question that is overdue"),
     Person("leo.farrant", "Leo Farrant", ("exporter",), "quill", "see a case that waits for the minister's signature"),
+    Person("sylvie.korr", "Sylvie Korr", ("assessor",), "foreign-affairs", "read the corpus, record incidents from quoted words, draft the assessment of Kasdara"),
+    Person("rosa.venn", "Rosa Venn", ("assessor",), "foreign-affairs", "draft beside Sylvie Korr: see who changed which words"),
+    Person("bastian.holm", "Bastian Holm", ("head-of-assessment",), "foreign-affairs", "conclude an assessment that another person wrote; record proceedings and official lines"),
+    Person("gerrit.maas", "Gerrit Maas", ("head-of-unit",), "licensing", "answer a concern point by point; take up a trigger that has climbed"),
+    Person("annika.frey", "Annika Frey", ("nominated-officer",), "foreign-affairs", "answer a concern that was contested"),
+    Person("edmund.vale", "Edmund Vale", ("permanent-secretary",), "foreign-affairs", "answer a concern that climbed because nobody answered"),
+    Person("judith.orme", "Judith Orme", ("commissioner",), "development", "read and answer what came to the outside level"),
 )  # fmt: skip

@@ -119,4 +119,19 @@ NOT_CONTROLLED: Final = (
     Plan(key="free-server", trade="server-ilvermoor", start=29),
 )
 
+_ASSESSED: Final = (
+    Said(criterion="2c", finding=CLEAR, words="The central assessment finds no clear risk for goods of this kind; the unit named takes no part in operation Firm Ground."),
+    Said(criterion="3", finding=WEIGHS, words="Goods of this kind neither shorten nor prolong the fighting in the Sarra valley; that there is fighting weighs."),
+)  # fmt: skip
+_KASDARA = (
+    ("vests", 298), ("handhelds", 296), ("suits", 294), ("relay", 292), ("rescue", 290), ("night", 288), ("encryptors", 286), ("handhelds", 284),
+    ("ambulance", 282), ("trainer", 280), ("imagers", 278), ("relay", 276), ("rescue", 272), ("vests", 270), ("ambulance", 268), ("handhelds", 266),
+    ("night", 264), ("suits", 258),
+)  # fmt: skip
+KASDARA: Final = tuple(
+    Plan(key=f"kasdara-{number:02}", trade=f"{goods}-kasdara", start=start, said=_ASSESSED)
+    for number, (goods, start) in enumerate(_KASDARA)
+)
+"""Granted while the first assessment stood; the review of the third one looks at all of them."""
+
 FINISHED: Final = (*GRANTED, *REFUSED, *NOT_CONTROLLED)

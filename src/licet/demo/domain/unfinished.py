@@ -38,7 +38,7 @@ _IN_PROGRESS = (
         start=23,
         ending=Ending.FOUND,
         said=(
-            Said(criterion="2c", finding=UNDETERMINED, department="foreign-affairs", words="Ambulances save lives; whether these would carry fighters we cannot say without a central assessment."),
+            Said(criterion="2c", finding=UNDETERMINED, department="foreign-affairs", words="Ambulances save lives; whether these would carry fighters we cannot say, and the central assessment finds a clear risk for their kind."),
             Said(criterion="2c", finding=CLEAR, department="defence", words="The vehicle has no mount for weapons and is marked by its equipment."),
         ),
     ),

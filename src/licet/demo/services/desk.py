@@ -15,8 +15,8 @@ from licet.demo.domain.trades import END_USERS, TRADES
 from licet.kernel.actor import Actor, Signer
 from licet.kernel.facts import EndUserClass
 from licet.kernel.instants import Instant
-from licet.licences import public as licences
 from licet.policy import public as policy
+from licet.reviews import public as reviews
 
 ADVISERS: Mapping[str, str] = {
     "foreign-affairs": "leonie.marsh",
@@ -27,11 +27,22 @@ ADVISERS: Mapping[str, str] = {
 
 
 @dataclass
+class Incidents:
+    """By the key of what happened: the incident's reference, its newest version, and the quotes that it stands on."""
+
+    references: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass
 class Desk:
-    """``actors`` by user name and by exporter key; ``cases`` by the key of their plan, as they come."""
+    """``actors`` by user name and by exporter key; ``cases`` by the key of their plan, as they come; ``assessments`` by conflict."""
 
     actors: Mapping[str, Actor]
     cases: dict[str, str] = field(default_factory=dict)
+    incidents: Incidents = field(default_factory=Incidents)
+    assessments: dict[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Actor:
         return self.actors[name]
@@ -104,7 +115,7 @@ class Desk:
             at = now + timedelta(minutes=4 * number)
             signer = Signer(self[name], at - timedelta(minutes=25), "demo")
             shown = decisions.concerns_about(act)
-            signed = licences.sign_act(signer=signer, act=act.pk, digest=act.digest, shown=shown, now=at)
+            signed = reviews.sign_act(signer=signer, act=act.pk, digest=act.digest, shown=shown, now=at)
         return signed
 
 

@@ -5,8 +5,8 @@ from datetime import time
 
 from django.db import transaction
 
-from licet.demo.domain import DRAFTS, PLANS, TOUR, TOURED, DraftPlan, Plan
-from licet.demo.services import acts, filing, founding
+from licet.demo.domain import DRAFTS, KASDARA, PLANS, TOUR, TOURED, DraftPlan, Plan
+from licet.demo.services import acts, conflicts, filing, founding
 from licet.demo.services.desk import Desk
 from licet.demo.services.stories import COUNTERSIGNERS, OFFICERS, Telling, story
 from licet.demo.services.timeline import Moments, Story, Timeline
@@ -21,11 +21,12 @@ from licet.platform import clock, ids, outbox, tasks
 from licet.platform.environment import only_where_pretending
 from licet.policy import public as policy
 from licet.register import public as register
+from licet.reviews import public as reviews
 
 LENGTH = 566
 """Working days: somewhat more than 24 months, so that some licences have expired, and 14 months of ordinary business."""
 SEED = "licet/demonstration/{day}"
-DAILY = ("notices.", "licences.")
+DAILY = ("notices.", "licences.", "reviews.")
 """What is told each evening; summaries for lists are made once, at the end."""
 
 type Report = Callable[[str], None]
@@ -48,7 +49,7 @@ def load(now: Instant | None = None, *, report: Report | None = None) -> bool:
             _tell_all(now)
         ledger.sign_checkpoint(actor=system("run-due", Permission.CHECKPOINT_SIGN), now=now)
     read = register.catch_up()
-    say(f"Loaded: {len(PLANS) + len(DRAFTS)} applications, {read.size:,} entries in the log.")
+    say(f"Loaded: {len(PLANS) + len(KASDARA) + len(DRAFTS)} applications, {read.size:,} entries in the log.")
     return True
 
 
@@ -71,10 +72,14 @@ def _tell_all(now: Instant) -> None:
     desk = Desk(founding.found(line.now))
     for number, plan in enumerate(PLANS):
         line.begin(story(_telling(desk, line, plan, number)))
+    for number, plan in enumerate(KASDARA):
+        line.begin(story(_telling(desk, line, plan, number)))
     for draft in DRAFTS:
         line.begin(_draft(desk, line, draft))
     for act in (acts.suspend, acts.hold, acts.depart, acts.ask_for_departure, acts.renew_watchlist):
         line.begin(act(desk, line))
+    for told in conflicts.stories(desk, line):
+        line.begin(told)
     line.begin(acts.revoke(desk, line, "routine-26", SOLD_ON, 0))
     line.begin(acts.revoke(desk, line, "routine-09", DISSOLVED, 4))
     line.run(evening)
@@ -103,6 +108,7 @@ def evening(now: Instant) -> None:
     with clock.at(now), outbox.subscribed(*told):
         licences.licences_due(now=now)
         _tell(now)
+        reviews.triggers_due(now=now)
 
 
 def _tell(now: Instant) -> None:

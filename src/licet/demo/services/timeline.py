@@ -5,6 +5,7 @@ So references, revisions and the log come out in the order of days, as they woul
 
 import heapq
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
@@ -35,7 +36,7 @@ class Timeline:
     """Working days up to the last one before ``today``, and the stories that are told over them. ``now`` only goes on."""
 
     def __init__(self, calendar: WorkingCalendar, today: date, length: int) -> None:
-        self.days = working_days_before(calendar, today, length)
+        self.days, self.today = working_days_before(calendar, today, length), today
         self.now: Instant = self.at(length - 1, time(8, 0))
         self._waiting: list[tuple[Instant, int, Story]] = []
         self._begun = 0
@@ -43,6 +44,12 @@ class Timeline:
     def at(self, before: int, hour: time) -> Instant:
         """``hour`` of the day that lies ``before`` working days before the last."""
         return datetime.combine(self.days[len(self.days) - 1 - max(before, 0)], hour, UTC)
+
+    def ago(self, days: int, hour: time) -> Instant:
+        """``hour`` of the first working day that lies at most ``days`` calendar days back."""
+        wanted = self.today - timedelta(days=days)
+        place = min(bisect_left(self.days, wanted), len(self.days) - 1)
+        return datetime.combine(self.days[place], hour, UTC)
 
     def begin(self, story: Story) -> None:
         self._begun += 1

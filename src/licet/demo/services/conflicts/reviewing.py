@@ -1,0 +1,193 @@
+"""What followed: triggers taken up or dismissed, a review from its question to its conclusion, another that is under way."""
+# ruff: noqa: E501  (words of the record stand on one line)
+
+from datetime import time, timedelta
+from typing import Final
+
+from licet.decisions import public as decisions
+from licet.decisions.public import Departure
+from licet.demo.services.desk import Desk
+from licet.demo.services.timeline import Story, Timeline
+from licet.kernel.instants import Instant
+from licet.kernel.scope import Scope
+from licet.policy import public as policy
+from licet.reviews import public as reviews
+from licet.reviews.public import Outcome, OutcomeSet, Trigger, TriggerState
+
+MORNING, NOON, LATE = time(9, 35), time(12, 40), time(16, 20)
+MANAGER, MINISTER, SECOND = "helen.aster", "vivian.strand", "oskar.wenn"
+AMBULANCES: Final = "destination=QM rating=ML6 end-use=medical-evacuation"
+CLEAR_RISK: Final = "The assessment in force finds a clear risk for goods of this kind in these hands. The licence is suspended until a later one finds otherwise."
+PRECAUTION: Final = (
+    "Radios of the fire service were seen with patrols. Until it is shown who holds them, the licence is suspended as a precaution."
+)
+IMAGERS: Final = (
+    "Nothing was determined of equipment for roads. The licence goes on while the assessment looks into it; its goods were delivered."
+)
+ARMOUR: Final = "The assessment finds no clear risk for body armour and bomb disposal suits."
+DEPARTED: Final = "The minister departed from the conclusion for ambulances; her reasons are published."
+SHOWN: Final = "Every radio was shown to our embassy in the hands of a named fire station; the conclusion on radios does not reach them."
+
+
+def depart(desk: Desk, line: Timeline, proposed: int, signed: int, again: bool) -> Story:
+    """The minister departs from the clear risk for vehicles, for ambulances alone; anew when a later version found it again."""
+    yield (now := line.ago(proposed, MORNING))
+    earlier = "My departure from version 3 ended when version 4 was concluded, which I have read. " if again else ""
+    act = decisions.propose_departure(
+        actor=desk["nora.tamsin"],
+        criteria=("2c",),
+        scope=Scope.parse(AMBULANCES),
+        legal_basis=policy.pack().law.power_to_refuse,
+        reasons=f"{earlier}The wounded of all sides depend on armoured ambulances on roads under fire. I accept the finding of a clear risk, "
+        "and do not say that there is none. The embassy sees each vehicle every quarter; if it is refused a visit, I end this departure.",
+        publication="The minister departed from criterion 2c for armoured ambulances to Kasdara. The clear risk stands; the need of the wounded "
+        "overrides it, as long as each vehicle can be seen by the embassy of Valdren.",
+        expires_on=policy.today(now) + timedelta(days=180),
+        now=now,
+    )
+    yield (now := line.ago(signed, LATE))
+    desk.sign(act, [MINISTER, SECOND], now)
+
+
+def kasdara(desk: Desk, line: Timeline) -> Story:
+    """From the third version's clear risk to suspensions, from these to the radios of the fire service, and to the conclusion."""
+    yield (now := line.ago(125, MORNING))
+    row = reviews.open_review(
+        actor=desk[MANAGER],
+        question="Which licences for Kasdara can stand, now that the central assessment finds a clear risk?",
+        commissioned_by="the minister, Vivian Strand",
+        commissioned_on=line.today - timedelta(days=126),
+        scope=Scope.parse("destination=QM unknown=include"),
+        triggers=_open_triggers(desk.assessments["sarra-valley"]),
+        now=now,
+    )
+    yield (now := line.ago(122, NOON))
+    reviews.freeze(actor=desk[MANAGER], review=row.reference, now=now)
+    yield (now := line.ago(121, NOON))
+    reviews.decide_outcomes(actor=desk[MANAGER], review=row.reference, sets=_outcomes(), now=now)
+    yield (now := line.ago(120, MORNING))
+    words = (
+        "The clear risk found on the conduct of hostilities, relief and detention in the Sarra valley; each licence has reasons of its own."
+    )
+    _sign(desk, row.reference, words, now)
+    yield (now := line.ago(112, LATE))
+    _update(
+        desk,
+        row.reference,
+        "Every exporter concerned has been told, and customs has acknowledged each suspension. We have asked Kasdara for the holders of radios by serial number.",
+        now,
+    )
+    yield (now := line.ago(98, LATE))
+    _update(
+        desk,
+        row.reference,
+        "The list of holders is late. We have asked again, and have said that without it the radios stay suspended.",
+        now,
+    )
+    yield (now := line.ago(86, MORNING))
+    reviews.change_scope(actor=desk[MANAGER], review=row.reference, scope=Scope.parse("destination=QM end-use=search-and-rescue"), now=now)
+    yield (now := line.ago(85, NOON))
+    reviews.freeze(actor=desk[MANAGER], review=row.reference, now=now)
+    found = OutcomeSet(outcome=Outcome.REINSTATE, reasons=SHOWN)
+    reviews.decide_outcomes(actor=desk[MANAGER], review=row.reference, sets=[found], now=now)
+    yield (now := line.ago(84, MORNING))
+    _sign(desk, row.reference, "The holders of the fire service's radios have been established one by one.", now)
+    yield (now := line.ago(76, LATE))
+    _update(
+        desk,
+        row.reference,
+        "Two licences for radios of the fire service are in force again. We did not manage to see the imagers of the Roads Directorate; the assessment will return to them.",
+        now,
+    )
+    yield (now := line.ago(62, LATE))
+    reviews.conclude_review(actor=desk[MANAGER], review=row.reference, conclusion=CONCLUSION, now=now)
+
+
+CONCLUSION: Final = (
+    "Of the licences for Kasdara that were in force, those for radios, night vision, encryptors and training of its army and police are suspended. Those for the "
+    "fire service's radios were suspended as a precaution and are in force again. Licences for body armour and bomb disposal suits stand, because no clear risk was "
+    "found for them; two for ambulances stand by the minister's departure, which is published. One for thermal imagers stands although nothing could be determined; "
+    "that is the weakest point of this review, and we say so. It took 63 days. The licences had been in force for up to ten months after the first incident that "
+    "the assessment now calls a likely breach."
+)
+
+
+def _outcomes() -> list[OutcomeSet]:
+    """First all are suspended whose goods the clear risk takes; what is left stands for its own reason."""
+    taken = "destination=QM rating=ML11,ML15,ML21,5A002 end-use=army-equipment,internal-security,border-security,training"
+    return [
+        OutcomeSet(outcome=Outcome.SUSPEND, reasons=CLEAR_RISK, scope=Scope.parse(taken)),
+        OutcomeSet(outcome=Outcome.SUSPEND, reasons=PRECAUTION, scope=Scope.parse("destination=QM end-use=search-and-rescue")),
+        OutcomeSet(outcome=Outcome.MAINTAIN, reasons=ARMOUR, scope=Scope.parse("destination=QM rating=ML13")),
+        OutcomeSet(outcome=Outcome.DEPARTURE, reasons=DEPARTED, scope=Scope.parse(AMBULANCES), departure=_departure()),
+        OutcomeSet(outcome=Outcome.MAINTAIN, reasons=IMAGERS),
+    ]
+
+
+def _departure() -> str:
+    """The reference of the departure for ambulances that was made last."""
+    return Departure.objects.filter(scope=Scope.parse(AMBULANCES).to_json()).order_by("reference").values_list("reference", flat=True)[0]
+
+
+def _sign(desk: Desk, review: str, reasons: str, now: Instant) -> None:
+    act = reviews.propose_act(actor=desk[MANAGER], review=review, legal_basis=policy.pack().law.power_to_suspend, reasons=reasons, now=now)
+    desk.sign(act, [MINISTER, SECOND], now + timedelta(hours=3))
+
+
+def _update(desk: Desk, review: str, words: str, now: Instant) -> None:
+    reviews.update(actor=desk[MANAGER], review=review, words=words, now=now)
+
+
+def port_sable(desk: Desk, line: Timeline) -> Story:
+    """Asked for by the tribunal's order and a clear risk; frozen, half decided, and still under way."""
+    yield (now := line.ago(31, MORNING))
+    row = reviews.open_review(
+        actor=desk[MANAGER],
+        question="May goods that serve the port of Port Sable stay licensed while relief is kept from the delta?",
+        commissioned_by="the minister, Vivian Strand",
+        commissioned_on=line.today - timedelta(days=32),
+        scope=Scope.parse("destination=QO unknown=include"),
+        triggers=[row.reference for row in Trigger.objects.filter(state=TriggerState.OPEN, scope__destination=["QO"])],
+        now=now,
+    )
+    yield (now := line.ago(20, LATE))
+    _update(
+        desk,
+        row.reference,
+        "The Port Authority was asked who sees the picture of the harbour radar, and has not answered. Exporters were asked what they delivered and when.",
+        now,
+    )
+    yield (now := line.ago(11, NOON))
+    reviews.freeze(actor=desk[MANAGER], review=row.reference, now=now)
+    yield (now := line.ago(8, NOON))
+    rescue = OutcomeSet(
+        outcome=Outcome.MAINTAIN,
+        reasons="No clear risk was found for salvage and rescue.",
+        scope=Scope.parse("destination=QO end-use=salvage,search-and-rescue"),
+    )
+    reviews.decide_outcomes(actor=desk[MANAGER], review=row.reference, sets=[rescue], now=now)
+    yield (now := line.ago(6, LATE))
+    _update(
+        desk,
+        row.reference,
+        "The High Court has asked by when this review will end. We have said: within four weeks. What remains to be decided are sonars and navigation units.",
+        now,
+    )
+
+
+def _open_triggers(about: str) -> list[str]:
+    return [row.reference for row in Trigger.objects.filter(state=TriggerState.OPEN, about=about)]
+
+
+def dismiss(desk: Desk, line: Timeline, ago: int, about: str, reasons: str) -> Story:
+    """The day after a version was concluded: what it raised and what asks for no review."""
+    yield (now := line.ago(ago, MORNING))
+    for reference in _open_triggers(desk.assessments[about]):
+        reviews.dismiss_trigger(actor=desk[MANAGER], trigger=reference, reasons=reasons, now=now)
+
+
+def by_hand(desk: Desk, line: Timeline) -> Story:
+    """An embassy's telegram, raised by the head of the unit on the last day; nobody has taken it up yet."""
+    yield (now := line.at(0, NOON))
+    words = "Telegram from our embassy in Kasdar: two of six bomb disposal suits are not at the engineers' school"
+    reviews.raise_trigger(actor=desk["gerrit.maas"], title=words, scope=Scope.parse("destination=QM rating=ML13.d"), now=now)
