@@ -7,7 +7,7 @@ from datetime import date
 from licet.concerns.domain import Status, is_overdue
 from licet.concerns.models import Concern, OpenNotice
 from licet.concerns.selectors import people
-from licet.concerns.selectors.opening import by_system, may_handle
+from licet.concerns.selectors.opening import PARTS, Opened, by_system, may_handle
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission
@@ -38,11 +38,13 @@ def for_handling(*, actor: Actor, today: date) -> list[Waiting]:
     """Concerns that reached a level where the actor answers, those due first; never one they are named or involved in."""
     actor.require(Permission.CONCERN_HANDLE)
     levels = people.levels_of(actor)
-    reached = Concern.objects.filter(rungs__level__in=levels).distinct().order_by("pk")
+    reached = Concern.objects.filter(rungs__level__in=levels).distinct().order_by("pk").prefetch_related(*PARTS)
+    opened_ones = [by_system(row) for row in reached]
+    took_part = _took_part(actor, opened_ones)
     found = []
-    for row in reached:
-        opened = by_system(row)
-        if may_handle(opened, actor):
+    for opened in opened_ones:
+        row = opened.row
+        if may_handle(opened, actor, took_part=row.pk in took_part):
             rung = opened.course.rung
             found.append(
                 Waiting(
@@ -60,10 +62,18 @@ def for_handling(*, actor: Actor, today: date) -> list[Waiting]:
                     answer_by=rung.answer_by,
                     overdue=is_overdue(opened.course, today),
                     verified=row.verified,
-                    co_signatures=row.co_signatures.count(),
+                    co_signatures=len(row.co_signatures.all()),
                 )
             )
     return sorted(found, key=lambda each: (not (each.here and each.status is Status.OPEN), each.answer_by, each.concern))
+
+
+def _took_part(actor: Actor, opened: Sequence[Opened]) -> frozenset[str]:
+    """Of these, the concerns in whose subject the actor took part: asked once for all, and one by one only if in any."""
+    topics = {topic for each in opened for topic in each.topics}
+    if actor.id not in people.involved(topics):
+        return frozenset()
+    return frozenset(each.row.pk for each in opened if actor.id in people.involved(each.topics))
 
 
 def open_about(topics: Sequence[str]) -> tuple[tuple[date, str, str], ...]:

@@ -1,17 +1,21 @@
 """Opening a concern: by the raiser's code, by the colleagues' code, or by a level's key for a handler who may."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from licet.concerns import domain, sealing
 from licet.concerns.domain import Course, Ladder, Naming, Parties, Receipt, Standing, Status
-from licet.concerns.models import Concern, Wrap
+from licet.concerns.models import Concern, Point, Rung, Wrap
 from licet.concerns.sealing import Box, ContentKey, Part
 from licet.concerns.selectors import people
 from licet.kernel.actor import Actor
 from licet.kernel.errors import InvalidTransition, NotFound
 from licet.platform.locking import locked
+
+PARTS = ("wraps", "topics", "points", "rungs", "co_signatures")
+"""What a concern is opened from: one query each, for one concern or for a list."""
 
 RAISER, COLLEAGUES = "code", "colleagues"
 # What a code that finds nothing is tried on, so that it costs the work of one that does.
@@ -31,8 +35,13 @@ class Opened:
     @property
     def parties(self) -> Parties:
         """Who never handles it: named, raiser, and whoever took part."""
+        return replace(self.named, involved=people.involved(self.topics))
+
+    @property
+    def named(self) -> Parties:
+        """Who is named in it, and its raiser where that is known: without asking who took part."""
         kept = sealing.open_box(self.key, box_of(self.row, Part.PARTIES, "parties"), self.row.parties)
-        return Parties(frozenset(kept["complained_of"]), kept["raiser"], people.involved(self.topics))
+        return Parties(frozenset(kept["complained_of"]), kept["raiser"])
 
     @property
     def name(self) -> str:
@@ -83,10 +92,21 @@ def by_handler(actor: Actor, concern: str, *, lock: bool = False, acting: bool =
     return opened
 
 
-def may_handle(opened: Opened, actor: Actor) -> bool:
-    """Neither named, nor involved, nor the raiser, nor somebody who signed it too (joints 25)."""
-    signed_too = opened.row.co_signatures.filter(tag=opened.key.tag(actor.id)).exists()
-    return opened.parties.may_handle(actor.id) and not signed_too
+def may_handle(opened: Opened, actor: Actor, *, took_part: bool | None = None) -> bool:
+    """Whether somebody who answers at its level may. ``took_part`` where the caller knows it of the actor already."""
+    if took_part is None:
+        return bool(able_among(opened, {actor.id}))
+    return not took_part and bool(_not_in(opened, opened.named, {actor.id}))
+
+
+def able_among(opened: Opened, users: Collection[str]) -> frozenset[str]:
+    """Of these people, those neither named, nor involved, nor the raiser, nor among who signed it too (joints 25)."""
+    return _not_in(opened, opened.parties, users)
+
+
+def _not_in(opened: Opened, parties: Parties, users: Collection[str]) -> frozenset[str]:
+    signed_too = {bytes(each.tag) for each in opened.row.co_signatures.all()}
+    return frozenset(user for user in users if parties.may_handle(user) and opened.key.tag(user) not in signed_too)
 
 
 def by_system(row: Concern, *, lock: bool = False) -> Opened:
@@ -97,7 +117,7 @@ def by_system(row: Concern, *, lock: bool = False) -> Opened:
 
 def key_by_level(row: Concern) -> ContentKey:
     """The content key by the key of the level where it stands; by another level's, if policy made a level after the filing."""
-    wraps = {wrap.whom.removeprefix("level:"): wrap for wrap in row.wraps.filter(whom__startswith="level:")}
+    wraps = {wrap.whom.removeprefix("level:"): wrap for wrap in row.wraps.all() if wrap.whom.startswith("level:")}
     level = row.level if row.level in wraps else min(wraps)
     return sealing.open_with_level(wraps[level].sealed, concern=row.pk, level=level)
 
@@ -119,11 +139,16 @@ def _locked(row: Concern) -> Concern:
 
 
 def _opened(row: Concern, key: ContentKey) -> Opened:
-    return Opened(row, key, course_of(row), people.ladder(), tuple(row.topics.order_by("topic").values_list("topic", flat=True)))
+    prefetch_related_objects([row], *PARTS)
+    return Opened(row, key, course_of(row), people.ladder(), tuple(sorted(topic.topic for topic in row.topics.all())))
 
 
 def course_of(row: Concern) -> Course:
-    """The course as it is kept: two queries."""
-    points = {number: Standing(standing) for number, standing in row.points.order_by("number").values_list("number", "standing")}
-    rungs = tuple(rung.to_domain() for rung in row.rungs.order_by("number"))
+    """The course as it is kept."""
+    points = {point.number: Standing(point.standing) for point in sorted(row.points.all(), key=_number)}
+    rungs = tuple(rung.to_domain() for rung in sorted(row.rungs.all(), key=_number))
     return Course(Status(row.status), points, rungs, domain.Closing(row.closing) if row.closing else None)
+
+
+def _number(row: Point | Rung) -> int:
+    return row.number

@@ -57,7 +57,7 @@ def seen(opened: Opened, *, today: date | None) -> ConcernSeen:
             if step.kind in {StepKind.ADDED, StepKind.WROTE} or (step.kind in _WITH_WORDS and step.said.get("words"))
         ),
         ladder=_ladder(opened, steps, today),
-        co_signatures=row.co_signatures.count(),
+        co_signatures=len(row.co_signatures.all()),
         attachments=tuple(attaching.about(opened.key, each) for each in row.attachments.order_by("number")),
         name_steps=tuple(
             NameStep(step.row.day, step.by, step.said["reason"], step.kind is StepKind.NAME_OPENED)
@@ -97,7 +97,7 @@ def names_opened(steps: list[Step]) -> frozenset[str]:
 
 
 def _points(opened: Opened, steps: list[_Open]) -> tuple[PointSeen, ...]:
-    rows = list(opened.row.points.order_by("number"))
+    rows = sorted(opened.row.points.all(), key=lambda row: row.number)
     answers: dict[int, list[AnswerSeen]] = {row.number: [] for row in rows}
     for step in steps:
         if step.kind is StepKind.ANSWERED:

@@ -7,7 +7,7 @@ from licet.concerns.database import atomic
 from licet.concerns.domain import Climb, Closing, Status, StepKind
 from licet.concerns.models import Concern
 from licet.concerns.selectors import people
-from licet.concerns.selectors.opening import by_system
+from licet.concerns.selectors.opening import PARTS, Opened, by_system
 from licet.concerns.services.writing import apply, dated, write_step
 
 SYSTEM = "system:run-due"
@@ -16,23 +16,32 @@ SYSTEM = "system:run-due"
 def escalate_due(today: date) -> int:
     """Let time do its work on every concern; returns how many it moved. Safe to repeat and to interrupt: each is its own act."""
     answering = people.handlers(today)
-    waiting = Concern.objects.exclude(status=Status.CLOSED.value).order_by("pk").values_list("pk", flat=True)
-    return sum(_let_time_work(concern, today, answering) for concern in list(waiting))
+    waiting = Concern.objects.exclude(status=Status.CLOSED.value).order_by("pk").prefetch_related(*PARTS)
+    due = [row for row in list(waiting) if _due(by_system(row), today, answering)]
+    return sum(_let_time_work(row, today, answering) for row in due)
+
+
+type Due = Climb | Closing | None
+
+
+def _due(opened: Opened, today: date, answering: dict[str, frozenset[str]]) -> Due:
+    able = people.able(opened.parties, answering)
+    return domain.what_is_due(opened.course, opened.ladder, today=today, able=able)
 
 
 @atomic()
-def _let_time_work(concern: str, today: date, answering: dict[str, frozenset[str]]) -> bool:
-    opened = by_system(Concern.objects.get(pk=concern), lock=True)
-    able = people.able(opened.parties, answering)
-    due = domain.what_is_due(opened.course, opened.ladder, today=today, able=able)
+def _let_time_work(row: Concern, today: date, answering: dict[str, frozenset[str]]) -> bool:
+    """Look again under the lock: somebody may have answered meanwhile."""
+    opened = by_system(row, lock=True)
+    due = _due(opened, today, answering)
     if due is None:
         return False
     day = dated(today)
     if isinstance(due, Climb):
+        able = people.able(opened.parties, answering)
         kind, course = StepKind.CLIMBED, domain.climb(opened.course, opened.ladder, due, day=day, able=able)
     else:
         kind, course = StepKind.CLOSED, domain.close_quiet(opened.course)
-    content = {"by": SYSTEM, "name": "", "why": Closing(due).value if isinstance(due, Closing) else due.value}
-    write_step(opened.row, opened.key, kind, content, level=opened.course.rung.level, day=day)
+    write_step(opened.row, opened.key, kind, {"by": SYSTEM, "name": "", "why": due.value}, level=opened.course.rung.level, day=day)
     apply(opened, course, day=day)
     return True

@@ -5,7 +5,7 @@ from datetime import date
 from licet.concerns.domain import Status
 from licet.concerns.models import Concern, Told
 from licet.concerns.selectors import people
-from licet.concerns.selectors.opening import by_system
+from licet.concerns.selectors.opening import PARTS, able_among, by_system
 from licet.kernel.instants import Instant
 from licet.people import public as users
 from licet.platform.ids import new_id
@@ -24,10 +24,10 @@ def tell_handlers(*, day: date, now: Instant) -> int:
     """One message to everybody who has something new to handle; returns how many were told."""
     answering = people.handlers(day)
     new: dict[str, list[Told]] = {}
-    for concern in Concern.objects.filter(status=Status.OPEN.value, filed_on__lte=day).order_by("pk"):
-        for handler in answering.get(concern.level, frozenset()) - _known(concern):
-            if by_system(concern).parties.may_handle(handler):
-                new.setdefault(handler, []).append(Told(id=new_id(), concern=concern, level=concern.level, handler=handler))
+    for concern in Concern.objects.filter(status=Status.OPEN.value, filed_on__lte=day).order_by("pk").prefetch_related("told", *PARTS):
+        untold = answering.get(concern.level, frozenset()) - _known(concern)
+        for handler in able_among(by_system(concern), untold) if untold else ():
+            new.setdefault(handler, []).append(Told(id=new_id(), concern=concern, level=concern.level, handler=handler))
     for handler in sorted(new, key=lambda _: new_id()):
         _tell(handler, day, now)
         Told.objects.bulk_create(new[handler], ignore_conflicts=True)
@@ -35,7 +35,7 @@ def tell_handlers(*, day: date, now: Instant) -> int:
 
 
 def _known(concern: Concern) -> frozenset[str]:
-    return frozenset(concern.told.filter(level=concern.level).values_list("handler", flat=True))
+    return frozenset(told.handler for told in concern.told.all() if told.level == concern.level)
 
 
 def _tell(handler: str, day: date, now: Instant) -> None:
