@@ -39,17 +39,20 @@ class Records:
 
         Raises RuntimeError where the records cannot be read: then nobody handles.
         """
-        named = [topic.partition(":")[::2] for topic in topics]
+        named: dict[str, set[str]] = {}
+        for kind, _, reference in (topic.partition(":") for topic in topics):
+            named.setdefault(kind, set()).add(reference)
         try:
-            found = {person for kind, reference in named for person in _took_part(kind, reference)}
+            found = {person for kind, references in named.items() for person in _took_part(kind, references)}
         except Error as error:
             raise RuntimeError("the records do not answer") from error
         return frozenset(person for person in found if person.startswith(PERSON))
 
 
-def _took_part(kind: str, reference: str) -> Iterator[str]:
+def _took_part(kind: str, references: set[str]) -> Iterator[str]:
+    """One question for each table, however many references there are."""
     for topic, table, way, columns in TOOK_PART:
         if topic == kind:
-            rows = apps.get_model(table)._default_manager.filter(**{way: reference}).order_by()
+            rows = apps.get_model(table)._default_manager.filter(**{f"{way}__in": sorted(references)}).order_by()
             for row in rows.values_list(*columns).distinct():
                 yield from row
