@@ -9,6 +9,7 @@ from tests.unit.assessments.contents import a_content, concluded, row
 
 from licet.assessments import domain
 from licet.assessments.domain import Breach, Coverage
+from licet.assessments.domain.telling import named
 from licet.kernel.difference import Kind
 from licet.kernel.errors import Invalid
 from licet.kernel.event import Json
@@ -68,6 +69,7 @@ def test_the_whole_text_names_every_finding() -> None:
     for words in (
         "Clear risk. Licence lines with a party in Kasdara, rated ML.",
         "[destination=QM rating=ML]",
+        "Rests on: theme: humanitarian relief",
         "Considered against: An order",
     ):
         assert words in text
@@ -84,3 +86,16 @@ def test_a_finding_not_yet_made_is_not_clean() -> None:
     text = domain.whole("Kasdara", a_content(incidents=(replace(row(3, Breach.NOT_YET)),)), Coverage(1, 1, 0), {})
     assert "not yet assessed" in text
     assert "no breach\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("incident:XA-INC 2031/000001:distinction", "XA-INC 2031/000001, distinction"),
+        ("procedure:warnings", "procedure: warnings"),
+        ("assurance:2", "assurance 2"),
+        ("commitment", "commitment"),
+    ],
+)
+def test_citations_are_read_in_words(key: str, words: str) -> None:
+    assert named(key) == words

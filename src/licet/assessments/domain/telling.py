@@ -35,7 +35,7 @@ def sections(content: VersionDraft, names: Names | None = None) -> Iterator[Sect
         lines = [
             f"{item.finding.value.capitalize()}. {item.scope.sentence(names)} [{item.scope.to_text()}]",
             item.reasons,
-            f"Rests on: {'; '.join(item.cites)}" if item.cites else "Rests on no finding.",
+            f"Rests on: {'; '.join(map(named, item.cites))}" if item.cites else "Rests on no finding.",
             f"Considered against: {item.considered_against}" if item.considered_against.strip() else "",
         ]
         yield Section(f"conclusion:{number}", f"Conclusion {number}", _paragraphs(*lines))
@@ -54,6 +54,14 @@ def whole(title: str, content: VersionDraft, coverage: Coverage, names: Names | 
     parts = [title, counted(coverage)]
     parts += [f"{section.title}\n\n{section.text or 'Nothing is said.'}" for section in sections(content, names)]
     return "\n\n".join(parts) + "\n"
+
+
+def named(key: str) -> str:
+    """A cited finding in words: “theme: humanitarian relief”, “XA-INC 2031/000001, distinction”."""
+    kind, _, what = key.partition(":")
+    if kind == "incident":
+        return ", ".join(what.rpartition(":")[::2])
+    return f"{kind}: {what}" if kind in ("theme", "procedure") else f"{kind} {what}".strip()
 
 
 def counted(coverage: Coverage) -> str:

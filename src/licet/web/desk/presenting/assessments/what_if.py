@@ -58,6 +58,8 @@ def takes_everything(licences: WhatIf, cases: WhatIf) -> bool:
 
 def _value(found: WhatIf, test: Test) -> str:
     """The value of the lines that have one; how many have none is said beside."""
+    if not found.lines(test):
+        return "–"
     bare = sum(item.without_value for item in found.moved if test(item.before, item.after))
     priced = found.lines(test) - bare
     said = money(Money(found.value_minor(test), policy.pack().currency)) if priced else _("no value recorded")
