@@ -5,6 +5,7 @@ from datetime import time
 
 from django.db import transaction
 
+from licet.concerns import public as concerns
 from licet.demo.domain import DRAFTS, KASDARA, PLANS, TOUR, TOURED, DraftPlan, Plan
 from licet.demo.services import acts, conflicts, filing, founding
 from licet.demo.services.desk import Desk
@@ -45,7 +46,7 @@ def load(now: Instant | None = None, *, report: Report | None = None) -> bool:
     _refuse_used()
     say("Loading the demonstration authority: two years of an invented ministry …")
     with ids.seeded(SEED.format(day=policy.today(now)).encode()):
-        with transaction.atomic(), tasks.told_by_caller():
+        with transaction.atomic(), transaction.atomic(using="concerns"), tasks.told_by_caller():
             _tell_all(now)
         ledger.sign_checkpoint(actor=system("run-due", Permission.CHECKPOINT_SIGN), now=now)
     read = register.catch_up()
@@ -109,6 +110,8 @@ def evening(now: Instant) -> None:
         licences.licences_due(now=now)
         _tell(now)
         reviews.triggers_due(now=now)
+        concerns.escalate_due(policy.today(now))
+        concerns.daily_batch(now)
 
 
 def _tell(now: Instant) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from licet.demo.services.conflicts import assessing, evidence, public_facts, reviewing
+from licet.demo.services.conflicts import assessing, concerns, evidence, public_facts, reviewing
 from licet.demo.services.desk import Desk
 from licet.demo.services.timeline import Story, Timeline
 
@@ -22,3 +22,4 @@ def stories(desk: Desk, line: Timeline) -> Iterator[Story]:
     yield reviewing.depart(desk, line, proposed=19, signed=16, again=True)
     yield reviewing.port_sable(desk, line)
     yield reviewing.by_hand(desk, line)
+    yield from concerns.stories(desk, line)
