@@ -41,7 +41,7 @@ class Desk:
         return unescape(response.text)
 
     def sign(self, act: Act, **changes: Any) -> Any:
-        given = {"digest": act.digest, "shown": '{"concerns": "not installed"}', "words": "Agreed.", "read": "on"} | changes
+        given = {"digest": act.digest, "shown": '{"concerns": "not installed"}', "why": "Agreed.", "read": "on"} | changes
         return self.post(f"acts/{slug(act.reference)}/sign", given)
 
 

@@ -177,9 +177,9 @@ def test_minister_approves_in_words_that_stand_with_the_signature(world: World, 
     concluded(assessing, (RADIOS, RISK))
     propose(desk)
     act = Act.objects.latest("proposed_at")
-    assert desk("minister").sign(act, words=" ").status_code == 400
-    assert desk("minister").sign(act, words="I accept the risk for the joint programme.").status_code == 302
-    assert desk("countersigner").sign(act, words="").status_code == 302
+    assert desk("minister").sign(act, why=" ").status_code == 400
+    assert desk("minister").sign(act, why="I accept the risk for the joint programme.").status_code == 302
+    assert desk("countersigner").sign(act, why="").status_code == 302
     page = desk("officer").words(f"acts/{slug(act.reference)}/")
     assert "I accept the risk for the joint programme." in page
     departure = decisions.Departure.objects.get()

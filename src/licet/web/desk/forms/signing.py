@@ -15,7 +15,7 @@ from licet.web.components.forms import ReasonsField
 class SignForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     shown = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
-    words = ReasonsField(
+    why = ReasonsField(
         label=_("Your words, if you want to say anything"),
         help_text=_("They stand in the record beside your signature."),
         required=False,
@@ -27,8 +27,8 @@ class SignForm(forms.Form):
         """``must_say``: whoever departs from a criterion says why in their own words."""
         super().__init__(*given, **options)
         if must_say:
-            self.fields["words"].required = True
-            self.fields["words"].label = gettext("Why do you approve it?")
+            self.fields["why"].required = True
+            self.fields["why"].label = gettext("Why do you approve it?")
 
     def seen(self) -> Shown:
         """What the signer was shown of open concerns; what cannot be read was not shown by us."""

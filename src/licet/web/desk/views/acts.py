@@ -110,7 +110,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     form = SignForm(request.POST, must_say=_must_say(row, acts.due_role(row, actor_of(request))))
     if not form.is_valid():
         return _page(request, row, sign=form)
-    digest, words, shown = form.cleaned_data["digest"], form.cleaned_data["words"], form.seen()
+    digest, words, shown = form.cleaned_data["digest"], form.cleaned_data["why"], form.seen()
     done = reviews.sign_act(signer=signer(request), act=row.pk, digest=digest, shown=shown, now=clock.now(), words=words)
     _say(request, done)
     return HttpResponseRedirect(reverse("desk:act", args=[reference]))
