@@ -20,7 +20,7 @@ YES_NO = ((ANY, _("either")), ("yes", _("yes")), ("no", _("no")))
 
 
 class ScopeBuilder(forms.Form):
-    """Sent by GET, so that a scope that somebody looks at has an address. What is typed as text goes before what is ticked."""
+    """Sent by GET, so that a scope that somebody looks at has an address. Ticked, or written as text; not both."""
 
     destination = forms.MultipleChoiceField(label=_("A party in"), required=False, widget=forms.CheckboxSelectMultiple)
     rating = forms.MultipleChoiceField(label=_("Rated"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -42,11 +42,17 @@ class ScopeBuilder(forms.Form):
     def _choose(self, name: str, pairs: Iterable[tuple[str, str]]) -> None:
         self.fields[name].choices = list(pairs)  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("text", Scope()) != Scope() and any(given.get(name) for name in self.fields if name != "text"):
+            self.add_error("text", now("Tick conditions or write the scope, not both."))
+        return given
+
     def scope(self) -> Scope:
         """Of valid data."""
         given: Mapping[str, Any] = self.cleaned_data
-        written: Scope | None = given.get("text")
-        if written and written != Scope():
+        if given["text"] != Scope():
+            written: Scope = given["text"]
             return written
         return Scope(
             destination=tuple(given["destination"]),
@@ -57,6 +63,17 @@ class ScopeBuilder(forms.Form):
             incorporation=_flag(given["incorporation"]),
             include_unknown=given["unknown"],
         )
+
+
+def filled(scope: Scope, choices: Choices) -> dict[str, Any]:
+    """What the builder begins with for a scope: ticks where all of it can be ticked, else text."""
+    ticked = {"destination": choices.destinations, "rating": choices.ratings, "end_use": choices.end_uses}
+    offered = all(set(getattr(scope, name)) <= set(known) for name, known in ticked.items())
+    if not offered or scope.licence_type or scope.onward:
+        return {"text": scope.to_text()}
+    lists = {name: list(getattr(scope, name)) for name in (*ticked, "end_user")}
+    words_of = {None: ANY, True: "yes", False: "no"}
+    return lists | {"pool": words_of[scope.pool], "incorporation": words_of[scope.incorporation], "unknown": scope.include_unknown}
 
 
 def _flag(given: str) -> bool | None:

@@ -14,17 +14,17 @@ from licet.platform import clock
 from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.web.desk.acting import act, revision_of
-from licet.web.desk.forms.reviews import OpenReviewForm, ReviewScopeForm, ScopeBuilder
+from licet.web.desk.forms.reviews import OpenReviewForm, ReviewScopeForm, ScopeBuilder, filled
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import reviews as presenting
 
 
 def _builder(request: HttpRequest, scope: Scope | None) -> ScopeBuilder:
-    """Bound by the address; else filled with the scope that is changed, as text."""
+    """Bound by the address; else filled with the scope that is changed."""
     chosen = reviews.choices(actor=actor_of(request))
     if request.GET.get("look"):
         return ScopeBuilder(request.GET, choices=chosen)
-    return ScopeBuilder(initial={"text": scope.to_text() if scope else ""}, choices=chosen)
+    return ScopeBuilder(initial=filled(scope, chosen) if scope else {}, choices=chosen)
 
 
 def _plan(request: HttpRequest, scope: Scope, named: Sequence[str] = ()) -> presenting.PlanView:
