@@ -72,8 +72,13 @@ def test_incidents_elsewhere_are_no_evidence(assessing: Assessing) -> None:
     row = assessing.open()
     elsewhere = an_incident(9, destination="QO")
     finding = IncidentFindingDraft(incident_version=elsewhere.pk, rule=IhlRule.DISTINCTION, finding=Breach.LIKELY, reasons="x")
-    with pytest.raises(InvalidMany, match="is no incident version of Kasdara"):
+    with pytest.raises(Invalid, match=f"quote no incident version of Kasdara, Sarra valley: “{elsewhere.pk}”"):
         assessing.draft(row, incidents=(finding,))
+    several = tuple(replace(finding, incident_version=f"{number:026d}") for number in range(500))
+    with pytest.raises(Invalid) as refused:
+        assessing.draft(row, incidents=several)
+    assert "and 497 more" in refused.value.message
+    assert len(refused.value.message) < 300
 
 
 def test_impossible_content_leaves_nothing_written(assessing: Assessing) -> None:

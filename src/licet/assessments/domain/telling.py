@@ -80,8 +80,8 @@ def compared(old: VersionDraft, new: VersionDraft, names: Names | None = None) -
     found = []
     for key in (*after, *(key for key in before if key not in after)):
         section = after.get(key) or before[key]
-        text = before[key].text if key in before else ""
-        changed = word_difference(text, after[key].text if key in after else "")
+        was, reads = (found_in[key].text if key in found_in else "" for found_in in (before, after))
+        changed = word_difference(was, reads) if was != reads else ()
         if not unchanged(changed):
             found.append(Changed(key, section.title, changed))
     return tuple(found)

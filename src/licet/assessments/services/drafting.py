@@ -109,7 +109,9 @@ def _with_incidents(row: Assessment, content: VersionDraft) -> VersionDraft:
     known = quoted({item.incident_version for item in content.incidents}, destination=row.destination, conflict=row.conflict)
     missing = sorted({item.incident_version for item in content.incidents} - set(known))
     if missing:
-        raise InvalidMany([Invalid(f"“{item[:40]}” is no incident version of {row.title}.", place="incidents") for item in missing])
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        named = ", ".join(f"“{item[:40]}”" for item in missing[:3])
+        raise Invalid(f"Findings quote no incident version of {row.title}: {named}{more}.", place="incidents")
     rows = [replace(item, incident=known[item.incident_version][0], number=known[item.incident_version][1]) for item in content.incidents]
     return replace(content, incidents=tuple(sorted(rows, key=lambda item: item.key)))
 
