@@ -81,7 +81,7 @@ def test_the_frightened_official_gets_an_answer_contests_it_and_is_heard_above(s
 
     above = open_page()
     enter(above, "nominated", "/concerns/handling/")
-    above.get_by_role("link", name="raised").first.click()
+    above.get_by_role("table", name="To be answered at your level").get_by_role("link").last.click()
     assert above.get_by_text("It was not rewritten.").is_visible()
     assert above.get_by_text("Compare the two versions of 3 May.").is_visible()
     assert code not in _everything_outside(served.store)
