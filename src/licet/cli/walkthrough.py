@@ -13,19 +13,21 @@ import typer
 from licet.cli.output import AsJson, print_json
 
 Csv = Annotated[Path | None, typer.Option("--licences", help="UK licensed values to import on the way.", dir_okay=False)]
-Documents = Annotated[Path | None, typer.Option("--documents", help="Reserved: documents are read by a later part.", dir_okay=False)]
+Documents = Annotated[
+    Path | None, typer.Option("--documents", help="Documents in the tagged format; their first sentences become incidents.", dir_okay=False)
+]
 
 
 def walkthrough(licences: Csv = None, documents: Documents = None, as_json: AsJson = False) -> None:
     """Play the main job end to end in a temporary store: what is done, what is refused, and the log verified from outside."""
-    given = licences.resolve() if licences else None
+    given, read = licences.resolve() if licences else None, documents.resolve() if documents else None
     with TemporaryDirectory(prefix="licet-store-") as folder:
         _new_store(folder)
         from licet.demo import public as demo
 
-        if not as_json and documents is None:
+        if not as_json:
             typer.echo("The main job, played in a store of its own that is removed afterwards.\n")
-        steps = demo.walkthrough(given, documents, _silent if as_json else _say)
+        steps = demo.walkthrough(given, read, _silent if as_json else _say)
     failed = [step for step in steps if not step["ok"]]
     if as_json:
         print_json({"steps": steps})

@@ -16,18 +16,18 @@ from licet.people import public as people
 type Survey = dict[str, Any]
 
 
-def test_load_has_a_hundred_applications_over_all_statuses(survey: Survey) -> None:
-    assert survey["applications"] == 100
+def test_load_has_118_applications_over_all_statuses(survey: Survey) -> None:
+    assert survey["applications"] == 118
     cases = survey["cases"]
-    assert sum(cases.values()) == 96, "four are drafts"
+    assert sum(cases.values()) == 114, "four are drafts"
     assert set(cases) == {"submitted", "in progress", "awaiting exporter", "for signature", "decided", "withdrawn", "closed"}
     assert cases["in progress"] == 9
     assert cases["for signature"] == cases["awaiting exporter"] == 4
 
 
-def test_load_grants_sixty_and_refuses_some_under_criteria(survey: Survey) -> None:
-    assert sum(survey["licences"].values()) == 60
-    assert survey["licences"] == {"in force": 49, "suspended": 6, "revoked": 2, "expired": 3}
+def test_load_grants_78_and_refuses_some_under_criteria(survey: Survey) -> None:
+    assert sum(survey["licences"].values()) == 78
+    assert survey["licences"] == {"in force": 58, "suspended": 15, "revoked": 2, "expired": 3}
     assert survey["outcomes"]["refused"] == 8
     assert survey["outcomes"]["partly granted"] == 3
     assert survey["outcomes"]["no licence required"] == 5
@@ -39,7 +39,7 @@ def test_load_has_one_of_each_turn_a_case_can_take(survey: Survey) -> None:
     assert survey["hits"] == {"open": 1, "confirmed": 1, "cleared": 1}
     assert survey["handled"].keys() == {"taken", "assigned", "handed over", "recused"}
     assert survey["referrals"] == {"found": 1, "": 1}
-    assert survey["holds"] == survey["departures"] == 1
+    assert (survey["holds"], survey["departures"]) == (1, 3)
     assert survey["advice versions"] >= 2
     assert survey["rating versions"] >= 2
     assert survey["acts"]["suspend licences: done"] == survey["acts"]["reinstate licences: done"] == 1
@@ -59,6 +59,40 @@ def test_load_leaves_nothing_to_follow(survey: Survey) -> None:
     assert survey["rendered"] == survey["messages"] > 100
     assert survey["documents"] > 190
     assert survey["log"]["signed"] == survey["log"]["size"] == survey["register"]
+
+
+def test_load_has_the_evidence_of_two_conflicts(survey: Survey) -> None:
+    told = survey["evidence"]
+    assert (told["documents"], told["incidents"], told["rejects"]) == (400, 150, 1)
+    assert told["revised"] >= 10
+    assert set(told["grades"]) == {"confirmed", "fair", "weak", "contested"}
+    assert told["proceedings"] == {"sought": 1, "issued": 5, "refused": 1}
+    assert told["lines"] == 9
+
+
+def test_load_has_assessments_in_versions_that_count_the_undetermined(survey: Survey) -> None:
+    kasdara, sable = survey["assessments"]
+    assert [row["number"] for row in kasdara] == [1, 2, 3, 4]
+    assert [(row["assessed"], row["undetermined"]) for row in kasdara] == [(14, 12), (38, 31), (61, 44), (74, 47)]
+    assert all(row["registered"] > row["assessed"] for row in (*kasdara, *sable))
+    assert [row["findings"] for row in kasdara][-1] == ["clear risk"] * 4 + ["no clear risk"] * 2
+    assert "not determined" in sable[-1]["findings"]
+    rebalanced = survey["drafts"]
+    assert "part of a series" in rebalanced[0]
+    assert "appear isolated" in rebalanced[1]
+
+
+def test_load_has_a_review_that_is_concluded_and_one_that_runs(survey: Survey) -> None:
+    concluded, running = survey["reviews"]
+    assert concluded["status"] == "concluded"
+    assert concluded["outcomes"] == {"suspend": 11, "maintain": 5, "departure": 2, "reinstate": 2}
+    assert (running["status"], running["outcomes"]) == ("frozen", {"": 3, "maintain": 2})
+    assert set(survey["triggers"]) == {"open 0", "open 2", "taken 0", "taken 1", "taken 2", "dismissed 0"}
+
+
+def test_load_has_concerns_at_several_levels(survey: Survey) -> None:
+    assert survey["concerns"] == ["closed head", "closed nominated", "open head", "open head", "open head overdue", "open secretary"]
+    assert survey["listed"] >= 6, "signers see those that are open"
 
 
 RELOAD = """

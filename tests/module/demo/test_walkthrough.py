@@ -11,6 +11,7 @@ from tests.stores import Store
 from tests.world import NOW
 
 from licet.demo.services.founding import found
+from licet.demo.services.walkthrough.changing import first_sentence
 from licet.demo.services.walkthrough.grant import Main
 from licet.demo.services.walkthrough.outside import damages
 from licet.demo.services.walkthrough.play import Play, Step
@@ -50,10 +51,65 @@ def test_walkthrough_passes_in_a_store_of_its_own(any_store: Store, tmp_path: Pa
     assert steps["signature void after a changed input"]["found"]["changed"]
 
 
-def test_walkthrough_refuses_documents_and_a_file_that_is_not_there(any_store: Store) -> None:
-    done = any_store.licet("walkthrough", "--documents", "corpus.txt")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.strip() == "Documents are not read yet: incidents come with a later part of Licet. Leave --documents out."
+TAGGED = (
+    "F-N-S-T-A-R-T. {} F-N-E-N-D. D-A-T-E-S-T-A-R-T. 2031-05-0{} D-A-T-E-E-N-D. T-I-T-L-E-S-T-A-R-T. Title {} T-I-T-L-E-E-N-D."
+    " T-E-X-T-S-T-A-R-T. Something happened at {} today.More followed. T-E-X-T-E-N-D.\n"
+)
+REFUSED_ON_THE_WAY = {
+    "a conclusion that cites another version's finding": "own-findings-only",
+    "concluded by its own author": "a second person reads it first",
+    "grant against a clear risk": "the gate is barred",
+    "a departure that never ends": "needs a day on which it expires",
+    "a scope that takes nothing is not frozen": "takes no live licence",
+    "signed without having seen the open concern": "read them, then sign",
+    "a concern answered in part": "has no answer",
+}
+
+
+def test_walkthrough_plays_what_documents_change(any_store: Store, tmp_path: Path) -> None:
+    """Both options together: documents to suspended licences, concerns and a verified log; a broken record is reported."""
+    (tmp_path / "values.csv").write_text(CSV)
+    (tmp_path / "papers.txt").write_text("".join(TAGGED.format(n, n, n, n) for n in (1, 2, 3)) + "F-N-S-T-A-R-T. 4 F-N-E-N-D. cut")
+    given = ["--licences", str(tmp_path / "values.csv"), "--documents", str(tmp_path / "papers.txt"), "--json"]
+    done = any_store.licet("walkthrough", *given, timeout=600)
+    assert done.returncode == 0, done.stderr + done.stdout
+    steps = {step["step"]: step for step in json.loads(done.stdout)["steps"]}
+    assert [name for name, step in steps.items() if not step["ok"]] == []
+    assert {name for name, step in steps.items() if step["refused"]} == set(REFUSALS) | set(REFUSED_ON_THE_WAY)
+    assert all(words in steps[name]["refused"] for name, words in REFUSED_ON_THE_WAY.items())
+    read = steps["documents read"]["found"]
+    assert (read["documents"], read["rejected"], read["rejects"][0]["reason"]) == (3, 1, "missing")
+    recorded = steps["incidents recorded from first sentences"]
+    assert len(recorded["ids"]["incidents"]) == 3
+    assert recorded["found"]["quoted"] == [f"Something happened at {n} today." for n in (1, 2, 3)]
+    assert recorded["found"]["marking"] == "walkthrough"
+    suspended = steps["twenty licences suspended in one act"]["found"]
+    assert suspended["suspended"] == suspended["notices"] == suspended["customs messages"] == suspended["decisions"] == 20
+    assert len(suspended["concerns shown"]) == 1
+    assert steps["a concern that nobody answers climbs by itself"]["found"]["levels"] == ["head", "nominated"]
+    assert steps["review in the register"]["found"]["decisions"] == 20
+
+
+def test_walkthrough_refuses_a_file_that_is_not_there_or_holds_no_document(any_store: Store, tmp_path: Path) -> None:
+    done = any_store.licet("walkthrough", "--documents", str(tmp_path / "none.txt"))
+    assert (done.returncode, done.stdout.count("✓")) == (1, 0)
+    assert "There is no such file of documents: name one in the tagged format." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.", "One."),
+        ("  One runs on.Two follows.", "One runs on."),
+        ("No full stop at all ", "No full stop at all"),
+        ("“Who?” he asked. Nobody.", "“Who?”"),
+        ("At 10.40 a shell fell. Then", "At 10.40 a shell fell."),
+        ("x" * 3000, "x" * 1500),
+    ],
+)
+def test_first_sentence(text: str, first: str) -> None:
+    start, end = first_sentence(text)
+    assert text[start:end] == first
 
 
 def play() -> Play:

@@ -21,7 +21,8 @@ def stories(desk: Desk, line: Timeline) -> Iterator[Story]:
 
 
 def _tell(desk: Desk, line: Timeline, plan: Mapping[str, Any]) -> Story:
-    yield (now := line.ago(plan["day"], WRITTEN))
+    before = plan.get("working_days_ago")
+    yield (now := line.at(before, WRITTEN) if before else line.ago(plan["day"], WRITTEN))
     filed = concerns.file_concern(
         topics=[_topic(desk, topic) for topic in plan["topics"]],
         points=plan["points"],
