@@ -61,7 +61,7 @@ def file_concern(
     key = sealing.new_content_key()
     row = _row(naming, course, parties, shown_name, key, day, verified=raiser is not None)
     files = attaching.keep_attachments(row, key, attachments, day=day)
-    receipt = domain.new_receipt(random_bytes(domain.LOOKUP_BYTES + domain.SECRET_BYTES))
+    receipt = _new_receipt()
     row.lookup = receipt.lookup
     rows: list[Sequence[Model]] = [
         [row],
@@ -90,6 +90,14 @@ def _keep(rows: Sequence[Sequence[Model]]) -> None:
 
 def _first_step(row: Concern, key: ContentKey, course: Course, **content: int) -> Step:
     return sealed_step(row, key, StepKind.FILED, content, level=course.rung.level, day=row.filed_on, number=1)
+
+
+def _new_receipt() -> Receipt:
+    """One whose first letters find no other concern."""
+    while True:
+        receipt = domain.new_receipt(random_bytes(domain.LOOKUP_BYTES + domain.SECRET_BYTES))
+        if not Concern.objects.filter(lookup=receipt.lookup).exists():
+            return receipt
 
 
 def _row(naming: Naming, course: Course, parties: Parties, name: str, key: ContentKey, day: date, *, verified: bool) -> Concern:
