@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from licet.assessments.public import ConclusionFacts
 from licet.casework.public import CaseDetail
 from licet.decisions.public import Applies
+from licet.kernel.facts import LineFacts
 from licet.policy import public as policy
 from licet.web.components.filters import listed
 from licet.web.desk.presenting import concluded
@@ -45,16 +45,6 @@ class Taken:
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """A line and whether an assessment is asked for it."""
-
-    name: str
-    kind: str
-    words: str
-    note: str
-
-
 def taken(
     found: Mapping[str, tuple[Applies, ...]], detail: CaseDetail, changed: Mapping[str, Sequence[Changed]], today: date
 ) -> tuple[Taken, ...]:
@@ -73,7 +63,7 @@ def _taken(item: ConclusionFacts, lines: list[str], changed: Iterable[Changed], 
     return Taken(
         title=_("%(destination)s assessment v%(number)s, conclusion %(ordinal)s")
         % {"destination": place, "number": item.number, "ordinal": item.ordinal},
-        href=reverse("desk:assessment", args=[item.assessment]),
+        href=concluded.href(item),
         kind=concluded.FINDING_KIND[item.finding],
         word=concluded.finding(item.finding),
         sentence=item.scope.sentence(policy.destination_names()),
@@ -95,17 +85,18 @@ def _numbers(item: Changed) -> dict[str, object]:
     return {"incident": item.incident, "quoted": item.quoted, "newest": item.newest}
 
 
-def line_rows(detail: CaseDetail, found: Mapping[str, tuple[Applies, ...]]) -> tuple[LineRow, ...]:
-    """Where policy asks for an assessment and none takes the line, that is missing, never “no risk”."""
-    return tuple(
-        _line_row(f"{item.content.number}. {item.content.name}", item.facts, bool(found.get(item.content.line))) for item in detail.lines
-    )
+def line_rows(detail: CaseDetail, found: Mapping[str, tuple[Applies, ...]]) -> tuple[dict[str, str], ...]:
+    """For the gate's list: where policy asks for an assessment and none takes the line, that is missing, never “no risk”."""
+    rows = ((f"{item.content.number}. {item.content.name}", item) for item in detail.lines)
+    return tuple(_line_row(name, item.facts, bool(found.get(item.content.line))) for name, item in rows)
 
 
-def _line_row(name: str, facts: object, assessed: bool) -> LineRow:
-    rules = [rule.why for rule in policy.assessment_rules(facts)]  # type: ignore[arg-type]
+def _line_row(name: str, facts: LineFacts, assessed: bool) -> dict[str, str]:
+    rules = [rule.why for rule in policy.assessment_rules(facts)]
     if assessed:
-        return LineRow(name, "notice", _("assessed, see above"), listed(rules))
-    if rules:
-        return LineRow(name, "missing", _("asked for, and missing"), listed(rules))
-    return LineRow(name, "notice", _("not asked for, and none takes it"), "")
+        kind, word, said = "notice", _("assessed"), _("%(line)s: see above")
+    elif rules:
+        kind, word, said = "missing", "", _("%(line)s: an assessment is asked for, and none takes it")
+    else:
+        kind, word, said = "notice", _("not asked"), _("%(line)s: no assessment is asked for, and none takes it")
+    return {"kind": kind, "word": word, "words": said % {"line": name}, "note": listed(rules)}

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,6 +30,10 @@ FINDING_KIND = {
 def at(at: AtGate, about: str) -> ConclusionFacts | None:
     """The conclusion that a bar names."""
     return next((item for item in at.given.conclusions if item.about == about), None)
+
+
+def href(item: ConclusionFacts) -> str:
+    return reverse("desk:assessment", args=[item.assessment])
 
 
 def said(item: ConclusionFacts) -> str:

@@ -60,7 +60,7 @@ def risk_items(risks: tuple[ConclusionFacts, ...], today: date) -> list[dict[str
             "kind": "barred",
             "words": _("%(finding)s — %(said)s") % {"finding": concluded.finding(item.finding), "said": concluded.said(item)},
             "note": concluded.stands_on(item, today),
-            "href": reverse("desk:assessment", args=[item.assessment]),
+            "href": concluded.href(item),
         }
         for item in risks
     ]

@@ -74,7 +74,8 @@ def _items(at: AtGate, detail: CaseDetail, bars: Iterable[Bar], today: date) -> 
     said = False
     for bar in bars:
         if bar.code is not BarCode.NO_ADVICE:
-            yield Item(_kind(bar), sentence(at, bar), note(at, bar))
+            item = concluded.at(at, bar.passes or bar.about)
+            yield Item(_kind(bar), sentence(at, bar), note(at, bar), concluded.href(item) if item else "")
         elif not said:
             said = True
             yield from _silent(detail, silent, today)
@@ -108,7 +109,8 @@ def _concluded(at: AtGate, line: str, bars: Iterable[Bar]) -> Iterator[Item]:
         if item:
             kind = "open" if item.finding is ConclusionFinding.NO_CLEAR_RISK else "notice"
             words_ = {"criteria": criteria_words(at.given.ihl), "finding": concluded.finding(item.finding), "said": concluded.said(item)}
-            yield Item(kind, _("%(criteria)s: %(finding)s — %(said)s") % words_, concluded.stands_on(item, at.given.today))
+            said = _("%(criteria)s: %(finding)s — %(said)s") % words_
+            yield Item(kind, said, concluded.stands_on(item, at.given.today), concluded.href(item))
 
 
 def _open(at: AtGate, line: str) -> Iterator[Item]:
