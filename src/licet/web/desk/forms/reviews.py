@@ -107,7 +107,7 @@ class ReviewOutcomesForm(VersionedForm):
     which = forms.ChoiceField(
         label=_("For which licences?"),
         choices=(
-            (TICKED, _("Those ticked in the list below")),
+            (TICKED, _("Those ticked in the list")),
             (REST, _("All that have no outcome yet")),
             (NARROWER, _("Those that this narrower scope takes")),
         ),
