@@ -1,0 +1,66 @@
+"""Nobody signs unaware: signers are shown what the daily batch listed, and sign nothing where it cannot be read (I14, joints 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError
+from django.test import override_settings
+from tests import world as worlds
+from tests.module.concerns.told import POINTS
+
+from licet.concerns import public as concerns
+from licet.concerns.public import Naming
+from licet.decisions import public as decisions
+from licet.decisions.public import Shown
+from licet.kernel.errors import Conflict, Refused
+from licet.licences import public as licences
+
+pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
+DAY = worlds.NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def listed(tmp_path: Path) -> Iterator[None]:
+    wired = "licet.project.concerns.FromDailyView"
+    with override_settings(LICET_OPEN_CONCERNS=wired, LICET_CONCERNS_ROOT=tmp_path / "concerns"):
+        yield
+
+
+def raised(*topics: str) -> concerns.Filed:
+    return concerns.file_concern(topics=topics, points=POINTS, naming=Naming.NOBODY, today=DAY)
+
+
+def test_a_concern_raised_after_the_page_was_read_is_read_before_signing(tmp_path: Path) -> None:
+    world = worlds.build(tmp_path)
+    case = world.ready()
+    act = world.propose(case)
+    assert decisions.concerns_about(act) == Shown(installed=True)
+    filed = raised("destination:QN", f"case:{case.reference}")
+    assert decisions.concerns_about(act).notices == ()  # to the day: the batch has not left
+    concerns.daily_batch(worlds.NOW + timedelta(days=1))
+    shown = decisions.concerns_about(act)
+    expected = sorted([(DAY.isoformat(), f"case:{case.reference}"), (DAY.isoformat(), "destination:QN")])
+    assert [notice[:2] for notice in shown.notices] == expected
+    assert {notice[2] for notice in shown.notices} == {filed.reference_for_raiser}
+    with pytest.raises(Conflict, match="Open concerns changed"):
+        licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
+    signed = licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=shown, now=world.now())
+    assert signed.act.signatures.get().shown == shown.to_json()
+    assert not any(point in str(shown) for point in POINTS)
+
+
+def test_where_the_list_cannot_be_read_nobody_signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = worlds.build(tmp_path)
+    act = world.propose(world.ready())
+
+    def fails(topics: object) -> None:
+        raise DatabaseError("no such file")
+
+    monkeypatch.setattr("licet.project.concerns.concerns.open_about", fails)
+    with pytest.raises(Refused, match="nobody can sign now"):
+        licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
+    assert not act.signatures.exists()
