@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from licet.evidence.domain.proceedings import Asks
+from licet.evidence.public import Asks
 from licet.kernel.actor import system
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
