@@ -1,14 +1,24 @@
 """What was written to whom, and how it reached them. Written in the act itself; rendered and delivered afterwards."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from licet.notices.domain import Channel, DeliveryState, Marking, MessageKind
+from licet.kernel.audience import Audience
+from licet.notices.domain import MAY_SEE, Channel, DeliveryState, Marking, MessageKind
 from licet.platform.fields import ActorField, PublicIdField, choices
 
 
+def _seen_by_its_audience() -> Q:
+    pairs = [Q(audience=audience.value, marking=marking.value) for marking, seen in MAY_SEE.items() for audience in sorted(seen)]
+    return reduce(or_, pairs)
+
+
 class Message(models.Model):
-    """A letter as data. ``organisation``, ``case``, ``licence`` are text references (joints 2); ``list_code`` for list mail.
+    """A letter as data. ``organisation``, ``case``, ``licence`` are text references (joints 2); ``list_code`` and the
+    ``audience`` that the list had are for list mail.
 
     ``key`` makes writing twice the same as once. ``digest`` is SHA-256 over the content as RFC 8785 JSON.
     """
@@ -24,6 +34,7 @@ class Message(models.Model):
     digest = models.CharField(max_length=64)
     organisation = models.CharField(max_length=26, blank=True, default="")
     list_code = models.CharField(max_length=40, blank=True, default="")
+    audience = models.CharField(max_length=32, blank=True, default="", choices=choices(Audience))
     case = models.CharField(max_length=40, blank=True, default="", db_index=True)
     licence = models.CharField(max_length=40, blank=True, default="", db_index=True)
     key = models.CharField(max_length=200, unique=True)
@@ -38,6 +49,10 @@ class Message(models.Model):
             CheckConstraint(  # nothing with an internal marking is ever addressed outside (record.md S7)
                 condition=Q(organisation="") | Q(marking__in=[Marking.PUBLIC.value, Marking.ADDRESSEE.value]),
                 name="message_marking_outside",
+            ),
+            CheckConstraint(  # list mail is marked so that its list's audience may see it; "" before audiences were kept
+                condition=Q(audience="") | Q(list_code__gt="") & _seen_by_its_audience(),
+                name="message_marking_audience",
             ),
         ]
 

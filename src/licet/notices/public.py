@@ -27,8 +27,8 @@ from licet.notices.domain import (
     appeal_until,
 )
 from licet.notices.models import Delivery, Message
-from licet.notices.selectors import access_message, access_messages, deliveries_of, messages_about, messages_for_organisation
-from licet.notices.services import DeliveryRound, Written, deliver_pending, document_of, render, send_to_list, write
+from licet.notices.selectors import access_message, access_messages, deliveries_of, list_mail, messages_about, messages_for_organisation
+from licet.notices.services import DeliveryRound, Written, deliver_pending, document_of, render, send_to_list, write, write_to_list
 from licet.notices.tasks import mail_waiting, mail_written, render_written
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "deliver_pending",
     "deliveries_of",
     "document_of",
+    "list_mail",
     "mail_waiting",
     "mail_written",
     "messages_about",
@@ -73,4 +74,5 @@ __all__ = [
     "render_written",
     "send_to_list",
     "write",
+    "write_to_list",
 ]

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission
+from licet.notices.domain import MessageKind
 from licet.notices.models import Delivery, Message
 
 
@@ -28,6 +29,12 @@ def access_message(*, actor: Actor, message: str) -> Message:
 def messages_for_organisation(actor: Actor) -> QuerySet[Message, Message]:
     """What was written to the actor's organisation, newest first; nothing for an official."""
     return access_messages(actor=actor).exclude(organisation="").filter(organisation=actor.organisation or "-")
+
+
+def list_mail(*, actor: Actor) -> QuerySet[Message, Message]:
+    """What was sent to distribution lists, newest first; nothing for people of an organisation."""
+    rows = access_messages(actor=actor).filter(kind=MessageKind.LIST_MAIL.value)
+    return rows if actor.organisation is None else rows.none()
 
 
 def messages_about(*, actor: Actor, case: str | None = None, licences: Iterable[str] = ()) -> QuerySet[Message, Message]:

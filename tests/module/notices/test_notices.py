@@ -1,6 +1,7 @@
 """Messages written in sets, rendered once, mailed once, on both engines."""
 
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from email import message_from_bytes, policy
 from hashlib import sha256
@@ -261,12 +262,48 @@ def test_list_mail_internal_never_goes_to_a_public_list(marking: Marking) -> Non
     assert not Message.objects.exists()
 
 
-def test_list_mail_never_reaches_an_outside_address_that_got_on_an_internal_list() -> None:
+def test_list_mail_is_refused_whole_where_an_outside_address_got_on_an_internal_list() -> None:
     make_list("officials", Audience.OFFICIALS, "a@authority.example")
     row = people.distribution_lists().get(code="officials")
     row.members.create(id="0" * 26, list=row, address="spy@press.example", added_at=NOW, added_by="system:hand")
+    with pytest.raises(Refused, match=r"spy@press\.example on the list “Officials” lies outside"):
+        notices.send_to_list(actor=OFFICER, code="officials", mail=samples.list_mail(), marking=Marking.OFFICIAL, key="m1", now=NOW)
+    assert not Message.objects.exists()
+    people.remove_from_list(actor=KEEPER, code="officials", address="spy@press.example", now=NOW)
     message = notices.send_to_list(actor=OFFICER, code="officials", mail=samples.list_mail(), marking=Marking.OFFICIAL, key="m1", now=NOW)
     assert [each.address for each in message.deliveries.all()] == ["a@authority.example"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "marking", "good"),
+    [
+        ("public", Marking.PUBLIC, True),
+        ("public", Marking.OFFICIAL, False),
+        ("special-advisers", Marking.OFFICIAL_SENSITIVE, False),
+        ("missions", Marking.OFFICIAL_SENSITIVE, True),
+    ],
+)
+def test_database_refuses_list_mail_that_its_audience_may_not_see(audience: str, marking: Marking, good: bool) -> None:
+    """The table itself holds the rule, whatever wrote the row."""
+    make_list("any", Audience.PUBLIC, "a@press.example")
+    sent = notices.send_to_list(actor=OFFICER, code="any", mail=samples.list_mail(), marking=Marking.PUBLIC, key="m1", now=NOW)
+    values = {field.attname: getattr(sent, field.attname) for field in Message._meta.concrete_fields}
+    row = Message(**values | {"id": "1" * 26, "key": "m2", "audience": audience, "marking": marking.value})
+    with nullcontext() if good else pytest.raises(IntegrityError, match="message_marking_audience"), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def test_list_mail_in_plain_words_keeps_its_paragraphs() -> None:
+    make_list("news", Audience.PUBLIC, "a@press.example")
+    given: dict[str, Any] = {"actor": OFFICER, "code": "news", "marking": Marking.PUBLIC, "key": "k1", "now": NOW}
+    sent = notices.write_to_list(title=" Figures are out ", words="One\r\nline.\r\n\r\nTwo.", **given)
+    assert (sent.subject, sent.content["paragraphs"], sent.audience) == ("Figures are out", ["One line.", "Two."], "public")
+    assert list(notices.list_mail(actor=OFFICER)) == [sent]
+    assert not notices.list_mail(actor=EXPORTER).exists()
+    for title, words, place in ((" ", "Words", "title"), ("Title", " \n", "words")):
+        with pytest.raises(Invalid) as refused:
+            notices.write_to_list(title=title, words=words, **given)
+        assert refused.value.place == place
 
 
 def test_list_mail_is_sent_once_per_key_and_another_text_is_a_conflict() -> None:

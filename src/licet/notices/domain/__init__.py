@@ -1,7 +1,7 @@
 """Letters as data, markings and whom they may reach, and how long there is to appeal. Pure."""
 
 from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
-from licet.notices.domain.kinds import Channel, DeliveryState, Marking, MessageKind, check_marking, may_see
+from licet.notices.domain.kinds import MAY_SEE, Channel, DeliveryState, Marking, MessageKind, check_marking, may_see
 from licet.notices.domain.letters import (
     EnquiryLetter,
     Letter,
@@ -29,6 +29,7 @@ from licet.notices.domain.plain import plain
 
 __all__ = [
     "APPEAL_DAYS",
+    "MAY_SEE",
     "Addressee",
     "Authority",
     "Channel",

@@ -2,37 +2,63 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import transaction
 
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Conflict, Invalid
+from licet.kernel.errors import Conflict, Invalid, Refused
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
-from licet.notices.domain import Addressee, ListMail, Marking, check_marking, message_digest
+from licet.notices.domain import Addressee, Authority, ListMail, Marking, check_marking, message_digest
 from licet.notices.events import ListMailSent
 from licet.notices.models import Delivery, Message
 from licet.notices.services.write import pending
-from licet.people.public import Reach, reach_of
+from licet.people.public import Reach, distribution_lists, reach_of
 from licet.platform.ids import new_id
+from licet.policy import public as policy
 from licet.policy.public import tell, today
+
+LONGEST_TITLE = 150
+LONGEST_WORDS = 20_000
+
+
+def write_to_list(*, actor: Actor, code: str, title: str, words: str, marking: Marking, key: str, now: Instant) -> Message:
+    """As :func:`send_to_list`, of a title and plain paragraphs parted by empty lines."""
+    paragraphs = tuple(" ".join(part.split()) for part in words.replace("\r\n", "\n").split("\n\n") if part.strip())
+    if not title.strip() or len(title.strip()) > LONGEST_TITLE or not title.strip().isprintable():
+        raise Invalid(f"Give it a title of one line, up to {LONGEST_TITLE} letters.", place="title")
+    if not paragraphs or len(words) > LONGEST_WORDS:
+        raise Invalid(f"Write what it says, up to {LONGEST_WORDS:,} letters.", place="words")
+    pack = policy.pack()
+    mail = ListMail(
+        reference=f"{pack.prefix}-LM {key}"[:40],
+        on=today(now),
+        authority=Authority(pack.name, pack.address, pack.email, settings.LICET_BASE_URL, settings.LICET_ENV != "production"),
+        addressee=Addressee(code, ""),
+        title=title.strip(),
+        paragraphs=paragraphs,
+    )
+    return send_to_list(actor=actor, code=code, mail=mail, marking=marking, key=f"list-mail:{key}", now=now)
 
 
 @transaction.atomic
 def send_to_list(*, actor: Actor, code: str, mail: ListMail, marking: Marking, key: str, now: Instant) -> Message:
     """Write a message to everybody on a list; mail goes out afterwards. Sent once per ``key``.
 
-    Raises :class:`Refused` where the list's audience may not see the marking, :class:`Invalid` where nobody is on it.
+    Raises :class:`Refused` where the list's audience may not see the marking, or an address on it lies outside what an internal
+    list may reach: then nobody gets it. :class:`Invalid` where nobody is on it.
     """
     actor.require(Permission.MESSAGE_SEND)
     reach = reach_of(code, at=now)
     check_marking(marking, audience=reach.audience)
+    _refuse_outside(reach)
     if not reach.members:
         raise Invalid(f"Nobody is on the list “{reach.name}”.", place="list")
     addressed = replace(mail, addressee=Addressee(reach.name, ""))
     known = Message.objects.filter(key=key).first()
     if known:
         return _same(known, message_digest(addressed.content()))
-    row = _row(addressed, marking, code, key, actor, now)
+    row = _row(addressed, marking, reach, key, actor, now)
     row.save(force_insert=True)
     Delivery.objects.bulk_create([pending(row, address) for address, _ in reach.members], batch_size=1000)
     tell(events=[_sent(row, reach, now)], actor=actor, now=now)
@@ -45,7 +71,20 @@ def _same(known: Message, digest: str) -> Message:
     return known
 
 
-def _row(mail: ListMail, marking: Marking, code: str, key: str, actor: Actor, now: Instant) -> Message:
+def _refuse_outside(reach: Reach) -> None:
+    """An address that got onto an internal list by another way than the service stops the whole message."""
+    there = distribution_lists().get(pk=reach.list_id).members.filter(removed_at__isnull=True)
+    outside = sorted(set(there.values_list("address", flat=True)) - {address for address, _ in reach.members})
+    if outside:
+        many = f" and {len(outside) - 1} more" if len(outside) > 1 else ""
+        raise Refused(
+            f"Nothing was sent: {outside[0]}{many} on the list “{reach.name}” lies outside the mail domains that it may reach. "
+            "Take it off the list first.",
+            place="list",
+        )
+
+
+def _row(mail: ListMail, marking: Marking, reach: Reach, key: str, actor: Actor, now: Instant) -> Message:
     content = mail.content()
     return Message(
         id=new_id(),
@@ -57,7 +96,8 @@ def _row(mail: ListMail, marking: Marking, code: str, key: str, actor: Actor, no
         template_version=mail.template_version,
         content=content,
         digest=message_digest(content),
-        list_code=code,
+        list_code=reach.code,
+        audience=reach.audience.value,
         key=key,
         written_at=now,
         written_by=actor.id,
