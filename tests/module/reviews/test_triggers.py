@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.world import ADMINISTRATOR, NOW, World
 
 from licet.assessments.public import ConclusionFinding
 from licet.decisions.public import ActKind
+from licet.evidence import public as evidence
+from licet.evidence.public import Asks, ProceedingDraft, ProceedingKind
 from licet.kernel.actor import system
 from licet.kernel.errors import Invalid, InvalidTransition, MissingReasons, NotAllowed
 from licet.kernel.permission import Permission
@@ -176,3 +179,31 @@ def test_the_database_keeps_the_states_apart(world: World) -> None:
     for changes in ({"state": "taken"}, {"state": "dismissed", "closed_at": NOW, "closed_by": "user:x"}, {"title": "Another fact"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Trigger.objects.filter(pk=row.pk).update(**changes)
+
+
+def test_a_proceeding_that_asks_for_a_review_raises_one_and_again_when_it_has_come_further(world: World) -> None:
+    world.granted()
+    recorder = system("recorder", Permission.PROCEEDING_RECORD)
+    draft = ProceedingDraft(
+        destination="QN",
+        kind=ProceedingKind.COURT_ORDER,
+        title="Order on exports of radios",
+        court="High Court of Valdren",
+        text="An order to stop exports was asked for.",
+        sought_on=NOW.date(),
+        asks=Asks.NOTHING,
+    )
+    reference = evidence.record_proceeding(actor=recorder, draft=draft, now=world.now()).proceeding.reference
+    steps = (
+        {"asks": Asks.REVIEW},
+        {"asks": Asks.REVIEW, "text": "An order to stop all exports was asked for."},
+        {"asks": Asks.REVIEW, "issued_on": NOW.date()},
+    )
+    for number, changes in enumerate(steps, 1):
+        changed = replace(draft, **changes)  # type: ignore[arg-type]
+        evidence.revise_proceeding(
+            actor=recorder, proceeding=reference, draft=changed, reason="It went on.", expected_version=number, now=world.now()
+        )
+    delivered()
+    assert findings() == [("a review, sought", "open", 1), ("a review, issued", "open", 1)]
+    assert [entry["about"] for entry in told("reviews:trigger:raised")] == [reference, reference]
