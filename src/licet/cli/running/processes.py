@@ -34,7 +34,7 @@ def refuse_unfit() -> None:
 def web_command(bind: str, threads: int) -> list[str]:
     """The line that serves pages: one process, because SQLite has one writer, with threads."""
     options = ["--bind", bind, "--workers", "1", "--worker-class", "gthread", "--threads", str(threads)]
-    quiet = ["--log-level", "warning", "--graceful-timeout", "5", "--logger-class", "licet.cli.running.lines.QuietLogger"]
+    quiet = ["--log-level", "warning", "--graceful-timeout", "5", "--logger-class", "licet.project.lines.QuietLogger"]
     return [sys.executable, "-m", "gunicorn", *options, *quiet, "licet.project.wsgi:application"]
 
 
