@@ -25,6 +25,7 @@ NAVIGATION = (
     NavItem(cast(str, _("Licences")), "desk:licences", Permission.LICENCE_READ),
     NavItem(cast(str, _("Assessments")), "desk:assessments", Permission.ASSESSMENT_READ),
     NavItem(cast(str, _("Reviews")), "desk:reviews", Permission.REVIEW_READ),
+    NavItem(cast(str, _("Mail to lists")), "desk:list-mail", Permission.MESSAGE_SEND),
 )
 
 

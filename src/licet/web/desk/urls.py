@@ -1,6 +1,7 @@
 from django.urls import path
 
 from licet.web.desk import converters, views
+from licet.web.desk.views import list_mail
 from licet.web.desk.views.assessments.addresses import addresses as assessments
 from licet.web.desk.views.reviews.addresses import addresses as reviews
 
@@ -40,6 +41,9 @@ urlpatterns = [
     path("acts/<desk-reference:reference>/sign", views.sign, name="sign"),
     path("acts/<desk-reference:reference>/return", views.send_back, name="return"),
     path("minister/", views.minister, name="minister"),
+    path("list-mail/", list_mail.list_mail, name="list-mail"),
+    path("list-mail/write", list_mail.list_mail_write, name="list-mail-write"),
+    path("list-mail/<desk-id:message>/", list_mail.list_mail_sent, name="list-mail-sent"),
     path("holds/", views.holds, name="holds"),
     path("holds/propose", views.propose_hold, name="propose-hold"),
     path("holds/<desk-reference:reference>/", views.hold, name="hold"),
