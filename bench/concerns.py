@@ -135,7 +135,12 @@ def _send(address: str, count: int, place: str) -> None:
     answer = connection.getresponse()
     found, cookies = TOKEN.search(answer.read()), answer.getheader("Set-Cookie", "").partition(";")[0]
     assert found, "the form has no token"
-    headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://{address}/concerns/raise"}
+    headers = {
+        "Cookie": cookies,
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Connection": "close",
+        "Referer": f"http://{address}/concerns/raise",
+    }
     print(flush=True)
     sys.stdin.readline()
     seconds, codes = [], {}
@@ -144,9 +149,11 @@ def _send(address: str, count: int, place: str) -> None:
         fields = {"destination": "FR", "naming": "nobody", "boxes": "3", "point_1": text, "point_2": text * 5, "point_3": text * 20}
         body = urlencode({"csrfmiddlewaretoken": found[1].decode(), **fields})
         began = perf_counter()
+        connection = HTTPConnection(address, timeout=120)  # one for each, as from different people
         connection.request("POST", "/concerns/raise", body, headers)
         answer = connection.getresponse()
         page = answer.read()
+        connection.close()
         seconds.append(perf_counter() - began)
         if answer.status == 200 and (code := CODE.search(page)):
             codes[code[1].decode()] = text
