@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from licet.demo.domain import EXPORTERS, PERSONS, Person
 from licet.kernel.actor import Actor, system
+from licet.kernel.audience import Audience
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.people import public as people
@@ -38,7 +39,30 @@ def found(now: Instant) -> dict[str, Actor]:
     actors = {person.username: _person(person, organisations, now) for person in PERSONS}
     applicants = {person.place: actors[person.username] for person in PERSONS if person.roles[0] == "exporter"}
     load_watchlist(actor=SET_UP, rows=FIRST_LIST, now=now)
+    _lists(now)
     return actors | applicants
+
+
+LISTS = (
+    ("officials", "Officials of the licensing system", Audience.OFFICIALS, ("authority.example",)),
+    ("missions", "Missions abroad", Audience.MISSIONS, ("missions.example",)),
+    ("advisers", "Special advisers", Audience.SPECIAL_ADVISERS, ("cabinet.example",)),
+    ("press", "Press and public", Audience.PUBLIC, ()),
+)
+_ON_LISTS = (
+    *(("officials", f"{name}@authority.example") for name in ("leonie.marsh", "tomas.reyl", "ada.brandt", "kasper.ahn", "nora.tamsin")),
+    *(("missions", f"{place}@missions.example") for place in ("kasdar", "port-sable", "mirasol-city", "terva")),
+    ("advisers", "foreign@cabinet.example"),
+    *(("press", address) for address in ("newsdesk@dispatch.example", "licensing@legal-centre.example")),
+)
+
+
+def _lists(now: Instant) -> None:
+    """Distribution lists, and who is on them: internal ones name the mail domains that they may reach."""
+    for code, name, audience, domains in LISTS:
+        people.create_list(actor=SET_UP, code=code, name=name, audience=audience, domains=domains, now=now)
+    for code, address in _ON_LISTS:
+        people.add_to_list(actor=SET_UP, code=code, address=address, now=now)
 
 
 def _organisation(key: str, now: Instant) -> str:

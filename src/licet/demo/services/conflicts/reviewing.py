@@ -10,6 +10,8 @@ from licet.demo.services.desk import Desk
 from licet.demo.services.timeline import Story, Timeline
 from licet.kernel.instants import Instant
 from licet.kernel.scope import Scope
+from licet.notices import public as notices
+from licet.notices.public import Marking
 from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.reviews.public import Outcome, OutcomeSet, Trigger, TriggerState
@@ -70,6 +72,8 @@ def kasdara(desk: Desk, line: Timeline) -> Story:
         "The clear risk found on the conduct of hostilities, relief and detention in the Sarra valley; each licence has reasons of its own."
     )
     _sign(desk, row.reference, words, now)
+    yield (now := line.ago(119, NOON))
+    _tell_lists(desk, now)
     yield (now := line.ago(112, LATE))
     _update(
         desk,
@@ -132,6 +136,19 @@ def _departure() -> str:
 def _sign(desk: Desk, review: str, reasons: str, now: Instant) -> None:
     act = reviews.propose_act(actor=desk[MANAGER], review=review, legal_basis=policy.pack().law.power_to_suspend, reasons=reasons, now=now)
     desk.sign(act, [MINISTER, SECOND], now + timedelta(hours=3))
+
+
+MAILS: Final = (
+    ("officials", Marking.OFFICIAL, "Licences for Kasdara: what was suspended and why", "Eleven licences were suspended in one act. Applications for the same goods are barred by the same conclusion.\n\nCases in hand are not to be closed for that reason alone: tell the exporter, and say what could open the gate."),
+    ("missions", Marking.OFFICIAL_SENSITIVE, "Kasdara: what we ask of the embassy", "Please ask for the holders of radios of the fire service by serial number, and to see the ambulances inside.\n\nWhat you are refused is as much of use to us as what you are shown."),
+    ("press", Marking.PUBLIC, "Licences for Kasdara suspended", "The minister has suspended eleven licences for Kasdara. The assessment, the act and the reasons are on the public register, where each can be checked."),
+)  # fmt: skip
+
+
+def _tell_lists(desk: Desk, now: Instant) -> None:
+    """To each list what its readers may see, and no more."""
+    for code, marking, title, words in MAILS:
+        notices.write_to_list(actor=desk[MANAGER], code=code, title=title, words=words, marking=marking, key=f"kasdara-{code}", now=now)
 
 
 def _update(desk: Desk, review: str, words: str, now: Instant) -> None:
