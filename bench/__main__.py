@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-NAMES = ("assessments", "casework", "concerns", "log", "register", "reviews", "screening")
+NAMES = ("assessments", "casework", "concerns", "evidence", "log", "register", "reviews", "screening")
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ from licet.kernel.permission import Permission
 from licet.platform.search import words
 
 _MOST_WANTED = 12
+LONGEST_WORD = 60
 _HELD = {
     "sqlite": "evidence_document.serial IN (SELECT rowid FROM evidence_words WHERE evidence_words MATCH %s)",
     "postgresql": "evidence_document.serial IN (SELECT serial FROM evidence_words WHERE vector @@ %s::tsquery)",
@@ -133,10 +134,11 @@ def _filtered(
 
 
 def _query(wanted: Sequence[str]) -> str:
-    """All the words; the last may be a beginning. Only letters and figures stand in it."""
+    """All the words; the last may be a beginning, and so may one so long that it was cut. Only letters and figures stand in it."""
+    begun = [number == len(wanted) - 1 or len(word) >= LONGEST_WORD for number, word in enumerate(wanted)]
     if connection.vendor == "postgresql":
-        return " & ".join([*(f"'{word}'" for word in wanted[:-1]), f"'{wanted[-1]}':*"])
-    return " ".join([*(f'"{word}"' for word in wanted[:-1]), f'"{wanted[-1]}" *'])
+        return " & ".join(f"'{word}'{':*' if may else ''}" for word, may in zip(wanted, begun, strict=True))
+    return " ".join(f'"{word}"{" *" if may else ""}' for word, may in zip(wanted, begun, strict=True))
 
 
 def _rows(page: Sequence[Document], wanted: Sequence[str]) -> tuple[DocumentRow, ...]:

@@ -12,7 +12,7 @@ from licet.platform.ids import new_id
 from licet.platform.locking import locked, take_turn
 
 _TURN = "evidence:documents"
-_NUL = {0: "\N{REPLACEMENT CHARACTER}"}
+_NUL, _SHOWN = "\0", "\N{REPLACEMENT CHARACTER}"
 
 
 class Moved(Exception):
@@ -77,8 +77,8 @@ def _document(capture: Capture, serial: int, record: Record) -> Document:
         capture=capture,
         number=record.number,
         dated_on=record.on,
-        title=record.title.translate(_NUL),
-        text=record.text.translate(_NUL),
+        title=record.title.replace(_NUL, _SHOWN),
+        text=record.text.replace(_NUL, _SHOWN),
         sha256=record.sha256,
         offset=record.place.offset,
         length=record.length,

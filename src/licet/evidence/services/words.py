@@ -1,7 +1,8 @@
 """Make documents findable by their words, in sets, in the transaction that takes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from anyascii import anyascii
 from django.db import connection
 
 from licet.evidence.models import Document
@@ -12,14 +13,10 @@ _POSTGRESQL = "INSERT INTO evidence_words (serial, vector) VALUES (%s, array_to_
 
 
 def index(documents: Sequence[Document]) -> None:
-    rows = ((row.serial, _words(row)) for row in documents)
+    """Each engine takes the same words: PostgreSQL as we part them, SQLite parts Latin letters at the same places itself."""
+    texts = ((row.serial, f"{row.number} {row.title} {row.text}") for row in documents)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.executemany(_POSTGRESQL, [(serial, list(found)) for serial, found in rows])
+            cursor.executemany(_POSTGRESQL, [(serial, list(dict.fromkeys(words(text)))) for serial, text in texts])
         else:
-            cursor.executemany(_SQLITE, [(serial, " ".join(found)) for serial, found in rows])
-
-
-def _words(document: Document) -> Iterable[str]:
-    """Each word once: documents are found by their words, not ranked by how often they say them."""
-    return dict.fromkeys(words(f"{document.number} {document.title} {document.text}"))
+            cursor.executemany(_SQLITE, [(serial, anyascii(text)) for serial, text in texts])
