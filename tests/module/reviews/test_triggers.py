@@ -51,12 +51,15 @@ def test_a_conclusion_finds_the_licences_and_cases_it_touches(world: World, asse
 
 def test_hearing_of_it_again_raises_no_second_one(world: World, assessing: Assessing) -> None:
     world.granted()
-    concluded(assessing, "clear risk")
+    row = concluded(assessing, "clear risk").assessment
+    delivered()
+    concluded(assessing, "not determined", row=row)
     delivered()
     Delivery.objects.filter(subscriber="reviews.triggers").update(done=False, not_before=None)
-    delivered()
-    assert Trigger.objects.count() == 1
-    assert len(told("reviews:trigger:raised")) == 1
+    delivered()  # also of the first version, whose finding is not the last one told
+    assert [finding for finding, _, _ in findings()] == ["clear risk", "not determined"]
+    assert len(told("reviews:trigger:raised")) == 2
+    assert not Delivery.objects.filter(subscriber="reviews.triggers", done=False).exists()
 
 
 def test_a_revised_conclusion_is_news_only_where_it_changed(world: World, assessing: Assessing) -> None:
