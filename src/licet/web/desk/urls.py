@@ -3,6 +3,7 @@ from django.urls import path
 from licet.web.desk import converters, views
 from licet.web.desk.views import list_mail
 from licet.web.desk.views.assessments.addresses import addresses as assessments
+from licet.web.desk.views.evidence.addresses import addresses as evidence
 from licet.web.desk.views.reviews.addresses import addresses as reviews
 
 app_name = "desk"
@@ -58,5 +59,6 @@ urlpatterns = [
     path("documents/<desk-id:document>", views.document, name="document"),
     path("messages/<desk-id:message>/document", views.message_document, name="message-document"),
     *assessments(),
+    *evidence(),
     *reviews(),
 ]

@@ -1,0 +1,27 @@
+"""The addresses of evidence, incidents, proceedings and official lines."""
+
+from django.urls import URLPattern, path
+
+from licet.web.desk.views.evidence import documents, facts, incidents
+
+INCIDENT = "incidents/<desk-reference:reference>/"
+PROCEEDING = "proceedings/<desk-reference:reference>/"
+
+
+def addresses() -> list[URLPattern]:
+    """Called once the desk's converters are registered."""
+    return [
+        path("evidence/", documents.search, name="evidence"),
+        path("evidence/<desk-id:document>/", documents.document, name="evidence-document"),
+        path("incidents/", incidents.incident_list, name="incidents"),
+        path("incidents/record", incidents.record, name="incident-record"),
+        path(INCIDENT, incidents.incident, name="incident"),
+        path(f"{INCIDENT}revise", incidents.revise, name="incident-revise"),
+        path("proceedings/", facts.proceeding_list, name="proceedings"),
+        path("proceedings/record", facts.record_proceeding, name="proceeding-record"),
+        path(PROCEEDING, facts.proceeding, name="proceeding"),
+        path(f"{PROCEEDING}revise", facts.revise_proceeding, name="proceeding-revise"),
+        path("official-lines/", facts.line_list, name="official-lines"),
+        path("official-lines/record", facts.record_line, name="official-line-record"),
+        path("official-lines/<desk-reference:reference>/", facts.line, name="official-line"),
+    ]

@@ -1,0 +1,118 @@
+"""Proceedings, and official lines against what the record held on their day."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from licet.evidence import public as evidence
+from licet.kernel.permission import Permission
+from licet.people.public import names_of
+from licet.platform import clock
+from licet.policy import public as policy
+from licet.web.desk.acting import act, status_of
+from licet.web.desk.forms.evidence import OfficialLineForm, ProceedingForm
+from licet.web.desk.opening import actor_of, officials, show
+
+
+@officials(Permission.EVIDENCE_READ)
+@require_safe
+def proceeding_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    rows = evidence.proceeding_list(actor=actor)
+    facts = {"rows": rows, "places": policy.destination_names(), "may_record": actor.may(Permission.PROCEEDING_RECORD)}
+    return show(request, "evidence/proceedings", facts)
+
+
+@officials(Permission.EVIDENCE_READ)
+@require_safe
+def proceeding(request: HttpRequest, reference: str) -> HttpResponse:
+    actor = actor_of(request)
+    detail = evidence.access_proceeding(actor=actor, proceeding=reference)
+    names = names_of({item.made_by for item in detail.versions})
+    facts = {"detail": detail, "names": names, "place": policy.destination_name(detail.destination)}
+    return show(request, "evidence/proceeding", facts | {"may_record": actor.may(Permission.PROCEEDING_RECORD)})
+
+
+@officials(Permission.PROCEEDING_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_proceeding(request: HttpRequest) -> HttpResponse:
+    actor, to = actor_of(request), reverse("desk:proceedings")
+    form = ProceedingForm(request.POST if request.method == "POST" else None, initial={"asks": evidence.Asks.NOTHING.value})
+    if request.method == "POST" and form.is_valid():
+        response = act(
+            request,
+            form,
+            lambda: evidence.record_proceeding(actor=actor, draft=form.draft(), now=clock.now()),
+            done=_("The proceeding is recorded and published."),
+            to=to,
+        )
+        if response:
+            return response
+    return show(request, "evidence/fact_form", {"form": form, "title": _("Record a proceeding"), "back_to": to}, status=status_of(form))
+
+
+@officials(Permission.PROCEEDING_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise_proceeding(request: HttpRequest, reference: str) -> HttpResponse:
+    actor, to = actor_of(request), reverse("desk:proceeding", args=[reference])
+    current = evidence.access_proceeding(actor=actor, proceeding=reference).current
+    names = ("destination", "title", "court", "text", "sought_on", "issued_on", "refused_on")
+    initial = {name: getattr(current.draft, name) for name in names}
+    initial |= {"kind": current.draft.kind.value, "asks": current.draft.asks.value, "version": current.number}
+    form = ProceedingForm(request.POST if request.method == "POST" else None, revising=True, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        response = act(
+            request,
+            form,
+            lambda: evidence.revise_proceeding(
+                actor=actor,
+                proceeding=reference,
+                draft=form.draft(current.draft.spans),
+                reason=given["reason"],
+                expected_version=given["version"],
+                now=clock.now(),
+            ),
+            done=_("The proceeding is revised; the change is published."),
+            to=to,
+            current=lambda: initial,
+        )
+        if response:
+            return response
+    title = _("Revise %(reference)s") % {"reference": reference}
+    return show(request, "evidence/fact_form", {"form": form, "title": title, "back_to": to}, status=status_of(form))
+
+
+@officials(Permission.EVIDENCE_READ)
+@require_safe
+def line_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    facts = {"rows": evidence.line_list(actor=actor), "places": policy.destination_names()}
+    return show(request, "evidence/lines", facts | {"may_record": actor.may(Permission.OFFICIAL_LINE_RECORD)})
+
+
+@officials(Permission.EVIDENCE_READ)
+@require_safe
+def line(request: HttpRequest, reference: str) -> HttpResponse:
+    detail = evidence.access_official_line(actor=actor_of(request), line=reference)
+    names = names_of({item.made_by for item in detail.versions})
+    return show(request, "evidence/line", {"detail": detail, "names": names, "place": policy.destination_name(detail.destination)})
+
+
+@officials(Permission.OFFICIAL_LINE_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_line(request: HttpRequest) -> HttpResponse:
+    actor, to = actor_of(request), reverse("desk:official-lines")
+    form = OfficialLineForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        response = act(
+            request,
+            form,
+            lambda: evidence.record_official_line(actor=actor, draft=form.draft(), now=clock.now()),
+            done=_("The words are recorded beside what the record held on that day, and published."),
+            to=to,
+        )
+        if response:
+            return response
+    return show(request, "evidence/fact_form", {"form": form, "title": _("Record an official line"), "back_to": to}, status=status_of(form))

@@ -1,0 +1,114 @@
+"""Incidents: the list, one with its versions and who changed which words, recording and revising."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from licet.evidence import public as evidence
+from licet.kernel.errors import Invalid
+from licet.kernel.permission import Permission
+from licet.people.public import names_of
+from licet.platform import clock
+from licet.policy import public as policy
+from licet.web.desk.acting import act, status_of
+from licet.web.desk.forms.evidence import IncidentFilterForm, IncidentForm, filled
+from licet.web.desk.opening import actor_of, officials, show
+
+MOST_QUOTES = 20
+
+
+@officials(Permission.EVIDENCE_READ)
+@require_safe
+def incident_list(request: HttpRequest) -> HttpResponse:
+    form = IncidentFilterForm(request.GET or None)
+    page = evidence.incident_list(actor=actor_of(request), filters=form.filters(), after=request.GET.get("after") or None)
+    kept = {name: request.GET.get(name, "") for name in form.fields}
+    more = f"?{urlencode(kept | {'after': page.after})}" if page.after else ""
+    facts = {"form": form, "rows": page.rows, "more": more, "places": policy.destination_names()}
+    return show(request, "evidence/incidents", facts)
+
+
+@officials(Permission.EVIDENCE_READ)
+@require_safe
+def incident(request: HttpRequest, reference: str) -> HttpResponse:
+    actor = actor_of(request)
+    detail = evidence.access_incident(actor=actor, incident=reference)
+    current = detail.current
+    words = evidence.in_words(current.draft, {item.span: item.quote for item in current.quotes})
+    facts = {
+        "detail": detail,
+        "items": [{"key": label, "value": text} for label, text in words.items() if text and label != "Quotes"],
+        "names": names_of({item.made_by for item in detail.versions}),
+        "place": policy.destination_name(detail.destination),
+        "may_record": actor.may(Permission.INCIDENT_RECORD),
+    }
+    return show(request, "evidence/incident", facts)
+
+
+@officials(Permission.INCIDENT_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest) -> HttpResponse:
+    """An incident from the quotes that were chosen; what was typed stays where it is refused."""
+    actor = actor_of(request)
+    sent = request.POST.get("quotes", "").split() if request.method == "POST" else request.GET.getlist("quote")
+    spans = _spans(request, sent)
+    initial = {"quotes": " ".join(spans), "standing": "registered", "place_precision": "district"}
+    form = IncidentForm(request.POST if request.method == "POST" else None, spans=spans, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        response = act(
+            request,
+            form,
+            lambda: evidence.record_incident(actor=actor, draft=form.draft(), now=clock.now()),
+            done=_("The incident is recorded."),
+            to=reverse("desk:incidents"),
+        )
+        if response:
+            return response
+    facts = {"form": form, "spans": spans.values(), "title": _("Record an incident"), "back_to": reverse("desk:evidence")}
+    return show(request, "evidence/incident_form", facts, status=status_of(form))
+
+
+@officials(Permission.INCIDENT_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise(request: HttpRequest, reference: str) -> HttpResponse:
+    """The next version, from the one that stands; a stale form shows both."""
+    actor = actor_of(request)
+    current = evidence.access_incident(actor=actor, incident=reference).current
+    cited = [item.span for item in current.draft.cited]
+    spans = _spans(request, request.POST.get("quotes", "").split() if request.method == "POST" else [*cited, *request.GET.getlist("quote")])
+    here = reverse("desk:incident", args=[reference])
+    initial = filled(current.draft, current.number) | {"quotes": " ".join(spans)}
+    form = IncidentForm(request.POST if request.method == "POST" else None, spans=spans, revising=True, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        response = act(
+            request,
+            form,
+            lambda: evidence.revise_incident(
+                actor=actor,
+                incident=reference,
+                draft=form.draft(),
+                reason=given["reason"],
+                expected_version=given["version"],
+                now=clock.now(),
+            ),
+            done=_("The incident is revised."),
+            to=here,
+            current=lambda: filled(current.draft, current.number),
+        )
+        if response:
+            return response
+    facts = {"form": form, "spans": spans.values(), "title": _("Revise %(reference)s") % {"reference": reference}, "back_to": here}
+    return show(request, "evidence/incident_form", facts, status=status_of(form))
+
+
+def _spans(request: HttpRequest, ids: list[str]) -> dict[str, evidence.Span]:
+    """The chosen quotes in the order in which they were chosen."""
+    wanted = list(dict.fromkeys(ids))
+    if len(wanted) > MOST_QUOTES:
+        raise Invalid(f"Choose {MOST_QUOTES} quotes at most.", place="quotes")
+    found = evidence.spans_by_id(actor=actor_of(request), spans=wanted)
+    return {span: found[span] for span in wanted if span in found}
