@@ -63,6 +63,18 @@ STOPS: Final = (
         "Look at the holds in force, then at the licences of the Zephran Gendarmerie: ten were suspended in one act, four of them are in force again.",
         "A case for the same end user is held: its gate says by which hold, and nobody can grant it.",
     ),
+    Stop(
+        "helen.aster",
+        "/desk/reviews/",
+        "Open the concluded review of licences for Kasdara, then the one of Port Sable that still runs, then “Triggers”: one on thermal imagers has climbed to the minister.",
+        "A clear risk found by the assessment became one signed act over eighteen licences, each with its own reasons; what nobody takes up climbs by itself.",
+    ),
+    Stop(
+        "",
+        "/concerns/",
+        "Without signing in, read what an official is told before raising a concern, and what this installation can see of them.",
+        "Some concerns are open here: whoever signs an act that touches their subject must have seen that they are.",
+    ),
 )
 
 
