@@ -36,6 +36,11 @@ def test_nobody_who_stands_in_the_records_is_forgotten(module: str) -> None:
     assert left == set(), "name it in TOOK_PART, or here with the reason why it is no part"
 
 
+def test_whoever_signed_or_proposed_took_part() -> None:
+    for table in ("decisions.Signature", "decisions.Act"):
+        assert {topic for topic, named, _way, _columns in TOOK_PART if named == table} == {"case", "review"}
+
+
 @pytest.mark.parametrize(("topic", "table", "way", "columns"), TOOK_PART)
 def test_every_way_leads_somewhere(db: None, topic: str, table: str, way: str, columns: tuple[str, ...]) -> None:
     assert not apps.get_model(table)._default_manager.filter(**{way: "XA-IND 2031/999999"}).values_list(*columns).exists()
