@@ -67,6 +67,7 @@ def test_the_page_says_conclusion_first_then_what_it_stands_on(assessing: Assess
     assert "undetermined: intent unknown: 1 (33 %)" in words
     assert 'href="#f-theme-humanitarian-relief"' in words
     assert 'id="f-theme-humanitarian-relief"' in words
+    assert 'href="/desk/incidents/XA-INC-2031-000001/"' in words
 
 
 def test_undetermined_is_never_green(assessing: Assessing, row: Assessment) -> None:

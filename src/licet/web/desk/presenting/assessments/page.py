@@ -157,6 +157,7 @@ def incidents(content: VersionDraft, known: Mapping[str, Any], newest: Mapping[s
         rows.append(
             {
                 "reference": item.incident,
+                "href": reverse("desk:incident", args=[item.incident]),
                 "title": version.title if version else "",
                 "on": version.date_from if version else None,
                 "grade": version.grade if version else "",

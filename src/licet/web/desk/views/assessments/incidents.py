@@ -90,7 +90,8 @@ def _wanted(item: IncidentVersion, found: list[IncidentFindingDraft], wanted: st
 
 def _shown(item: IncidentVersion) -> Shown:
     said = f"{day(item.date_from)} · {item.incident.reference} · {item.grade}"
-    return Shown(reference=item.incident.reference, version=item.pk, number=item.number, title=item.title, words=said)
+    href = reverse("desk:incident", args=[item.incident.reference])
+    return Shown(reference=item.incident.reference, version=item.pk, number=item.number, title=item.title, words=said, href=href)
 
 
 def _more(request: HttpRequest, shown: list[Shown]) -> dict[str, int]:
