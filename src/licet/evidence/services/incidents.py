@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -139,7 +140,7 @@ def _keep(versions: Sequence[IncidentVersion], cited: Cites) -> None:
     )
 
 
-def _told(version: IncidentVersion, actor: Actor, now: Instant) -> dict[str, object]:
+def _told(version: IncidentVersion, actor: Actor, now: Instant) -> dict[str, Any]:
     content = version.content
     return {
         "on": policy.today(now),

@@ -44,7 +44,7 @@ def revise_proceeding(
     """The next version of a proceeding (by reference): what was sought is issued or refused, or an error is mended. Leads."""
     actor.require(Permission.PROCEEDING_RECORD)
     row = locked(Proceeding.objects.filter(reference=proceeding)).first()
-    words = _may_revise(row, row and row.latest, draft.destination, reason, expected_version)
+    words = _may_revise(row, draft.destination, reason, expected_version)
     draft = _checked_proceeding(draft, now)
     before = ProceedingVersion.objects.select_related("proceeding").get(proceeding=row, number=expected_version)
     if before.to_domain() == draft:
@@ -123,7 +123,7 @@ def revise_official_line(
     """A correction of how an official line was recorded (by reference). New words on another day are a new line. Leads."""
     actor.require(Permission.OFFICIAL_LINE_RECORD)
     row = locked(OfficialLine.objects.filter(reference=line)).first()
-    words = _may_revise(row, row and row.latest, draft.destination, reason, expected_version)
+    words = _may_revise(row, draft.destination, reason, expected_version)
     draft = _checked_line(draft, now)
     before = OfficialLineVersion.objects.select_related("line").get(line=row, number=expected_version)
     if before.to_domain() == draft:
@@ -172,14 +172,14 @@ def _reference(kind: str, now: Instant) -> str:
     return str(next_references(authority=policy.pack().prefix, kind=kind, year=policy.today(now).year)[0])
 
 
-def _may_revise(row: Proceeding | OfficialLine | None, latest: int | None, destination: str, reason: str, expected: int) -> str:
+def _may_revise(row: Proceeding | OfficialLine | None, destination: str, reason: str, expected: int) -> str:
     """The reason, stripped; refuses what is not there, has moved, has no reason, or would change its destination."""
     if row is None:
         raise NotFound("entry")
     if not reason.strip():
         raise MissingReasons("Say why the entry is revised: the reason is published with it.", place="reason")
-    if latest != expected:
-        raise Conflict(f"Somebody revised this entry since you opened it: version {latest} stands.", place="expected_version")
+    if row.latest != expected:
+        raise Conflict(f"Somebody revised this entry since you opened it: version {row.latest} stands.", place="expected_version")
     if destination != row.destination:
         raise Invalid("An entry keeps its destination: record it anew under the other one.", place="destination")
     return reason.strip()

@@ -199,7 +199,7 @@ class ProceedingForm(forms.Form):
         given = self.cleaned_data
         names = ("destination", "title", "court", "text", "sought_on", "issued_on", "refused_on")
         return evidence.ProceedingDraft(
-            **{name: given[name] or None if name.endswith("_on") else given[name] for name in names},
+            **{name: given[name] for name in names},
             kind=ProceedingKind(given["kind"]),
             asks=Asks(given["asks"]),
             spans=spans,
