@@ -71,6 +71,9 @@ def test_from_words_to_an_incident_and_its_revision(desk: Desks, document: str) 
     assert "<ins>" in page
     assert "Somebody revised this incident" in said(analyst.post(f"incidents/{reference}/revise", change))
     assert IncidentVersion.objects.count() == 2
+    assert analyst.post("incidents/record", typed([span], c1_low="", c1_high="")).status_code == 302
+    assert "none recorded" in analyst.words("incidents/")
+    assert "Clinic in" in analyst.words("evidence/?q=Bermut")
 
 
 def test_proceedings_and_lines_are_recorded_and_read(desk: Desks, document: str) -> None:
