@@ -34,7 +34,7 @@ from licet.evidence.public import (
 from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
 
-INTAKES: Final = (433, 344, 263, 171, 139, 90, 42, 34, 4)
+INTAKES: Final = (433, 344, 263, 171, 146, 90, 42, 34, 4)
 """Days before the last on which the files of all sources, each grown since, were taken in."""
 MORNING, LATER = time(9, 10), time(10, 20)
 DAMAGED: Final = "Lanmere Dispatch"

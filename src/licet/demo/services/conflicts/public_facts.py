@@ -28,7 +28,7 @@ def _proceeding(desk: Desk, line: Timeline, plan: Mapping[str, Any], days: Mappi
     reference = ""
     for number, (stage, paper, why) in enumerate(plan["steps"], 1):
         yield (now := line.ago(days[paper] - 1, NOTED))
-        reached[f"{stage}_on"] = line.today - timedelta(days=days[paper])
+        reached[stage] = line.today - timedelta(days=days[paper])
         draft = ProceedingDraft(
             destination=plan["destination"],
             kind=ProceedingKind(plan["kind"]),
@@ -36,7 +36,9 @@ def _proceeding(desk: Desk, line: Timeline, plan: Mapping[str, Any], days: Mappi
             court=plan["court"],
             text=plan["text"],
             asks=Asks(plan.get("asks", "nothing yet")) if stage == "issued" else Asks.NOTHING,
-            **reached,
+            sought_on=reached.get("sought"),
+            issued_on=reached.get("issued"),
+            refused_on=reached.get("refused"),
         )
         if number == 1:
             reference = evidence.record_proceeding(actor=desk[HEAD], draft=draft, now=now).proceeding.reference

@@ -16,6 +16,7 @@ from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.reviews.public import Outcome, OutcomeSet, Trigger, TriggerState
 
+# Days here lie at least five days after the conclusions on which they rest, so that no weekend or holiday turns the order round.
 MORNING, NOON, LATE = time(9, 35), time(12, 40), time(16, 20)
 MANAGER, MINISTER, SECOND = "helen.aster", "vivian.strand", "oskar.wenn"
 AMBULANCES: Final = "destination=QM rating=ML6 end-use=medical-evacuation"
@@ -53,65 +54,74 @@ def depart(desk: Desk, line: Timeline, proposed: int, signed: int, again: bool) 
 
 def kasdara(desk: Desk, line: Timeline) -> Story:
     """From the third version's clear risk to suspensions, from these to the radios of the fire service, and to the conclusion."""
-    yield (now := line.ago(125, MORNING))
+    yield (now := line.ago(127, MORNING))
     row = reviews.open_review(
         actor=desk[MANAGER],
         question="Which licences for Kasdara can stand, now that the central assessment finds a clear risk?",
         commissioned_by="the minister, Vivian Strand",
-        commissioned_on=line.today - timedelta(days=126),
+        commissioned_on=line.today - timedelta(days=128),
         scope=Scope.parse("destination=QM unknown=include"),
         triggers=_open_triggers(desk.assessments["sarra-valley"]),
         now=now,
     )
     yield (now := line.ago(122, NOON))
     reviews.freeze(actor=desk[MANAGER], review=row.reference, now=now)
-    yield (now := line.ago(121, NOON))
+    yield (now := line.ago(119, NOON))
     reviews.decide_outcomes(actor=desk[MANAGER], review=row.reference, sets=_outcomes(), now=now)
-    yield (now := line.ago(120, MORNING))
+    yield (now := line.ago(118, MORNING))
     words = (
         "The clear risk found on the conduct of hostilities, relief and detention in the Sarra valley; each licence has reasons of its own."
     )
     _sign(desk, row.reference, words, now)
-    yield (now := line.ago(119, NOON))
+    yield (now := line.ago(117, NOON))
     _tell_lists(desk, now)
+    yield from _progress(desk, line, row.reference)
+    yield from _reinstate(desk, line, row.reference)
+    yield (now := line.ago(62, LATE))
+    reviews.conclude_review(actor=desk[MANAGER], review=row.reference, conclusion=CONCLUSION, now=now)
+
+
+def _progress(desk: Desk, line: Timeline, review: str) -> Story:
     yield (now := line.ago(112, LATE))
     _update(
         desk,
-        row.reference,
+        review,
         "Every exporter concerned has been told, and customs has acknowledged each suspension. We have asked Kasdara for the holders of radios by serial number.",
         now,
     )
     yield (now := line.ago(98, LATE))
     _update(
         desk,
-        row.reference,
+        review,
         "The list of holders is late. We have asked again, and have said that without it the radios stay suspended.",
         now,
     )
+
+
+def _reinstate(desk: Desk, line: Timeline, review: str) -> Story:
+    """The radios of the fire service, once it was shown who holds them: a list frozen anew, and an act of its own."""
     yield (now := line.ago(86, MORNING))
-    reviews.change_scope(actor=desk[MANAGER], review=row.reference, scope=Scope.parse("destination=QM end-use=search-and-rescue"), now=now)
+    reviews.change_scope(actor=desk[MANAGER], review=review, scope=Scope.parse("destination=QM end-use=search-and-rescue"), now=now)
     yield (now := line.ago(85, NOON))
-    reviews.freeze(actor=desk[MANAGER], review=row.reference, now=now)
+    reviews.freeze(actor=desk[MANAGER], review=review, now=now)
     found = OutcomeSet(outcome=Outcome.REINSTATE, reasons=SHOWN)
-    reviews.decide_outcomes(actor=desk[MANAGER], review=row.reference, sets=[found], now=now)
+    reviews.decide_outcomes(actor=desk[MANAGER], review=review, sets=[found], now=now)
     yield (now := line.ago(84, MORNING))
-    _sign(desk, row.reference, "The holders of the fire service's radios have been established one by one.", now)
+    _sign(desk, review, "The holders of the fire service's radios have been established one by one.", now)
     yield (now := line.ago(76, LATE))
     _update(
         desk,
-        row.reference,
+        review,
         "Two licences for radios of the fire service are in force again. We did not manage to see the imagers of the Roads Directorate; the assessment will return to them.",
         now,
     )
-    yield (now := line.ago(62, LATE))
-    reviews.conclude_review(actor=desk[MANAGER], review=row.reference, conclusion=CONCLUSION, now=now)
 
 
 CONCLUSION: Final = (
     "Of the licences for Kasdara that were in force, those for radios, night vision, encryptors and training of its army and police are suspended. Those for the "
     "fire service's radios were suspended as a precaution and are in force again. Licences for body armour and bomb disposal suits stand, because no clear risk was "
     "found for them; two for ambulances stand by the minister's departure, which is published. One for thermal imagers stands although nothing could be determined; "
-    "that is the weakest point of this review, and we say so. It took 63 days. The licences had been in force for up to ten months after the first incident that "
+    "that is the weakest point of this review, and we say so. It took about nine weeks. The licences had been in force for up to ten months after the first incident that "
     "the assessment now calls a likely breach."
 )
 

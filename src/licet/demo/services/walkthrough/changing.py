@@ -219,8 +219,8 @@ class Changing:
         at = decisions.at_gate([case.pk], today=self._day())[case.pk]
         bars = [bar for bar in at.result.bars if bar.code is decisions.BarCode.CLEAR_RISK]
         expect(bool(bars), "The gate of the open case should be barred by the clear risk.")
-        about: list[Json] = sorted({bar.about for bar in bars})
-        return {"case": case.reference, "lines": sorted({bar.line for bar in bars})}, {"by": about}
+        about: list[Json] = [*sorted({bar.about for bar in bars})]
+        return {"case": case.reference, "lines": [*sorted({bar.line for bar in bars})]}, {"by": about}
 
     def depart_for_ever(self) -> None:
         decisions.propose_departure(
