@@ -64,7 +64,7 @@ def _large(assessing: Any) -> list[dict[str, Any]]:
     return [
         _result(f"a draft of {FINDINGS:,} findings saved as a revision", saving, 1.0),
         _result(f"a version of {FINDINGS:,} findings concluded: rows, text, log", concluding, 3.0),
-        _result(f"two versions of {FINDINGS:,} findings compared word by word, with their saves", comparing, 10.0),
+        _result(f"two versions of {FINDINGS:,} findings compared word by word, with their saves", comparing, 5.0),
     ]
 
 
