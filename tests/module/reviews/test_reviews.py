@@ -199,6 +199,15 @@ def test_a_clear_risk_bars_that_goods_go_on_leaving_but_by_departure(world: Worl
     assert (entry["outcomes"], entry["departures"]) == ({"departure": 1, "maintain": 1}, [departure.reference])
 
 
+def test_what_is_suspended_may_stay_suspended_under_a_clear_risk(world: World, assessing: Assessing) -> None:
+    suspend(world, world.granted().reference)
+    concluded(assessing, "clear risk")
+    review = opened(world)
+    frozen(world, review)
+    applied(world, review, all_get(Outcome.MAINTAIN, "It stays suspended."))
+    assert statuses() == ["suspended"]
+
+
 def test_nothing_is_reinstated_under_a_clear_risk_found_before_the_last_signature(world: World, assessing: Assessing) -> None:
     licence = world.granted()
     suspend(world, licence.reference)

@@ -77,6 +77,13 @@ def test_a_revised_conclusion_is_news_only_where_it_changed(world: World, assess
     ]
 
 
+def test_two_conclusions_on_one_scope_raise_the_worst_once(world: World, assessing: Assessing) -> None:
+    world.granted()
+    concluded(assessing, "clear risk", more=(a_conclusion("destination=QN rating=ML", ConclusionFinding.NOT_DETERMINED),))
+    delivered()
+    assert findings() == [("clear risk", "open", 1)]
+
+
 def test_one_that_touches_nothing_is_written_and_dismissed_at_once(world: World, assessing: Assessing) -> None:
     concluded(assessing, "clear risk")
     delivered()

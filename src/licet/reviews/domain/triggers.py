@@ -41,6 +41,11 @@ WITHDRAWN = "withdrawn"
 """What became of a conclusion whose scope a later version of its assessment no longer has."""
 
 
+_BEST_FIRST = tuple(
+    item.value for item in (ConclusionFinding.NO_CLEAR_RISK, ConclusionFinding.NOT_DETERMINED, ConclusionFinding.CLEAR_RISK)
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What a trigger touched when it was raised: licences and cases that its scope takes, and those it cannot say of."""
@@ -67,12 +72,15 @@ def to_raise(before: Mapping[str, str], now: Iterable[Concluded]) -> tuple[Concl
     """Which conclusions of a new version are news, by what was last told of each scope of the same assessment.
 
     The same finding again is no news. *No clear risk* where nothing was told asks nothing of licences already granted; after
-    another finding it does. A scope that the version no longer has is *withdrawn*.
+    another finding it does. A scope that the version no longer has is *withdrawn*; of two findings on one scope the worst tells.
 
     >>> [each.finding for each in to_raise({"a": "clear risk"}, [Concluded("a", "clear risk"), Concluded("b", "clear risk")])]
     ['clear risk']
     """
-    given = tuple(now)
+    worst: dict[str, Concluded] = {}
+    for each in now:
+        worst[each.scope] = max(worst.get(each.scope, each), each, key=lambda item: _BEST_FIRST.index(item.finding))
+    given = tuple(worst.values())
     quiet = ConclusionFinding.NO_CLEAR_RISK.value
     news = [each for each in given if before.get(each.scope, quiet) != each.finding]
     kept = {each.scope for each in given}

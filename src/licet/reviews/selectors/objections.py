@@ -13,7 +13,7 @@ from licet.assessments import public as assessments
 from licet.assessments.public import ConclusionFinding
 from licet.decisions.public import BarCode
 from licet.kernel.scope import Match, Scope
-from licet.licences.public import AT_RISK, LicenceLine, bars_now, in_sets
+from licet.licences.public import AT_RISK, LicenceLine, LicenceStatus, bars_now, in_sets
 from licet.platform.scope_query import NEVER, matching
 from licet.reviews.domain import LEAVES_IN_USE, Outcome
 from licet.reviews.models import Frozen, OutcomeRow
@@ -38,6 +38,7 @@ def _objections(frozen: Frozen, today: date) -> Iterator[str]:
     changed = frozen.outcomes.exclude(status=F("licence__status"), revision=F("licence__revision")).select_related("licence")
     yield from (f"{row.licence.reference}: it changed since the list was frozen; freeze it again." for row in changed[:_SHOWN])
     in_use = frozen.outcomes.filter(outcome__in=[item.value for item in LEAVES_IN_USE]).select_related("licence", "departure")
+    in_use = in_use.exclude(outcome=Outcome.MAINTAIN.value, status=LicenceStatus.SUSPENDED.value)  # it stays suspended
     at_risk = Q(licence__in=LicenceLine.objects.filter(_clear_risks(today)).values("licence"))
     rows = list(in_use.filter(Q(departure__isnull=False) | at_risk).order_by("licence__reference"))
     lines = _lines(row.licence_id for row in rows)
