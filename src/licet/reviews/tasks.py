@@ -90,9 +90,8 @@ def proceedings_told(events: Sequence[Told]) -> None:
     """Handles proceedings recorded or revised that ask for a review or a hold: a trigger when what they ask, or how far
     they have come, is news.
     """
-    for event in events:  # one after the other: the next is news or not by what this one told
-        if draft := _of_proceeding(event):
-            raise_triggers(actor=WORKER, drafts=[draft], now=clock.now())
+    drafts = [draft for event in events if (draft := _of_proceeding(event))]
+    raise_triggers(actor=WORKER, drafts=drafts, now=clock.now())
 
 
 def _of_proceeding(event: Told) -> TriggerDraft | None:

@@ -18,8 +18,10 @@ from licet.decisions.public import ActStatus, Decision, Departure, HoldKind, Sho
 from licet.kernel.errors import Refused
 from licet.kernel.scope import Scope
 from licet.ledger import public as ledger
+from licet.licences import public as licences
 from licet.licences.public import Licence
 from licet.platform import clock, outbox
+from licet.reviews import public as reviews
 from licet_verify import canonical
 from licet_verify.record import verify_record
 
@@ -178,6 +180,15 @@ def test_a_departure_is_void_when_the_assessment_changes_before_it_is_signed(wor
     assert not Departure.objects.exists()
 
 
+def test_a_departure_that_would_have_expired_before_its_last_signature_is_refused(world: World) -> None:
+    act = depart(world, until=TODAY + timedelta(days=1))
+    world.sign(act, "minister")
+    late = {"signer": world.signer("countersigner"), "act": act.pk, "digest": act.digest, "shown": decisions.concerns_about(act)}
+    with pytest.raises(Refused, match="would have expired"):
+        reviews.sign_act(**late, now=NOW + timedelta(days=1))
+    assert not Departure.objects.exists()
+
+
 @pytest.mark.parametrize("scope", ["destination=QN rating=ML11", "destination=QM rating=ML15"])
 def test_a_departure_is_made_from_no_clear_risk_that_it_cannot_meet(world: World, assessing: Assessing, scope: str) -> None:
     concluded(assessing, (RADIOS, RISK))
@@ -224,6 +235,16 @@ def test_concerns_are_asked_about_the_assessments_that_are_used(world: World, as
     act = depart(world)
     decisions.concerns_about(act)
     assert Asked.topics == [f"act:{act.reference}", "destination:QM", "assessment:XA-ASM 2031/000001"]
+
+
+def test_concerns_are_asked_about_the_countries_of_licences_named_one_by_one(world: World, settings: Any) -> None:
+    settings.LICET_OPEN_CONCERNS = f"{__name__}.Asked"
+    one = world.granted().reference
+    act = licences.propose_status_change(
+        actor=world["manager"], kind=decisions.ActKind.SUSPEND, licences=[one], legal_basis="S. 9.", reasons="R.", now=world.now()
+    )
+    decisions.concerns_about(act)
+    assert Asked.topics == [f"act:{act.reference}", "destination:QN"]
 
 
 def test_gate_summaries_follow_a_conclusion_and_the_end_of_a_departure(world: World, assessing: Assessing) -> None:

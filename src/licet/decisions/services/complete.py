@@ -7,7 +7,7 @@ from licet.decisions.domain import ActKind
 from licet.decisions.events import DepartureFromAssessment, DepartureMade, HoldLifted, HoldPlaced
 from licet.decisions.models import Act, Departure, Hold
 from licet.decisions.selectors.assessed import assessed_in
-from licet.kernel.errors import Conflict
+from licet.kernel.errors import Conflict, Refused
 from licet.kernel.event import Event, Json
 from licet.kernel.instants import Instant
 from licet.platform.ids import new_id
@@ -63,6 +63,8 @@ def _lift(act: Act, today: date) -> list[Event]:
 
 def _depart(act: Act, today: date) -> list[Event]:
     given = act.subject
+    if date.fromisoformat(given["expires_on"]) <= today:
+        raise Refused(f"This departure would have expired on {given['expires_on']}: send it back.", place=act.reference)
     departure = Departure.objects.create(
         id=new_id(),
         reference=_reference("DEP", today),

@@ -136,11 +136,12 @@ def _topics(first: str, countries: Iterable[str], assessments: Iterable[str]) ->
 
 
 def _destinations(act: Act, body: Mapping[str, Any]) -> set[str]:
-    """The countries of a case's parties; of other acts those that their scope names."""
+    """The countries of a case's parties; of other acts those that their scope names, and of the licences they change."""
     if act.case:
         return {part.rpartition(":")[2] for part in act.case.country_key.strip("/").split("/") if part}
     scope = body.get("scope") or body.get("frozen", {}).get("scope")
-    return {value.rpartition(":")[2] for value in Scope.from_json(scope).destination} if scope else set()
+    named = {value.rpartition(":")[2] for value in Scope.from_json(scope).destination} if scope else set()
+    return named | set(body.get("countries", ()))
 
 
 def _same_concerns(act: Act, shown: domain.Shown) -> None:

@@ -11,7 +11,7 @@ from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, BarCode, LicenceToDecide
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Refused
-from licet.kernel.event import Event
+from licet.kernel.event import Event, Json
 from licet.kernel.instants import Instant
 from licet.kernel.money import NoValue, total
 from licet.licences import domain
@@ -89,6 +89,13 @@ def rows_of(references: Iterable[str]) -> list[Licence]:
     """The licences of these references with their holders, in order."""
     found = (Licence.objects.filter(reference__in=some).select_related("organisation") for some in in_sets(sorted(references)))
     return [row for rows in found for row in rows.order_by("reference")]
+
+
+def countries_of(licences: Iterable[str]) -> list[Json]:
+    """The countries of all parties on the lines of these licences, by id: what concerns may be about (record.md I14)."""
+    lines = LicenceLine.objects.order_by()
+    keys = {key for some in in_sets(licences) for key in lines.filter(licence__in=some).values_list("country_key", flat=True).distinct()}
+    return [*sorted({part.rpartition(":")[2] for key in keys for part in key.strip("/").split("/") if part})]
 
 
 def refuse_wrong_status(rows: Sequence[Licence], kind: ActKind) -> None:

@@ -13,7 +13,7 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
 from licet.licences.models import Licence
-from licet.licences.services.changing import refuse_wrong_status, rows_of
+from licet.licences.services.changing import countries_of, refuse_wrong_status, rows_of
 from licet.platform.locking import locked
 from licet.policy import public as policy
 from licet_verify import canonical
@@ -76,6 +76,7 @@ def _signed_part(kind: ActKind, subject: Mapping[str, Json], rows: Sequence[Lice
         "legal_basis": texts.name(str(subject["legal_basis"])),
         "reasons": texts.name(str(subject["reasons"])),
         "scope": subject["scope"],
+        "countries": countries_of(row.pk for row in rows),
         "licences": [{"reference": row.reference, "status": row.status, "revision": row.revision} for row in rows],
         "roles": list(roles),
     }

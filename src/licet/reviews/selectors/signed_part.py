@@ -6,7 +6,7 @@ from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, SignedPart, Texts
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
-from licet.licences.public import Licence
+from licet.licences.public import Licence, countries_of
 from licet.platform.locking import locked
 from licet.reviews.models import Frozen, OutcomeRow
 from licet_verify import canonical
@@ -46,6 +46,7 @@ def _signed_part(
         "frozen": {"number": frozen.number, "digest": frozen.digest, "scope": frozen.scope, "sentence": frozen.sentence},
         "legal_basis": texts.name(str(subject["legal_basis"])),
         "reasons": texts.name(str(subject["reasons"])),
+        "countries": countries_of(row.licence_id for row in rows),
         "licences": [_licence(row, *now[row.licence_id], texts) for row in rows],
         "roles": list(roles),
     }
