@@ -88,6 +88,7 @@ def test_line_is_corrected_by_version(quoted: list[Span]) -> None:
         ({"draft": replace(WARRANT, destination="QN")}, Invalid),
         ({"draft": replace(WARRANT, issued_on=date(2031, 3, 1))}, InvalidMany),
         ({"draft": replace(WARRANT, title="Otherwise", spans=("none",))}, NotFound),
+        ({"draft": replace(WARRANT, title="Otherwise", spans=("none", "none"))}, InvalidMany),
         ({"proceeding": "XA-PRO 2031/000009"}, NotFound),
         ({"actor": NOBODY}, NotAllowed),
     ],

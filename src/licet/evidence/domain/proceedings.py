@@ -81,6 +81,7 @@ def check_proceeding(draft: ProceedingDraft, *, today: date) -> None:
         [
             *_filled(("title", draft.title, LONGEST_TITLE), ("court", draft.court, LONGEST_TITLE), ("text", draft.text, LONGEST_TEXT)),
             *_days(draft, today),
+            *([Invalid("Cite each quote once.", place="spans")] if len(set(draft.spans)) < len(draft.spans) else []),
         ]
     )
 
