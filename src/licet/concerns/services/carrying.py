@@ -46,9 +46,9 @@ class Carried:
 
 def daily_batch(now: Instant) -> Carried:
     """Carry what is due. Before the hour of the day, what is due is the day before. What an earlier call left is done first."""
-    if not Concern.objects.exists():
-        return Carried(None)
     day = batch_day(now)
+    if not Concern.objects.filter(filed_on__lte=day).exists():
+        return Carried(None)  # an empty batch made because the first concern came would tell the moment it came
     steps = _close_day(day)
     for batch in Batch.objects.filter(entered=False).order_by("day"):
         _enter(batch, now)
