@@ -14,7 +14,7 @@ def segment(marker: int, data: bytes) -> bytes:
 
 
 JFIF, ADOBE, ICC = segment(0xE0, b"JFIF\x00" + bytes(9)), segment(0xEE, b"Adobe" + bytes(7)), segment(0xE2, b"ICC_PROFILE\x00" + bytes(20))
-EXIF, COMMENT, IPTC = segment(0xE1, b"Exif\x00\x00" + SECRET), segment(0xFE, SECRET), segment(0xED, b"Photoshop 3.0\x00" + SECRET)
+EXIF, COMMENT, IPTC = segment(0xE1, b"Exif\x00\x00" + SECRET), segment(0xFE, SECRET), segment(0xED, b"Adobe_Photoshop2.5:" + SECRET)
 TABLES, FRAME = segment(0xDB, bytes(65)), segment(0xC2, bytes(15))
 SCAN = segment(0xDA, bytes(10)) + b"\x12\xff\x00\x34\xff\xd0\x56"
 END = b"\xff\xd9"

@@ -5,6 +5,7 @@ Other kinds of file are kept as they are, and the page says so: taking hidden da
 programs that Licet does not bring along. Pure: bytes in, bytes out.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +17,9 @@ _JPEG, _PNG = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT: Final = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"acTL", b"fcTL", b"fdAT"}
 )
+_APPLICATION_KEPT: Final = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
+_MARKER_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\x01\xd0-\xd7]", re.DOTALL)
+_MOST_SEGMENTS: Final = 65_536  # no picture has as many; a file made of nothing else would keep the service busy
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
 _STANDING_ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 
@@ -46,7 +50,7 @@ def without_hidden_data(content: bytes) -> bytes | None:
 def _png(content: bytes) -> Iterator[bytes]:
     yield _PNG
     place = len(_PNG)
-    while True:
+    for _ in range(_MOST_SEGMENTS):
         length = int.from_bytes(_exactly(content, place, 4))
         chunk = _exactly(content, place, 12 + length)
         if chunk[4:8] in _PNG_KEPT:
@@ -54,12 +58,13 @@ def _png(content: bytes) -> Iterator[bytes]:
         if chunk[4:8] == b"IEND":
             return  # what some programs hang on behind the end stays away
         place += len(chunk)
+    raise ValueError("no picture has as many chunks")
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
     yield _JPEG
     place = len(_JPEG)
-    while True:
+    for _ in range(_MOST_SEGMENTS):
         if content[place] != 0xFF:
             raise ValueError("no marker where one must stand")
         marker = content[place + 1]
@@ -77,21 +82,21 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
         if _jpeg_needs(marker, segment):
             yield segment
         place = end
+    raise ValueError("no picture has as many segments")
 
 
 def _jpeg_needs(marker: int, segment: bytes) -> bool:
     """Whether a picture looks the same only with this: not comments, and of what programs add only what colours need."""
     if marker == 0xFE:
         return False
-    return not 0xE0 <= marker <= 0xEF or segment[4:].startswith((b"JFIF\x00", b"Adobe", b"ICC_PROFILE\x00"))
+    kept = _APPLICATION_KEPT.get(marker)
+    return not 0xE0 <= marker <= 0xEF or (kept is not None and segment.startswith(kept, 4))
 
 
 def _end_of_scan(content: bytes, place: int) -> int:
-    while True:
-        place = content.index(b"\xff", place)
-        if content[place + 1] != 0x00 and content[place + 1] not in _STANDING_ALONE:
-            return place
-        place += 2
+    if found := _MARKER_AFTER_SCAN.search(content, place):
+        return found.start()
+    raise ValueError("cut short")
 
 
 def _exactly(content: bytes, place: int, length: int) -> bytes:

@@ -6,6 +6,7 @@ all of a day together in random order, so that no time on it, nor its place on t
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -69,8 +70,15 @@ def read_attachment(key: ContentKey, attachment: Attachment) -> Iterator[bytes]:
     path = next((path for new in (False, True) if (path := _path(attachment.pk, new=new)).is_file()), None)
     if path is None:
         raise NotFound("attachment")
-    with path.open("rb") as file:
+    with open(path, "rb", opener=_without_trace) as file:
         yield from sealing.open_stream(key, attachment.pk, iter(lambda: file.read(sealing.SEALED_PIECE), b""))
+
+
+def _without_trace(path: str, flags: int) -> int:
+    """Open without noting the moment of reading on the file, where the system and its owner allow that."""
+    with suppress(PermissionError):
+        return os.open(path, flags | getattr(os, "O_NOATIME", 0))
+    return os.open(path, flags)
 
 
 def about(key: ContentKey, attachment: Attachment) -> AttachmentSeen:
