@@ -36,6 +36,7 @@ def rung(answered_after: int | None = None, *, due: int = 10, why: Climb | None 
         ((10, 2, 0), (None, None, 0)),
         ((3, 2, 9), (None, None, 9)),
         ((4, 0, 0), (None, 0, 0)),
+        ((10, 1, 1), (None, None, None)),
     ],
 )
 def test_small_numbers_are_hidden_and_the_rest_does_not_tell_them(parts: tuple[int, ...], shown: tuple[int | None, ...]) -> None:

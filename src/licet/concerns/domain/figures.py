@@ -36,7 +36,9 @@ def level_figures(level: str, rungs: Sequence[Rung], *, today: date, calendar: W
     late = sum(_late(rung) for rung in answered)
     fell_due = sum(not rung.answered_on and (rung.left_why is Climb.OVERDUE or today > rung.answer_by) for rung in rungs)
     parts = suppress((len(answered) - late, late, len(rungs) - len(answered)), fewest)
-    settled = len(answered) + fell_due
+    in_time = len(answered) - late
+    settled = in_time + late + fell_due
+    tells = shown(late + fell_due, fewest) is None or shown(in_time, fewest) is None  # a share of few would tell how few
     days = sorted(_taken(rung, calendar) for rung in answered)
     return LevelFigures(
         level=level,
@@ -48,7 +50,7 @@ def level_figures(level: str, rungs: Sequence[Rung], *, today: date, calendar: W
         climbed=dict(zip(Climb, suppress([sum(rung.left_why is why for rung in rungs) for why in Climb], fewest), strict=True)),
         median_days=quantile(days, 50) if len(days) >= fewest else None,
         ninth_tenth_days=quantile(days, 90) if len(days) >= fewest else None,
-        share_late=round(100 * (late + fell_due) / settled) if settled >= fewest else None,
+        share_late=round(100 * (late + fell_due) / settled) if settled >= fewest and not tells else None,
     )
 
 
@@ -58,13 +60,13 @@ def shown(count: int, fewest: int) -> int | None:
 
 
 def suppress(parts: Sequence[int], fewest: int) -> tuple[int | None, ...]:
-    """Parts of a whole. Where one part alone would be hidden, the smallest other one is hidden too: the rest would tell it."""
+    """Parts of a whole. Where one part alone, or few in all, would be hidden, the smallest other is hidden too: the rest would tell."""
     found = [shown(part, fewest) for part in parts]
-    hidden = [place for place, part in enumerate(found) if part is None]
-    if len(hidden) == 1:
-        others = sorted((part, place) for place, part in enumerate(parts) if place != hidden[0] and part)
-        if others:
-            found[others[0][1]] = None
+    for _, place in sorted((part, place) for place, part in enumerate(parts) if part and part >= fewest):
+        hidden = [part for part, seen in zip(parts, found, strict=True) if seen is None]
+        if not hidden or (len(hidden) > 1 and sum(hidden) >= fewest):
+            break
+        found[place] = None
     return tuple(found)
 
 
