@@ -9,6 +9,7 @@ from licet.concerns.models import Concern
 from licet.concerns.selectors import people
 from licet.concerns.selectors.opening import PARTS, Opened, by_system
 from licet.concerns.services.writing import apply, dated, write_step
+from licet.kernel.errors import LicetError
 
 SYSTEM = "system:run-due"
 
@@ -17,8 +18,16 @@ def escalate_due(today: date) -> int:
     """Let time do its work on every concern; returns how many it moved. Safe to repeat and to interrupt: each is its own act."""
     answering = people.handlers(today)
     waiting = Concern.objects.exclude(status=Status.CLOSED.value).order_by("pk").prefetch_related(*PARTS)
-    due = [row for row in list(waiting) if _due(by_system(row), today, answering)]
-    return sum(_let_time_work(row, today, answering) for row in due)
+    moved, refused = 0, list[LicetError]()
+    for row in list(waiting):
+        try:
+            if _due(by_system(row), today, answering):
+                moved += _let_time_work(row, today, answering)
+        except LicetError as error:  # one that cannot be opened keeps no other from climbing; it is said at the end
+            refused.append(error)
+    if refused:
+        raise refused[0]
+    return moved
 
 
 type Due = Climb | Closing | None
