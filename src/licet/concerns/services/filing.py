@@ -59,7 +59,7 @@ def file_concern(
     day = dated(today)
     course = domain.begin(people.ladder(), points=len(texts), day=day, able=_able(parties, kept_topics, day))
     key = sealing.new_content_key()
-    row = _row(naming, course, parties, shown_name, key, day, verified=raiser is not None)
+    row = _row(naming, course, parties, shown_name, key, day, verified=raiser is not None and raiser.organisation is None)
     files = attaching.keep_attachments(row, key, attachments, day=day)
     receipt = _new_receipt()
     row.lookup = receipt.lookup
