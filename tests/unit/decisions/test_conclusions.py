@@ -113,6 +113,16 @@ def test_a_later_version_is_not_departed_from() -> None:
     assert (first.is_open("L1"), later.state("L1")) == (True, GateState.BARRED)
 
 
+def test_a_clear_risk_of_the_same_version_for_a_place_that_is_not_named_still_bars() -> None:
+    line = replace(LINE, countries=(*LINE.countries, PartyCountry(Role.CONSIGNEE, "QO")))
+    both = (conclusion(), conclusion("destination=QO", ordinal=2))
+    result = gate(case(lines=(line,), conclusions=both, departures=(departure("destination=QM", "2c", versions=("QM-1",)),)))
+    assert [(bar.code, bar.about) for bar in result.bars] == [
+        (BarCode.CLEAR_RISK, "XA-ASM 2031/QM v1 c2"),
+        (BarCode.BY_DEPARTURE, "XA-DEP 2031/000001"),
+    ]
+
+
 def test_what_a_departure_passes_stays_said() -> None:
     made = departure("destination=QM", "2c", versions=("QM-1",))
     (bar,) = gate(case(conclusions=(conclusion(),), departures=(made,))).bars

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from licet.assessments.domain import ConclusionFacts, ConclusionFinding, stale
 from licet.decisions.domain.bars import Bar, BarCode
+from licet.decisions.domain.departing import departed_from
 from licet.decisions.domain.given import DepartureFacts, GateInput
 from licet.kernel.facts import LineFacts
 from licet.kernel.scope import Match
@@ -61,19 +62,24 @@ def _clear_risk(given: GateInput, facts: LineFacts, criterion: str, applies: App
     conclusion = applies.conclusion
     if not applies.surely:
         return Bar(facts.line, BarCode.CLEAR_RISK_UNKNOWN, criterion, conclusion.about)
-    departure = departed(given, facts, criterion, version=conclusion.version)
+    departure = departed(given, facts, criterion, conclusion=conclusion)
     if departure:
         return Bar(facts.line, BarCode.BY_DEPARTURE, criterion, departure.reference, conclusion.about)
     return Bar(facts.line, BarCode.CLEAR_RISK, criterion, conclusion.about)
 
 
-def departed(given: GateInput, facts: LineFacts, criterion: str, *, version: str = "") -> DepartureFacts | None:
+def departed(given: GateInput, facts: LineFacts, criterion: str, *, conclusion: ConclusionFacts | None = None) -> DepartureFacts | None:
     """The departure by which a criterion passes at a line, the first by reference; None when there is none.
 
-    With ``version``, one that was made with that assessment version before the minister.
+    With ``conclusion``, one that was made from it: its version lay before the minister, and it is of a place that the
+    departure names (:func:`licet.decisions.domain.departing.departed_from`).
     """
     for departure in sorted(given.departures, key=lambda item: item.reference):
         in_force = departure.expires_on >= given.today and criterion in departure.criteria
-        if in_force and departure.scope.takes(facts) is Match.YES and (not version or version in departure.conclusions):
+        if in_force and departure.scope.takes(facts) is Match.YES and (conclusion is None or _made_from(departure, conclusion)):
             return departure
     return None
+
+
+def _made_from(departure: DepartureFacts, conclusion: ConclusionFacts) -> bool:
+    return conclusion.version in departure.conclusions and bool(departed_from(departure.scope, (conclusion,)))
