@@ -97,7 +97,7 @@ def test_filing_refused_for_another_reason_touches_no_disk(office: Office) -> No
 
 
 def test_filing_that_the_database_refuses_leaves_no_file(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(rows: object) -> None:
+    def refused(rows: object, day: object) -> None:
         raise DatabaseError("disk full")
 
     monkeypatch.setattr(filing, "_keep", refused)

@@ -19,7 +19,7 @@ from licet.concerns.services import attaching
 from licet.concerns.services.attaching import Attached
 from licet.concerns.services.writing import dated, rung_row, sealed_step
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Invalid, LicetError, Refused
+from licet.kernel.errors import Conflict, Invalid, LicetError, Refused
 from licet.platform.ids import new_id, random_bytes
 
 NAME_LENGTH = 200
@@ -73,7 +73,7 @@ def file_concern(
         [_first_step(row, key, course, points=len(texts), attachments=len(files))],
     ]
     try:
-        _keep(rows)
+        _keep(rows, day)
     except BaseException:
         attaching.remove(files)
         raise
@@ -81,8 +81,10 @@ def file_concern(
 
 
 @atomic()
-def _keep(rows: Sequence[Sequence[Model]]) -> None:
+def _keep(rows: Sequence[Sequence[Model]], day: date) -> None:
     """All rows of a filing, or none. Everything was sealed before, so that others wait for the writing alone."""
+    if dated(day) != day:  # else it would be told apart from all others of its day, as come while the batch was made
+        raise Conflict("The day of the procedure ended while this was sent. Send it again.")
     for kind in rows:
         if kind:
             type(kind[0])._default_manager.bulk_create(kind)
