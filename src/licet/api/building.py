@@ -1,5 +1,6 @@
 """The API put together: operations, their marks as routes, and the OpenAPI document."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI, Router
 from ninja.operation import Operation
+from ninja.parser import Parser
 
 from licet.api.access import Closed, Rule, rule_of
 from licet.api.operations import ROUTERS
@@ -21,12 +23,26 @@ DESCRIPTION = (
 OPEN_DOCUMENT = "the description of the API is the same for everybody"
 
 
+class Reader(Parser):
+    """JSON that a record can keep: no letter that a database refuses, no number that is none."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        text = request.body.decode()
+        if "\\u0000" in text or "\x00" in text:
+            raise ValueError("it holds the letter NUL")
+        return json.loads(text, parse_constant=_no_number)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
 class Api(NinjaAPI):
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__
 
 
-api = Api(title="Licet", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, auth=[Closed()])
+api = Api(title="Licet", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, auth=[Closed()], parser=Reader())
 answer_with_problems(api)
 for tag, router in ROUTERS:
     api.add_router("", router, tags=[tag])

@@ -99,10 +99,16 @@ def _refused(request: HttpRequest, error: LicetError | type[LicetError]) -> Http
     return problem(status, str(error), place=error.place, faults=faults, bars=getattr(error, "bars", ()))
 
 
+OWN_WORDS = {
+    "Unauthorized": "Sign in at /account/sign-in, or send an access token.",
+    "Cannot parse request body": "What was sent is not JSON in UTF-8 that can be kept: send it again as application/json.",
+}
+"""What ninja says, as we say it."""
+
+
 def _http(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
     assert isinstance(error, HttpError)
-    sentence = "Sign in at /account/sign-in, or send an access token." if error.message == "Unauthorized" else error.message
-    return problem(error.status_code, sentence)
+    return problem(error.status_code, OWN_WORDS.get(error.message, error.message))
 
 
 def _not_read(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:

@@ -26,9 +26,9 @@ from licet.decisions.public import Act
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission as P
 from licet.kernel.scope import Scope
-from licet.licences import public as licences
 from licet.platform import clock
 from licet.policy import public as policy
+from licet.reviews import public as reviews
 
 router = Router()
 
@@ -48,11 +48,12 @@ def _due(actor: Actor) -> dict[str, str]:
 @router.get("/acts/{reference}", auth=officials(P.DECISION_READ), response=ok(ActPage))
 def read_act(request: HttpRequest, reference: ReferenceInPath) -> ActPage:
     """What is signed, whole, with the texts that signers read and the concerns that are open about it."""
-    return _page(actor_of(request), reference)
+    return act_page(actor_of(request), reference_of(reference))
 
 
-def _page(actor: Actor, slug: str) -> ActPage:
-    row = decisions.access_act(actor=actor, reference=reference_of(slug))
+def act_page(actor: Actor, reference: str) -> ActPage:
+    """An act for whoever asks, with the role in which it waits for them."""
+    row = decisions.access_act(actor=actor, reference=reference)
     return ActPage.read(row, _due(actor).get(row.reference))
 
 
@@ -60,7 +61,7 @@ def _page(actor: Actor, slug: str) -> ActPage:
 def sign_act(request: HttpRequest, reference: ReferenceInPath, given: SignGiven) -> SignedOut:
     """Sign in the role that is due. With the last signature the act is done. Not with an access token."""
     row = _access(request, reference)
-    signed = licences.sign_act(signer=signer_of(request), act=row.pk, digest=given.digest, shown=given.shown.to_domain(), now=clock.now())
+    signed = reviews.sign_act(signer=signer_of(request), act=row.pk, digest=given.digest, shown=given.shown.to_domain(), now=clock.now())
     return SignedOut(act=signed.act.reference, status=signed.act.status, complete=signed.complete, voided=list(signed.voided))
 
 
@@ -69,7 +70,7 @@ def return_act(request: HttpRequest, reference: ReferenceInPath, given: ReturnGi
     """Send it back to who proposed it, with words."""
     row = _access(request, reference)
     decisions.return_act(actor=actor_of(request), act=row.pk, words=given.words, now=clock.now())
-    return _page(actor_of(request), reference)
+    return act_page(actor_of(request), row.reference)
 
 
 def _access(request: HttpRequest, slug: str) -> Act:
@@ -81,8 +82,7 @@ def propose_decision(request: HttpRequest, case: IdInPath, given: ProposeGiven) 
     """Propose an outcome for each line. What the gate bars is refused, whatever is sent."""
     actor = actor_of(request)
     act = decisions.propose_decision(actor=actor, case=case, lines=given.decisions(), now=clock.now(), revision=given.revision)
-    made = decisions.access_act(actor=actor, reference=act.reference)
-    return Status(201, ActPage.read(made, _due(actor).get(made.reference)))
+    return Status(201, act_page(actor, act.reference))
 
 
 @router.get("/holds", auth=officials(P.HOLD_READ), response=ok(Holds))

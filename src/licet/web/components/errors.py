@@ -93,6 +93,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: asks nothing of the database, which may be what failed."""
+    if request.path.startswith("/api/"):
+        return problem(500, gettext("Something went wrong on our side. What you were doing was not half done: try again in a few minutes."))
     from django.template import engines
 
     words = engines["jinja2"].get_template("components/errors/500.html").render({})

@@ -1,0 +1,149 @@
+"""Evidence: what was taken in, what was recorded from it, and what the authority said."""
+
+from datetime import date
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from licet.api.access import actor_of, officials
+from licet.api.answers import ok
+from licet.api.schemas.base import NO_NUL, PUBLIC_ID, After, IdInPath, Limit, ReferenceInPath, reference_of
+from licet.api.schemas.evidence import (
+    DocumentListed,
+    DocumentPage,
+    Documents,
+    IncidentListed,
+    IncidentPage,
+    Incidents,
+    LineListed,
+    LinePage,
+    OfficialLines,
+    ProceedingListed,
+    ProceedingPage,
+    Proceedings,
+    SourceRead,
+    Sources,
+)
+from licet.evidence import public as evidence
+from licet.evidence.public import Grade, IhlRule, IncidentFilters, ObjectHit, Standing
+from licet.kernel.permission import Permission as P
+
+router = Router()
+READS = officials(P.EVIDENCE_READ)
+Wanted = Annotated[str, Query(max_length=300, pattern=NO_NUL, description="words that must all stand in it; the last may be a beginning")]
+Country = Annotated[str, Query(pattern=r"^([A-Z]{2})?$", description="two letters")]
+Conflict = Annotated[str, Query(pattern=r"^[a-z0-9-]{0,60}$", description="such as sarra-valley")]
+SourceId = Annotated[str, Query(pattern=rf"^({PUBLIC_ID.strip('^$')})?$")]
+Start = Annotated[int, Query(ge=0, le=100_000_000, description="from which letter of the text on")]
+
+
+@router.get("/sources", auth=READS, response=ok(Sources))
+def list_sources(request: HttpRequest) -> Sources:
+    """Sources with how far each is relied on."""
+    rows = evidence.source_list(actor=actor_of(request))
+    read = [
+        SourceRead(
+            id=row.id,
+            name=row.name,
+            kind=row.standing.kind.value,
+            reliability=row.standing.reliability.value,
+            documents=row.documents,
+        )
+        for row in rows
+    ]
+    return Sources(rows=read)
+
+
+@router.get("/documents", auth=READS, response=ok(Documents))
+def search_documents(
+    request: HttpRequest,
+    q: Wanted = "",
+    source: SourceId = "",
+    destination: Country = "",
+    since: date | None = None,
+    until: date | None = None,
+    after: After = "",
+    limit: Limit = 25,
+) -> Documents:
+    """Documents that hold every word, newest first. `destination` keeps those quoted in an incident there."""
+    found = evidence.search_documents(
+        actor=actor_of(request),
+        text=q,
+        source=source or None,
+        destination=destination or None,
+        since=since,
+        until=until,
+        after=after or None,
+        limit=limit,
+    )
+    return Documents(rows=[DocumentListed.of(row) for row in found.rows], after=found.after)
+
+
+@router.get("/documents/{document}", auth=READS, response=ok(DocumentPage))
+def read_document(request: HttpRequest, document: IdInPath, start: Start = 0) -> DocumentPage:
+    """One document with its quoted passages, 40,000 letters at a time."""
+    return DocumentPage.of(evidence.access_document(actor=actor_of(request), document=document, start=start))
+
+
+@router.get("/incidents", auth=READS, response=ok(Incidents))
+def list_incidents(
+    request: HttpRequest,
+    destination: Country = "",
+    conflict: Conflict = "",
+    rule: IhlRule | None = None,
+    object_hit: ObjectHit | None = None,
+    grade: Grade | None = None,
+    standing: Standing | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    q: Wanted = "",
+    after: After = "",
+    limit: Limit = 25,
+) -> Incidents:
+    """Incidents as they stand, latest day first."""
+    filters = IncidentFilters(
+        destination=destination,
+        conflict=conflict,
+        rule=rule,
+        object_hit=object_hit,
+        grade=grade,
+        standing=standing,
+        since=since,
+        until=until,
+        text=q,
+    )
+    found = evidence.incident_list(actor=actor_of(request), filters=filters, after=after or None, limit=limit)
+    return Incidents(rows=[IncidentListed.of(row) for row in found.rows], after=found.after)
+
+
+@router.get("/incidents/{reference}", auth=READS, response=ok(IncidentPage))
+def read_incident(request: HttpRequest, reference: ReferenceInPath) -> IncidentPage:
+    """One incident with every version and the words it was quoted from."""
+    return IncidentPage.of(evidence.access_incident(actor=actor_of(request), incident=reference_of(reference)))
+
+
+@router.get("/proceedings", auth=READS, response=ok(Proceedings))
+def list_proceedings(request: HttpRequest, destination: Country = "") -> Proceedings:
+    """Proceedings before courts, latest first."""
+    rows = evidence.proceeding_list(actor=actor_of(request), destination=destination)
+    return Proceedings(rows=[ProceedingListed.of(row) for row in rows])
+
+
+@router.get("/proceedings/{reference}", auth=READS, response=ok(ProceedingPage))
+def read_proceeding(request: HttpRequest, reference: ReferenceInPath) -> ProceedingPage:
+    """One proceeding with every version."""
+    return ProceedingPage.of(evidence.access_proceeding(actor=actor_of(request), proceeding=reference_of(reference)))
+
+
+@router.get("/official-lines", auth=READS, response=ok(OfficialLines))
+def list_official_lines(request: HttpRequest, destination: Country = "") -> OfficialLines:
+    """What the authority said in public, beside what the record held then."""
+    rows = evidence.line_list(actor=actor_of(request), destination=destination)
+    return OfficialLines(rows=[LineListed.of(row) for row in rows])
+
+
+@router.get("/official-lines/{reference}", auth=READS, response=ok(LinePage))
+def read_official_line(request: HttpRequest, reference: ReferenceInPath) -> LinePage:
+    """One official line with every version."""
+    return LinePage.of(evidence.access_official_line(actor=actor_of(request), line=reference_of(reference)))

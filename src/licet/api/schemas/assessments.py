@@ -1,0 +1,186 @@
+"""Central assessments as they are read, written and concluded."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from licet.api.schemas.base import Given, Line, Revision, Schema, Words
+from licet.assessments.public import OverviewRow
+
+
+class CoverageRead(Schema):
+    """How much of what is registered was assessed. Undetermined is never clean (record.md I7)."""
+
+    registered: int
+    triaged: int
+    assessed: int
+    undetermined: dict[str, int]
+
+
+class ConclusionRead(Schema):
+    about: str
+    finding: str
+    scope: dict[str, Any]
+    scope_text: str
+    reasons: str
+    cites: list[str]
+    considered_against: str
+
+
+class VersionRead(Schema):
+    """Conclusions first, then what they stand on; ages and staleness are as of today."""
+
+    number: int
+    state: str
+    valid_from: date
+    concluded_on: date
+    evidence_until: date
+    evidence_age_days: int
+    review_by: date
+    stale: list[str]
+    conclusions: list[ConclusionRead]
+    coverage: CoverageRead
+    coverage_text: str
+    themes: list[dict[str, Any]]
+    commitment: dict[str, Any] | None
+    capability: dict[str, Any] | None
+    procedures: list[dict[str, Any]]
+    assurances: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
+    incidents: list[dict[str, Any]]
+    public_summary: str
+    text_sha256: str
+
+
+class VersionListed(Schema):
+    number: int
+    state: str
+    valid_from: date
+    concluded_on: date
+    evidence_until: date
+    review_by: date
+    reason: str
+
+
+class Drafting(Schema):
+    """The version that is being written, and the revision of its draft."""
+
+    version: int
+    revision: int
+
+
+class AssessmentRead(Schema):
+    """``version`` spoke for ``as_of`` as known on ``known_on``; null where none did."""
+
+    id: str
+    reference: str
+    destination: str
+    conflict: str
+    title: str
+    as_of: date
+    known_on: date
+    version: VersionRead | None
+    versions: list[VersionListed]
+    drafting: Drafting | None
+
+
+class AssessmentListed(Schema):
+    """``changed`` counts quoted incidents that have moved on since."""
+
+    reference: str
+    destination: str
+    conflict: str
+    title: str
+    number: int | None
+    evidence_until: date | None
+    evidence_age_days: int | None
+    review_by: date | None
+    stale: list[str]
+    findings: list[str]
+    changed: int
+    drafting: int | None
+
+    @staticmethod
+    def of(row: OverviewRow) -> "AssessmentListed":
+        names = ("reference", "destination", "conflict", "title", "number", "evidence_until", "review_by", "changed", "drafting")
+        return AssessmentListed(
+            **{name: getattr(row, name) for name in names},
+            evidence_age_days=row.age,
+            stale=[why.value for why in row.stale],
+            findings=[item.finding.value for item in row.conclusions],
+        )
+
+
+class Assessments(Schema):
+    rows: list[AssessmentListed]
+
+
+class OpenGiven(Given):
+    destination: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    conflict: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    title: Line
+
+
+class DraftSaved(Given):
+    """``content`` is the whole draft with the fields that reading it gives; what it does not name is empty."""
+
+    revision: Revision
+    reason: Words
+    content: dict[str, Any]
+
+
+class Warning(Schema):
+    """What whoever concludes must have read: send its code back in ``warned``."""
+
+    code: str
+    place: str
+    words: str
+
+
+class DraftRead(Schema):
+    """``missing`` must be mended before concluding; ``last_author`` may not conclude."""
+
+    reference: str
+    version: int
+    revision: int
+    reason: str
+    last_author: str
+    content: dict[str, Any]
+    missing: list[str]
+    warnings: list[Warning]
+
+
+class ConcludeGiven(Given):
+    revision: Revision
+    warned: list[Line] = Field([], max_length=20, description="codes of the warnings that were read")
+    reason: Words = ""
+
+
+class PieceRead(Schema):
+    kind: str
+    text: str
+
+
+class ChangedRead(Schema):
+    section: str
+    title: str
+    paragraphs: list[list[PieceRead]]
+
+
+class StepRead(Schema):
+    """One save: who changed which words."""
+
+    version: int
+    revision: int
+    by: str
+    saved_at: str
+    reason: str
+    changed: list[ChangedRead]
+
+
+class DifferenceRead(Schema):
+    old: int
+    new: int
+    changed: list[ChangedRead]
+    steps: list[StepRead]

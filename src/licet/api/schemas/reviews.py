@@ -1,0 +1,281 @@
+"""Triggers and reviews as officials work on them."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from licet.api.schemas.base import NO_NUL, Given, Line, Revision, Schema, Value, Words
+from licet.kernel.money import Money, NoValue
+from licet.kernel.scope import Scope
+from licet.reviews import public as reviews
+from licet.reviews.public import Bucket, Outcome, OutcomeRow, OutcomeSet, Plan, Reach, ReviewDetail, ReviewRow, Trigger
+
+SCOPE = "a scope in its text form, such as “destination=QM rating=ML15 unknown=include”"
+ScopeGiven = Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL), Field(description=SCOPE)]
+LicenceNamed = Annotated[str, StringConstraints(max_length=24, pattern=NO_NUL)]
+
+
+class ReachRead(Schema):
+    licences: int
+    lines: int
+    value: Value
+    lines_without_value: int
+
+    @staticmethod
+    def of(reach: Reach, currency: str) -> "ReachRead":
+        known = reach.value_minor is not None
+        value = Value.of(Money(reach.value_minor or 0, currency) if known else NoValue.NOT_RECORDED)
+        return ReachRead(licences=reach.licences, lines=reach.lines, value=value, lines_without_value=reach.without_value)
+
+
+class BucketRead(Schema):
+    key: str
+    name: str
+    reach: ReachRead
+
+    @staticmethod
+    def of(bucket: Bucket, currency: str) -> "BucketRead":
+        return BucketRead(key=bucket.key, name=bucket.name, reach=ReachRead.of(bucket.reach, currency))
+
+
+class PlanRead(Schema):
+    """What a scope takes of live licences and open cases; of what it cannot say stands apart, as a bucket of its own."""
+
+    scope: dict[str, Any]
+    sentence: str
+    warning: str | None = Field(description="said before it is frozen: it takes nothing, or everything")
+    live_licences: int
+    in_force: int
+    suspended: int
+    taken: ReachRead
+    unknown: ReachRead
+    cases: int
+    cases_unknown: int
+    by_destination: list[BucketRead]
+    by_rating: list[BucketRead]
+    by_exporter: list[BucketRead]
+
+    @staticmethod
+    def of(plan: Plan) -> "PlanRead":
+        tables = {
+            name: [BucketRead.of(item, plan.currency) for item in getattr(plan, name)]
+            for name in ("by_destination", "by_rating", "by_exporter")
+        }
+        return PlanRead(
+            scope=plan.scope.to_json(),
+            sentence=reviews.sentence_of(plan.scope, ()),
+            warning=plan.warned.value if plan.warned else None,
+            live_licences=plan.live,
+            in_force=plan.in_force,
+            suspended=plan.suspended,
+            taken=ReachRead.of(plan.taken, plan.currency),
+            unknown=ReachRead.of(plan.unknown, plan.currency),
+            cases=plan.pending.taken,
+            cases_unknown=plan.pending.unknown,
+            **tables,
+        )
+
+
+class TriggerRead(Schema):
+    """A fact that may touch licences already granted. ``level`` counts how often it climbed."""
+
+    reference: str
+    kind: str
+    about: str
+    title: str
+    scope: dict[str, Any]
+    state: str
+    level: int
+    raised_on: date
+    due_on: date
+    licences: int
+    licences_unknown: int
+    cases: int
+    cases_unknown: int
+    review: str | None
+    closing_words: str
+
+    @staticmethod
+    def of(row: Trigger) -> "TriggerRead":
+        names = [name for name in TriggerRead.model_fields if name != "review"]
+        return TriggerRead(**{name: getattr(row, name) for name in names}, review=row.review.reference if row.review else None)
+
+
+class Triggers(Schema):
+    rows: list[TriggerRead]
+
+
+class RaiseGiven(Given):
+    title: Line
+    scope: ScopeGiven = ""
+    named: list[LicenceNamed] = Field([], max_length=1000, description="references of licences, where no scope says which")
+
+
+class WordsGiven(Given):
+    words: Words
+
+
+class ReviewListed(Schema):
+    reference: str
+    question: str
+    commissioned_by: str
+    commissioned_on: date
+    status: str
+    licences: int | None
+    outcomes: dict[str, int] = Field(description="licences by outcome of the last freezing; an empty word: not decided")
+
+    @staticmethod
+    def of(row: ReviewRow) -> "ReviewListed":
+        names = ("reference", "question", "commissioned_by", "commissioned_on")
+        return ReviewListed(
+            **{name: getattr(row.review, name) for name in names},
+            status=row.status.value,
+            licences=row.frozen.licences if row.frozen else None,
+            outcomes=dict(row.counts),
+        )
+
+
+class Reviews(Schema):
+    rows: list[ReviewListed]
+
+
+class Freezing(Schema):
+    """The list of licences as it was fixed; ``act`` is what was proposed on it."""
+
+    number: int
+    sentence: str
+    digest: str
+    licences: int
+    unknown: int
+    act: str | None
+    applied_on: date | None
+    outcomes: dict[str, int]
+
+
+class UpdateRead(Schema):
+    number: int
+    words: str
+    updated_at: datetime
+
+
+class ReviewPage(Schema):
+    reference: str
+    revision: int
+    question: str
+    commissioned_by: str
+    commissioned_on: date
+    status: str
+    scope: dict[str, Any]
+    named: list[str]
+    sentence: str
+    freezings: list[Freezing]
+    undecided: int
+    triggers: list[str]
+    updates: list[UpdateRead]
+    conclusion: str
+
+    @staticmethod
+    def of(detail: ReviewDetail) -> "ReviewPage":
+        row = detail.review
+        names = ("reference", "revision", "question", "commissioned_by", "commissioned_on", "scope", "named", "conclusion")
+        return ReviewPage(
+            **{name: getattr(row, name) for name in names},
+            status=detail.status.value,
+            sentence=reviews.sentence_of(row.to_scope(), row.named),
+            freezings=[_freezing(item, dict(detail.counts.get(item.pk, {}))) for item in detail.freezings],
+            undecided=detail.undecided,
+            triggers=[item.reference for item in row.triggers.all()],
+            updates=[UpdateRead.model_validate(item) for item in row.updates.all()],
+        )
+
+
+def _freezing(row: reviews.Frozen, outcomes: dict[str, int]) -> Freezing:
+    names = ("number", "sentence", "digest", "licences", "unknown", "applied_on")
+    return Freezing(**{name: getattr(row, name) for name in names}, act=row.act.reference if row.act else None, outcomes=outcomes)
+
+
+class LicenceFrozen(Schema):
+    """``status`` and ``revision`` as they were when the list was fixed; ``answer`` what the scope said of it."""
+
+    licence: str
+    holder: str
+    status: str
+    revision: int
+    answer: str
+    outcome: str
+    reasons: str
+    departure: str | None
+
+    @staticmethod
+    def of(row: OutcomeRow) -> "LicenceFrozen":
+        return LicenceFrozen(
+            licence=row.licence.reference,
+            holder=row.licence.organisation.name,
+            status=row.status,
+            revision=row.revision,
+            answer=row.answer,
+            outcome=row.outcome,
+            reasons=row.reasons,
+            departure=row.departure.reference if row.departure else None,
+        )
+
+
+class LicencesFrozen(Schema):
+    rows: list[LicenceFrozen]
+    after: str | None
+
+
+class ReviewGiven(Given):
+    question: Words
+    commissioned_by: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
+    commissioned_on: date
+    scope: ScopeGiven = ""
+    named: list[LicenceNamed] = Field([], max_length=1000)
+    triggers: list[LicenceNamed] = Field([], max_length=100, description="references of triggers that it takes up")
+
+
+class NewScope(Given):
+    revision: Revision
+    scope: ScopeGiven = ""
+    named: list[LicenceNamed] = Field([], max_length=1000)
+
+
+class FreezeGiven(Given):
+    revision: Revision
+    even_everything: bool = Field(False, description="true where it is meant that the scope takes every live licence")
+
+
+class SetGiven(Given):
+    """One outcome for ``licences``, or for those that ``scope`` takes, or, with neither, for all not yet decided."""
+
+    outcome: Outcome
+    reasons: Words
+    licences: list[LicenceNamed] = Field([], max_length=5000)
+    scope: ScopeGiven = ""
+    departure: Annotated[str, StringConstraints(max_length=24, pattern=NO_NUL)] = ""
+
+    def to_domain(self) -> OutcomeSet:
+        return OutcomeSet(
+            outcome=self.outcome,
+            reasons=self.reasons,
+            licences=tuple(self.licences),
+            scope=Scope.parse(self.scope) if self.scope.strip() else None,
+            departure=self.departure,
+        )
+
+
+class OutcomesGiven(Given):
+    revision: Revision
+    sets: list[SetGiven] = Field(min_length=1, max_length=100)
+
+
+class PutForward(Given):
+    revision: Revision
+    legal_basis: Words
+    reasons: Words
+
+
+class AnswerGiven(Given):
+    revision: Revision
+    conclusion: Words

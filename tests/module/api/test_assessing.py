@@ -1,0 +1,143 @@
+"""Evidence and central assessments over the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.module.api.caller import Caller, slug
+from tests.module.api.known import an_incident, people_who_assess, public_facts
+from tests.module.assessments.builders import Assessing
+from tests.world import World
+
+from licet.assessments.public import AssessmentVersion
+
+
+@pytest.fixture
+def assessing(world: World) -> Assessing:
+    return people_who_assess(world)
+
+
+@pytest.fixture(autouse=True)
+def files_root(tmp_path: Path, settings: Any) -> None:
+    settings.LICET_FILES_ROOT = tmp_path / "files"
+
+
+def test_evidence_is_read_from_document_to_incident(assessing: Assessing, caller: Callable[[str], Caller], tmp_path: Path) -> None:
+    made = an_incident(assessing["assessor"], tmp_path)
+    officer = caller("officer")
+    found = officer.read("documents", {"q": "residents spoke"})["rows"]
+    assert [row["source"] for row in found] == ["Bermut Monitor"]
+    page = officer.read(f"documents/{found[0]['id']}")
+    assert page["text"][page["passages"][0]["start"] : page["passages"][0]["end"]] == page["passages"][0]["quote"]
+    assert page["passages"][0]["incidents"] == [made.incident.reference]
+    listed = officer.read("incidents", {"destination": "QM", "since": "2031-04-11", "until": "2031-04-11"})["rows"]
+    assert [row["reference"] for row in listed] == [made.incident.reference]
+    assert officer.read(f"incidents/{slug(made.incident.reference)}")["versions"][0]["quotes"][0]["source"] == "Bermut Monitor"
+    assert officer.get("incidents", {"rule": "wishing"}).status_code == 400
+    assert officer.get("documents", {"after": "nonsense"}).status_code == 400
+    assert {row["name"] for row in officer.read("sources")["rows"]} == {"Bermut Monitor", "Relief Agency"}
+
+
+def test_public_facts_are_read(assessing: Assessing, caller: Callable[[str], Caller]) -> None:
+    proceeding, line = public_facts(assessing["assessor"], assessing["head"])
+    officer = caller("officer")
+    assert officer.read("proceedings", {"destination": "QM"})["rows"][0]["stage"] == "sought"
+    assert officer.read(f"proceedings/{slug(proceeding)}")["versions"][0]["title"] == "A warrant"
+    assert officer.read("official-lines")["rows"][0]["held"]["registered"] == 0
+    assert officer.read(f"official-lines/{slug(line)}")["versions"][0]["words"] == "No comment."
+    for address in ("documents", "incidents", "proceedings", "official-lines", "sources", "assessments", "reviews", "triggers", "plan"):
+        assert caller("exporter").get(address).status_code == 404, address
+
+
+def content(assessing: Assessing) -> dict[str, Any]:
+    from licet.assessments import public as assessments
+
+    made: dict[str, Any] = assessments.to_json(assessing.content())  # type: ignore[assignment]
+    return made
+
+
+def drafted(caller: Callable[[str], Caller], assessing: Assessing) -> tuple[str, dict[str, Any]]:
+    assessor = caller("asm-assessor")
+    opened = assessor.do("assessments", {"destination": "QM", "conflict": "sarra-valley", "title": "Kasdara"}, status=201)
+    address = f"assessments/{slug(opened['reference'])}"
+    draft = assessor.read(f"{address}/draft")
+    body = {"revision": draft["revision"], "reason": "Written up.", "content": content(assessing)}
+    return address, assessor.do(f"{address}/draft", body, method="PUT")
+
+
+def test_assessment_is_drafted_and_concluded_by_a_second_person(
+    assessing: Assessing, caller: Callable[[str], Caller], tmp_path: Path
+) -> None:
+    assessing.incidents[:] = [an_incident(assessing["assessor"], tmp_path)]
+    address, draft = drafted(caller, assessing)
+    assert draft["missing"] == []
+    codes = [item["code"] for item in draft["warnings"]]
+    head = caller("asm-head")
+    concluded = head.do(f"{address}/conclude", {"revision": draft["revision"], "warned": codes, "reason": "First."})
+    assert concluded["version"]["conclusions"][0]["finding"] == "clear risk"
+    assert concluded["version"]["coverage"]["registered"] == 1
+    assert caller("officer").read("assessments")["rows"][0]["findings"] == ["clear risk"]
+    assert caller("officer").read(address, {"known_on": "2031-05-04"})["version"] is None  # not known the day before
+    assert caller("officer").read(address)["version"]["number"] == 1
+
+
+def test_nobody_concludes_what_they_wrote(assessing: Assessing, caller: Callable[[str], Caller]) -> None:
+    address, draft = drafted(caller, assessing)
+    assert caller("asm-assessor").send(f"{address}/conclude", {"revision": draft["revision"]}).status_code == 404
+    head = caller("asm-head")
+    saved = head.do(
+        f"{address}/draft",
+        {"revision": draft["revision"], "reason": "Mended.", "content": draft["content"] | {"public_summary": "Other."}},
+        method="PUT",
+    )
+    refused = head.send(f"{address}/conclude", {"revision": saved["revision"], "warned": [item["code"] for item in saved["warnings"]]})
+    assert refused.status_code == 422
+    assert refused.json()["bars"] == ["two-people"]
+    assert not AssessmentVersion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"revision": 1}, 409),
+        ({"reason": " "}, 422),
+        ({"content": {"weather": "fine"}}, 400),
+        ({"content": {"public_summary": "a\0b"}}, 400),
+        ({"content": {"evidence_until": "2031-02-30"}}, 400),
+        ({"content": []}, 400),
+    ],
+)
+def test_draft_that_cannot_be_kept_writes_nothing(
+    assessing: Assessing, caller: Callable[[str], Caller], changes: dict[str, Any], status: int
+) -> None:
+    address, draft = drafted(caller, assessing)
+    body = {"revision": draft["revision"], "reason": "Again.", "content": draft["content"]} | changes
+    response = caller("asm-assessor").send(f"{address}/draft", body, method="PUT")
+    assert response.status_code == status, response.text
+    assert caller("officer").read(f"{address}/draft") == draft
+
+
+def test_citation_of_another_versions_finding_is_refused_by_name(assessing: Assessing, caller: Callable[[str], Caller]) -> None:
+    address, draft = drafted(caller, assessing)
+    conclusion = draft["content"]["conclusions"][0] | {"cites": ["theme:weather"]}
+    body = {"revision": draft["revision"], "reason": "Again.", "content": draft["content"] | {"conclusions": [conclusion]}}
+    response = caller("asm-assessor").send(f"{address}/draft", body, method="PUT")
+    assert response.status_code in (400, 422)
+    assert "theme:weather" in response.text
+
+
+def test_versions_are_compared_word_by_word(assessing: Assessing, caller: Callable[[str], Caller]) -> None:
+    address, draft = drafted(caller, assessing)
+    head, assessor = caller("asm-head"), caller("asm-assessor")
+    codes = [item["code"] for item in draft["warnings"]]
+    head.do(f"{address}/conclude", {"revision": draft["revision"], "warned": codes})
+    changed = draft["content"] | {"public_summary": "Relief was held up twice."}
+    saved = assessor.do(f"{address}/draft", {"revision": draft["revision"], "reason": "More.", "content": changed}, method="PUT")
+    head.do(f"{address}/conclude", {"revision": saved["revision"], "warned": codes})
+    found = caller("officer").read(f"{address}/differences/1/2")
+    assert [item["section"] for item in found["changed"]] == ["public summary"]
+    assert found["steps"][0]["by"] == "Asm Assessor"
+    assert caller("officer").get(f"{address}/differences/1/9").status_code == 404

@@ -1,0 +1,118 @@
+"""Reviews over the API: from a fact to licences suspended in one signed act, and to what the public reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.module.api.caller import Caller, slug
+from tests.module.api.test_working import sign
+from tests.world import World
+
+from licet.licences.public import Licence
+from licet.register.public import catch_up, review_page
+from licet.reviews.public import Review
+
+QUESTION = {
+    "question": "Do the licences to Norvia still stand?",
+    "commissioned_by": "The Minister",
+    "commissioned_on": "2031-05-05",
+    "scope": "destination=QN",
+}
+
+
+def opened(manager: Caller, **changes: Any) -> dict[str, Any]:
+    review: dict[str, Any] = manager.do("reviews", QUESTION | changes, status=201)
+    return review
+
+
+def test_fact_becomes_a_review_and_licences_are_suspended(world: World, caller: Callable[[str], Caller]) -> None:
+    licences = {world.granted().reference, world.granted().reference}
+    manager = caller("manager")
+    trigger = manager.do("triggers", {"title": "A fact that Licet does not know", "scope": "destination=QN"}, status=201)
+    assert trigger["licences"] == 2
+    plan = manager.read("plan", {"scope": "destination=QN"})
+    assert (plan["taken"]["licences"], plan["warning"]) == (2, "it takes every live licence")
+    assert plan["taken"]["value"]["minor"] == sum(item["reach"]["value"]["minor"] for item in plan["by_destination"])
+    review = opened(manager, triggers=[trigger["reference"]])
+    address = f"reviews/{slug(review['reference'])}"
+    assert manager.read(f"triggers/{slug(trigger['reference'])}")["review"] == review["reference"]
+    refused = manager.send(f"{address}/freeze", {"revision": review["revision"]})
+    assert refused.status_code == 422
+    assert "every live licence" in refused.json()["detail"]
+    frozen = manager.do(f"{address}/freeze", {"revision": review["revision"], "even_everything": True})
+    assert frozen["undecided"] == 2
+    assert {row["licence"] for row in manager.read(f"{address}/licences")["rows"]} == licences
+    sets = [{"outcome": "suspend", "reasons": "What was found bars it."}]
+    decided = manager.do(f"{address}/outcomes", {"revision": frozen["revision"], "sets": sets})
+    act = manager.do(
+        f"{address}/act", {"revision": decided["revision"], "legal_basis": "Section 9.", "reasons": "The review found it."}, status=201
+    )
+    for name in ("minister", "countersigner"):
+        assert caller(name).read(f"acts/{slug(act['reference'])}")["due"]
+        done = sign(caller(name), act["reference"])
+    assert done["complete"]
+    assert set(Licence.objects.values_list("status", flat=True)) == {"suspended"}
+    manager.do(f"{address}/updates", {"words": "Two licences are suspended."}, status=201)
+    last = manager.read(address)
+    ended = manager.do(f"{address}/conclude", {"revision": last["revision"], "conclusion": "They do not stand."})
+    assert ended["status"] == "concluded"
+    catch_up()
+    published = review_page(slug(review["reference"]))
+    assert published.review.outcomes == {"suspend": 2}
+    assert published.made == 2
+
+
+def test_scope_that_takes_nothing_is_said_before_it_is_frozen(world: World, caller: Callable[[str], Caller]) -> None:
+    manager = caller("manager")
+    assert manager.read("plan", {"scope": "destination=QM"})["warning"] == "it takes no live licence"
+    review = opened(manager, scope="destination=QM")
+    refused = manager.send(f"reviews/{slug(review['reference'])}/freeze", {"revision": review["revision"]})
+    assert refused.status_code == 422
+    assert manager.read(f"reviews/{slug(review['reference'])}/licences") == {"rows": [], "after": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"scope": "colour=red"}, 400),
+        ({"question": " "}, 422),
+        ({"commissioned_on": "2099-01-01"}, 400),
+        ({"commissioned_on": "yesterday"}, 400),
+        ({"triggers": ["XA-TRG 2031/000009"]}, 404),
+        ({"named": ["XA-LIC 2031/000009"]}, 404),
+    ],
+)
+def test_review_that_cannot_be_opened_leaves_nothing(
+    world: World, caller: Callable[[str], Caller], changes: dict[str, Any], status: int
+) -> None:
+    response = caller("manager").send("reviews", QUESTION | changes)
+    assert response.status_code == status, response.text
+    assert not Review.objects.exists()
+
+
+def test_stale_revision_is_a_conflict_and_others_may_not(world: World, caller: Callable[[str], Caller]) -> None:
+    world.granted()
+    manager = caller("manager")
+    review = opened(manager)
+    address = f"reviews/{slug(review['reference'])}"
+    narrowed = manager.do(f"{address}/scope", {"revision": review["revision"], "scope": "destination=QN rating=ML11"}, method="PUT")
+    assert "ML11" in narrowed["sentence"]
+    stale = manager.send(f"{address}/freeze", {"revision": review["revision"], "even_everything": True})
+    assert stale.status_code == 409
+    for name in ("officer", "foreign", "exporter"):
+        assert caller(name).send(f"{address}/freeze", {"revision": narrowed["revision"]}).status_code == 404, name
+    assert caller("foreign").read("reviews")["rows"][0]["licences"] is None
+
+
+def test_trigger_is_dismissed_with_words_only(world: World, caller: Callable[[str], Caller]) -> None:
+    world.granted()
+    manager = caller("manager")
+    trigger = manager.do("triggers", {"title": "A fact", "scope": "destination=QN"}, status=201)
+    address = f"triggers/{slug(trigger['reference'])}/dismiss"
+    assert manager.send(address, {"words": " "}).status_code == 422
+    assert manager.do(address, {"words": "It is about another place."})["state"] == "dismissed"
+    assert manager.send(address, {"words": "Again."}).status_code == 422
+    assert manager.read("triggers", {"state": "open"})["rows"] == []
+    assert manager.send("triggers", {"title": "Everything"}).status_code == 400
