@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from tests import world as worlds
-from tests.module.evidence.conftest import ANALYST, TEXT, record
+from tests.module.evidence.conftest import ANALYST, TEXT, a_draft, record
+from tests.module.web_desk.browsing import as_sent
 from tests.module.web_desk.desk import Desk, said, slug
 
 from licet.evidence import public as evidence
 from licet.evidence.models import IncidentVersion, OfficialLine, Proceeding, Span
+from licet.evidence.public import Action, Attribution, Casualties, Category, Cited, Credibility, Grade, Harm, IncidentDraft, Position
 from licet.people.public import Role
+from licet.web.desk.forms.evidence import IncidentForm
 
 type Desks = Callable[[str], Desk]
 
@@ -74,6 +79,100 @@ def test_from_words_to_an_incident_and_its_revision(desk: Desks, document: str) 
     assert analyst.post("incidents/record", typed([span], c1_low="", c1_high="")).status_code == 302
     assert "none recorded" in analyst.words("incidents/")
     assert "Clinic in" in analyst.words("evidence/?q=Bermut")
+
+
+@pytest.fixture
+def whole(document: str) -> tuple[str, IncidentDraft]:
+    """An incident with all that there can be of it: the address, and what its version says."""
+    wanted = ("killing at least four people", "Residents spoke of six dead.", "The army declined to comment.")
+    spans = [evidence.quote_words(actor=ANALYST, document=document, words=words, now=worlds.NOW) for words in wanted]
+    first, second, third = (span.pk for span in spans)
+    hurt = [(group, Harm.KILLED) for group in Category if group is not Category.WOMEN]
+    draft = replace(
+        a_draft(spans),
+        summary="One shell.\r\nThen  another. ",
+        cited=(Cited(second, Credibility.ONE), Cited(first, Credibility.THREE), Cited(third, Credibility.SIX)),
+        casualties=tuple(Casualties(group, harm, at, at + 3, (first, second)) for at, (group, harm) in enumerate(hurt, 1)),
+        attributions=tuple(
+            Attribution(f"Party {at}", position, action)
+            for at, (position, action) in enumerate(zip([*Position, Position.DENIED], [*Action, Action.LIKELY], strict=True), 1)
+        ),
+        latitude=Decimal("34.5120"),
+        longitude=Decimal("-7.40"),
+        means="Mortar",
+        grade=Grade.WEAK,
+        grade_reason="The sources copied each other.",
+        marking="walkthrough",
+    )
+    made = evidence.record_incident(actor=ANALYST, draft=draft, now=worlds.NOW)
+    return f"incidents/{slug(made.incident.reference)}", draft
+
+
+def test_a_revision_without_a_change_is_the_same_draft(
+    desk: Desks, whole: tuple[str, IncidentDraft], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, draft = whole
+    assert (len(draft.casualties), len(draft.attributions)) == (7, 4)
+    drafted: list[IncidentDraft] = []
+    monkeypatch.setattr(IncidentForm, "draft", lambda form, was=IncidentForm.draft: drafted.append(was(form)) or drafted[-1])
+    sent = as_sent(desk("analyst").words(f"{address}/revise"))
+    assert {"c9_low", "p6_party"} <= sent.keys()
+    sent["summary"] = "One shell.\r\nThen  another."  # as a browser sends it
+    refused = desk("analyst").post(f"{address}/revise", sent | {"reason": "Read again."})
+    assert "Nothing was changed" in said(refused)
+    assert drafted == [draft]
+    assert desk("analyst").post(f"{address}/revise", sent | {"reason": "One was 35.", "c7_high": "35"}).status_code == 302
+    changed = drafted[-1].casualties
+    assert (changed[:6], changed[6]) == (draft.casualties[:6], replace(draft.casualties[6], high=35))
+
+
+def test_more_rows_keep_what_was_typed(desk: Desks, whole: tuple[str, IncidentDraft]) -> None:
+    address, _draft = whole
+    analyst = desk("analyst")
+    sent = as_sent(analyst.words(f"{address}/revise")) | {"c8_low": "many", "title": "Two shells", "p5_party": "Party 5"}
+    page = analyst.post(f"{address}/revise", sent | {"do": "more:casualties"})
+    assert (page.status_code, IncidentVersion.objects.count()) == (200, 1)
+    assert "There is a problem" not in said(page)
+    again = as_sent(said(page))
+    assert {"c11_low", "p6_party"} <= again.keys()
+    assert {"c12_low", "p7_party"}.isdisjoint(again.keys())
+    assert {name: again[name] for name in sent if name not in ("do", "reason")} == {
+        name: value for name, value in sent.items() if name not in ("do", "reason")
+    }
+    parties = as_sent(said(analyst.post(f"{address}/revise", again | {"do": "more:parties"})))
+    assert "p8_party" in parties
+    assert len(as_sent(said(analyst.post(f"{address}/revise", again | {"do": "more:parties", "p999_party": ""})))) < 600
+
+
+def test_half_a_row_is_a_fault_and_not_left_out(desk: Desks, whole: tuple[str, IncidentDraft]) -> None:
+    address, _draft = whole
+    sent = as_sent(desk("analyst").words(f"{address}/revise")) | {"reason": "Counted again."}
+    for change, words in (
+        ({"c1_low": "", "c1_high": ""}, "Give the numbers that these quotes say"),
+        ({"c1_quotes": "1, 4"}, "Name quotes by their numbers, from 1 to 3"),
+        ({"c1_quotes": "the first"}, "Name quotes by their numbers, from 1 to 3"),
+        ({"latitude": ""}, "Give latitude and longitude, or neither"),
+        ({"grade_reason": ""}, "Say why the grade is not the one"),
+    ):
+        response = desk("analyst").post(f"{address}/revise", sent | change)
+        assert (response.status_code, words in said(response)) == (400, True), (change, said(response))
+
+
+def test_a_stale_revision_shows_both(desk: Desks, whole: tuple[str, IncidentDraft], document: str) -> None:
+    address, draft = whole
+    mine = as_sent(desk("analyst").words(f"{address}/revise")) | {"reason": "Mine.", "title": "My title"}
+    span = evidence.quote_words(actor=ANALYST, document=document, words="The ministry of health", now=worlds.NOW)
+    more = Casualties(Category.WOMEN, Harm.KILLED, 1, 2, (span.pk,))
+    theirs = replace(
+        draft, title="Their title", cited=(Cited(span.pk, Credibility.FOUR), *draft.cited), casualties=(*draft.casualties, more)
+    )
+    reference = IncidentVersion.objects.get().incident.reference
+    evidence.revise_incident(actor=ANALYST, incident=reference, draft=theirs, reason="Theirs.", expected_version=1, now=worlds.NOW)
+    response = desk("analyst").post(f"{address}/revise", mine)
+    assert response.status_code == 409
+    for words in ("My title", "Their title", "4 doubtful", "women", "Mine."):
+        assert words in said(response), words
+    assert IncidentVersion.objects.count() == 2
 
 
 def test_proceedings_and_lines_are_recorded_and_read(desk: Desks, document: str) -> None:

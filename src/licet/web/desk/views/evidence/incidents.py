@@ -14,10 +14,12 @@ from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
 from licet.web.desk.acting import act, status_of
-from licet.web.desk.forms.evidence import IncidentFilterForm, IncidentForm, filled
+from licet.web.desk.forms.evidence import IncidentFilterForm, IncidentForm, filled, sent_rows
+from licet.web.desk.forms.evidence.rows import CASUALTIES, EMPTY, PARTIES
 from licet.web.desk.opening import actor_of, officials, show
 
 MOST_QUOTES = 20
+MORE = "more:"
 
 
 @officials(Permission.EVIDENCE_READ)
@@ -54,10 +56,10 @@ def record(request: HttpRequest) -> HttpResponse:
     """An incident from the quotes that were chosen; what was typed stays where it is refused."""
     actor = actor_of(request)
     sent = request.POST.get("quotes", "").split() if request.method == "POST" else request.GET.getlist("quote")
-    spans = _spans(request, sent)
+    spans = _spans(request, sent, MOST_QUOTES)
     initial = {"quotes": " ".join(spans), "standing": "registered", "place_precision": "district"}
-    form = IncidentForm(request.POST if request.method == "POST" else None, spans=spans, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = IncidentForm(request.POST if request.method == "POST" else None, spans=spans, count=_rows(request), initial=initial)
+    if _to_act_on(request, form):
         response = act(
             request,
             form,
@@ -74,15 +76,22 @@ def record(request: HttpRequest) -> HttpResponse:
 @officials(Permission.INCIDENT_RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: HttpRequest, reference: str) -> HttpResponse:
-    """The next version, from the one that stands; a stale form shows both."""
+    """The next version, from all that stands; a stale form shows both."""
     actor = actor_of(request)
     current = evidence.access_incident(actor=actor, incident=reference).current
     cited = [item.span for item in current.draft.cited]
-    spans = _spans(request, request.POST.get("quotes", "").split() if request.method == "POST" else [*cited, *request.GET.getlist("quote")])
+    sent = request.POST.get("quotes", "").split() if request.method == "POST" else [*cited, *request.GET.getlist("quote")]
+    spans, standing = (_spans(request, ids, len(cited) + MOST_QUOTES) for ids in (sent, cited))
+    form = IncidentForm(
+        request.POST if request.method == "POST" else None,
+        spans=spans,
+        also=standing if request.POST.get("version") != str(current.number) else None,
+        count=_rows(request, current.draft),
+        before=current.draft,
+        initial=filled(current.draft, current.number) | {"quotes": " ".join(spans)},
+    )
     here = reverse("desk:incident", args=[reference])
-    initial = filled(current.draft, current.number) | {"quotes": " ".join(spans)}
-    form = IncidentForm(request.POST if request.method == "POST" else None, spans=spans, revising=True, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if _to_act_on(request, form):
         given = form.cleaned_data
         response = act(
             request,
@@ -97,7 +106,7 @@ def revise(request: HttpRequest, reference: str) -> HttpResponse:
             ),
             done=_("The incident is revised."),
             to=here,
-            current=lambda: filled(current.draft, current.number),
+            current=lambda: filled(current.draft, current.number, [*spans, *(span for span in cited if span not in spans)]),
         )
         if response:
             return response
@@ -105,10 +114,30 @@ def revise(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, "evidence/incident_form", facts, status=status_of(form))
 
 
-def _spans(request: HttpRequest, ids: list[str]) -> dict[str, evidence.Span]:
+def _rows(request: HttpRequest, before: evidence.IncidentDraft | None = None) -> dict[str, int]:
+    """Rows of casualties and of parties: those that stand and two empty ones; of a sent page its own, and two more where asked for."""
+    kept = {CASUALTIES: before.casualties if before else (), PARTIES: before.attributions if before else ()}
+    if request.method != "POST":
+        return {kind: len(items) + EMPTY for kind, items in kept.items()}
+    asked = request.POST.get("do", "").removeprefix(MORE)
+    return {kind: max(len(items), sent_rows(request.POST, kind)) + EMPTY * (kind == asked) for kind, items in kept.items()}
+
+
+def _to_act_on(request: HttpRequest, form: IncidentForm) -> bool:
+    """Not where the page was opened, or sent for more rows: then it comes back as typed, and without complaint."""
+    if request.method != "POST":
+        return False
+    valid = form.is_valid()
+    if request.POST.get("do", "").startswith(MORE):
+        form.errors.clear()
+        return False
+    return valid
+
+
+def _spans(request: HttpRequest, ids: list[str], most: int) -> dict[str, evidence.Span]:
     """The chosen quotes in the order in which they were chosen."""
     wanted = list(dict.fromkeys(ids))
-    if len(wanted) > MOST_QUOTES:
-        raise Invalid(f"Choose {MOST_QUOTES} quotes at most.", place="quotes")
+    if len(wanted) > most:
+        raise Invalid(f"Choose {most} quotes at most.", place="quotes")
     found = evidence.spans_by_id(actor=actor_of(request), spans=wanted)
     return {span: found[span] for span in wanted if span in found}

@@ -1,0 +1,9 @@
+"""What may be typed of documents, sources, incidents, proceedings and official lines. Nobody is asked for a victim's name."""
+
+from licet.web.desk.forms.evidence.documents import QuoteForm, SearchForm
+from licet.web.desk.forms.evidence.facts import OfficialLineForm, ProceedingForm
+from licet.web.desk.forms.evidence.filtering import IncidentFilterForm
+from licet.web.desk.forms.evidence.incidents import IncidentForm
+from licet.web.desk.forms.evidence.rows import filled, sent_rows
+
+__all__ = ["IncidentFilterForm", "IncidentForm", "OfficialLineForm", "ProceedingForm", "QuoteForm", "SearchForm", "filled", "sent_rows"]

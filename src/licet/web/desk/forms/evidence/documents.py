@@ -1,0 +1,23 @@
+"""What may be typed of documents: words to look for, words to quote."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from licet.web.components.forms import ReasonsField
+
+
+class QuoteForm(forms.Form):
+    words = ReasonsField(label=_("Quote these words"), help_text=_("Copy them from the text; they must stand there once."))
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    source = forms.ChoiceField(label=_("Source"), required=False)
+
+    def __init__(self, *given: Any, sources: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["source"].choices = [("", gettext("Any")), *sources]  # type: ignore[attr-defined]

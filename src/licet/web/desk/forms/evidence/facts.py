@@ -1,0 +1,61 @@
+"""What may be typed of proceedings and official lines: what is typed here is published."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from licet.evidence import public as evidence
+from licet.evidence.public import Asks, ProceedingKind
+from licet.web.components.forms import DatePartsField, ReasonsField
+from licet.web.desk.forms.evidence.choices import chosen, places
+
+
+class ProceedingForm(forms.Form):
+    destination = forms.ChoiceField(label=_("Destination"))
+    kind = forms.ChoiceField(label=_("Kind"))
+    title = forms.CharField(label=_("Title"), max_length=200)
+    court = forms.CharField(label=_("Court or body"), max_length=200)
+    sought_on = DatePartsField(label=_("Sought on"), required=False)
+    issued_on = DatePartsField(label=_("Issued on"), required=False)
+    refused_on = DatePartsField(label=_("Refused on"), required=False)
+    asks = forms.ChoiceField(label=_("What does it ask of the authority?"))
+    text = ReasonsField(label=_("What it says"), help_text=_("This is published."))
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def __init__(self, *given: Any, revising: bool = False, **options: Any) -> None:
+        super().__init__(*given, **options)
+        fields: dict[str, Any] = self.fields
+        fields["destination"].choices = places()
+        fields["kind"].choices, fields["asks"].choices = chosen(ProceedingKind), chosen(Asks)
+        if revising:
+            fields["reason"] = ReasonsField(label=_("Why is it revised? The reason is published."))
+
+    def draft(self, spans: tuple[str, ...] = ()) -> evidence.ProceedingDraft:
+        given = self.cleaned_data
+        names = ("destination", "title", "court", "text", "sought_on", "issued_on", "refused_on")
+        return evidence.ProceedingDraft(
+            **{name: given[name] for name in names},
+            kind=ProceedingKind(given["kind"]),
+            asks=Asks(given["asks"]),
+            spans=spans,
+        )
+
+
+class OfficialLineForm(forms.Form):
+    destination = forms.ChoiceField(label=_("Destination"))
+    topic = forms.CharField(label=_("About"), max_length=60, help_text=_("Such as destination:QM or review:XA-REV 2031/000001."))
+    said_on = DatePartsField(label=_("Said on"))
+    said_by = forms.CharField(label=_("By which office"), max_length=200)
+    venue = forms.CharField(label=_("Where"), max_length=200)
+    words = ReasonsField(label=_("The words"), help_text=_("These are published."))
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["destination"].choices = places()  # type: ignore[attr-defined]
+
+    def draft(self) -> evidence.OfficialLineDraft:
+        names = ("destination", "topic", "said_by", "venue", "words")
+        on: date = self.cleaned_data["said_on"]
+        return evidence.OfficialLineDraft(**{name: self.cleaned_data[name] for name in names}, said_on=on)
