@@ -100,4 +100,5 @@ def _marked(route: str, pattern: Any, rules: list[Rule]) -> URLPattern:
     view = pattern.callback
     view.licet_permissions = tuple(dict.fromkeys(each for rule in rules for each in rule.permissions))
     view.licet_public_reason = next((rule.reason for rule in rules if rule.reason), "")
-    return path(route, view, name=pattern.name)
+    made: URLPattern = path(route, view, name=pattern.name)
+    return made

@@ -8,7 +8,8 @@ from ninja import Query, Router
 from licet.api.access import actor_of, officials
 from licet.api.answers import ok
 from licet.api.schemas.base import NO_NUL, After, IdInPath, Limit
-from licet.api.schemas.cases import AdviceGiven, CaseListed, CasePage, Cases, Gate
+from licet.api.schemas.cases import AdviceGiven, CaseListed, CasePage, Cases
+from licet.api.schemas.gate import Gate
 from licet.casework import public as casework
 from licet.casework.public import CaseFilters, CaseStatus, Queue
 from licet.decisions import public as decisions

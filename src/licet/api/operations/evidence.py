@@ -16,15 +16,10 @@ from licet.api.schemas.evidence import (
     IncidentListed,
     IncidentPage,
     Incidents,
-    LineListed,
-    LinePage,
-    OfficialLines,
-    ProceedingListed,
-    ProceedingPage,
-    Proceedings,
     SourceRead,
     Sources,
 )
+from licet.api.schemas.public_facts import LineListed, LinePage, OfficialLines, ProceedingListed, ProceedingPage, Proceedings
 from licet.evidence import public as evidence
 from licet.evidence.public import Grade, IhlRule, IncidentFilters, ObjectHit, Standing
 from licet.kernel.permission import Permission as P

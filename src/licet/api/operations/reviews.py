@@ -11,24 +11,20 @@ from licet.api.operations.acts import act_page
 from licet.api.schemas.acts import ActPage
 from licet.api.schemas.base import NO_NUL, Limit, ReferenceInPath, reference_of
 from licet.api.schemas.reviews import (
-    SCOPE,
     AnswerGiven,
     FreezeGiven,
     LicenceFrozen,
     LicencesFrozen,
     NewScope,
     OutcomesGiven,
-    PlanRead,
     PutForward,
-    RaiseGiven,
     ReviewGiven,
     ReviewListed,
     ReviewPage,
     Reviews,
-    TriggerRead,
-    Triggers,
     WordsGiven,
 )
+from licet.api.schemas.triggers import SCOPE, PlanRead, RaiseGiven, TriggerRead, Triggers
 from licet.kernel.permission import Permission as P
 from licet.kernel.scope import Scope
 from licet.platform import clock

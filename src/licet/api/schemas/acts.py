@@ -5,10 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from licet.api.schemas.base import NO_NUL, Digest, Given, Line, PublicId, Revision, Schema, Words
+from licet.api.schemas.base import NO_NUL, Digest, Given, Line, PublicId, Revision, Schema, Words, object_of
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, LineDecision, Outcome, Shown
-from licet_verify import canonical
 
 
 class SignatureRead(Schema):
@@ -74,7 +73,7 @@ class ActPage(ActListed):
         return ActPage(
             **_listed(row, due),
             digest=row.digest,
-            signed_part=canonical.loads(row.signed_part),
+            signed_part=object_of(row.signed_part),
             texts=decisions.texts_named(row.signed_part),
             signatures=[SignatureRead.model_validate(item) for item in row.signatures.all()],
             concerns=decisions.concerns_about(row).to_json(),

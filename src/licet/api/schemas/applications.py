@@ -37,7 +37,7 @@ class EndUseGiven(Given):
     text: Words = ""
     military: Line = ""
     informed: Line = ""
-    onward: list[Line] = Field([], max_length=100)
+    onward: list[Line] = Field(default=[], max_length=100)
     onward_known: Line = ""
 
 

@@ -1,12 +1,13 @@
 """What all schemas share: strict about what comes in, exact about what goes out."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Path, Query
 from ninja import Schema as NinjaSchema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from licet.kernel.money import Money, NoValue
+from licet_verify import canonical
 
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no such letter
 
@@ -42,6 +43,12 @@ def reference_of(slug: str) -> str:
     """The reference that an address names."""
     series, year, number = slug.rsplit("-", 2)
     return f"{series} {year}/{number}"
+
+
+def object_of(text: str) -> dict[str, Any]:
+    """A kept canonical JSON object."""
+    found: Any = canonical.loads(text)
+    return dict(found)
 
 
 class Value(Schema):

@@ -1,7 +1,6 @@
-"""Evidence as officials read it: documents, incidents, proceedings, official lines."""
+"""Evidence as officials read it: sources, documents, incidents."""
 
 from datetime import date, datetime
-from typing import Any
 
 from pydantic import Field
 
@@ -11,10 +10,6 @@ from licet.evidence.public import (
     DocumentRow,
     IncidentDetail,
     IncidentRow,
-    LineDetail,
-    LineRow,
-    ProceedingDetail,
-    ProceedingRow,
     VersionDetail,
 )
 
@@ -192,106 +187,3 @@ class IncidentPage(Schema):
             conflict=detail.conflict,
             versions=[IncidentVersionRead.of(item) for item in detail.versions],
         )
-
-
-class ProceedingListed(Schema):
-    reference: str
-    number: int
-    destination: str
-    kind: str
-    title: str
-    court: str
-    stage: str
-    sought_on: date | None
-    issued_on: date | None
-    refused_on: date | None
-    asks: str
-
-    @staticmethod
-    def of(row: ProceedingRow) -> "ProceedingListed":
-        return ProceedingListed.model_validate(row)
-
-
-class Proceedings(Schema):
-    rows: list[ProceedingListed]
-
-
-class ProceedingVersionRead(Schema):
-    number: int
-    title: str
-    text: str
-    sought_on: date | None
-    issued_on: date | None
-    refused_on: date | None
-    reason: str
-    made_at: datetime
-
-
-class ProceedingPage(Schema):
-    reference: str
-    destination: str
-    versions: list[ProceedingVersionRead]
-
-    @staticmethod
-    def of(detail: ProceedingDetail) -> "ProceedingPage":
-        names = ("title", "text", "sought_on", "issued_on", "refused_on")
-        versions = [
-            ProceedingVersionRead(
-                number=item.number, reason=item.reason, made_at=item.made_at, **{name: getattr(item.draft, name) for name in names}
-            )
-            for item in detail.versions
-        ]
-        return ProceedingPage(reference=detail.reference, destination=detail.destination, versions=versions)
-
-
-class LineListed(Schema):
-    """``held`` is what the record held on the day of the words."""
-
-    reference: str
-    number: int
-    destination: str
-    topic: str
-    said_on: date
-    said_by: str
-    venue: str
-    words: str
-    held: dict[str, Any]
-
-    @staticmethod
-    def of(row: LineRow) -> "LineListed":
-        return LineListed.model_validate(row)
-
-
-class OfficialLines(Schema):
-    rows: list[LineListed]
-
-
-class LineVersionRead(Schema):
-    number: int
-    said_on: date
-    said_by: str
-    venue: str
-    words: str
-    held: dict[str, Any]
-    reason: str
-    made_at: datetime
-
-
-class LinePage(Schema):
-    reference: str
-    destination: str
-    versions: list[LineVersionRead]
-
-    @staticmethod
-    def of(detail: LineDetail) -> "LinePage":
-        versions = [
-            LineVersionRead(
-                number=item.number,
-                held=dict(item.held),
-                reason=item.reason,
-                made_at=item.made_at,
-                **{name: getattr(item.draft, name) for name in ("said_on", "said_by", "venue", "words")},
-            )
-            for item in detail.versions
-        ]
-        return LinePage(reference=detail.reference, destination=detail.destination, versions=versions)

@@ -3,10 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from licet.api.schemas.base import Schema, Value
+from licet.api.schemas.base import Schema, Value, object_of
 from licet.decisions.public import Decision
 from licet.licences.public import Licence, LicenceLine
-from licet_verify import canonical
 
 
 class LineRead(Schema):
@@ -152,6 +151,6 @@ class DecisionPage(Schema):
             ],
             signed_digest=row.signed_digest,
             envelope_digest=row.envelope_digest,
-            signed_part=canonical.loads(row.record.signed_part),
-            envelope=canonical.loads(row.record.envelope),
+            signed_part=object_of(row.record.signed_part),
+            envelope=object_of(row.record.envelope),
         )

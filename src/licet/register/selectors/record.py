@@ -39,8 +39,12 @@ class Covered:
     def of(cls, told: Mapping[str, Json]) -> "Covered":
         why = told.get("undetermined")
         reasons = why.items() if isinstance(why, dict) else ()
-        counts = (_count(told.get(name)) for name in ("registered", "triaged", "assessed"))
-        return cls(*counts, tuple(sorted((str(name), _count(count)) for name, count in reasons)))
+        return cls(
+            registered=_count(told.get("registered")),
+            triaged=_count(told.get("triaged")),
+            assessed=_count(told.get("assessed")),
+            undetermined=tuple(sorted((str(name), _count(count)) for name, count in reasons)),
+        )
 
 
 def _count(value: Json) -> int:

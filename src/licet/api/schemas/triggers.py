@@ -1,0 +1,111 @@
+"""What a scope takes before anything is done, and the facts that ask for a review."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from licet.api.schemas.base import NO_NUL, Given, Line, Schema, Value
+from licet.kernel.money import Money, NoValue
+from licet.reviews import public as reviews
+from licet.reviews.public import Bucket, Plan, Reach, Trigger
+
+SCOPE = "a scope in its text form, such as “destination=QM rating=ML15 unknown=include”"
+ScopeGiven = Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL), Field(description=SCOPE)]
+LicenceNamed = Annotated[str, StringConstraints(max_length=24, pattern=NO_NUL)]
+
+
+class ReachRead(Schema):
+    licences: int
+    lines: int
+    value: Value
+    lines_without_value: int
+
+    @staticmethod
+    def of(reach: Reach, currency: str) -> "ReachRead":
+        known = reach.value_minor is not None
+        value = Value.of(Money(reach.value_minor or 0, currency) if known else NoValue.NOT_RECORDED)
+        return ReachRead(licences=reach.licences, lines=reach.lines, value=value, lines_without_value=reach.without_value)
+
+
+class BucketRead(Schema):
+    key: str
+    name: str
+    reach: ReachRead
+
+    @staticmethod
+    def of(bucket: Bucket, currency: str) -> "BucketRead":
+        return BucketRead(key=bucket.key, name=bucket.name, reach=ReachRead.of(bucket.reach, currency))
+
+
+class PlanRead(Schema):
+    """What a scope takes of live licences and open cases; of what it cannot say stands apart, as a bucket of its own."""
+
+    scope: dict[str, Any]
+    sentence: str
+    warning: str | None = Field(description="said before it is frozen: it takes nothing, or everything")
+    live_licences: int
+    in_force: int
+    suspended: int
+    taken: ReachRead
+    unknown: ReachRead
+    cases: int
+    cases_unknown: int
+    by_destination: list[BucketRead]
+    by_rating: list[BucketRead]
+    by_exporter: list[BucketRead]
+
+    @staticmethod
+    def of(plan: Plan) -> "PlanRead":
+        tables = {
+            name: [BucketRead.of(item, plan.currency) for item in getattr(plan, name)]
+            for name in ("by_destination", "by_rating", "by_exporter")
+        }
+        return PlanRead(
+            scope=plan.scope.to_json(),
+            sentence=reviews.sentence_of(plan.scope, ()),
+            warning=plan.warned.value if plan.warned else None,
+            live_licences=plan.live,
+            in_force=plan.in_force,
+            suspended=plan.suspended,
+            taken=ReachRead.of(plan.taken, plan.currency),
+            unknown=ReachRead.of(plan.unknown, plan.currency),
+            cases=plan.pending.taken,
+            cases_unknown=plan.pending.unknown,
+            **tables,
+        )
+
+
+class TriggerRead(Schema):
+    """A fact that may touch licences already granted. ``level`` counts how often it climbed."""
+
+    reference: str
+    kind: str
+    about: str
+    title: str
+    scope: dict[str, Any]
+    state: str
+    level: int
+    raised_on: date
+    due_on: date
+    licences: int
+    licences_unknown: int
+    cases: int
+    cases_unknown: int
+    review: str | None
+    closing_words: str
+
+    @staticmethod
+    def of(row: Trigger) -> "TriggerRead":
+        names = [name for name in TriggerRead.model_fields if name != "review"]
+        return TriggerRead(**{name: getattr(row, name) for name in names}, review=row.review.reference if row.review else None)
+
+
+class Triggers(Schema):
+    rows: list[TriggerRead]
+
+
+class RaiseGiven(Given):
+    title: Line
+    scope: ScopeGiven = ""
+    named: list[LicenceNamed] = Field([], max_length=1000, description="references of licences, where no scope says which")
