@@ -194,8 +194,50 @@ def test_proceedings_and_lines_are_recorded_and_read(desk: Desks, document: str)
     assert analyst.get("official-lines/record").status_code == 404
 
 
+def test_a_source_is_judged_by_whoever_may(desk: Desks, document: str) -> None:
+    analyst, head = desk("analyst"), desk("head")
+    address = f"evidence/sources/{evidence.source_list(actor=ANALYST)[0].id}/"
+    assert "nobody has judged it yet" in analyst.words("evidence/sources/")
+    given = {"kind": "news", "reliability": "B", "reasons": "Corrects itself in public.", "version": "0"}
+    assert analyst.post(address, given).status_code == 404
+    assert "Judge it" not in analyst.words(address)
+    assert head.post(address, given | {"reasons": " "}).status_code == 400
+    assert head.post(address, given).status_code == 302
+    assert "Corrects itself in public." in analyst.words(address)
+    assert "B, usually reliable" in analyst.words("evidence/sources/")
+    stale = head.post(address, given | {"reliability": "D", "reasons": "Mine."})
+    assert stale.status_code == 409
+    assert "B, usually reliable" in said(stale)
+    assert "D, not usually reliable" in said(stale)
+    assert head.get(f"evidence/sources/{'0' * 26}/").status_code == 404
+
+
+def test_a_line_is_corrected_and_keeps_what_was_known(desk: Desks, document: str) -> None:
+    head = desk("head")
+    draft = evidence.OfficialLineDraft(
+        destination="QM",
+        topic="destination:QM",
+        said_on=worlds.NOW.date(),
+        said_by="Spokesman",
+        venue="Briefing",
+        words="No coment.",
+    )
+    made = evidence.record_official_line(actor=ANALYST, draft=draft, now=worlds.NOW, also_held={"assessed": 61})
+    address = f"official-lines/{slug(made.line.reference)}"
+    sent = as_sent(head.words(f"{address}/revise")) | {"reason": "Misspelt."}
+    assert "Nothing was changed" in said(head.post(f"{address}/revise", sent))
+    assert head.post(f"{address}/revise", sent | {"words": "No comment."}).status_code == 302
+    page = head.words(f"{address}/")
+    assert "Misspelt." in page
+    assert "<ins>" in page
+    detail = evidence.access_official_line(actor=ANALYST, line=made.line.reference)
+    assert detail.current.held["assessed"] == 61
+    assert head.post(f"{address}/revise", sent | {"words": "Comment."}).status_code == 409
+    assert desk("analyst").get(f"{address}/revise").status_code == 404
+
+
 def test_exporter_finds_nothing_and_a_reader_cannot_write(desk: Desks, document: str) -> None:
-    for address in ("evidence/", "incidents/", "proceedings/", "official-lines/", f"evidence/{document}/"):
+    for address in ("evidence/", "incidents/", "proceedings/", "official-lines/", "evidence/sources/", f"evidence/{document}/"):
         assert desk("exporter").get(address).status_code == 404
         assert desk("officer").get(address).status_code == 200
     for address in ("incidents/record", "proceedings/record"):

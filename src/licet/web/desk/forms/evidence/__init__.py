@@ -5,5 +5,16 @@ from licet.web.desk.forms.evidence.facts import OfficialLineForm, ProceedingForm
 from licet.web.desk.forms.evidence.filtering import IncidentFilterForm
 from licet.web.desk.forms.evidence.incidents import IncidentForm
 from licet.web.desk.forms.evidence.rows import filled, sent_rows
+from licet.web.desk.forms.evidence.sources import SourceForm
 
-__all__ = ["IncidentFilterForm", "IncidentForm", "OfficialLineForm", "ProceedingForm", "QuoteForm", "SearchForm", "filled", "sent_rows"]
+__all__ = [
+    "IncidentFilterForm",
+    "IncidentForm",
+    "OfficialLineForm",
+    "ProceedingForm",
+    "QuoteForm",
+    "SearchForm",
+    "SourceForm",
+    "filled",
+    "sent_rows",
+]

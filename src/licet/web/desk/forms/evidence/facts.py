@@ -50,9 +50,12 @@ class OfficialLineForm(forms.Form):
     said_by = forms.CharField(label=_("By which office"), max_length=200)
     venue = forms.CharField(label=_("Where"), max_length=200)
     words = ReasonsField(label=_("The words"), help_text=_("These are published."))
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
-    def __init__(self, *given: Any, **options: Any) -> None:
+    def __init__(self, *given: Any, revising: bool = False, **options: Any) -> None:
         super().__init__(*given, **options)
+        if revising:
+            self.fields["reason"] = ReasonsField(label=_("What was recorded wrongly? The reason is published."))
         self.fields["destination"].choices = places()  # type: ignore[attr-defined]
 
     def draft(self) -> evidence.OfficialLineDraft:

@@ -2,16 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from licet.web.desk.views.evidence import documents, facts, incidents
+from licet.web.desk.views.evidence import documents, facts, incidents, sources
 
 INCIDENT = "incidents/<desk-reference:reference>/"
 PROCEEDING = "proceedings/<desk-reference:reference>/"
+LINE = "official-lines/<desk-reference:reference>/"
 
 
 def addresses() -> list[URLPattern]:
     """Called once the desk's converters are registered."""
     return [
         path("evidence/", documents.search, name="evidence"),
+        path("evidence/sources/", sources.source_list, name="evidence-sources"),
+        path("evidence/sources/<desk-id:source>/", sources.source, name="evidence-source"),
         path("evidence/<desk-id:document>/", documents.document, name="evidence-document"),
         path("incidents/", incidents.incident_list, name="incidents"),
         path("incidents/record", incidents.record, name="incident-record"),
@@ -23,5 +26,6 @@ def addresses() -> list[URLPattern]:
         path(f"{PROCEEDING}revise", facts.revise_proceeding, name="proceeding-revise"),
         path("official-lines/", facts.line_list, name="official-lines"),
         path("official-lines/record", facts.record_line, name="official-line-record"),
-        path("official-lines/<desk-reference:reference>/", facts.line, name="official-line"),
+        path(LINE, facts.line, name="official-line"),
+        path(f"{LINE}revise", facts.revise_line, name="official-line-revise"),
     ]

@@ -1,11 +1,14 @@
 """Proceedings, and official lines against what the record held on their day."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from licet.evidence import public as evidence
+from licet.kernel.event import Json
 from licet.kernel.permission import Permission
 from licet.people.public import names_of
 from licet.platform import clock
@@ -13,6 +16,9 @@ from licet.policy import public as policy
 from licet.web.desk.acting import act, status_of
 from licet.web.desk.forms.evidence import OfficialLineForm, ProceedingForm
 from licet.web.desk.opening import actor_of, officials, show
+
+COUNTED = ("on", "registered", "triaged", "set_aside", "versions")
+"""What evidence itself says that the record held; all else was said by modules above it."""
 
 
 @officials(Permission.EVIDENCE_READ)
@@ -95,9 +101,11 @@ def line_list(request: HttpRequest) -> HttpResponse:
 @officials(Permission.EVIDENCE_READ)
 @require_safe
 def line(request: HttpRequest, reference: str) -> HttpResponse:
-    detail = evidence.access_official_line(actor=actor_of(request), line=reference)
+    actor = actor_of(request)
+    detail = evidence.access_official_line(actor=actor, line=reference)
     names = names_of({item.made_by for item in detail.versions})
-    return show(request, "evidence/line", {"detail": detail, "names": names, "place": policy.destination_name(detail.destination)})
+    facts = {"detail": detail, "names": names, "place": policy.destination_name(detail.destination)}
+    return show(request, "evidence/line", facts | {"may_record": actor.may(Permission.OFFICIAL_LINE_RECORD)})
 
 
 @officials(Permission.OFFICIAL_LINE_RECORD)
@@ -116,3 +124,37 @@ def record_line(request: HttpRequest) -> HttpResponse:
         if response:
             return response
     return show(request, "evidence/fact_form", {"form": form, "title": _("Record an official line"), "back_to": to}, status=status_of(form))
+
+
+@officials(Permission.OFFICIAL_LINE_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise_line(request: HttpRequest, reference: str) -> HttpResponse:
+    """How the words were recorded is corrected; what else was known of their day stays beside them while the day does."""
+    actor, to = actor_of(request), reverse("desk:official-line", args=[reference])
+    current = evidence.access_official_line(actor=actor, line=reference).current
+    known = {name: cast(Json, value) for name, value in current.held.items() if name not in COUNTED}
+    names = ("destination", "topic", "said_on", "said_by", "venue", "words")
+    initial = {name: getattr(current.draft, name) for name in names} | {"version": current.number}
+    form = OfficialLineForm(request.POST if request.method == "POST" else None, revising=True, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        response = act(
+            request,
+            form,
+            lambda: evidence.revise_official_line(
+                actor=actor,
+                line=reference,
+                draft=form.draft(),
+                reason=given["reason"],
+                expected_version=given["version"],
+                now=clock.now(),
+                also_held=known if given["said_on"] == current.draft.said_on else None,
+            ),
+            done=_("The line is corrected; the correction is published with its reason."),
+            to=to,
+            current=lambda: initial,
+        )
+        if response:
+            return response
+    title = _("Correct %(reference)s") % {"reference": reference}
+    return show(request, "evidence/fact_form", {"form": form, "title": title, "back_to": to}, status=status_of(form))
