@@ -23,8 +23,10 @@ from licet.assessments.public import (
     ThemeWord,
     VersionDraft,
 )
-from licet.evidence.domain.law import IhlRule, Theme
+from licet.evidence.domain.codec import write_incident
+from licet.evidence.domain.law import IhlRule, ObjectHit, Theme
 from licet.evidence.models import Incident, IncidentVersion
+from licet.evidence.public import Grade, IncidentDraft
 from licet.kernel.actor import Actor
 from licet.kernel.scope import Scope
 from licet.people import public as people
@@ -127,20 +129,32 @@ def an_incident(number: int, *, destination: str = "QM", conflict: str = CONFLIC
 
 
 def a_version(row: Incident, number: int, day: date = date(2031, 4, 1)) -> IncidentVersion:
+    """As evidence keeps a version, but without the quotes behind it."""
+    draft = IncidentDraft(
+        destination=row.destination,
+        conflict=row.conflict,
+        title="A market was hit",
+        date_from=day,
+        date_to=day,
+        place="Sarra valley",
+        rules=frozenset({IhlRule.DISTINCTION}),
+        objects=frozenset({ObjectHit.MARKET}),
+        cited=(),
+    )
     made = IncidentVersion(
         id=new_id(),
         incident=row,
         number=number,
-        title="A market was hit",
+        title=draft.title,
         date_from=day,
         date_to=day,
-        precision="day",
-        rules="|distinction|",
-        objects_hit="|market or shop|",
-        grade="Weak",
-        grade_why="One source.",
-        standing="registered",
-        content={},
+        precision=draft.precision,
+        rules=f"|{IhlRule.DISTINCTION}|",
+        objects_hit=f"|{ObjectHit.MARKET}|",
+        grade=Grade.WEAK,
+        grade_why="a single credible source",
+        standing=draft.standing,
+        content=write_incident(draft),
         reason="" if number == 1 else "A second source.",
         made_at=NOW,
         made_by="system:test",
