@@ -82,6 +82,8 @@ DRAFT = IncidentDraft(
         ({"attributions": (Attribution(" "),)}, "attributions", "Name each party"),
         ({"grade": Grade.FAIR}, "grade_reason", "why the grade"),
         ({"standing": Standing.SET_ASIDE}, "standing_reason", "set aside"),
+        ({"marking": "Not a slug, but a sentence."}, "marking", "A marking is published"),
+        ({"marking": "w" * 41}, "marking", "40 small letters"),
     ],
 )
 def test_impossible_incident_is_refused_at_its_field(change: dict[str, object], place: str, says: str) -> None:

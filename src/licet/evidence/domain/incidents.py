@@ -17,6 +17,7 @@ from licet.kernel.errors import Invalid, InvalidMany
 
 LONGEST_TITLE: Final = 200
 LONGEST_TEXT: Final = 8_000
+LONGEST_MARKING: Final = 40
 MOST_PEOPLE: Final = 10_000_000
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WORDS_OF_SLUG: Final = 60
@@ -149,6 +150,11 @@ def _said(draft: IncidentDraft) -> Iterator[Invalid]:
     for name, most in (("title", LONGEST_TITLE), ("place", LONGEST_TITLE), ("means", LONGEST_TITLE), ("summary", LONGEST_TEXT)):
         if len(getattr(draft, name)) > most:
             yield Invalid(f"Write {most:,} characters at most.", place=name)
+    if draft.marking and (len(draft.marking) > LONGEST_MARKING or not _SLUG.fullmatch(draft.marking)):
+        yield Invalid(
+            f"A marking is published: {LONGEST_MARKING} small letters, figures and hyphens at most, such as “walkthrough”.",
+            place="marking",
+        )
     if not draft.rules:
         yield Invalid("Choose at least one rule of humanitarian law that this may concern.", place="rules")
     if not draft.objects:
