@@ -141,6 +141,19 @@ def test_status_acts_need_a_known_licence_words_and_permission(world: World) -> 
             )
 
 
+def test_a_licence_whose_last_day_has_passed_is_not_reinstated(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    licence = world.granted()
+    change(world, ActKind.SUSPEND, licence.reference)
+    act = propose(world, ActKind.REINSTATE, licence.reference)
+    world.sign(act, "manager")
+    monkeypatch.setattr("tests.world.NOW", datetime(2033, 5, 6, 1, 0, tzinfo=UTC))  # run-due has not marked it expired yet
+    with pytest.raises(Refused, match="last day was 2033-05-0"):
+        world.sign(act, "countersigner")
+    with pytest.raises(Refused, match="last day was 2033-05-0"):
+        propose(world, ActKind.REINSTATE, licence.reference)
+    assert CustomsMessage.objects.filter(licence=licence, kind="insert").count() == 1  # the grant's
+
+
 def test_expiry_is_done_once_by_time_and_told(world: World) -> None:
     licence = world.granted()
     day_after = datetime(2033, 5, 6, 1, 0, tzinfo=UTC)

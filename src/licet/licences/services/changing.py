@@ -66,6 +66,7 @@ def _changed_status(
     kind = item.kind
     refuse_wrong_status(rows, kind)
     if kind is ActKind.REINSTATE:
+        refuse_ended(rows, kind, policy.today(now))
         _refuse_bound(rows, lines, policy.today(now))
     target = domain.TRANSITIONS[STATUS_ACTS[kind]].target
     facts = [_to_decide(row, lines[row.id], target) for row in rows]
@@ -101,6 +102,17 @@ def countries_of(licences: Iterable[str]) -> list[Json]:
 def refuse_wrong_status(rows: Sequence[Licence], kind: ActKind) -> None:
     for row in rows:
         domain.TRANSITIONS.target(LicenceStatus(row.status), STATUS_ACTS[kind])
+
+
+def refuse_ended(rows: Sequence[Licence], kind: ActKind, today: date) -> None:
+    """A licence whose last day has passed comes back by no act, whether or not it was marked expired yet."""
+    if kind is not ActKind.REINSTATE:
+        return
+    for row in rows:
+        if row.valid_until < today:
+            raise Refused(
+                f"Its last day was {row.valid_until}: it cannot be reinstated; a new licence must be applied for.", place=row.reference
+            )
 
 
 def _change(row: Licence, target: LicenceStatus, decision: decisions.Decision, actor: Actor, now: Instant) -> StatusChange:
