@@ -54,6 +54,12 @@ def test_kept_sealed_and_read_again_by_raiser_and_handler(office: Office) -> Non
     assert not any(b"note of 2 May" in path.read_bytes() or SECRET in path.read_bytes() for path in files())
 
 
+@pytest.mark.parametrize(("name", "ending"), [("note.KOREL-laptop", ""), ("note.TXT", ".txt"), ("note.k orel", "")])
+def test_an_ending_tells_the_kind_and_nothing_else(office: Office, name: str, ending: str) -> None:
+    filed = office.raise_one(attachments=[Attached(name, "text/plain", [b"x"])])
+    assert concerns.come_back(filed.receipt).attachments[0].name == f"attachment 1{ending}"
+
+
 def test_names_are_kept_for_those_who_give_their_own(office: Office) -> None:
     filed = office.raise_one(attachments=[Attached("a/b/note.txt", "text/plain", [b"x"])], naming=Naming.NAMED, name="Ilse Varn")
     assert concerns.come_back(filed.receipt).attachments[0].name == "note.txt"

@@ -13,7 +13,11 @@ def segment(marker: int, data: bytes) -> bytes:
     return bytes([0xFF, marker]) + (len(data) + 2).to_bytes(2) + data
 
 
-JFIF, ADOBE, ICC = segment(0xE0, b"JFIF\x00" + bytes(9)), segment(0xEE, b"Adobe" + bytes(7)), segment(0xE2, b"ICC_PROFILE\x00" + bytes(20))
+JFIF, ADOBE, ICC = (
+    segment(0xE0, b"JFIF\x00\x01\x02" + bytes(7)),
+    segment(0xEE, b"Adobe" + bytes(7)),
+    segment(0xE2, b"ICC_PROFILE\x00" + bytes(20)),
+)
 EXIF, COMMENT, IPTC = segment(0xE1, b"Exif\x00\x00" + SECRET), segment(0xFE, SECRET), segment(0xED, b"Adobe_Photoshop2.5:" + SECRET)
 TABLES, FRAME = segment(0xDB, bytes(65)), segment(0xC2, bytes(15))
 SCAN = segment(0xDA, bytes(10)) + b"\x12\xff\x00\x34\xff\xd0\x56"
@@ -27,6 +31,11 @@ def test_jpeg_keeps_its_picture_and_loses_the_rest() -> None:
     )
     assert without_hidden_data(dirty) == PLAIN
     assert without_hidden_data(PLAIN) == PLAIN
+
+
+def test_jpeg_loses_the_thumbnail_of_its_header() -> None:
+    with_thumbnail = segment(0xE0, b"JFIF\x00\x01\x02" + bytes(5) + b"\x02\x02" + SECRET[:12])
+    assert without_hidden_data(PLAIN.replace(JFIF, with_thumbnail)) == PLAIN
 
 
 @pytest.mark.parametrize("cut", range(2, len(PLAIN)))

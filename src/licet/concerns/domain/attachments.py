@@ -79,7 +79,9 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
         if marker == _START_OF_SCAN:
             end = _end_of_scan(content, end)
         segment = _exactly(content, place, end - place)
-        if _jpeg_needs(marker, segment):
+        if marker == 0xE0 and segment.startswith(_APPLICATION_KEPT[marker], 4):
+            yield _without_thumbnail(segment)
+        elif _jpeg_needs(marker, segment):
             yield segment
         place = end
     raise ValueError("no picture has as many segments")
@@ -91,6 +93,11 @@ def _jpeg_needs(marker: int, segment: bytes) -> bool:
         return False
     kept = _APPLICATION_KEPT.get(marker)
     return not 0xE0 <= marker <= 0xEF or (kept is not None and segment.startswith(kept, 4))
+
+
+def _without_thumbnail(jfif: bytes) -> bytes:
+    """The JFIF header alone, saying that the thumbnail is of 0 by 0 (JFIF 1.02): it may show what was cut out of the picture."""
+    return b"\xff\xe0\x00\x10" + _exactly(jfif, 4, 12) + b"\x00\x00"
 
 
 def _end_of_scan(content: bytes, place: int) -> int:

@@ -5,6 +5,7 @@ all of a day together in random order, so that no time on it, nor its place on t
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from licet.kernel.errors import Invalid, NotFound
 from licet.platform.ids import new_id
 
 _READ = 64 * 1024
+_ENDING = re.compile(r"\.[a-z0-9]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _pieces(stream: BinaryIO | Iterable[bytes]) -> Iterator[bytes]:
 def _name(file: Attached, number: int, *, keep: bool) -> str:
     """A file's name often names its author: it is kept only where the raiser gives their own."""
     plain = file.name.replace("\\", "/").rpartition("/")[2]
-    ending = Path(plain).suffix[:10]
+    ending = Path(plain).suffix.lower()
+    ending = ending if _ENDING.fullmatch(ending) else ""
     return plain[-120:] if keep else f"attachment {number}{ending}"
 
 
