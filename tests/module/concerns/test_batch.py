@@ -12,9 +12,10 @@ from tests.module.concerns.told import DAY, Involved, Office
 
 from licet.concerns import public as concerns
 from licet.concerns.public import Attached
-from licet.concerns.services import carrying
+from licet.concerns.services import carrying, writing
 from licet.kernel.errors import Refused
 from licet.ledger import public as ledger
+from licet.platform import clock
 from licet_verify.prove import verify_inclusion
 from licet_verify.tree import leaf_hash
 
@@ -63,6 +64,27 @@ def test_day_ends_with_its_batch(office: Office) -> None:
     assert concerns.come_back(later.receipt).filed_on == DAY + timedelta(days=1)
     assert concerns.daily_batch(at(DAY, 23)).day is None
     assert concerns.daily_batch(at(DAY + timedelta(days=1), 17)).steps == 1
+
+
+def test_after_the_hour_the_day_has_ended_with_or_without_a_batch(office: Office) -> None:
+    with clock.at(at(DAY, 18)):
+        first = office.raise_one()
+        assert concerns.come_back(first.receipt).filed_on == DAY + timedelta(days=1), "else the log would tell its minute"
+        assert concerns.daily_batch(at(DAY, 18)).day is None
+    assert concerns.daily_batch(at(DAY + timedelta(days=1), 18)).steps == 1
+    after_an_outage = DAY + timedelta(days=5)
+    with clock.at(at(after_an_outage, 18)):
+        assert concerns.come_back(office.raise_one(today=after_an_outage).receipt).filed_on == after_an_outage + timedelta(days=1)
+        assert concerns.daily_batch(at(after_an_outage, 18)).steps == 0
+
+
+def test_every_act_takes_the_turn_of_the_batch(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[tuple[str, str]] = []
+    monkeypatch.setattr(writing, "take_turn", lambda name, using: taken.append((name, using)))
+    filed = office.raise_one()
+    concerns.add_words(filed.receipt, "More.", today=DAY)
+    office.answer_all(filed)
+    assert taken == [(carrying.TURN, "concerns")] * 3, "else one could commit on a day whose batch has closed"
 
 
 def test_raiser_can_prove_that_it_was_filed_and_nothing_else_is_told(office: Office) -> None:

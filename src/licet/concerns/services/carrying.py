@@ -6,8 +6,7 @@ something waits, and makes the attachments of the day anew. Every part is idempo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.db import transaction
 
@@ -15,11 +14,12 @@ from licet.concerns.database import ALIAS, atomic, forget_order
 from licet.concerns.domain import Status
 from licet.concerns.events import BatchCarried
 from licet.concerns.models import Attachment, Batch, Concern, OpenNotice, Step
-from licet.concerns.selectors import people
+from licet.concerns.selectors.days import batch_day
 from licet.concerns.selectors.proofs import DIGEST, FULL, leaves_of, reference, root_of
 from licet.concerns.services import attaching
 from licet.concerns.services.publishing import publish_figures
 from licet.concerns.services.telling import tell_handlers
+from licet.concerns.services.writing import TURN
 from licet.kernel.actor import system
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
@@ -27,8 +27,6 @@ from licet.ledger import public as ledger
 from licet.platform.ids import new_id, random_bytes
 from licet.platform.locking import take_turn
 from licet.policy import public as policy
-
-TURN = "licet/concerns/batch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +65,6 @@ def _tell(day: date, now: Instant) -> int:
     told = tell_handlers(day=day, now=now) if untold.exists() else 0
     untold.update(told=True)
     return told
-
-
-def batch_day(now: Instant) -> date:
-    """The last day of the procedure that has ended."""
-    calendar = policy.working_calendar()
-    today = calendar.local_day(now)
-    return today if now.astimezone(ZoneInfo(calendar.zone)).hour >= people.ladder().rules.batch_hour else today - timedelta(days=1)
 
 
 @atomic()

@@ -17,7 +17,7 @@ from licet.concerns.selectors import people
 from licet.concerns.selectors.opening import COLLEAGUES, RAISER, box_of
 from licet.concerns.services import attaching
 from licet.concerns.services.attaching import Attached
-from licet.concerns.services.writing import dated, rung_row, sealed_step
+from licet.concerns.services.writing import dated, day_of, rung_row, sealed_step
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Invalid, LicetError, Refused
 from licet.platform.ids import new_id, random_bytes
@@ -56,7 +56,7 @@ def file_concern(
     known = raiser.id if raiser and naming is not Naming.NOBODY else ""
     parties = Parties(people.check_known(complained_of), known)
     keys = level_keys(today)
-    day = dated(today)
+    day = day_of(today)
     course = domain.begin(people.ladder(), points=len(texts), day=day, able=_able(parties, kept_topics, day))
     key = sealing.new_content_key()
     row = _row(naming, course, parties, shown_name, key, day, verified=raiser is not None and raiser.organisation is None)

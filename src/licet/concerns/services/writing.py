@@ -2,27 +2,43 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
+
+from django.db.models import Max
 
 from licet.concerns import sealing
+from licet.concerns.database import ALIAS
 from licet.concerns.domain import Course, Status, StepKind
 from licet.concerns.models import Batch, Concern, Point, Rung, Step
 from licet.concerns.sealing import Box, ContentKey, Part
+from licet.concerns.selectors.days import batch_day
 from licet.concerns.selectors.opening import Opened
 from licet.kernel.errors import Conflict
 from licet.kernel.event import Json
+from licet.kernel.instants import ONE_DAY
+from licet.platform import clock
 from licet.platform.ids import new_id
+from licet.platform.locking import take_turn
 
+TURN = "licet/concerns/batch"
 _COMMITMENT = b"licet/concerns/step/v1\x00"
 
 
 def dated(today: date) -> date:
-    """The day under which something is kept. A day of the procedure ends with its batch: what comes later is the next day's.
+    """The day under which something is kept. The caller's transaction keeps it: no batch of that day closes until it ends.
 
     So the batch of a day carries all of that day, and its hour tells nothing about anything in it (docs/decisions/0161).
     """
-    last = Batch.objects.order_by("-day").values_list("day", flat=True).first()
-    return today if last is None or today > last else last + timedelta(days=1)
+    take_turn(TURN, ALIAS)
+    return day_of(today)
+
+
+def day_of(today: date) -> date:
+    """The day of the procedure now. It ends with its batch, or with the hour of it where none was made: then it is the next."""
+    ended = [day for day in (Batch.objects.aggregate(last=Max("day"))["last"],) if day]
+    if (due := batch_day(clock.now())) == today:
+        ended.append(due)
+    return max([today, *(day + ONE_DAY for day in ended)])
 
 
 def sealed_step(row: Concern, key: ContentKey, kind: StepKind, content: Mapping[str, Json], *, level: str, day: date, number: int) -> Step:
