@@ -12,7 +12,7 @@ from tests.module.concerns.told import DAY, POINTS, Involved, Office
 from licet.concerns import public as concerns
 from licet.concerns.public import Answer, AnswerKind, Climb, Naming
 from licet.kernel.actor import Actor
-from licet.kernel.errors import InvalidTransition, LicetError, NotAllowed, NotFound, Refused
+from licet.kernel.errors import Conflict, InvalidTransition, LicetError, NotAllowed, NotFound, Refused
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
 
@@ -88,6 +88,16 @@ def test_level_with_nobody_left_is_passed_over_at_filing_and_later(office: Offic
     assert (seen.rung.level, seen.ladder[0].left_why) == ("nominated", Climb.NOBODY)
 
 
+def test_level_whose_handlers_all_signed_too_is_passed_over(office: Office) -> None:
+    filed = office.raise_one()
+    code = concerns.come_back(filed.receipt).colleagues_code
+    assert code is not None
+    for name in ("head", "other head"):
+        concerns.co_sign(code, actor=office[name])
+    assert concerns.escalate_due(DAY) == 1
+    assert concerns.come_back(filed.receipt).rung.level == "nominated"
+
+
 def test_everybody_involved_stands_at_the_last_level_and_nobody_opens_it(office: Office, involved: type[Involved]) -> None:
     involved.people = frozenset(actor.id for actor in office.actors.values())
     filed = office.raise_one()
@@ -106,6 +116,24 @@ def test_nobody_handles_while_it_cannot_be_known_who_took_part_and_filing_goes_o
     with pytest.raises(Refused, match="nobody may handle"):
         concerns.access_concern(actor=office["head"], concern=office.id_of(filed))
     assert [point.text for point in concerns.come_back(filed.receipt).points] == POINTS
+
+
+def test_words_added_are_read_before_an_answer_is_sent(office: Office) -> None:
+    filed = office.raise_one()
+    concern = office.id_of(filed)
+    seen = concerns.access_concern(actor=office["head"], concern=concern)
+    concerns.add_words(filed.receipt, "There is a second note.", today=DAY)
+    answers = {number: Answer(AnswerKind.ACT, "Yes.") for number in (1, 2)}
+    with pytest.raises(Conflict, match="read it again"):
+        concerns.answer(actor=office["head"], concern=concern, answers=answers, today=DAY, revision=seen.revision)
+
+
+def test_second_click_that_comes_between_looking_and_writing_counts_once(office: Office) -> None:
+    filed = office.raise_one()
+    code = concerns.come_back(filed.receipt).colleagues_code
+    assert code is not None
+    for _ in range(2):
+        assert concerns.co_sign(code, actor=office["officer"]).co_signatures == 1
 
 
 def test_level_it_left_may_read_and_not_act(office: Office) -> None:

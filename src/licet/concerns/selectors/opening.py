@@ -1,6 +1,6 @@
 """Opening a concern: by the raiser's code, by the colleagues' code, or by a level's key for a handler who may."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -102,6 +102,12 @@ def may_handle(opened: Opened, actor: Actor, *, took_part: bool | None = None) -
 def able_among(opened: Opened, users: Collection[str]) -> frozenset[str]:
     """Of these people, those neither named, nor involved, nor the raiser, nor among who signed it too (joints 25)."""
     return _not_in(opened, opened.parties, users)
+
+
+def levels_able(opened: Opened, answering: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Levels at which somebody may handle it; one whose only handler signed it too is passed over like one that is involved."""
+    parties = opened.parties
+    return frozenset(level for level, users in answering.items() if _not_in(opened, parties, users))
 
 
 def _not_in(opened: Opened, parties: Parties, users: Collection[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from licet.concerns.database import atomic
 from licet.concerns.domain import Climb, Closing, Status, StepKind
 from licet.concerns.models import Concern
 from licet.concerns.selectors import people
-from licet.concerns.selectors.opening import PARTS, Opened, by_system
+from licet.concerns.selectors.opening import PARTS, Opened, by_system, levels_able
 from licet.concerns.services.writing import apply, dated, write_step
 from licet.kernel.errors import LicetError
 
@@ -34,7 +34,7 @@ type Due = Climb | Closing | None
 
 
 def _due(opened: Opened, today: date, answering: dict[str, frozenset[str]]) -> Due:
-    able = people.able(opened.parties, answering)
+    able = levels_able(opened, answering)
     return domain.what_is_due(opened.course, opened.ladder, today=today, able=able)
 
 
@@ -47,7 +47,7 @@ def _let_time_work(row: Concern, today: date, answering: dict[str, frozenset[str
         return False
     day = dated(today)
     if isinstance(due, Climb):
-        able = people.able(opened.parties, answering)
+        able = levels_able(opened, answering)
         kind, course = StepKind.CLIMBED, domain.climb(opened.course, opened.ladder, due, day=day, able=able)
     else:
         kind, course = StepKind.CLOSED, domain.close_quiet(opened.course)

@@ -39,8 +39,7 @@ def co_sign(code: Receipt | str, *, actor: Actor) -> ToCoSign:
     if row.status == Status.CLOSED:
         raise InvalidTransition("This concern is closed; nobody can sign it now.")
     tag = key.tag(actor.id)
-    if not row.co_signatures.filter(tag=tag).exists():
-        CoSignature(id=new_id(), concern=row, tag=tag).save(force_insert=True)
+    CoSignature.objects.bulk_create([CoSignature(id=new_id(), concern=row, tag=tag)], ignore_conflicts=True)  # two clicks count once
     return _seen(row, key, actor)
 
 

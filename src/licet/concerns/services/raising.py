@@ -8,7 +8,7 @@ from licet.concerns import domain, sealing
 from licet.concerns.database import atomic
 from licet.concerns.domain import Climb, Course, Receipt, Status, StepKind, Verdict
 from licet.concerns.selectors import people, reading
-from licet.concerns.selectors.opening import Opened, by_code
+from licet.concerns.selectors.opening import Opened, by_code, levels_able
 from licet.concerns.selectors.seen import ConcernSeen
 from licet.concerns.services import attaching
 from licet.concerns.services.writing import apply, dated, write_step
@@ -53,6 +53,8 @@ def add_words(receipt: Code, words: str, *, today: date) -> None:
     opened = by_code(receipt, lock=True)
     content = {"words": domain.check_words(words, "words")}
     write_step(opened.row, opened.key, StepKind.ADDED, content, level=opened.course.rung.level, day=dated(today))
+    opened.row.revision += 1  # an answer written without them is not sent before they were read
+    opened.row.save(update_fields=["revision"])
 
 
 @atomic()
@@ -92,7 +94,7 @@ def _keep(opened: Opened, course: Course, day: date, *, why: str) -> None:
 
 
 def _able(opened: Opened, day: date) -> frozenset[str]:
-    return people.able(opened.parties, people.handlers(day))
+    return levels_able(opened, people.handlers(day))
 
 
 def _optional(words: str) -> str:
