@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from licet.platform import clock, outbox  # noqa: E402
 
 worlds.NOW = clock.now() - timedelta(days=9)  # what is served reads the real clock
 
-from tests.module.assessments.builders import CONFLICT, Assessing, a_version  # noqa: E402
+from tests.module.assessments.builders import CONFLICT, Assessing  # noqa: E402
 
 from licet.evidence import public as evidence  # noqa: E402
 from licet.evidence.domain.law import IhlRule, ObjectHit  # noqa: E402
@@ -70,6 +71,31 @@ def record(assessing: Assessing, folder: Path) -> None:
     assessing.incidents = evidence.record_incidents(actor=actor, drafts=drafts, now=assessing.now())
 
 
+def revise(assessing: Assessing) -> None:
+    """The first incident is told otherwise after the assessment was concluded; a court and the authority speak of it."""
+    first, today = assessing.incidents[0], worlds.NOW.date()
+    draft = replace(first.to_domain(), summary="A second shell fell.", marking="exercise")
+    evidence.revise_incident(
+        actor=assessing["assessor"],
+        incident=first.incident.reference,
+        draft=draft,
+        reason="Seen on site.",
+        expected_version=1,
+        now=assessing.now(),
+    )
+    order = evidence.ProceedingDraft(
+        destination="QM",
+        kind=evidence.ProceedingKind.COURT_ORDER,
+        title="Order to look again",
+        court="A court",
+        text="Look again.",
+        sought_on=today,
+    )
+    evidence.record_proceeding(actor=assessing["assessor"], draft=order, now=assessing.now())
+    said = {"destination": "QM", "topic": "destination:QM", "said_by": "The spokesman", "venue": "A briefing", "words": "No comment."}
+    evidence.record_official_line(actor=assessing["head"], draft=evidence.OfficialLineDraft(**said, said_on=today), now=assessing.now())
+
+
 def fill(folder: Path) -> dict[str, str]:
     world = worlds.build(folder)
     assessing = Assessing.begin(world, incidents=False)
@@ -80,7 +106,7 @@ def fill(folder: Path) -> dict[str, str]:
     row = assessing.open()
     assessing.draft(row)
     assessing.conclude(row)
-    a_version(assessing.incidents[0].incident, 2, day=assessing.incidents[0].date_from)
+    revise(assessing)
     assessing.draft(row, reason="Two more convoys were turned back.", public_summary="Relief was held up twice.")
     outbox.deliver_pending()
     return {"reference": Reference().to_url(row.reference)}
