@@ -6,6 +6,7 @@ from django.db import Error
 
 from licet.concerns import public as concerns
 from licet.decisions.public import Shown
+from licet.platform import clock
 
 
 class NotInstalled:
@@ -19,9 +20,9 @@ class FromDailyView:
     """What the daily batch of the concerns procedure last said: day, topic and an opaque reference, never a word of the text."""
 
     def about(self, topics: Sequence[str]) -> Shown:
-        """Raises RuntimeError where it cannot be read: then nobody signs."""
+        """Raises RuntimeError where it cannot be read, or is more than a day behind: then nobody signs."""
         try:
-            notices = concerns.open_about(topics)
+            notices = concerns.open_about(topics, now=clock.now())
         except Error as error:
             raise RuntimeError("the concerns database does not answer") from error
         return Shown(installed=True, notices=tuple((day.isoformat(), topic, reference) for day, topic, reference in notices))

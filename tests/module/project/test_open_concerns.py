@@ -18,6 +18,7 @@ from licet.decisions import public as decisions
 from licet.decisions.public import Shown
 from licet.kernel.errors import Conflict, Refused
 from licet.licences import public as licences
+from licet.platform import clock
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
 DAY = worlds.NOW.date()
@@ -57,10 +58,24 @@ def test_where_the_list_cannot_be_read_nobody_signs(tmp_path: Path, monkeypatch:
     world = worlds.build(tmp_path)
     act = world.propose(world.ready())
 
-    def fails(topics: object) -> None:
+    def fails(topics: object, now: object) -> None:
         raise DatabaseError("no such file")
 
     monkeypatch.setattr("licet.project.concerns.concerns.open_about", fails)
     with pytest.raises(Refused, match="nobody can sign now"):
+        licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
+    assert not act.signatures.exists()
+
+
+def test_by_a_list_more_than_a_day_behind_nobody_signs(tmp_path: Path) -> None:
+    world = worlds.build(tmp_path)
+    act = world.propose(world.ready())
+    raised("destination:QR")
+    with clock.at(worlds.NOW + timedelta(days=2)), pytest.raises(Refused, match="more than a day behind"):  # none was ever made
+        decisions.concerns_about(act)
+    concerns.daily_batch(worlds.NOW + timedelta(days=1))  # of the day before, for the hour has not come
+    with clock.at(worlds.NOW + timedelta(days=2)):
+        assert decisions.concerns_about(act) == Shown(installed=True)
+    with clock.at(worlds.NOW + timedelta(days=3)), pytest.raises(Refused, match="more than a day behind"):
         licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
     assert not act.signatures.exists()

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Value
+
 from licet.concerns.domain import Status, is_overdue
-from licet.concerns.models import Concern, OpenNotice
+from licet.concerns.models import Batch, Concern, OpenNotice
 from licet.concerns.selectors import people
+from licet.concerns.selectors.days import batch_day
 from licet.concerns.selectors.opening import PARTS, Opened, by_system, may_handle
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
+from licet.kernel.instants import ONE_DAY, Instant
 from licet.kernel.permission import Permission
 
 
@@ -76,10 +80,28 @@ def _took_part(actor: Actor, opened: Sequence[Opened]) -> frozenset[str]:
     return frozenset(each.row.pk for each in opened if actor.id in people.involved(each.topics))
 
 
-def open_about(topics: Sequence[str]) -> tuple[tuple[date, str, str], ...]:
-    """Day, topic and opaque reference of each open concern about these topics, as the last batch left them: one query."""
-    rows = OpenNotice.objects.filter(topic__in=list(topics)).order_by("day", "topic", "notice")
-    return tuple(rows.values_list("day", "topic", "notice"))
+def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tuple[date, str, str], ...]:
+    """Day, topic and opaque reference of each open concern about these topics, as the last batch left them: one query.
+
+    With ``now`` it raises RuntimeError where the list is more than a day behind the batch that is due: nobody signs by it (I14).
+    """
+    listed = OpenNotice.objects.filter(topic__in=list(topics)).values_list("day", "topic", "notice")
+    batch = Batch.objects.filter(~Exists(Batch.objects.filter(day__gt=OuterRef("day"))))
+    waiting = Concern.objects.filter(~Exists(Batch.objects.all()))  # where there is no batch yet, the first concern waits for one
+    rows = list(
+        listed.union(
+            batch.values_list("day", Value(_CARRIED), Value("")), waiting.values_list("filed_on", Value(_WAITS), Value("")), all=False
+        )
+    )
+    if now is not None:
+        carried = {day for day, topic, _ in rows if topic == _CARRIED} or {day - ONE_DAY for day, topic, _ in rows if topic == _WAITS}
+        if carried and min(carried) < batch_day(now) - ONE_DAY:
+            raise RuntimeError(f"the list of open concerns is of {min(carried)}, more than a day behind: licet run-due has to run")
+    return tuple(sorted(row for row in rows if row[1] not in {_CARRIED, _WAITS}))
+
+
+# What no topic is called: the day of the last batch, and the days that wait for the first.
+_CARRIED, _WAITS = "carried", "waits"
 
 
 def require_handler(actor: Actor) -> None:
