@@ -43,6 +43,7 @@ from licet.decisions.selectors.acts import (
     refresh_gate_summaries,
     texts_named,
 )
+from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
 from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departures_in_force, gate_of, holds_in_force
 from licet.decisions.selectors.record import access_decision, record_file
 from licet.decisions.selectors.signed_part import SignedPart, Texts
@@ -76,6 +77,7 @@ __all__ = [
     "ACT_TRANSITIONS",
     "COMPLETED_HERE",
     "GRANTS",
+    "NO_ASSESSMENT",
     "Act",
     "ActKind",
     "ActStatus",
@@ -113,6 +115,7 @@ __all__ = [
     "acts_for_signing",
     "acts_of_case",
     "acts_open",
+    "assessed",
     "at_gate",
     "clear_risks_under",
     "complete",

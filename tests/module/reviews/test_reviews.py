@@ -24,6 +24,7 @@ from tests.world import NOW, World
 
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActKind, ActStatus, Decision
+from licet.decisions.services.sign import topics
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.kernel.scope import Scope
 from licet.licences import public as licences
@@ -216,16 +217,14 @@ def test_nothing_is_reinstated_under_a_clear_risk_found_before_the_last_signatur
     act = proposed(world, review, all_get(Outcome.REINSTATE))
     world.sign(act, "minister")
     concluded(assessing, "clear risk")
-    with pytest.raises(Refused, match="a clear risk was found"):
-        world.sign(act, "countersigner")
-    assert statuses() == ["suspended"]
+    assert world.sign(act, "countersigner").voided, "what was signed stood on no assessment"
+    assert (statuses(), status_of(world, review)) == (["suspended"], ReviewStatus.FROZEN)
     single = licences.propose_status_change(
         actor=world["manager"], kind=ActKind.REINSTATE, licences=[licence.reference], legal_basis="S.", reasons="R.", now=world.now()
     )
     world.sign(single, "manager")
     with pytest.raises(Refused, match="the clear risk of assessment"):
         world.sign(single, "countersigner")
-    decisions.return_act(actor=world["minister"], act=act.pk, words="Depart first.", now=world.now())
     departure = departed(world)
     applied(world, review, all_get(Outcome.REINSTATE, scope=Scope(), departure=departure.reference))
     assert statuses() == ["in force"]
@@ -330,3 +329,23 @@ def test_acts_of_other_kinds_are_signed_as_before(world: World) -> None:
             signer=world.signer("officer"), act="0" * 26, digest="0" * 64, shown=decisions.Shown(installed=False), now=world.now()
         )
     assert Act.objects.count() == 2
+
+
+def test_acts_over_licences_sign_the_assessments_over_their_lines_and_how_old_their_evidence_is(world: World) -> None:
+    one, other = world.granted().reference, world.granted().reference
+    version = concluded(Assessing.begin(world), "clear risk")
+    suspend(world, one)
+    review = opened(world)
+    frozen(world, review)
+    applied(world, review, all_get(Outcome.SUSPEND, licences=(other,)), all_get(Outcome.MAINTAIN, licences=(one,)))
+    for act in Act.objects.filter(kind__in=[ActKind.SUSPEND, ActKind.REVIEW]):
+        (named,) = canonical.loads(act.signed_part)["assessment"]  # type: ignore[call-overload,index]
+        assert (named["version"], named["text"]) == (version.pk, f"sha256:{version.text_sha256}")
+        assert f"assessment:{named['assessment']}" in topics(act)
+        for decision in Decision.objects.filter(act=act):
+            evidence = canonical.loads(decision.record.envelope)["evidence"]  # type: ignore[call-overload,index]
+            assert evidence["age_days"] == (NOW.date() - version.evidence_until).days
+            data = decisions.record_file(decisions.access_decision(actor=world["officer"], reference=decision.reference))
+            assert verify_record(data).signatures == 2
+            assert version.text in canonical.loads(data)["texts"].values()  # type: ignore[index,call-overload,union-attr]
+    assert Decision.objects.filter(act__kind__in=[ActKind.SUSPEND, ActKind.REVIEW]).count() == 2

@@ -1,5 +1,6 @@
 """Reads of licences."""
 
+from licet.licences.selectors.assessed import assessed_json
 from licet.licences.selectors.lists import (
     Found,
     LicencePage,
@@ -17,6 +18,7 @@ __all__ = [
     "Found",
     "LicencePage",
     "access_licence",
+    "assessed_json",
     "bars_now",
     "licence_list",
     "licences_in_scope",

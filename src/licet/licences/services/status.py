@@ -13,7 +13,8 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
 from licet.licences.models import Licence
-from licet.licences.services.changing import countries_of, refuse_wrong_status, rows_of
+from licet.licences.selectors import assessed_json
+from licet.licences.services.changing import countries_of, refuse_ended, refuse_wrong_status, rows_of
 from licet.platform.locking import locked
 from licet.policy import public as policy
 from licet_verify import canonical
@@ -47,6 +48,7 @@ def propose_status_change(
         raise Invalid("Choose at least one licence.", place="licences")
     rows = _licences(sorted(set(licences)))
     refuse_wrong_status(rows, kind)
+    refuse_ended(rows, kind, policy.today(now))
     subject: dict[str, Json] = {
         "licences": [row.reference for row in rows],
         "legal_basis": legal_basis,
@@ -54,7 +56,7 @@ def propose_status_change(
         "scope": scope.to_json() if scope else None,
     }
     roles = decisions.roles_asked(kind, ())
-    signed = _signed_part(kind, subject, rows, [role.value for role in roles])
+    signed = _signed_part(kind, subject, rows, [role.value for role in roles], now)
     title = f"{kind.value.capitalize()}: {rows[0].reference if len(rows) == 1 else f'{len(rows):,} licences'}"
     act, events = decisions.make_act(actor=actor, kind=kind, title=title, subject=subject, signed=signed, roles=roles, now=now)
     policy.tell(actor=actor, events=events, now=now)
@@ -68,7 +70,7 @@ def _licences(references: Sequence[str]) -> list[Licence]:
     return rows
 
 
-def _signed_part(kind: ActKind, subject: Mapping[str, Json], rows: Sequence[Licence], roles: Sequence[str]) -> SignedPart:
+def _signed_part(kind: ActKind, subject: Mapping[str, Json], rows: Sequence[Licence], roles: Sequence[str], now: Instant) -> SignedPart:
     texts = Texts()
     body: dict[str, Json] = {
         "v": 1,
@@ -77,6 +79,7 @@ def _signed_part(kind: ActKind, subject: Mapping[str, Json], rows: Sequence[Lice
         "reasons": texts.name(str(subject["reasons"])),
         "scope": subject["scope"],
         "countries": countries_of(row.pk for row in rows),
+        "assessment": assessed_json([row.pk for row in rows], today=policy.today(now), texts=texts),
         "licences": [{"reference": row.reference, "status": row.status, "revision": row.revision} for row in rows],
         "roles": list(roles),
     }
@@ -85,7 +88,7 @@ def _signed_part(kind: ActKind, subject: Mapping[str, Json], rows: Sequence[Lice
     return SignedPart(body, texts.by_digest)
 
 
-def status_signed_part(act: decisions.Act, _: Instant) -> SignedPart:
-    """The signed part as it would be written now: it differs when a licence changed since the act was proposed."""
+def status_signed_part(act: decisions.Act, now: Instant) -> SignedPart:
+    """The signed part as it would be written now: it differs when a licence or an assessment over its lines changed since."""
     rows = list(locked(Licence.objects.filter(reference__in=act.subject["licences"]).order_by("reference")))
-    return _signed_part(ActKind(act.kind), act.subject, rows, act.roles)
+    return _signed_part(ActKind(act.kind), act.subject, rows, act.roles, now)

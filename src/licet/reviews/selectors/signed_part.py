@@ -1,13 +1,15 @@
 """What the signers of a review sign: its question, the frozen list with each licence's outcome, and the words (joints 14, 15)."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, SignedPart, Texts
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
-from licet.licences.public import Licence, countries_of
+from licet.licences.public import Licence, assessed_json, countries_of
 from licet.platform.locking import locked
+from licet.policy import public as policy
 from licet.reviews.models import Frozen, OutcomeRow
 from licet_verify import canonical
 
@@ -16,24 +18,29 @@ def frozen_of(act: decisions.Act) -> Frozen:
     return Frozen.objects.select_related("review", "act").get(act=act)
 
 
-def review_signed_part(frozen: Frozen, subject: Mapping[str, Json], roles: list[Json]) -> SignedPart:
+def review_signed_part(frozen: Frozen, subject: Mapping[str, Json], roles: list[Json], today: date) -> SignedPart:
     """Statuses and revisions are those of the frozen list; :func:`current_signed_part` asks for today's."""
     rows = frozen.outcomes.select_related("licence", "departure").order_by("licence__reference")
     now = {row.licence_id: (row.status, row.revision) for row in rows}
-    return _signed_part(frozen, list(rows), now, subject, roles)
+    return _signed_part(frozen, list(rows), now, subject, roles, today)
 
 
-def current_signed_part(act: decisions.Act, _: Instant) -> SignedPart:
-    """As it would be written now, the licences locked: it differs when one of them changed since the list was frozen."""
+def current_signed_part(act: decisions.Act, at: Instant) -> SignedPart:
+    """As it would be written now, the licences locked: it differs when one of them, or an assessment over them, changed since."""
     frozen = frozen_of(act)
     rows = list(frozen.outcomes.select_related("licence", "departure").order_by("licence__reference"))
     licences = locked(Licence.objects.filter(review_outcomes__frozen=frozen).order_by("reference"))
     now = {licence: (status, revision) for licence, status, revision in licences.values_list("pk", "status", "revision")}
-    return _signed_part(frozen, rows, now, act.subject, act.roles)
+    return _signed_part(frozen, rows, now, act.subject, act.roles, policy.today(at))
 
 
 def _signed_part(
-    frozen: Frozen, rows: list[OutcomeRow], now: Mapping[str, tuple[str, int]], subject: Mapping[str, Json], roles: list[Json]
+    frozen: Frozen,
+    rows: list[OutcomeRow],
+    now: Mapping[str, tuple[str, int]],
+    subject: Mapping[str, Json],
+    roles: list[Json],
+    today: date,
 ) -> SignedPart:
     texts, review = Texts(), frozen.review
     body: dict[str, Json] = {
@@ -47,6 +54,7 @@ def _signed_part(
         "legal_basis": texts.name(str(subject["legal_basis"])),
         "reasons": texts.name(str(subject["reasons"])),
         "countries": countries_of(row.licence_id for row in rows),
+        "assessment": assessed_json([row.licence_id for row in rows], today=today, texts=texts),
         "licences": [_licence(row, *now[row.licence_id], texts) for row in rows],
         "roles": list(roles),
     }

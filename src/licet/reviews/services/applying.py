@@ -55,7 +55,7 @@ def propose_act(*, actor: Actor, review: str, legal_basis: str, reasons: str, no
         "reasons": reasons,
     }
     roles = decisions.roles_asked(ActKind.REVIEW, ())
-    signed = review_signed_part(frozen, subject, [role.value for role in roles])
+    signed = review_signed_part(frozen, subject, [role.value for role in roles], policy.today(now))
     title = f"{row.reference}: {frozen.licences:,} licence{'s' if frozen.licences != 1 else ''}"
     act, events = decisions.make_act(actor=actor, kind=ActKind.REVIEW, title=title, subject=subject, signed=signed, roles=roles, now=now)
     frozen.act = act

@@ -173,7 +173,8 @@ def _status(body: Body, known: Known) -> Iterator[Section]:
         Row(_("Who signs"), roles(body)),
     ]
     names = "\n".join(f"{item['reference']} ({item['status']}, {_('version')} {item['revision']})" for item in licences)
-    yield Section(_("What is to be done"), tuple(rows), ((_("The frozen list"), names),))
+    rows += [Row(*row) for row in signed_assessed.rows(body)]
+    yield Section(_("What is to be done"), tuple(rows), ((_("The frozen list"), names), *signed_assessed.texts(body, known.text)))
 
 
 def _hold(body: Body, known: Known) -> Iterator[Section]:
@@ -229,7 +230,9 @@ def _review(body: Body, known: Known) -> Iterator[Section]:
     listing = "\n".join(_review_line(item) for item in licences)
     why = {(item["outcome"], item["reasons"]) for item in licences}
     reasons = "\n\n".join(f"{words.review_outcome(outcome)}: {known.text(text)}" for outcome, text in sorted(why))
-    yield Section(_("What is to be done"), tuple(rows), ((_("The frozen list"), listing), (_("Reasons given to exporters"), reasons)))
+    rows += [Row(*row) for row in signed_assessed.rows(body)]
+    texts = ((_("The frozen list"), listing), (_("Reasons given to exporters"), reasons), *signed_assessed.texts(body, known.text))
+    yield Section(_("What is to be done"), tuple(rows), texts)
 
 
 def _review_line(item: Body) -> str:

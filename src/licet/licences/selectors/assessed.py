@@ -1,0 +1,31 @@
+"""The central assessments over the lines of licences that an act changes, for what its signers sign (record.md I4)."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import batched
+
+from licet.assessments import public as assessments
+from licet.assessments.public import ConclusionFacts
+from licet.decisions import public as decisions
+from licet.decisions.public import Texts
+from licet.kernel.event import Json
+from licet.licences.models import LicenceLine
+from licet.platform.scope_query import matching
+
+_AT_ONCE = 10_000
+
+
+def assessed_json(licences: Collection[str], *, today: date, texts: Texts) -> Json:
+    """Once for all licences of an act: each version with cut-off, coverage and text digest; or *no central assessment*."""
+    used = sorted(_over(licences, today), key=lambda item: item.about)
+    return decisions.assessed(used, texts) or decisions.NO_ASSESSMENT
+
+
+def _over(licences: Collection[str], today: date) -> Iterator[ConclusionFacts]:
+    """The conclusions in force that take a line of these licences, or may. Asked of the engine, never row by row."""
+    sets = list(batched(licences, _AT_ONCE))
+    for item in assessments.conclusions_in_force(today):
+        found = matching(item.scope)
+        lines = LicenceLine.objects.order_by().filter(found.yes | found.unknown)
+        if any(lines.filter(licence__in=some).exists() for some in sets):
+            yield item
