@@ -73,6 +73,7 @@ def test_words_become_an_incident_and_its_revision(
     page.get_by_role("button", name="Revise it").click()
     page.get_by_label("Casualties 1: at least").fill("1")
     page.get_by_label("Casualties 1: what happened to them").select_option("injured")
+    page.get_by_label("Casualties 1: said in quotes").fill("2")
     page.get_by_label("Casualties 2: at most").fill("3")
     page.get_by_label("Summary").fill("The bridge has one lane.")
     page.get_by_role("button", name="Add casualties").click()
@@ -88,6 +89,12 @@ def test_words_become_an_incident_and_its_revision(
         screenshot(page, "desk-incident-revised-form")
     page.get_by_role("button", name="Record it").click()
     page.get_by_text("The incident is revised.").wait_for()
-    for words in ("The mayor was asked.", "1 civilians injured (quote 1)", "34.5, -7.25", "The garrison: has not said"):
+    for words in (
+        "The mayor was asked.",
+        "1 civilians injured (quote 2)",
+        "3 civilians killed (quote 1, 2)",
+        "34.5, -7.25",
+        "The garrison: has not said",
+    ):
         page.get_by_text(words).first.wait_for()
     screenshot(page, f"desk-incident-revised-{'with' if script else 'without'}-script")

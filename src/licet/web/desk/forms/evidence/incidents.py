@@ -39,7 +39,9 @@ class IncidentForm(forms.Form):
     grade_reason = forms.CharField(label=_("Why the grade is not the one that the rule gives"), required=False)
     standing = forms.ChoiceField(label=_("Standing"))
     standing_reason = forms.CharField(label=_("Why it is set aside"), required=False)
-    marking = forms.CharField(label=_("Marking"), required=False, help_text=_("Shown wherever the incident is."))
+    marking = forms.CharField(
+        label=_("Marking"), required=False, help_text=_("Shown and published wherever the incident is; in small letters, such as exercise.")
+    )
     quotes = forms.CharField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
