@@ -102,7 +102,9 @@ class World:
         """Signatures in order; the last one's outcome."""
         signed = None
         for name in names:
-            signed = reviews.sign_act(signer=self.signer(name), act=act.pk, digest=act.digest, shown=decisions.concerns_about(act), now=self.now())
+            signed = reviews.sign_act(
+                signer=self.signer(name), act=act.pk, digest=act.digest, shown=decisions.concerns_about(act), now=self.now()
+            )
         assert signed
         return signed
 

@@ -35,7 +35,7 @@ def dated(today: date) -> date:
 
 def day_of(today: date) -> date:
     """The day of the procedure now. It ends with its batch, or with the hour of it where none was made: then it is the next."""
-    ended = [day for day in (Batch.objects.aggregate(last=Max("day"))["last"],) if day]
+    ended: list[date] = [day for day in (Batch.objects.aggregate(last=Max("day"))["last"],) if day]
     if (due := batch_day(clock.now())) == today:
         ended.append(due)
     return max([today, *(day + ONE_DAY for day in ended)])

@@ -98,9 +98,10 @@ class IncidentForm(forms.Form):
         given = self.cleaned_data
         ids = list(self.spans)
         names = ("destination", "conflict", "date_from", "date_to", "latitude", "longitude")
+        typed: dict[str, Any] = {name: given[name] for name in names}
+        typed |= {name: rows.as_kept(given[name], getattr(self.before, name, "")) for name in rows.TEXTS}
         return IncidentDraft(
-            **{name: given[name] for name in names},
-            **{name: rows.as_kept(given[name], getattr(self.before, name, "")) for name in rows.TEXTS},
+            **typed,
             place_precision=PlacePrecision(given["place_precision"]),
             rules=frozenset(map(IhlRule, given["rules"])),
             objects=frozenset(map(ObjectHit, given["objects"])),
@@ -131,7 +132,9 @@ class IncidentForm(forms.Form):
     # --- as the page lays it out ------------------------------------------------------------------------------------
     def groups(self) -> dict[str, list[Any]]:
         """The bound fields of each part of the page."""
-        found = {name.lower(): [self[field] for field in getattr(self, name)] for name in ("ABOUT", "WHERE", "JUDGED")}
+        found: dict[str, list[Any]] = {
+            name.lower(): [self[field] for field in getattr(self, name)] for name in ("ABOUT", "WHERE", "JUDGED")
+        }
         found["said"] = [self[name] for name in self.fields if name.startswith("credibility_")]
         for kind, letter, parts in ((rows.CASUALTIES, "c", rows.CASUALTY_PARTS), (rows.PARTIES, "p", rows.PARTY_PARTS)):
             found[kind] = [[self[f"{letter}{at}_{part}"] for part in parts] for at in range(1, self.count[kind] + 1)]

@@ -75,8 +75,8 @@ def filled(draft: IncidentDraft, version: int, order: Iterable[str] = ()) -> dic
         values = (row.category.value, row.harm.value, row.low, row.high, said)
         shown |= {f"c{at}_{name}": value for name, value in zip(CASUALTY_PARTS, values, strict=True)}
     for at, item in enumerate(draft.attributions, 1):
-        values = (item.party, item.position.value, item.action.value)
-        shown |= {f"p{at}_{name}": value for name, value in zip(PARTY_PARTS, values, strict=True)}
+        party = (item.party, item.position.value, item.action.value)
+        shown |= {f"p{at}_{name}": value for name, value in zip(PARTY_PARTS, party, strict=True)}
     return shown
 
 
