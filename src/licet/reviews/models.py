@@ -166,7 +166,7 @@ class OutcomeRow(models.Model):
                 name="outcome_decided_at_with_by",
             ),
             models.CheckConstraint(
-                condition=models.Q(departure__isnull=True) | models.Q(outcome__in=[item.value for item in domain.NAMES_DEPARTURE]),
+                condition=models.Q(departure__isnull=True) | models.Q(outcome__in=sorted(item.value for item in domain.NAMES_DEPARTURE)),
                 name="departure_named_where_it_counts",
             ),
             models.CheckConstraint(
