@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from ninja import Router
 from tests.module.api.caller import ROOT, Caller, Program, expect, slug
-from tests.world import NOW, World
+from tests.world import ADMINISTRATOR, NOW, World
 
 from licet.api import building
 from licet.api.access import Anybody, Rule, rule_of
 from licet.api.operations import ROUTERS
 from licet.decisions.public import Signature
+from licet.kernel.actor import Actor, system
+from licet.kernel.errors import NotFound
+from licet.kernel.permission import Permission
 from licet.people import public as people
 from licet.platform import clock
 
@@ -94,10 +98,8 @@ def test_exporter_sees_nothing_of_another(world: World, caller: Callable[[str], 
         assert caller("exporter").get(address).status_code == 200, address
 
 
-def people_keeper() -> people.User:
-    from tests.world import ADMINISTRATOR
-
-    return ADMINISTRATOR  # type: ignore[return-value]
+def people_keeper() -> Actor:
+    return ADMINISTRATOR
 
 
 def test_change_needs_the_csrf_token_of_the_session(world: World, caller: Callable[[str], Caller]) -> None:
@@ -136,7 +138,7 @@ def test_token_ends_by_its_day_and_with_its_person(world: World, caller: Callabl
     with clock.at(NOW + timedelta(days=2)):
         assert Program(secret).get("me").status_code == 401
     user = people.user_by_username("officer")
-    people.deactivate_user(actor=people_keeper(), user=user.pk, reasons="Left.", now=NOW + timedelta(hours=6))  # type: ignore[arg-type]
+    people.deactivate_user(actor=people_keeper(), user=user.pk, reasons="Left.", now=NOW + timedelta(hours=6))
     assert Program(secret).get("me").status_code == 401
 
 
@@ -168,3 +170,13 @@ def test_anybody_is_for_what_is_published_only() -> None:
     public = [name for _, router in ROUTERS for view in router.path_operations.values() for op in view.operations
               for name in [op.path] if any(isinstance(item, Anybody) for item in op.auth_callbacks)]  # fmt: skip
     assert all(path.startswith("/register/") for path in public)
+
+
+def test_operation_for_officials_is_absent_to_an_exporter_whatever_they_hold() -> None:
+    rule = Rule((Permission.CASE_READ,), officials=True)
+    official = system("official", Permission.CASE_READ)
+    assert rule.check(official) is official
+    with pytest.raises(NotFound):
+        rule.check(replace(official, organisation="0" * 26))
+    with pytest.raises(NotFound):
+        rule.check(system("nobody"))

@@ -25,7 +25,7 @@ from tests.world import World
 
 from licet.api.building import document
 
-EXAMPLES = 3
+EXAMPLES = 2
 """Of each kind for each operation; together some seconds."""
 PARTS = 2
 PEOPLE = ("officer", "foreign", "manager", "minister", "asm-assessor", "asm-head", "exporter")
