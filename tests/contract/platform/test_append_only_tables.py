@@ -10,7 +10,7 @@ import re
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 from licet.platform.append_only import AppendOnly
@@ -28,17 +28,20 @@ def declared() -> dict[str, AppendOnly]:
 
 
 def triggers() -> dict[str, str]:
-    """Their text by name."""
+    """Their text by name, of every database."""
     if connection.vendor == "postgresql":
         query = "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
     else:
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return dict(cursor.fetchall())
+    found: dict[str, str] = {}
+    for alias in connections:
+        with connections[alias].cursor() as cursor:
+            cursor.execute(query)
+            found |= dict(cursor.fetchall())
+    return found
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "concerns"])
 def test_append_only_tables_have_their_triggers() -> None:
     there = triggers()
     verbs = ("update", "delete", "truncate") if connection.vendor == "postgresql" else ("update", "delete")
@@ -46,7 +49,7 @@ def test_append_only_tables_have_their_triggers() -> None:
     assert missing == []
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "concerns"])
 def test_append_only_tables_guard_every_column_that_may_not_change() -> None:
     there, open_columns = triggers(), {}
     models = {model._meta.db_table: model for model in apps.get_models()}
