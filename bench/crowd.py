@@ -54,7 +54,7 @@ def multiply(models: Sequence[type[Model]], *, case: str, numbers: range) -> Non
 
 def _copy(model: type[Model], models: Sequence[type[Model]]) -> str:
     meta = model._meta
-    fields: Iterable[Field] = meta.local_concrete_fields  # type: ignore[assignment,type-arg]
+    fields: Iterable[Field] = meta.local_concrete_fields  # type: ignore[type-arg]
     pairs = [(field.column, _value(field, model, models)) for field in fields]
     columns, values = ", ".join(f'"{column}"' for column, _ in pairs), ", ".join(value for _, value in pairs)
     return f'INSERT INTO "{meta.db_table}" ({columns}) SELECT {values} FROM "{meta.db_table}" t, n WHERE {_of_case(model, models)}'
