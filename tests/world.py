@@ -92,10 +92,7 @@ class World:
         return case
 
     def propose(self, case: Case, outcome: Outcome = Outcome.GRANT, *, by: str = "officer", **words: tuple[str, ...]) -> Act:
-        lines = [
-            LineDecision(line=line, outcome=outcome, reasons="Within policy.", **words)
-            for line in lines_of(case)
-        ]
+        lines = [LineDecision(line=line, outcome=outcome, reasons="Within policy.", **words) for line in lines_of(case)]
         return decisions.propose_decision(actor=self[by], case=case.pk, lines=lines, now=self.now())
 
     def sign(self, act: Act, *names: str) -> decisions.Signed:

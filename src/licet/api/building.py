@@ -12,7 +12,7 @@ from ninja.parser import Parser
 
 from licet.api.access import Closed, Rule, rule_of
 from licet.api.operations import ROUTERS
-from licet.api.problems import answer_with_problems
+from licet.api.problems import TITLES, answer_with_problems
 
 PREFIX = "/api/v1/"
 DESCRIPTION = (
@@ -49,7 +49,7 @@ for tag, router in ROUTERS:
 
 
 def document() -> dict[str, Any]:
-    """OpenAPI 3.1. A refusal has its own media type, which ninja does not know."""
+    """OpenAPI 3.1. A refusal has its own media type and title, which ninja does not know: its phrases are those of the Python it runs on."""
     made: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     for operations in made["paths"].values():
         for operation in operations.values():
@@ -58,7 +58,8 @@ def document() -> dict[str, Any]:
 
 
 def _typed(status: int, answer: dict[str, Any]) -> dict[str, Any]:
-    if status >= 400:
+    if status in TITLES:
+        answer["description"] = TITLES[status]
         answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
     return answer
 
