@@ -49,7 +49,7 @@ for tag, router in ROUTERS:
 
 
 def document() -> dict[str, Any]:
-    """OpenAPI 3.1. A refusal has its own media type and title, which ninja does not know: its phrases are those of the Python it runs on."""
+    """OpenAPI 3.1. A refusal has its own media type and title, which ninja takes from the Python it runs on."""
     made: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     for operations in made["paths"].values():
         for operation in operations.values():
