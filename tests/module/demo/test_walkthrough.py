@@ -11,7 +11,7 @@ from tests.stores import Store
 from tests.world import NOW
 
 from licet.demo.services.founding import found
-from licet.demo.services.walkthrough.changing import first_sentence
+from licet.demo.services.walkthrough.changing import Changing, first_sentence
 from licet.demo.services.walkthrough.grant import Main
 from licet.demo.services.walkthrough.outside import damages
 from licet.demo.services.walkthrough.play import Play, Step
@@ -90,10 +90,19 @@ def test_walkthrough_plays_what_documents_change(any_store: Store, tmp_path: Pat
     assert steps["review in the register"]["found"]["decisions"] == 20
 
 
-def test_walkthrough_refuses_a_file_that_is_not_there_or_holds_no_document(any_store: Store, tmp_path: Path) -> None:
+def test_walkthrough_refuses_a_file_that_is_not_there(any_store: Store, tmp_path: Path) -> None:
     done = any_store.licet("walkthrough", "--documents", str(tmp_path / "none.txt"))
     assert (done.returncode, done.stdout.count("✓")) == (1, 0)
     assert "There is no such file of documents: name one in the tagged format." in done.stderr
+
+
+@pytest.mark.django_db
+def test_walkthrough_says_where_a_file_without_a_document_first_goes_wrong(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("\nDear colleague,")
+    playing = play()
+    playing.do("documents read", Changing(playing, tmp_path / "letter.txt").read)
+    assert not playing.steps[0].ok
+    assert str(playing.steps[0].refused).endswith("nothing can be recorded from it. Its first reject, of 1, is at byte 1: stray.")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ import pytest
 
 from licet.demo.domain.happenings import DELTA, SARRA, Happening
 from licet.demo.services import corpus
+from licet.demo.services.conflicts.evidence import INTAKES, MORNING
 from licet.demo.services.corpus import Document
+from licet.demo.services.timeline import Timeline
 from licet.evidence.domain import IhlRule, ObjectHit, Reader, Record
 from licet.policy import public as policy
 
@@ -52,6 +54,13 @@ def test_nothing_is_left_unfilled_and_nothing_lies_in_the_future(papers: tuple[D
     assert [paper.key for paper in papers if re.search(r"[{}]|\s{3}| [.,;]|\.\.", paper.text + paper.title)] == []
     assert [paper.key for paper in papers if not TODAY - timedelta(days=560) <= paper.on < TODAY] == []
     assert [paper.key for paper in papers if not re.match(r"[A-Z“]", paper.text) or not re.search(r"[.?!”]$", paper.text)] == []
+
+
+def test_last_intake_finds_every_paper_on_whatever_day_it_is_loaded(papers: tuple[Document, ...]) -> None:
+    assert max(paper.on for paper in papers) == TODAY - timedelta(days=corpus.LATEST)
+    for today in (TODAY + timedelta(days=number) for number in range(3660)):
+        last = Timeline(policy.working_calendar(), today, 5).ago(INTAKES[-1], MORNING).date()
+        assert today - timedelta(days=corpus.LATEST) <= last < today, today
 
 
 def test_no_paper_tells_of_what_has_not_happened_yet(papers: tuple[Document, ...]) -> None:

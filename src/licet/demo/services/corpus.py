@@ -27,6 +27,8 @@ from licet.demo.domain.happenings import (
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "corpus"
 DOCUMENTS: Final = 400
+LATEST: Final = 5
+"""How many days before the last the latest paper is dated: holidays never keep the office closed for longer before the last intake."""
 STOCKS: Final = ("monitor", "news", "mission", "office", "ministry")
 SHARES: Final = {
     SARRA.conflict: ((MONITOR, 45), (NEWS, 28), (MISSION, 13), (OFFICE, 14)),
@@ -102,13 +104,13 @@ def documents(today: date) -> tuple[Document, ...]:
 def _on_incidents(decks: Decks, today: date) -> Iterator[Composed]:
     for item in happenings():
         first = _kind(item, "first", "")
-        day = max(1, item.day - pick(f"{item.key} lag", 3))
+        day = max(LATEST, item.day - pick(f"{item.key} lag", 3))
         yield Writer(decks, item, today, day, first, again=False).write()
         if item.second:
-            later = max(1, day - 2 - pick(f"{item.key} later", 9))
+            later = max(LATEST, day - 2 - pick(f"{item.key} later", 9))
             yield Writer(decks, item, today, later, _kind(item, "second", first), again=True).write()
         if answered(item):
-            yield Writer(decks, item, today, max(1, day - pick(f"{item.key} answer", 5)), AUTHORITIES, again=False).write()
+            yield Writer(decks, item, today, max(LATEST, day - pick(f"{item.key} answer", 5)), AUTHORITIES, again=False).write()
         decks.before[item.place] += 1
         decks.before[item.hit] += 1
 
@@ -132,7 +134,7 @@ def _reports(decks: Decks, count: int) -> Iterator[Composed]:
     delta = count // 3
     for theatre, many, began in ((SARRA, count - delta, 540), (DELTA, delta, 330)):
         for number in range(1, many + 1):
-            yield report(decks, theatre, number, began - (began - 4) * (number - 1) // max(many - 1, 1))
+            yield report(decks, theatre, number, began - (began - LATEST) * (number - 1) // max(many - 1, 1))
 
 
 def by_source(today: date) -> Mapping[str, Sequence[Document]]:

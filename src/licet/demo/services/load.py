@@ -1,7 +1,8 @@
 """The demonstration authority in an empty store: one transaction, one seed, one order of time (joints 6, 35)."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -87,7 +88,7 @@ def _tell_all(now: Instant) -> None:
         line.run(evening)
     with clock.at(line.now):
         _tell(line.now)
-    concerns.daily_batch(now)  # a weekend lies between, or a holiday: the list that signers are shown is of today
+    concerns.daily_batch(morning(line.today))  # a weekend lies between, or a holiday: the list that signers are shown is of the day before
 
 
 SOLD_ON = "Monoculars of this licence were found with a trader in Port Sable: the end user's undertaking was broken."
@@ -114,6 +115,11 @@ def evening(now: Instant) -> None:
         reviews.triggers_due(now=now)
         concerns.escalate_due(policy.today(now))
         concerns.daily_batch(now)
+
+
+def morning(today: date) -> Instant:
+    """The first moment of a day in the authority's zone, whatever the hour of the load."""
+    return datetime.combine(today, time(), ZoneInfo(policy.working_calendar().zone))
 
 
 def _tell(now: Instant) -> None:

@@ -95,8 +95,10 @@ class Changing:
 
     def read(self) -> Found:
         taken = evidence.ingest_tagged(actor=self.desk[ASSESSOR], path=self.documents, source=SOURCE, now=self.play.now())
-        expect(taken.documents > 0, "The file holds no document in the tagged format: nothing can be recorded from it.")
-        rejects: list[Json] = [{"offset": item.offset, "line": item.line, "reason": item.reason.value} for item in taken.first(100)[1]]
+        first = taken.first(100)[1]
+        told = "".join(f" Its first reject, of {taken.rejects:,}, is at byte {item.offset}: {item.reason.value}." for item in first[:1])
+        expect(taken.documents > 0, f"The file holds no document in the tagged format: nothing can be recorded from it.{told}")
+        rejects: list[Json] = [{"offset": item.offset, "line": item.line, "reason": item.reason.value} for item in first]
         ids: dict[str, Json] = {"capture": taken.capture, "file sha256": taken.sha256}
         return ids, {"documents": taken.documents, "known": taken.known, "rejected": taken.rejects, "rejects": rejects}
 

@@ -120,7 +120,9 @@ class Suspending:
 
     def sign(self) -> Found:
         act = self._act()
-        shown: list[Json] = [reference for _, _, reference in decisions.concerns_about(act).notices]
+        shown: list[Json] = [
+            *sorted({reference for _, _, reference in decisions.concerns_about(act).notices})
+        ]  # one may be about two topics
         signed = self.desk.sign(act, [MINISTER, THIRD], self.play.now())
         expect(signed is not None and signed.complete, "Two signatures should complete the act.")
         publish(self.play)
