@@ -59,7 +59,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("LICET_FIGURES_ENGINE", "", "Engine that computes figures.", reserved=True),
     Option("LICET_PYTHON", "", "Python (3.12 or newer) that `bin/…` uses to make its environment."),
     Option("LICET_TEST_DATA", "", "Folder of real data for tests; tests that need it say so when it is absent."),
-    Option("LICET_TEST_SCREENSHOTS", "var/screenshots", "Folder where browser tests keep their screenshots."),
+    Option("LICET_TEST_SCREENSHOTS", "", "Folder where browser tests keep their screenshots; none are kept without it."),
     Option("LICET_QUIET", "", "Anything: `licet serve` does not print the tour."),
     Option(
         "LICET_TEST_ENGINE",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.journey.web_desk.test_desk import WIDTHS, enter
-from tests.stores import ROOT, copy_of
+from tests.stores import copy_of
 
 PAGES = {
     "home": "/desk/",
@@ -45,12 +45,8 @@ class Served:
 
 @pytest.fixture
 def served() -> Iterator[Served]:
-    with copy_of("empty") as store:
-        settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-        done = store.python(str(ROOT / "tests/journey/web_desk/assessor_store.py"), **settings)
-        assert done.returncode == 0, done.stderr
-        with store.served() as address:
-            yield Served(address, json.loads(done.stdout.splitlines()[-1])["reference"])
+    with copy_of("assessor") as store, store.served() as address:
+        yield Served(address, json.loads(store.told)["reference"])
 
 
 def test_every_page_has_no_barrier(served: Served, new_page: Callable[..., Any], axe: Any, screenshot: Any) -> None:

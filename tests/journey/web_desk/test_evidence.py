@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.journey.web_desk.test_desk import WIDTHS, enter
-from tests.stores import ROOT, copy_of
+from tests.stores import copy_of
 
 LISTS = ("/desk/evidence/?q=Keld", "/desk/evidence/sources/", "/desk/proceedings/", "/desk/official-lines/", "/desk/incidents/")
 PAGES = ("/desk/evidence/?q=nowhere", "/desk/incidents/record", "/desk/proceedings/record", "/desk/official-lines/record")
@@ -15,12 +15,8 @@ PAGES = ("/desk/evidence/?q=nowhere", "/desk/incidents/record", "/desk/proceedin
 
 @pytest.fixture
 def served() -> Iterator[str]:
-    with copy_of("empty") as store:
-        settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-        done = store.python(str(ROOT / "tests/journey/web_desk/assessor_store.py"), **settings)
-        assert done.returncode == 0, done.stderr
-        with store.served() as address:
-            yield address
+    with copy_of("assessor") as store, store.served() as address:
+        yield address
 
 
 def test_no_page_of_evidence_has_a_barrier(served: str, new_page: Callable[..., Any], axe: Any, screenshot: Any) -> None:

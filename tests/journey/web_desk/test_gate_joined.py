@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.journey.web_desk.test_desk import enter
-from tests.stores import ROOT, copy_of
+from tests.stores import copy_of
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,8 @@ class Served:
 
 @pytest.fixture
 def served() -> Iterator[Served]:
-    with copy_of("empty") as store:
-        settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-        done = store.python(str(ROOT / "tests/journey/web_desk/gate_store.py"), **settings)
-        assert done.returncode == 0, done.stderr
-        with store.served() as address:
-            yield Served(address, json.loads(done.stdout.splitlines()[-1]))
+    with copy_of("gate") as store, store.served() as address:
+        yield Served(address, json.loads(store.told))
 
 
 @pytest.mark.parametrize("width", [1280, 400])
