@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -146,4 +147,4 @@ def test_front_page_feed_leads_to_reviews(client: Client) -> None:
 def test_tables_stand_under_data(client: Client, name: str) -> None:
     assert f"/data/{name}.csv" in text(client, "/data/")
     assert b"".join(client.get(f"/data/{name}.csv").streaming_content)  # type: ignore[attr-defined]
-    assert client.get(f"/data/{name}.json").status_code == 200
+    assert json.loads(b"".join(client.get(f"/data/{name}.json").streaming_content))  # type: ignore[attr-defined]

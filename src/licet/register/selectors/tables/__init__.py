@@ -22,17 +22,25 @@ def table_rows(name: str) -> Iterator[tuple[Any, ...]]:
 
 
 def csv_lines(name: str) -> Iterator[str]:
-    """RFC 4180 in UTF-8, a header first; an empty cell is *not recorded*, never zero."""
-    yield csv_line([column for column, _ in _table(name).columns])
-    for row in table_rows(name):
+    """RFC 4180 in UTF-8, a header first; an empty cell is *not recorded*, never zero. Raises NotFound before the first line."""
+    return _csv_lines(_table(name))
+
+
+def _csv_lines(table: Table) -> Iterator[str]:
+    yield csv_line([column for column, _ in table.columns])
+    for row in table_rows(table.name):
         yield csv_line([_cell(value) for value in row])
 
 
 def json_lines(name: str) -> Iterator[str]:
-    """One JSON array, an object a line."""
-    names = [column for column, _ in _table(name).columns]
+    """One JSON array, an object a line. Raises NotFound before the first line."""
+    return _json_lines(_table(name))
+
+
+def _json_lines(table: Table) -> Iterator[str]:
+    names = [column for column, _ in table.columns]
     mark = "[\n"
-    for row in table_rows(name):
+    for row in table_rows(table.name):
         yield mark + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str)
         mark = ",\n"
     yield "\n]\n" if mark == ",\n" else "[]\n"

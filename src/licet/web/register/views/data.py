@@ -32,12 +32,6 @@ def data_json(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _download(lines: Iterator[str], name: str, ending: str, kind: str) -> HttpResponse:
-    first = next(lines)  # an unknown table is refused before anything is sent
-    answer = StreamingHttpResponse(_all(first, lines), content_type=kind)
+    answer = StreamingHttpResponse(lines, content_type=kind)  # it closes them, and with them the cursor, also when nobody reads on
     answer["Content-Disposition"] = f'attachment; filename="licet-{name}.{ending}"'
     return answer  # type: ignore[return-value]
-
-
-def _all(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
