@@ -28,13 +28,16 @@ from licet.assessments.domain import (
     Theme,
     ThemeDraft,
     ThemeWord,
+    ToRead,
     VersionDraft,
     Warned,
     counted,
     from_json,
+    must_be_read,
     stale,
     stale_version,
     to_json,
+    unread,
 )
 from licet.assessments.events import VersionConcluded, VersionDrafted
 from licet.assessments.models import Assessment, AssessmentVersion, Conclusion, DraftRevision, IncidentFinding
@@ -56,7 +59,7 @@ from licet.assessments.selectors.views import (
     access_version,
     version_view,
 )
-from licet.assessments.selectors.warning import BeforeConcluding, ToRead, before_concluding
+from licet.assessments.selectors.warning import BeforeConcluding, before_concluding
 from licet.assessments.services import StaleAssessment, conclude, draft_version, open_assessment
 
 __all__ = [
@@ -125,6 +128,7 @@ __all__ = [
     "evidence_changed",
     "from_json",
     "latest_revision",
+    "must_be_read",
     "open_assessment",
     "overview",
     "speaking",
@@ -132,6 +136,7 @@ __all__ = [
     "stale_version",
     "texts_of",
     "to_json",
+    "unread",
     "version_json",
     "version_view",
     "view_json",

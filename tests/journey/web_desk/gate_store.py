@@ -19,7 +19,7 @@ worlds.NOW = clock.now() - timedelta(days=9)  # what is served reads the real cl
 
 from tests.module.assessments.builders import Assessing, a_conclusion, a_version  # noqa: E402
 
-from licet.assessments.public import ConclusionFinding, Warned  # noqa: E402
+from licet.assessments.public import ConclusionFinding  # noqa: E402
 from licet.people import public as people  # noqa: E402
 from licet.web.desk.converters import Reference  # noqa: E402
 
@@ -35,7 +35,7 @@ def fill(folder: Path) -> dict[str, str]:
     risk = a_conclusion("destination=QM rating=ML11", ConclusionFinding.CLEAR_RISK)
     unsure = a_conclusion("destination=QM end-use=border", ConclusionFinding.NOT_DETERMINED)
     assessing.draft(row, conclusions=(risk, unsure))
-    assessing.conclude(row, warned=[item.value for item in Warned])
+    assessing.conclude(row, read=True)
     a_version(assessing.incidents[0].incident, 2, day=assessing.incidents[0].date_from)
     case = world.ready(destination="QM")
     outbox.deliver_pending()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.module.api.caller import Caller, slug
 from tests.module.api.known import an_incident, people_who_assess, public_facts
-from tests.module.assessments.builders import Assessing
+from tests.module.assessments.builders import Assessing, a_version
 from tests.world import World
 
 from licet.assessments.public import AssessmentVersion
@@ -74,14 +74,34 @@ def test_assessment_is_drafted_and_concluded_by_a_second_person(
     assessing.incidents[:] = [an_incident(assessing["assessor"], tmp_path)]
     address, draft = drafted(caller, assessing)
     assert draft["missing"] == []
-    codes = [item["code"] for item in draft["warnings"]]
+    keys = [item["key"] for item in draft["warnings"]]
     head = caller("asm-head")
-    concluded = head.do(f"{address}/conclude", {"revision": draft["revision"], "warned": codes, "reason": "First."})
+    concluded = head.do(f"{address}/conclude", {"revision": draft["revision"], "warned": keys, "reason": "First."})
     assert concluded["version"]["conclusions"][0]["finding"] == "clear risk"
     assert concluded["version"]["coverage"]["registered"] == 1
     assert caller("officer").read("assessments")["rows"][0]["findings"] == ["clear risk"]
     assert caller("officer").read(address, {"known_on": "2031-05-04"})["version"] is None  # not known the day before
     assert caller("officer").read(address)["version"]["number"] == 1
+
+
+def test_a_warning_that_was_not_read_refuses_by_name(
+    assessing: Assessing, caller: Callable[[str], Caller], tmp_path: Path
+) -> None:
+    made = an_incident(assessing["assessor"], tmp_path)
+    assessing.incidents[:] = [made]
+    address, draft = drafted(caller, assessing)
+    a_version(made.incident, 2)
+    head = caller("asm-head")
+    keys = [item["key"] for item in head.read(f"{address}/draft")["warnings"]]
+    assert keys == ["evidence-changed:XA-INC 2031/000001 v2"]
+    a_version(made.incident, 3)
+    for warned in (keys, ["evidence-changed"]):
+        refused = head.send(f"{address}/conclude", {"revision": draft["revision"], "warned": warned})
+        assert refused.status_code == 422
+        assert refused.json()["bars"] == ["evidence-changed"]
+        assert "XA-INC 2031/000001 version 1, now 3" in refused.text
+    keys = [item["key"] for item in head.read(f"{address}/draft")["warnings"]]
+    assert head.do(f"{address}/conclude", {"revision": draft["revision"], "warned": keys})["version"]["number"] == 1
 
 
 def test_nobody_concludes_what_they_wrote(assessing: Assessing, caller: Callable[[str], Caller]) -> None:
@@ -93,7 +113,7 @@ def test_nobody_concludes_what_they_wrote(assessing: Assessing, caller: Callable
         {"revision": draft["revision"], "reason": "Mended.", "content": draft["content"] | {"public_summary": "Other."}},
         method="PUT",
     )
-    refused = head.send(f"{address}/conclude", {"revision": saved["revision"], "warned": [item["code"] for item in saved["warnings"]]})
+    refused = head.send(f"{address}/conclude", {"revision": saved["revision"], "warned": [item["key"] for item in saved["warnings"]]})
     assert refused.status_code == 422
     assert refused.json()["bars"] == ["two-people"]
     assert not AssessmentVersion.objects.exists()
@@ -132,11 +152,11 @@ def test_citation_of_another_versions_finding_is_refused_by_name(assessing: Asse
 def test_versions_are_compared_word_by_word(assessing: Assessing, caller: Callable[[str], Caller]) -> None:
     address, draft = drafted(caller, assessing)
     head, assessor = caller("asm-head"), caller("asm-assessor")
-    codes = [item["code"] for item in draft["warnings"]]
-    head.do(f"{address}/conclude", {"revision": draft["revision"], "warned": codes})
+    keys = [item["key"] for item in draft["warnings"]]
+    head.do(f"{address}/conclude", {"revision": draft["revision"], "warned": keys})
     changed = draft["content"] | {"public_summary": "Relief was held up twice."}
     saved = assessor.do(f"{address}/draft", {"revision": draft["revision"], "reason": "More.", "content": changed}, method="PUT")
-    head.do(f"{address}/conclude", {"revision": saved["revision"], "warned": codes})
+    head.do(f"{address}/conclude", {"revision": saved["revision"], "warned": keys})
     found = caller("officer").read(f"{address}/differences/1/2")
     assert [item["section"] for item in found["changed"]] == ["public summary"]
     assert found["steps"][0]["by"] == "Asm Assessor"

@@ -26,7 +26,7 @@ from licet.assessments.public import (
 from licet.evidence.domain.codec import write_incident
 from licet.evidence.domain.law import IhlRule, ObjectHit, Theme
 from licet.evidence.models import Incident, IncidentVersion
-from licet.evidence.public import Grade, IncidentDraft
+from licet.evidence.public import Grade, IncidentDraft, Standing
 from licet.kernel.actor import Actor
 from licet.kernel.scope import Scope
 from licet.people import public as people
@@ -70,8 +70,14 @@ class Assessing:
             actor=self[by], assessment=row.pk, content=content, reason=reason, expected_revision=row.revision, now=self.now()
         )
 
-    def conclude(self, row: Assessment, *, by: str = "head", now: datetime | None = None, **options: object) -> AssessmentVersion:
+    def conclude(
+        self, row: Assessment, *, by: str = "head", now: datetime | None = None, read: bool = False, **options: object
+    ) -> AssessmentVersion:
+        """``read``: having read every warning there is."""
         row.refresh_from_db()
+        if read:
+            before = assessments.before_concluding(actor=self[by], row=row, today=(now or NOW).date())
+            options["warned"] = before.keys
         return assessments.conclude(
             actor=self[by],
             assessment=row.pk,
@@ -114,32 +120,37 @@ def a_conclusion(text: str = "destination=QM rating=ML", finding: ConclusionFind
     )
 
 
-def an_incident(number: int, *, destination: str = "QM", conflict: str = CONFLICT, day: date = date(2031, 4, 1)) -> IncidentVersion:
+def an_incident(
+    number: int, *, destination: str = "QM", conflict: str = CONFLICT, day: date = date(2031, 4, 1), at: datetime = NOW
+) -> IncidentVersion:
     row = Incident(
         id=new_id(),
         reference=f"XA-INC 2031/{number:06d}",
         destination=destination,
         conflict=conflict,
         latest=1,
-        recorded_at=NOW,
+        recorded_at=at,
         recorded_by="system:test",
     )
     Incident.objects.bulk_create([row])
     return a_version(row, 1, day)
 
 
-def a_version(row: Incident, number: int, day: date = date(2031, 4, 1)) -> IncidentVersion:
+def a_version(
+    row: Incident, number: int, day: date = date(2031, 4, 1), *, standing: Standing = Standing.REGISTERED, title: str = "A market was hit"
+) -> IncidentVersion:
     """As evidence keeps a version, but without the quotes behind it."""
     draft = IncidentDraft(
         destination=row.destination,
         conflict=row.conflict,
-        title="A market was hit",
+        title=title,
         date_from=day,
         date_to=day,
         place="Sarra valley",
         rules=frozenset({IhlRule.DISTINCTION}),
         objects=frozenset({ObjectHit.MARKET}),
         cited=(),
+        standing=standing,
     )
     made = IncidentVersion(
         id=new_id(),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 from tests.module.assessments.builders import TODAY, Assessing, a_conclusion, a_version, an_incident
+from tests.world import NOW
 
 from licet.assessments import public as assessments
 from licet.assessments.models import AssessmentVersion, Conclusion, DraftRevision, IncidentFinding, ThemeFinding
 from licet.assessments.public import Breach, IncidentFindingDraft, StaleAssessment, ThemeDraft, ThemeWord, Warned
 from licet.evidence.domain.law import IhlRule, Theme
+from licet.evidence.public import Standing
 from licet.kernel.errors import Conflict, Invalid, InvalidMany, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.ledger import public as ledger
 
@@ -72,13 +74,38 @@ def test_incidents_elsewhere_are_no_evidence(assessing: Assessing) -> None:
     row = assessing.open()
     elsewhere = an_incident(9, destination="QO")
     finding = IncidentFindingDraft(incident_version=elsewhere.pk, rule=IhlRule.DISTINCTION, finding=Breach.LIKELY, reasons="x")
-    with pytest.raises(Invalid, match=f"quote no incident version of Kasdara, Sarra valley: “{elsewhere.pk}”"):
+    with pytest.raises(InvalidMany, match=rf"of Kasdara, Sarra valley: “{elsewhere.pk}” \(XA-INC 2031/000009, of QO sarra-valley\)"):
         assessing.draft(row, incidents=(finding,))
     several = tuple(replace(finding, incident_version=f"{number:026d}") for number in range(500))
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidMany) as refused:
         assessing.draft(row, incidents=several)
-    assert "and 497 more" in refused.value.message
-    assert len(refused.value.message) < 300
+    assert "and 497 more" in str(refused.value)
+    assert len(str(refused.value)) < 300
+
+
+def test_an_incident_that_was_set_aside_carries_no_finding(assessing: Assessing) -> None:
+    row = assessing.open()
+    first = assessing.incidents[0]
+    assessing.draft(row)
+    aside = a_version(first.incident, 2, standing=Standing.SET_ASIDE)
+    found = replace(assessing.content().incidents[0], incident_version=aside.pk)
+    with pytest.raises(InvalidMany, match="nothing is found of it: XA-INC 2031/000001 version 2"):
+        assessing.draft(row, incidents=(found,))
+    said = assessments.before_concluding(actor=assessing["head"], row=row, today=TODAY)
+    assert [text.partition(":")[0] for text in said.missing] == ["XA-INC 2031/000001"]
+    assert said.warnings == ()
+    with pytest.raises(InvalidMany, match="XA-INC 2031/000001: It was set aside in the evidence"):
+        assessing.conclude(row, read=True)
+    assessing.draft(row, reason="A duplicate.", incidents=assessing.content().incidents[1:])
+    assert assessing.conclude(row).coverage["registered"] == 2
+
+
+def test_an_incident_of_after_the_cut_off_is_not_concluded_on(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row, evidence_until=date(2031, 3, 31))
+    with pytest.raises(InvalidMany) as refused:
+        assessing.conclude(row)
+    assert [fault.place for fault in refused.value.faults] == ["XA-INC 2031/000001", "XA-INC 2031/000002"]
 
 
 def test_impossible_content_leaves_nothing_written(assessing: Assessing) -> None:
@@ -169,7 +196,10 @@ def test_scopes_that_take_everything_or_nothing_are_said_before(assessing: Asses
     assert refused.value.bars == (Warned.EVERYTHING.value, Warned.NOTHING.value)
     said = assessments.before_concluding(actor=assessing["head"], row=row, today=TODAY)
     assert [item.place for item in said.warnings] == ["conclusion 1", "conclusion 2"]
-    assert assessing.conclude(row, warned=said.codes).number == 1
+    assert [item.key for item in said.warnings] == ["scope-takes-everything:1", "scope-takes-nothing:2"]
+    with pytest.raises(Refused):
+        assessing.conclude(row, warned=[item.value for item in Warned])
+    assert assessing.conclude(row, warned=said.keys).number == 1
 
 
 def test_an_incident_that_moved_is_said_before(assessing: Assessing) -> None:
@@ -180,6 +210,40 @@ def test_an_incident_that_moved_is_said_before(assessing: Assessing) -> None:
         assessing.conclude(row)
     assert refused.value.bars == (Warned.EVIDENCE_MOVED.value,)
     assert "XA-INC 2031/000001 version 1, now 2" in refused.value.message
+
+
+def test_an_incident_revised_after_the_page_was_read_refuses(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row)
+    first, second, _third = assessing.incidents
+    a_version(first.incident, 2)
+    page = assessments.before_concluding(actor=assessing["head"], row=row, today=TODAY)
+    a_version(first.incident, 3)
+    a_version(second.incident, 2)
+    with pytest.raises(Refused) as refused:
+        assessing.conclude(row, warned=page.keys)
+    assert refused.value.message == (
+        "Read before you conclude: XA-INC 2031/000001 version 1, now 3, XA-INC 2031/000002 version 1, now 2 (newer than what is quoted)."
+    )
+    assert AssessmentVersion.objects.count() == 0
+    a_page_later = assessments.before_concluding(actor=assessing["head"], row=row, today=TODAY)
+    assert assessing.conclude(row, warned=a_page_later.keys).number == 1
+
+
+def test_an_incident_recorded_after_the_last_save_is_said_before(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row)
+    late = NOW + timedelta(hours=5)
+    an_incident(7, at=late)
+    an_incident(8, at=late, day=TODAY)  # after the cut-off: it stands outside
+    an_incident(9, at=late, conflict="coast")
+    with pytest.raises(Refused) as refused:
+        assessing.conclude(row)
+    assert refused.value.bars == (Warned.EVIDENCE_ADDED.value,)
+    assert "XA-INC 2031/000007 (recorded since the last save" in refused.value.message
+    assert "000008" not in refused.value.message
+    made = assessing.conclude(row, warned=["evidence-added:XA-INC 2031/000007 v1"])
+    assert made.coverage["registered"] == 4
 
 
 def test_evidence_changed_since_is_shown_for_a_concluded_version(assessing: Assessing) -> None:

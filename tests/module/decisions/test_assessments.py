@@ -10,7 +10,7 @@ from tests.module.assessments.builders import Assessing, a_conclusion
 from tests.world import NOW, World
 
 from licet.assessments.models import Assessment, AssessmentVersion
-from licet.assessments.public import ConclusionFinding, Warned
+from licet.assessments.public import ConclusionFinding
 from licet.casework import public as casework
 from licet.casework.public import Case, Finding, GateState
 from licet.decisions import public as decisions
@@ -40,7 +40,7 @@ def concluded(
 ) -> AssessmentVersion:
     row = row or Assessment.objects.first() or assessing.open()
     assessing.draft(row, conclusions=tuple(a_conclusion(text, finding) for text, finding in findings), **changes)
-    return assessing.conclude(row, warned=[item.value for item in Warned])
+    return assessing.conclude(row, read=True)
 
 
 def depart(world: World, scope: str = RADIOS, until: date = date(2031, 12, 31)) -> decisions.Act:

@@ -27,8 +27,7 @@ from licet.assessments import public as assessments
 from licet.people import public as people
 head = people.actor_by_username("asm-head", on=worlds.NOW.date())
 assessments.conclude(
-    actor=head, assessment=given["assessment"], expected_revision=given["revision"], now=world.now(),
-    warned=[item.value for item in assessments.Warned],
+    actor=head, assessment=given["assessment"], expected_revision=given["revision"], now=world.now()
 )
 """
 

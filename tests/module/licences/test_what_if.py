@@ -6,7 +6,7 @@ import pytest
 from tests.module.assessments.builders import Assessing, a_conclusion
 from tests.world import NOW, World, lines_of
 
-from licet.assessments.public import ConclusionFinding, Warned
+from licet.assessments.public import ConclusionFinding
 from licet.casework import public as casework
 from licet.decisions import public as decisions
 from licet.decisions.public import DraftConclusion, Moved, Under, freed, newly_barred
@@ -74,7 +74,7 @@ def test_the_draft_takes_the_place_of_its_own_assessment_and_stands_beside_the_o
 def conclude(assessing: Assessing, conflict: str, conclusion: Any) -> str:
     row = assessing.open(destination="QN", conflict=conflict)
     assessing.draft(row, incidents=(), conclusions=(conclusion,))
-    assessing.conclude(row, warned=[item.value for item in Warned])
+    assessing.conclude(row, read=True)
     return str(row.reference)
 
 

@@ -70,7 +70,7 @@ def concluded(
     row = row or assessing.open(destination="QN", conflict="northern-border")
     conclusion = a_conclusion(scope, assessments.ConclusionFinding(finding))
     assessing.draft(row, incidents=(), conclusions=(conclusion, *changes.pop("more", ())), **changes)
-    return assessing.conclude(row, warned=[item.value for item in assessments.Warned])
+    return assessing.conclude(row, read=True)
 
 
 def departed(world: World, scope: str = "destination=QN rating=ML11", **options: Any) -> Departure:

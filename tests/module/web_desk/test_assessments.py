@@ -213,12 +213,49 @@ def test_concluding_wants_a_second_person_and_the_warnings_read(assessing: Asses
     desk = _desk(assessing, "head")
     words = desk.words(_at(row, "conclude"))
     assert "This scope takes every licence line there is" in words
-    unread = desk.post(_at(row, "conclude"), {"version": "3"})
+    page = as_sent(desk.get(_at(row, "conclude")).text)
+    unread = desk.post(_at(row, "conclude"), page)
     assert "Tick every warning" in said(unread)
-    assert desk.post(_at(row, "conclude"), {"version": "2", "warned": "scope-takes-everything"}).status_code == 409
-    done = desk.post(_at(row, "conclude"), {"version": "3", "warned": "scope-takes-everything"}, follow=True)
+    page |= {"warned": "scope-takes-everything"}
+    assert desk.post(_at(row, "conclude"), page | {"version": "2"}).status_code == 409
+    assert desk.post(_at(row, "conclude"), {"version": "3", "warned": "scope-takes-everything"}).status_code == 400
+    done = desk.post(_at(row, "conclude"), page, follow=True)
     assert "Version 1 is concluded." in said(done)
     assert AssessmentVersion.objects.get().concluded_by == assessing["head"].id
+
+
+def test_what_was_not_on_the_page_is_not_read(assessing: Assessing, row: Assessment) -> None:
+    """An incident is revised after the page was opened: the conclusion is refused by its name, and the page shows it."""
+    first, second, _third = assessing.incidents
+    a_version(first.incident, 2)
+    desk = _desk(assessing, "head")
+    page = as_sent(desk.get(_at(row, "conclude")).text) | {"warned": "evidence-changed"}
+    a_version(second.incident, 2)
+    refused = desk.post(_at(row, "conclude"), page)
+    assert refused.status_code == 400
+    assert "Read before you conclude: XA-INC 2031/000002 version 1, now 2 (newer than what is quoted)." in said(refused)
+    assert AssessmentVersion.objects.count() == 0
+    again = as_sent(refused.text)
+    assert "warned" not in again
+    assert "XA-INC 2031/000002 v2" in again["shown"]
+    done = desk.post(_at(row, "conclude"), again | {"warned": "evidence-changed"}, follow=True)
+    assert "Version 1 is concluded." in said(done)
+
+
+def test_a_warning_that_comes_while_the_page_is_sent_is_not_read(assessing: Assessing, row: Assessment, monkeypatch: Any) -> None:
+    """Between the form's own look and the service's: the service refuses, and the page shows it."""
+    desk = _desk(assessing, "head")
+    page = as_sent(desk.get(_at(row, "conclude")).text)
+    real = assessments.conclude
+
+    def revised_first(**given: Any) -> AssessmentVersion:
+        a_version(assessing.incidents[0].incident, 2)
+        return real(**given)
+
+    monkeypatch.setattr(assessments, "conclude", revised_first)
+    refused = desk.post(_at(row, "conclude"), page)
+    assert "XA-INC 2031/000001 version 1, now 2 (newer than what is quoted)." in said(refused)
+    assert "XA-INC 2031/000001 v2" in as_sent(refused.text)["shown"]
 
 
 def test_what_is_missing_is_said_and_nothing_written(assessing: Assessing) -> None:

@@ -14,7 +14,7 @@ from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import NOW, World
 
 from licet.assessments.models import AssessmentVersion
-from licet.assessments.public import ConclusionFinding, Warned
+from licet.assessments.public import ConclusionFinding
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActStatus, Decision, Shown
 from licet.kernel.scope import Scope
@@ -32,7 +32,7 @@ def assessing(world: World) -> Assessing:
 def concluded(assessing: Assessing, *findings: tuple[str, ConclusionFinding], **changes: Any) -> AssessmentVersion:
     row = assessing.open()
     assessing.draft(row, conclusions=tuple(a_conclusion(text, finding) for text, finding in findings), **changes)
-    return assessing.conclude(row, warned=[item.value for item in Warned])
+    return assessing.conclude(row, read=True)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_panel_says_that_an_assessment_is_stale_and_why(world: World, assessing:
 def test_not_determined_elsewhere_is_a_notice_and_bars_nothing(world: World, assessing: Assessing, desk: Callable[[str], Desk]) -> None:
     row = assessing.open(destination="QN")
     assessing.draft(row, incidents=(), conclusions=(a_conclusion("destination=QN", OPEN),))
-    assessing.conclude(row, warned=[item.value for item in Warned])
+    assessing.conclude(row, read=True)
     case = world.ready()
     assert f"not determined — {policy.destination_name('QN')} assessment v1" in desk("officer").words(f"cases/{case.pk}/")
     world.propose(case)

@@ -25,7 +25,7 @@ from tests.world import NOW
 
 from licet.assessments import public as assessments
 from licet.assessments.models import Assessment
-from licet.assessments.public import ConclusionFinding, Warned
+from licet.assessments.public import ConclusionFinding
 from licet.casework import public as casework
 from licet.casework.public import Case, Finding
 from licet.decisions import public as decisions
@@ -145,7 +145,7 @@ class Spine(RuleBasedStateMachine):
         def act() -> None:
             row = Assessment.objects.filter(destination=destination).first() or self.assessing.open(destination=destination)
             self.assessing.draft(row, incidents=(), conclusions=(a_conclusion(scope, finding),), reason=f"For the {row.revision}th time.")
-            self.assessing.conclude(row, warned=[item.value for item in Warned])
+            self.assessing.conclude(row, read=True)
 
         self._try(act)
 

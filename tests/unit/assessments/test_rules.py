@@ -9,7 +9,7 @@ import pytest
 from tests.unit.assessments.contents import TODAY, a_content, concluded, row
 
 from licet.assessments import domain
-from licet.assessments.domain import Breach, ConclusionFinding, Insufficiency, Warned
+from licet.assessments.domain import Breach, ConclusionFinding, Insufficiency, Known, ProcedureDraft, ProcedureKind, Warned
 from licet.kernel.errors import Invalid, Refused
 from licet.kernel.scope import Scope
 from licet.policy.domain import AssessmentLimits
@@ -43,6 +43,7 @@ def test_a_whole_content_stands() -> None:
         ({"questions": (replace(a_content().questions[0], answered_on=date(2031, 2, 1), answer="Nobody."),)}, "question 1"),
         ({"assurances": (replace(a_content().assurances[0], given_on=date(2031, 6, 1)),)}, "assurance 1"),
         ({"assurances": (replace(a_content().assurances[0], text=" "),)}, "assurance:1"),
+        ({"procedures": (replace(a_content().procedures[0], exists=Known.NO),)}, "procedure:warnings"),
     ],
 )
 def test_what_cannot_stand(changes: dict[str, object], place: str) -> None:
@@ -66,6 +67,9 @@ def test_what_cannot_stand(changes: dict[str, object], place: str) -> None:
         ({"public_summary": " "}, "public summary"),
         ({"incidents": (row(1, Breach.INSUFFICIENT),)}, "XA-INC 2031/000001 distinction"),
         ({"incidents": (replace(row(1), reasons=""),)}, "XA-INC 2031/000001 distinction"),
+        ({"procedures": (replace(a_content().procedures[0], evidence=" "),)}, "procedure:warnings"),
+        ({"assurances": (replace(a_content().assurances[0], by=""),)}, "assurance:1"),
+        ({"questions": (replace(a_content().questions[0], asked_of=" "),)}, "question:1"),
     ],
 )
 def test_what_a_conclusion_still_needs(changes: dict[str, object], place: str) -> None:
@@ -74,6 +78,33 @@ def test_what_a_conclusion_still_needs(changes: dict[str, object], place: str) -
 
 def test_not_determined_needs_no_finding() -> None:
     assert _gaps(conclusions=(concluded(finding=ConclusionFinding.NOT_DETERMINED, cites=()),)) == []
+
+
+@pytest.mark.parametrize(
+    "cite",
+    [
+        "incident:XA-INC 2031/000002:distinction",
+        "theme:conduct of hostilities",
+        "theme:treatment of detainees",
+        "assurance:1",
+        "question:1",
+        "procedure:training",
+    ],
+)
+def test_no_clear_risk_never_rests_on_what_was_not_determined(cite: str) -> None:
+    procedures = (*a_content().procedures, ProcedureDraft(kind=ProcedureKind.TRAINING))
+    alone = concluded(finding=ConclusionFinding.NO_CLEAR_RISK, cites=(cite,))
+    (said,) = _gaps(conclusions=(concluded(), alone), procedures=procedures)
+    assert said.startswith("conclusion 2: “no clear risk” rests on nothing that was determined")
+    assert _gaps(conclusions=(replace(alone, cites=(cite, "commitment")),), procedures=procedures) == []
+    assert _gaps(conclusions=(replace(alone, finding=ConclusionFinding.NOT_DETERMINED),), procedures=procedures) == []
+
+
+@pytest.mark.parametrize(
+    "cite", ["incident:XA-INC 2031/000001:distinction", "theme:humanitarian relief", "capability", "procedure:warnings"]
+)
+def test_what_was_determined_can_carry_it(cite: str) -> None:
+    assert _gaps(conclusions=(concluded(finding=ConclusionFinding.NO_CLEAR_RISK, cites=(cite,)),)) == []
 
 
 KEYS = a_content().keys()

@@ -131,8 +131,9 @@ class DraftSaved(Given):
 
 
 class Warning(Schema):
-    """What whoever concludes must have read: send its code back in ``warned``."""
+    """What whoever concludes must have read: send its ``key`` back in ``warned``. ``code`` is its kind."""
 
+    key: str
     code: str
     place: str
     words: str
@@ -153,7 +154,7 @@ class DraftRead(Schema):
 
 class ConcludeGiven(Given):
     revision: Revision
-    warned: list[Line] = Field([], max_length=20, description="codes of the warnings that were read")
+    warned: list[Line] = Field([], max_length=20_000, description="keys of the warnings that were read, as the draft gives them")
     reason: Words = ""
 
 

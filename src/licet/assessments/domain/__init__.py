@@ -28,9 +28,12 @@ from licet.assessments.domain.findings import (
     ProcedureKind,
     ThemeWord,
 )
+from licet.assessments.domain.quoted import Quoted, misquoted, moved, unquotable
 from licet.assessments.domain.reading import from_json, to_json
-from licet.assessments.domain.scopes import SENTENCES, Warned, scope_warnings
+from licet.assessments.domain.resting import determined
+from licet.assessments.domain.scopes import scope_warnings
 from licet.assessments.domain.telling import Changed, Section, age, compared, counted, sections, whole
+from licet.assessments.domain.warned import SENTENCES, ToRead, Warned, must_be_read, refuse_unread, unread
 from licet.evidence.domain.law import IhlRule, Theme
 
 __all__ = [
@@ -62,11 +65,13 @@ __all__ = [
     "ProcedureDraft",
     "ProcedureKind",
     "QuestionDraft",
+    "Quoted",
     "Section",
     "StaleWhy",
     "Theme",
     "ThemeDraft",
     "ThemeWord",
+    "ToRead",
     "VersionDraft",
     "Warned",
     "age",
@@ -74,15 +79,22 @@ __all__ = [
     "counted",
     "coverage",
     "coverage_from_json",
+    "determined",
     "faults",
     "from_json",
     "gaps",
+    "misquoted",
+    "moved",
+    "must_be_read",
     "own_key",
+    "refuse_unread",
     "refused",
     "scope_warnings",
     "sections",
     "stale",
     "stale_version",
     "to_json",
+    "unquotable",
+    "unread",
     "whole",
 ]

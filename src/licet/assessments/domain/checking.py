@@ -7,7 +7,8 @@ from typing import Final
 
 from licet.assessments.domain.conclusions import ConclusionFinding
 from licet.assessments.domain.content import AssuranceDraft, QuestionDraft, VersionDraft
-from licet.assessments.domain.findings import Breach, CommitmentWord, ThemeWord
+from licet.assessments.domain.findings import Breach, CommitmentWord, Known, ThemeWord
+from licet.assessments.domain.resting import determined, groundless
 from licet.evidence.domain.law import Theme
 from licet.kernel.errors import Invalid
 from licet.policy.domain import AssessmentLimits
@@ -30,6 +31,9 @@ def faults(content: VersionDraft, today: date) -> Iterator[Invalid]:
         if row.why is not None and row.finding is not Breach.INSUFFICIENT:
             words = f"“{row.finding.value}” is given a reason for insufficient evidence ({row.why.value}): choose one of both."
             yield Invalid(words, place=f"{row.incident} {row.rule.value}")
+    for procedure in content.procedures:
+        if procedure.exists is Known.NO and procedure.used in (Known.YES, Known.IN_PART):
+            yield Invalid("What does not exist cannot be used: mend one of both.", place=procedure.key)
     for question in content.questions:
         if (question.answered_on is None) != (not question.answer.strip()):
             yield Invalid("Give both the answer and its day, or neither.", place=f"question {question.number}")
@@ -39,6 +43,7 @@ def gaps(content: VersionDraft, today: date, limits: AssessmentLimits) -> Iterat
     """All that a conclusion still needs, so that it is mended together."""
     yield from _gaps_of_days(content, today, limits)
     yield from _gaps_of_findings(content)
+    yield from _gaps_of_capability(content)
     if not content.conclusions:
         yield Invalid("Conclude on at least one scope.", place="conclusions")
     for number, conclusion in enumerate(content.conclusions, 1):
@@ -47,6 +52,7 @@ def gaps(content: VersionDraft, today: date, limits: AssessmentLimits) -> Iterat
         if not conclusion.cites and conclusion.finding is not ConclusionFinding.NOT_DETERMINED:
             words = f"“{conclusion.finding.value}” cites no finding: name the findings that it rests on."
             yield Invalid(words, place=f"conclusion {number}")
+    yield from groundless(content)
     if not content.public_summary.strip():
         yield Invalid("Write what the public is told.", place="public summary")
 
@@ -86,10 +92,7 @@ def _too_much(content: VersionDraft) -> Iterator[Invalid]:
     if len(content.public_summary) > LONGEST_SUMMARY:
         yield Invalid(f"At most {LONGEST_SUMMARY:,} letters.", place="public summary")
     for item in (*content.findings(), *content.conclusions):
-        texts = [
-            str(getattr(item, name, "")) for name in ("reasons", "text", "since", "answer", "outcome", "evidence", "considered_against")
-        ]
-        names = [str(getattr(item, name, "")) for name in ("by", "asked_of")]
+        texts, names = ([str(getattr(item, name, "")) for name in wanted] for wanted in (_TEXTS, _NAMES))
         if max(map(len, texts)) > LONGEST_TEXT or max(map(len, names)) > LONGEST_NAME:
             yield Invalid(f"At most {LONGEST_TEXT:,} letters, {LONGEST_NAME} for a name.", place=str(getattr(item, "key", "conclusion")))
 
@@ -122,3 +125,16 @@ def _gaps_of_findings(content: VersionDraft) -> Iterator[Invalid]:
             yield Invalid("Say why the evidence does not suffice.", place=f"{row.incident} {row.rule.value}")
         if row.finding is not Breach.NOT_YET and not row.reasons.strip():
             yield Invalid("Give the reasons.", place=f"{row.incident} {row.rule.value}")
+
+
+def _gaps_of_capability(content: VersionDraft) -> Iterator[Invalid]:
+    """What is said of a procedure names its evidence (record.md S3); who assured and who was asked is named."""
+    for procedure in content.procedures:
+        if determined(procedure) and not procedure.evidence.strip():
+            yield Invalid("Name the evidence for what is said of it, or say that it is not known.", place=procedure.key)
+    for assurance in content.assurances:
+        if not assurance.by.strip():
+            yield Invalid("Say who assured it.", place=assurance.key)
+    for question in content.questions:
+        if not question.asked_of.strip():
+            yield Invalid("Say of whom it was asked.", place=question.key)

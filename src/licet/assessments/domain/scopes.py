@@ -1,24 +1,9 @@
 """What is said of a scope before it is concluded on: that it takes everything, or nothing that the assessment is about."""
 
 from collections.abc import Callable
-from enum import StrEnum
 
+from licet.assessments.domain.warned import Warned
 from licet.kernel.scope import Scope
-
-
-class Warned(StrEnum):
-    """What a concluder must have been told. The sentence for each is :data:`SENTENCES`."""
-
-    EVERYTHING = "scope-takes-everything"
-    NOTHING = "scope-takes-nothing"
-    EVIDENCE_MOVED = "evidence-changed"
-
-
-SENTENCES = {
-    Warned.EVERYTHING: "This scope takes every licence line there is, to every destination.",
-    Warned.NOTHING: "This scope takes no line to the destination that is assessed, or no rating of the control list.",
-    Warned.EVIDENCE_MOVED: "An incident that is quoted has a newer version: look at it, or say that the older one is meant.",
-}
 
 
 def scope_warnings(scope: Scope, destination: str, listed: Callable[[str], bool]) -> tuple[Warned, ...]:

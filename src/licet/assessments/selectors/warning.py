@@ -5,24 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from licet.assessments import domain
-from licet.assessments.domain import VersionDraft, Warned
-from licet.assessments.models import Assessment
+from licet.assessments.domain import ToRead, VersionDraft, Warned
+from licet.assessments.models import Assessment, DraftRevision
 from licet.assessments.selectors.access import latest_revision
-from licet.assessments.selectors.quoting import newer
+from licet.assessments.selectors.quoting import added, quoted
 from licet.kernel.actor import Actor
-from licet.kernel.errors import NotFound
+from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.permission import Permission
 from licet.kernel.rating import RatingCode
 from licet.policy import public as policy
-
-
-@dataclass(frozen=True, slots=True)
-class ToRead:
-    """One thing that a concluder must have read: its code, where it is, and the sentence."""
-
-    code: Warned
-    place: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +26,37 @@ class BeforeConcluding:
     revision: int
 
     @property
-    def codes(self) -> frozenset[str]:
-        return frozenset(item.code.value for item in self.warnings)
+    def keys(self) -> frozenset[str]:
+        """Of all warnings: for a caller who has read them."""
+        return frozenset(item.key for item in self.warnings)
 
 
 def before_concluding(*, actor: Actor, row: Assessment, today: date) -> BeforeConcluding:
-    """What the concluder is told of the draft as it stands."""
+    """What the concluder is told of the draft as it stands. Three queries."""
     if not actor.may(Permission.ASSESSMENT_READ):
         raise NotFound("assessment")
     latest = latest_revision(row)
     content = latest.to_domain()
-    wrong = [*domain.faults(content, today), *domain.gaps(content, today, policy.pack().assessment_limits)]
-    return BeforeConcluding(tuple(map(str, wrong)), tuple(warnings_of(row, content)), latest.saved_by, latest.number)
+    wrong = [*domain.faults(content, today), *missing(content, today)]
+    return BeforeConcluding(tuple(map(str, wrong)), tuple(warnings_of(row, latest, content)), latest.saved_by, latest.number)
 
 
-def warnings_of(row: Assessment, content: VersionDraft) -> Iterator[ToRead]:
-    """In the order of the conclusions; the evidence last."""
+def missing(content: VersionDraft, today: date) -> Iterator[Invalid]:
+    """All that must be mended before the content can be concluded. One query."""
+    yield from domain.gaps(content, today, policy.pack().assessment_limits)
+    yield from domain.unquotable(content, quoted(content))
+
+
+def warnings_of(row: Assessment, latest: DraftRevision, content: VersionDraft) -> Iterator[ToRead]:
+    """In the order of the conclusions; the evidence last, by incident version. Two queries."""
     for number, item in enumerate(content.conclusions, 1):
         for code in domain.scope_warnings(item.scope, row.destination, _listed):
-            yield ToRead(code, f"conclusion {number}", domain.SENTENCES[code])
-    for moved in newer({item.incident_version for item in content.incidents}):
-        place = f"{moved.incident} version {moved.quoted}, now {moved.newest}"
-        yield ToRead(Warned.EVIDENCE_MOVED, place, domain.SENTENCES[Warned.EVIDENCE_MOVED])
+            yield ToRead(code, str(number), f"conclusion {number}")
+    for moved in domain.moved(content, quoted(content)):
+        place = f"{moved.incident} version {moved.number}, now {moved.newest}"
+        yield ToRead(Warned.EVIDENCE_MOVED, f"{moved.incident} v{moved.newest}", place)
+    for new in added(row, content, latest.saved_at):
+        yield ToRead(Warned.EVIDENCE_ADDED, f"{new.incident.reference} v{new.number}", new.incident.reference)
 
 
 def _listed(code: str) -> bool:

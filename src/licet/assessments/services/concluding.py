@@ -7,16 +7,16 @@ from dataclasses import replace
 from django.db import transaction
 
 from licet.assessments import domain
-from licet.assessments.domain import VersionDraft, Warned
+from licet.assessments.domain import VersionDraft
 from licet.assessments.events import VersionConcluded
 from licet.assessments.models import Assessment, AssessmentVersion, DraftRevision
 from licet.assessments.selectors.access import latest_revision
 from licet.assessments.selectors.covering import coverage_of
-from licet.assessments.selectors.warning import warnings_of
-from licet.assessments.services.drafting import StaleAssessment, assessment_to_change, checked
+from licet.assessments.selectors.warning import missing, warnings_of
+from licet.assessments.services.drafting import LONGEST_REASON, StaleAssessment, assessment_to_change, checked
 from licet.assessments.services.freezing import freeze
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Invalid, InvalidMany, InvalidTransition, Refused
+from licet.kernel.errors import Invalid, InvalidMany, InvalidTransition, MissingReasons, Refused
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
@@ -34,14 +34,17 @@ MOST_PUBLISHED = 56_000
 def conclude(
     *, actor: Actor, assessment: str, expected_revision: int, now: Instant, warned: Collection[str] = (), reason: str = ""
 ) -> AssessmentVersion:
-    """Conclude the draft as it was saved under ``expected_revision``. ``warned`` are the warnings that the actor has read
-    (:func:`licet.assessments.public.before_concluding` gives them); ``reason`` why the version was made, the last save's if empty.
+    """Conclude the draft as it was saved under ``expected_revision``. ``warned`` are the keys of the warnings that the actor has
+    read (:func:`licet.assessments.public.before_concluding` gives them): one that came since is not among them, and refuses.
+    ``reason`` says why the version was made; empty, the last save's.
 
     Raises NotFound, StaleAssessment, InvalidTransition where nothing is drafted, InvalidMany naming all that is missing, and
-    Refused: ``two-people`` for whoever saved it last, or the codes of warnings that were not read.
+    Refused: ``two-people`` for whoever saved it last, or the kinds of warnings that were not read.
     """
     take_turn("licences:sign")  # a grant and a conclusion are never made at once: the later sees the earlier (record.md I1, I10)
     row = assessment_to_change(actor=actor, assessment=assessment, permission=Permission.ASSESSMENT_CONCLUDE)
+    if len(reason) > LONGEST_REASON:
+        raise MissingReasons(f"Say in up to {LONGEST_REASON:,} letters why this version is made.", place="reason")
     latest = latest_revision(row)
     if latest.number != expected_revision:
         raise StaleAssessment(mine=latest.to_domain(), latest=latest, reference=row.reference)
@@ -50,7 +53,7 @@ def conclude(
     if latest.saved_by == actor.id:
         raise Refused("Whoever wrote last does not conclude: a second person reads it first.", bars=(TWO_PEOPLE,), place=row.reference)
     content = _whole(row, latest, now)
-    _refuse_unread(row, content, warned)
+    domain.refuse_unread(tuple(warnings_of(row, latest, content)), warned, row.reference)
     made = _version(row, latest, content, reason.strip() or latest.reason, actor, now)
     event = _event(row, made, content)
     freeze(made, content)
@@ -62,17 +65,10 @@ def conclude(
 
 def _whole(row: Assessment, latest: DraftRevision, now: Instant) -> VersionDraft:
     content = checked(row, latest.to_domain(), now)
-    missing = list(domain.gaps(content, policy.today(now), policy.pack().assessment_limits))
-    if missing:
-        raise InvalidMany(missing)
+    left = list(missing(content, policy.today(now)))
+    if left:
+        raise InvalidMany(left)
     return replace(content, public_summary=content.public_summary.strip())
-
-
-def _refuse_unread(row: Assessment, content: VersionDraft, warned: Collection[str]) -> None:
-    unread = [item for item in warnings_of(row, content) if item.code.value not in warned]
-    if unread:
-        said = " ".join(f"{item.place}: {item.words}" for item in unread)
-        raise Refused(f"Read before you conclude: {said}", bars=tuple(item.code.value for item in unread), place=row.reference)
 
 
 def _version(row: Assessment, latest: DraftRevision, content: VersionDraft, reason: str, actor: Actor, now: Instant) -> AssessmentVersion:
@@ -128,4 +124,4 @@ def _published(content: VersionDraft) -> Iterator[Json]:
         yield {"finding": item.finding.value, "scope": item.scope.to_json(), "scope_text": item.scope.sentence(names)}
 
 
-__all__ = ["TWO_PEOPLE", "Warned", "conclude"]
+__all__ = ["TWO_PEOPLE", "conclude"]

@@ -1,12 +1,12 @@
 """Saving a draft: each save is a revision with author and reason, and nothing is written over (record.md I5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db import transaction
 
 from licet.assessments import domain
-from licet.assessments.domain import VersionDraft
+from licet.assessments.domain import Quoted, VersionDraft
 from licet.assessments.events import VersionDrafted
 from licet.assessments.models import Assessment, DraftRevision
 from licet.assessments.selectors.access import latest_revision, visible_assessments
@@ -70,7 +70,11 @@ def assessment_to_change(*, actor: Actor, assessment: str, permission: Permissio
 
 def checked(row: Assessment, content: VersionDraft, now: Instant) -> VersionDraft:
     """The content as it will be kept: incidents named, citations as keys; or all its faults."""
-    named = _with_incidents(row, content)
+    known = quoted(content)
+    strange = list(_misquoted(row, content, known))
+    if strange:
+        raise InvalidMany(strange)
+    named = _with_incidents(content, known)
     wrong = [*domain.faults(named, policy.today(now)), *_unknown_destinations(named)]
     if wrong:
         raise InvalidMany(wrong)
@@ -104,15 +108,15 @@ def save_revision(row: Assessment, content: VersionDraft, *, reason: str, actor:
     )
 
 
-def _with_incidents(row: Assessment, content: VersionDraft) -> VersionDraft:
-    """Each finding with the reference and number of the incident version that it quotes: of this destination and conflict."""
-    known = quoted({item.incident_version for item in content.incidents}, destination=row.destination, conflict=row.conflict)
-    missing = sorted({item.incident_version for item in content.incidents} - set(known))
-    if missing:
-        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        named = ", ".join(f"“{item[:40]}”" for item in missing[:3])
-        raise Invalid(f"Findings quote no incident version of {row.title}: {named}{more}.", place="incidents")
-    rows = [replace(item, incident=known[item.incident_version][0], number=known[item.incident_version][1]) for item in content.incidents]
+def _misquoted(row: Assessment, content: VersionDraft, known: Mapping[str, Quoted]) -> Iterable[Invalid]:
+    ids = {item.incident_version for item in content.incidents}
+    return domain.misquoted(ids, known, destination=row.destination, conflict=row.conflict, title=row.title)
+
+
+def _with_incidents(content: VersionDraft, known: Mapping[str, Quoted]) -> VersionDraft:
+    """Each finding with the reference and number of the incident version that it quotes."""
+    quotes = ((item, known[item.incident_version]) for item in content.incidents)
+    rows = [replace(item, incident=quote.incident, number=quote.number) for item, quote in quotes]
     return replace(content, incidents=tuple(sorted(rows, key=lambda item: item.key)))
 
 

@@ -83,7 +83,7 @@ def _conclude(desk: Desk, row: Assessment, now: Instant) -> None:
     row.refresh_from_db()
     actor = desk[HEAD]
     before = assessments.before_concluding(actor=actor, row=row, today=now.date())
-    assessments.conclude(actor=actor, assessment=row.reference, expected_revision=before.revision, now=now, warned=before.codes)
+    assessments.conclude(actor=actor, assessment=row.reference, expected_revision=before.revision, now=now, warned=before.keys)
 
 
 class Content:

@@ -172,7 +172,7 @@ class Changing:
         row, now = assessments.Assessment.objects.get(reference=self.assessment), self.play.now()
         before = assessments.before_concluding(actor=self.desk[HEAD], row=row, today=self._day())
         made = assessments.conclude(
-            actor=self.desk[HEAD], assessment=self.assessment, expected_revision=before.revision, now=now, warned=before.codes
+            actor=self.desk[HEAD], assessment=self.assessment, expected_revision=before.revision, now=now, warned=before.keys
         )
         publish(self.play)
         conclusions: list[Json] = [item.about for item in assessments.conclusions_in_force(self._day()) if item.version == made.pk]

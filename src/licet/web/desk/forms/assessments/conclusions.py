@@ -1,18 +1,32 @@
 """A conclusion of one scope, citing findings of its own version; and concluding the whole."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from licet.assessments.public import SENTENCES, BeforeConcluding, ConclusionDraft, ConclusionFinding, VersionDraft, Warned
+from licet.assessments.public import (
+    SENTENCES,
+    BeforeConcluding,
+    ConclusionDraft,
+    ConclusionFinding,
+    ToRead,
+    VersionDraft,
+    Warned,
+    must_be_read,
+    unread,
+)
 from licet.kernel.scope import Scope
 from licet.web.components.forms import VersionedForm
 from licet.web.desk.forms.assessments.parts import PartForm
 from licet.web.desk.forms.holds import SCOPE_HINT, ScopeField
 from licet.web.desk.presenting.assessments import words
+
+SEPARATOR: Final = "|"
+"""Between the keys of warnings in the hidden field: no reference holds it."""
 
 
 class ConclusionForm(PartForm):
@@ -73,9 +87,10 @@ class ConclusionForm(PartForm):
 
 
 class ConcludeForm(VersionedForm):
-    """Each warning must be ticked as read."""
+    """Each kind of warning is ticked as read. ``shown`` are the keys of those that stood on the page: one that came since was not read."""
 
     warned = forms.MultipleChoiceField(label=_("I have read"), choices=(), widget=forms.CheckboxSelectMultiple, required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Why is this version made?"),
         help_text=_("It stands beside the version. Empty: the reason of the last save."),
@@ -85,16 +100,38 @@ class ConcludeForm(VersionedForm):
     )
 
     def __init__(self, *given: Any, before: BeforeConcluding, **options: Any) -> None:
-        self.before = before
         super().__init__(*given, **options)
-        choices = [(code.value, gettext(SENTENCES[code])) for code in Warned if code.value in before.codes]
+        self.before = before
+        self.initial["shown"] = SEPARATOR.join(item.key for item in before.warnings)
+        self._offer(Warned if self.is_bound else _kinds(before.warnings))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        ticked, shown = given.get("warned", []), str(given.get("shown", "")).split(SEPARATOR)
+        given["read"] = [key for key in shown if key.partition(":")[0] in ticked]
+        late = unread(self.before.warnings, shown)
+        if late:
+            self.add_error(None, must_be_read(late))
+        elif unread(self.before.warnings, given["read"]):
+            self.add_error("warned", gettext("Tick every warning once you have read it."))
+        return given
+
+    def show_again(self, before: BeforeConcluding) -> None:
+        """After a refusal: the warnings as they are now, ticked where nothing was added to what was read."""
+        left = {item.code.value for item in unread(before.warnings, self.cleaned_data.get("read", ()))}
+        self.data = self.data.copy()
+        self.data["shown"] = SEPARATOR.join(item.key for item in before.warnings)
+        self.data.setlist("warned", [kind for kind in self.data.getlist("warned") if kind not in left])
+        self._offer(_kinds(before.warnings))
+
+    def _offer(self, kinds: Iterable[Warned]) -> None:
+        choices = [(code.value, gettext(SENTENCES[code])) for code in kinds]
         if choices:
             self.fields["warned"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["warned"]
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if "warned" in self.fields and set(given.get("warned", [])) != set(self.before.codes):
-            self.add_error("warned", gettext("Tick every warning once you have read it."))
-        return given
+
+def _kinds(warnings: Iterable[ToRead]) -> list[Warned]:
+    there = {item.code for item in warnings}
+    return [code for code in Warned if code in there]

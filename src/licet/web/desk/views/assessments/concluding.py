@@ -35,7 +35,7 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
                 assessment=view.row.pk,
                 expected_revision=revision_of(form),
                 now=clock.now(),
-                warned=form.cleaned_data.get("warned", ()),
+                warned=form.cleaned_data["read"],
                 reason=form.cleaned_data["reason"],
             ),
             done=_("Version %(number)s is concluded. The gate reads it from now on.") % {"number": view.row.drafting},
@@ -43,6 +43,9 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         )
         if response:
             return response
+    if form.is_bound:  # something came between: what is shown is what stands now
+        before = assessments.before_concluding(actor=actor, row=view.row, today=policy.today(clock.now()))
+        form.show_again(before)
     content = assessments.latest_revision(view.row).to_domain()
     names = names_of({before.last_author})
     facts = {
