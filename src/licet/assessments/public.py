@@ -34,6 +34,7 @@ from licet.assessments.domain import (
     counted,
     from_json,
     must_be_read,
+    named,
     stale,
     stale_version,
     to_json,
@@ -47,7 +48,7 @@ from licet.assessments.selectors.comparing import Difference, Step, difference, 
 from licet.assessments.selectors.covering import coverage_now, coverage_of
 from licet.assessments.selectors.in_force import conclusions_in_force, conclusions_of, speaking
 from licet.assessments.selectors.overview import OverviewRow, overview
-from licet.assessments.selectors.quoting import evidence_changed
+from licet.assessments.selectors.quoting import ChangedEvidence, evidence_added, evidence_changed, quoted_versions
 from licet.assessments.selectors.record import assessment_json, texts_of
 from licet.assessments.selectors.views import (
     AssessmentView,
@@ -77,6 +78,7 @@ __all__ = [
     "CapabilityDraft",
     "CapabilityWord",
     "Changed",
+    "ChangedEvidence",
     "CommitmentDraft",
     "CommitmentWord",
     "Conclusion",
@@ -125,12 +127,15 @@ __all__ = [
     "difference_json",
     "draft_steps",
     "draft_version",
+    "evidence_added",
     "evidence_changed",
     "from_json",
     "latest_revision",
     "must_be_read",
+    "named",
     "open_assessment",
     "overview",
+    "quoted_versions",
     "speaking",
     "stale",
     "stale_version",

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from licet.cli.assessment_words import print_version
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Invalid
 from licet.kernel.permission import Permission
 
 if TYPE_CHECKING:
-    from licet.assessments.public import AssessmentVersion, AssessmentView, Changed, VersionView
+    from licet.assessments.public import AssessmentVersion, AssessmentView, Changed
 
 app = typer.Typer(help="Central assessments: conclusions by scope, what they stand on, and their versions.", no_args_is_help=True)
 
@@ -53,26 +54,7 @@ def show(
         if view.version is None:
             typer.echo("No version spoke for that day.\n")
         else:
-            _print_version(view.version)
-
-
-def _print_version(version: VersionView) -> None:
-    from licet.assessments.public import counted
-    from licet.policy.public import destination_names
-
-    row, names = version.row, destination_names()
-    typer.echo(f"Version {row.number} ({version.state}), valid from {row.valid_from}, concluded on {row.recorded_on}")
-    stale = "; ".join(f"stale: {why}" for why in version.stale)
-    typer.echo(f"Evidence to {row.evidence_until} ({version.age} days old), review by {row.review_by}{f' – {stale}' if stale else ''}")
-    typer.echo(counted(version.coverage))
-    print_table(
-        ("", "finding", "scope"), ((facts.ordinal, facts.finding.value, facts.scope.sentence(names)) for facts in version.conclusions)
-    )
-    content = version.content
-    themes = [(item.theme.value, item.finding.value) for item in content.themes]
-    single = [(item.key, item.finding.value) for item in (content.commitment, content.capability) if item]
-    print_table(("stands on", ""), [*themes, *single])
-    typer.echo("")
+            print_version(view.version)
 
 
 @app.command()

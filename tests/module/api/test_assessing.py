@@ -79,7 +79,10 @@ def test_assessment_is_drafted_and_concluded_by_a_second_person(
     concluded = head.do(f"{address}/conclude", {"revision": draft["revision"], "warned": keys, "reason": "First."})
     assert concluded["version"]["conclusions"][0]["finding"] == "clear risk"
     assert concluded["version"]["coverage"]["registered"] == 1
-    assert caller("officer").read("assessments")["rows"][0]["findings"] == ["clear risk"]
+    (listed,) = caller("officer").read("assessments")["rows"]
+    assert listed["findings"] == ["clear risk"]
+    assert listed["coverage"]["registered"] == 1
+    assert listed["coverage_text"].startswith("1 incident registered")
     assert caller("officer").read(address, {"known_on": "2031-05-04"})["version"] is None  # not known the day before
     assert caller("officer").read(address)["version"]["number"] == 1
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from tests.module.assessments.builders import Assessing
+from tests.module.assessments.builders import Assessing, a_version, an_incident
 from tests.world import NOW
 from typer.testing import CliRunner, Result
 
+from licet.assessments.public import QuestionDraft
 from licet.cli import assessment as group
 from licet.platform import clock
 
@@ -35,6 +36,29 @@ def test_show_says_conclusion_age_and_coverage(assessing: Assessing) -> None:
     assert data["version"]["conclusions"][0]["about"] == "XA-ASM 2031/000001 v1 c1"
     assert data["version"]["coverage"]["undetermined"] == {"intent unknown": 1}
     assert json.loads(run("show", data["reference"], "--json").stdout) == [data]
+
+
+def test_show_never_says_a_finding_without_what_is_not_known(assessing: Assessing) -> None:
+    asked = QuestionDraft(number=1, text="Who ordered it?", asked_of="Embassy", asked_on=date(2031, 3, 1))
+    assessing.concluded(questions=(asked,))
+    a_version(assessing.incidents[0].incident, 2)
+    an_incident(7, at=NOW + timedelta(days=1))
+    shown = run("show", "QM").stdout
+    for words in (
+        "Questions to the recipient: 1 of 1 not answered.",
+        "Evidence changed since: XA-INC 2031/000001, quoted in version 1, now version 2",
+        "Evidence changed since: of before the cut-off 1 more recorded",
+        "Relief was held up again.",
+        "Rests on: theme: humanitarian relief",
+        "insufficient evidence: intent unknown",
+        "not answered",
+    ):
+        assert words in shown
+    assert [line.split() for line in shown.splitlines() if line.startswith("deconfliction")] == [["deconfliction", *("not", "known") * 2]]
+    (data,) = json.loads(run("show", "QM", "--json").stdout)
+    version = data["version"]
+    assert (version["unanswered"], version["evidence_added"], len(version["procedures"])) == (1, 1, 6)
+    assert version["evidence_changed"] == [{"incident": "XA-INC 2031/000001", "quoted": 1, "newest": 2, "set_aside": False}]
 
 
 def test_show_answers_from_kept_rows(assessing: Assessing) -> None:

@@ -119,7 +119,7 @@ def unknown_onward(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_stale_assessment_carries_no_grant(world: World, assessing: Assessing) -> None:
-    concluded(assessing, (RADIOS, NONE), evidence_until=TODAY - timedelta(days=121))
+    concluded(assessing, (RADIOS, NONE), incidents=(), evidence_until=TODAY - timedelta(days=121))
     case = world.ready(destination="QM")
     with pytest.raises(Refused, match="missing: stale-assessment 2c"):
         world.propose(case)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.module.assessments.builders import Assessing, a_conclusion, a_version
+from tests.module.assessments.builders import Assessing, a_conclusion, a_version, an_incident
 from tests.module.web_desk.browsing import as_sent
 from tests.module.web_desk.desk import Desk, said, slug
-from tests.world import World
+from tests.world import NOW, World
 
 from licet.assessments import public as assessments
 from licet.assessments.models import Assessment, AssessmentVersion
-from licet.assessments.public import Breach
+from licet.assessments.public import Breach, QuestionDraft
+from licet.evidence.public import Standing
 
 
 @pytest.fixture
@@ -85,6 +87,45 @@ def test_evidence_that_moved_is_said(assessing: Assessing, row: Assessment) -> N
     assert "Evidence changed since this assessment: XA-INC 2031/000001 (quoted in version 1, now 2)" in " ".join(words.split())
     listed = _desk(assessing, "other").words("assessments/")
     assert "1 quoted incident has a newer version" in listed
+
+
+def test_a_finding_stands_beside_the_incident_as_it_was_quoted(assessing: Assessing, row: Assessment) -> None:
+    """The newer version has another title: the finding was not made of it (record.md I9)."""
+    assessing.conclude(row)
+    a_version(assessing.incidents[0].incident, 2, title="A barracks was hit")
+    a_version(assessing.incidents[1].incident, 2, standing=Standing.SET_ASIDE)
+    words = " ".join(_desk(assessing, "other").words(_at(row)).split())
+    assert "A market was hit" in words
+    assert "A barracks was hit" not in words
+    assert "version 2 is newer" in words
+    assert "XA-INC 2031/000002 (quoted in version 1, set aside since)" in words
+
+
+def test_incidents_recorded_since_are_said_and_those_set_aside_are_not(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    late = NOW + timedelta(hours=5)
+    an_incident(7, at=late)
+    an_incident(8, at=late, day=NOW.date())
+    a_version(an_incident(9, at=late).incident, 2, standing=Standing.SET_ASIDE)
+    a_version(an_incident(10, at=late, day=NOW.date()).incident, 2, standing=Standing.SET_ASIDE)
+    desk = _desk(assessing, "other")
+    words = desk.words(_at(row))
+    assert "1 incident of before the cut-off was recorded after this version was concluded." in words
+    assert "1 incident after the evidence cut-off is recorded and stands outside this version." in words
+    assert "1 incident of before the cut-off was recorded since" in desk.words("assessments/")
+
+
+def test_what_was_not_answered_stands_beside_every_conclusion(assessing: Assessing, row: Assessment) -> None:
+    asked = QuestionDraft(number=1, text="Who ordered it?", asked_of="Embassy", asked_on=date(2031, 3, 1))
+    answered = replace(asked, number=2, answered_on=date(2031, 4, 1), answer="Nobody did.")
+    assessing.draft(row, questions=(asked, answered))
+    assert "1 of 2 questions to the recipient is not answered" in _desk(assessing, "head").words(_at(row, "conclude"))
+    assessing.conclude(row)
+    desk = _desk(assessing, "other")
+    assert "1 of 2 questions to the recipient is not answered" in desk.words(_at(row))
+    assert "1 question not answered" in desk.words("assessments/")
+    (facts,) = assessments.conclusions_in_force(NOW.date())
+    assert facts.unanswered == 1
 
 
 def test_another_day_answers_from_kept_rows(assessing: Assessing, row: Assessment) -> None:
@@ -169,6 +210,24 @@ def test_the_newest_version_is_quoted_when_asked(assessing: Assessing, row: Asse
     assert "Nothing was changed" in said(desk.post(_at(row, "draft/incidents"), given))
     assert desk.post(_at(row, "draft/incidents"), given | {f"newest-{newer.pk}": "on"}).status_code == 302
     assert assessments.latest_revision(row).to_domain().incidents[0].incident_version == newer.pk
+
+
+def test_the_findings_of_an_incident_that_was_set_aside_are_taken_out(assessing: Assessing, row: Assessment) -> None:
+    first, _second, third = assessing.incidents
+    for item in (first, third):
+        a_version(item.incident, 2, standing=Standing.SET_ASIDE)
+    desk = _desk(assessing, "assessor")
+    assert "XA-INC 2031/000001: It was set aside in the evidence" in desk.words(_at(row, "draft"))
+    words = desk.words(_at(row, "draft/incidents?show=moved"))
+    assert "set aside in the evidence: take its findings out" in words
+    assert "Quote version 2 of it" not in words
+    assert third.incident.reference not in desk.words(_at(row, "draft/incidents"))
+    given = _form(desk, _at(row, "draft/incidents?show=moved"))
+    (name,) = [each.removeprefix("rule-") for each in given if each.startswith("rule-")]
+    emptied = {f"{part}-{name}": "" for part in ("rule", "finding", "why", "reasons")}
+    assert desk.post(_at(row, "draft/incidents?show=moved"), given | emptied).status_code == 302
+    assert [each.incident for each in assessments.latest_revision(row).to_domain().incidents] == ["XA-INC 2031/000002"]
+    assert "set aside" not in desk.words(_at(row, "draft"))
 
 
 def test_a_conclusion_is_tried_saved_and_taken_away(assessing: Assessing, row: Assessment) -> None:

@@ -59,7 +59,7 @@ def test_panel_says_what_is_concluded_of_which_scope_and_on_what(
 
 
 def test_panel_says_that_an_assessment_is_stale_and_why(world: World, assessing: Assessing, desk: Callable[[str], Desk]) -> None:
-    concluded(assessing, (RADIOS, NONE), evidence_until=NOW.date() - timedelta(days=130))
+    concluded(assessing, (RADIOS, NONE), incidents=(), evidence_until=NOW.date() - timedelta(days=130))
     page = desk("officer").words(f"cases/{world.ready(destination='QM').pk}/")
     assert "the assessment is stale" in page
     assert "stale: its evidence is older than 120 days" in page
@@ -97,7 +97,7 @@ def test_assessment_of_a_case_shows_coverage_lines_and_what_moved_since(
     officer = desk("officer")
     with django_assert_max_num_queries(15):
         page = officer.words(f"cases/{case.pk}/assessment")
-    assert "Evidence changed since this assessment: XA-INC 2031/000001 (v1, now v2)" in page
+    assert "Evidence changed since this assessment: XA-INC 2031/000001 (quoted in version 1, now 2)" in page
     assert "1. Radio set 1 and 2. Radio set 2" in page
     assert "undetermined: intent unknown" in page
     with django_assert_max_num_queries(15):

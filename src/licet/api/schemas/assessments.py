@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from licet.api.schemas.base import Given, Line, Revision, Schema, Words
-from licet.assessments.public import OverviewRow
+from licet.assessments.public import OverviewRow, counted
 
 
 class CoverageRead(Schema):
@@ -16,6 +16,15 @@ class CoverageRead(Schema):
     triaged: int
     assessed: int
     undetermined: dict[str, int]
+
+
+class ChangedEvidence(Schema):
+    """An incident that is quoted in a version that is no longer the newest; ``set_aside`` by the newest."""
+
+    incident: str
+    quoted: int
+    newest: int
+    set_aside: bool
 
 
 class ConclusionRead(Schema):
@@ -29,7 +38,10 @@ class ConclusionRead(Schema):
 
 
 class VersionRead(Schema):
-    """Conclusions first, then what they stand on; ages and staleness are as of today."""
+    """Conclusions first, then what they stand on; ages, staleness and what changed in the evidence are as of today.
+
+    ``evidence_added`` counts incidents of before the cut-off that were recorded since, ``unanswered`` questions to the recipient.
+    """
 
     number: int
     state: str
@@ -39,6 +51,8 @@ class VersionRead(Schema):
     evidence_age_days: int
     review_by: date
     stale: list[str]
+    evidence_changed: list[ChangedEvidence]
+    evidence_added: int
     conclusions: list[ConclusionRead]
     coverage: CoverageRead
     coverage_text: str
@@ -48,6 +62,7 @@ class VersionRead(Schema):
     procedures: list[dict[str, Any]]
     assurances: list[dict[str, Any]]
     questions: list[dict[str, Any]]
+    unanswered: int
     incidents: list[dict[str, Any]]
     public_summary: str
     text_sha256: str
@@ -86,7 +101,10 @@ class AssessmentRead(Schema):
 
 
 class AssessmentListed(Schema):
-    """``changed`` counts quoted incidents that have moved on since."""
+    """``changed`` counts quoted incidents that have moved on since, ``added`` those of before the cut-off that were recorded since.
+
+    A finding never stands without ``coverage``: what could not be determined is not clean (record.md I7).
+    """
 
     reference: str
     destination: str
@@ -98,14 +116,20 @@ class AssessmentListed(Schema):
     review_by: date | None
     stale: list[str]
     findings: list[str]
+    coverage: CoverageRead | None
+    coverage_text: str
+    unanswered: int
     changed: int
+    added: int
     drafting: int | None
 
     @staticmethod
     def of(row: OverviewRow) -> "AssessmentListed":
-        names = ("reference", "destination", "conflict", "title", "number", "evidence_until", "review_by", "changed", "drafting")
+        names = ("reference", "destination", "conflict", "title", "number", "evidence_until", "review_by", "changed", "added")
         return AssessmentListed(
-            **{name: getattr(row, name) for name in names},
+            **{name: getattr(row, name) for name in (*names, "drafting", "unanswered")},
+            coverage=CoverageRead.model_validate(row.coverage.to_json()) if row.coverage else None,
+            coverage_text=counted(row.coverage) if row.coverage else "",
             evidence_age_days=row.age,
             stale=[why.value for why in row.stale],
             findings=[item.finding.value for item in row.conclusions],

@@ -32,7 +32,7 @@ from licet.assessments.domain.quoted import Quoted, misquoted, moved, unquotable
 from licet.assessments.domain.reading import from_json, to_json
 from licet.assessments.domain.resting import determined
 from licet.assessments.domain.scopes import scope_warnings
-from licet.assessments.domain.telling import Changed, Section, age, compared, counted, sections, whole
+from licet.assessments.domain.telling import Changed, Section, age, compared, counted, named, sections, whole
 from licet.assessments.domain.warned import SENTENCES, ToRead, Warned, must_be_read, refuse_unread, unread
 from licet.evidence.domain.law import IhlRule, Theme
 
@@ -86,6 +86,7 @@ __all__ = [
     "misquoted",
     "moved",
     "must_be_read",
+    "named",
     "own_key",
     "refuse_unread",
     "refused",

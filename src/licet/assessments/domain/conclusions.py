@@ -60,7 +60,8 @@ class StaleWhy(StrEnum):
 class ConclusionFacts:
     """One conclusion of the version in force. Ids are public ids; ``assessment`` is the reference, ``version`` its id.
 
-    ``about`` is how bars, records and departures name it: ``XA-ASM 2026/000001 v3 c1``.
+    ``about`` is how bars, records and departures name it: ``XA-ASM 2026/000001 v3 c1``. ``unanswered`` counts the questions to the
+    recipient that stood without an answer.
     """
 
     id: str
@@ -76,6 +77,7 @@ class ConclusionFacts:
     review_by: date
     concluded_on: date
     coverage: Coverage = field(default_factory=Coverage)
+    unanswered: int = 0
 
     @property
     def about(self) -> str:

@@ -141,5 +141,15 @@ class VersionDraft:
         single = tuple(item for item in (self.commitment, self.capability) if item is not None)
         return (*self.themes, *single, *self.procedures, *self.assurances, *self.questions, *self.incidents)
 
+    def schedule(self) -> tuple[ProcedureDraft, ...]:
+        """Every procedure there is; one that nobody wrote about is *not known*, said aloud."""
+        written = {item.kind: item for item in self.procedures}
+        return tuple(written.get(kind) or ProcedureDraft(kind=kind) for kind in ProcedureKind)
+
+    @property
+    def unanswered(self) -> int:
+        """How many questions to the recipient have no answer."""
+        return sum(item.answered_on is None for item in self.questions)
+
     def keys(self) -> frozenset[str]:
         return frozenset(item.key for item in self.findings())

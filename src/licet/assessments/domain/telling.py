@@ -66,7 +66,7 @@ def named(key: str) -> str:
 
 def counted(coverage: Coverage) -> str:
     """Coverage as one sentence, with what could not be determined and why."""
-    said = f"{coverage.registered} incidents registered, {coverage.triaged} triaged, {coverage.assessed} assessed"
+    said = f"{coverage.registered} {'incident' if coverage.registered == 1 else 'incidents'} registered, {coverage.triaged} triaged, {coverage.assessed} assessed"
     if not coverage.assessed:
         return f"{said}."
     why = ", ".join(f"{reason} {count}" for reason, count in coverage.undetermined)
@@ -97,7 +97,7 @@ def _themes(content: VersionDraft) -> Iterator[Section]:
 
 
 def _schedule(content: VersionDraft) -> Iterator[Section]:
-    for row in content.procedures:
+    for row in content.schedule():
         said = f"Exists: {row.exists.value}. Used: {row.used.value}."
         lines = (said, _labelled("Outcome", row.outcome), _labelled("Evidence", row.evidence))
         yield Section(row.key, f"Procedure: {row.kind.value}", _paragraphs(*lines))

@@ -51,10 +51,16 @@ def version_json(version: VersionView, names: Names) -> dict[str, Any]:
         "evidence_age_days": version.age,
         "review_by": row.review_by.isoformat(),
         "stale": [why.value for why in version.stale],
+        "evidence_changed": [
+            {"incident": item.incident, "quoted": item.quoted, "newest": item.newest, "set_aside": item.dropped} for item in version.changed
+        ],
+        "evidence_added": version.added,
         "conclusions": conclusions,
         "coverage": version.coverage.to_json(),
         "coverage_text": domain.counted(version.coverage),
-        **{name: content.get(name, []) for name in ("themes", "procedures", "assurances", "questions", "incidents")},
+        **{name: content.get(name, []) for name in ("themes", "assurances", "questions", "incidents")},
+        "procedures": domain.to_json(version.content.schedule()),
+        "unanswered": version.content.unanswered,
         "commitment": content.get("commitment"),
         "capability": content.get("capability"),
         "public_summary": row.public_summary,

@@ -5,7 +5,7 @@ from datetime import date
 
 from licet.assessments import domain
 from licet.assessments.domain import Coverage, VersionDraft
-from licet.assessments.models import Assessment
+from licet.assessments.models import Assessment, DraftRevision
 from licet.assessments.selectors.access import latest_revision
 from licet.evidence import public as evidence
 
@@ -23,7 +23,7 @@ def coverage_of(destination: str, conflict: str, content: VersionDraft) -> Cover
     return domain.coverage(registered, [(row.incident, row.finding, row.why) for row in content.incidents], triaged)
 
 
-def coverage_now(row: Assessment) -> Coverage:
-    """What the draft as it stands covers of all that is registered now, whatever its cut-off."""
-    content = replace(latest_revision(row).to_domain(), evidence_until=None)
+def coverage_now(row: Assessment, latest: DraftRevision | None = None) -> Coverage:
+    """What the draft as it stands covers of all that is registered now, whatever its cut-off; ``latest``, where the caller has it."""
+    content = replace((latest or latest_revision(row)).to_domain(), evidence_until=None)
     return coverage_of(row.destination, row.conflict, content)

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from licet.assessments.domain import ConclusionFacts, ConclusionFinding, coverage_from_json
-from licet.assessments.models import AssessmentVersion, Conclusion
+from licet.assessments.models import AssessmentVersion, Conclusion, Question
 from licet.kernel.scope import Scope
 
 _FACTS = (
@@ -23,6 +24,7 @@ _FACTS = (
     "version__assessment__reference",
     "version__assessment__destination",
     "version__assessment__conflict",
+    "unanswered",
 )
 
 
@@ -50,8 +52,10 @@ def conclusions_of(version: str) -> tuple[ConclusionFacts, ...]:
 
 def _facts(rows: Any) -> tuple[ConclusionFacts, ...]:
     found = []
-    for key, ordinal, finding, scope, version, number, until, review, recorded, coverage, ref, destination, conflict in rows.values_list(
-        *_FACTS
+    open_questions = Question.objects.filter(version=OuterRef("version"), answered_on__isnull=True).order_by().values("version")
+    counted = Coalesce(Subquery(open_questions.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))
+    for key, ordinal, finding, scope, version, number, until, review, recorded, coverage, ref, destination, conflict, unanswered in (
+        rows.annotate(unanswered=counted).values_list(*_FACTS)
     ):
         found.append(
             ConclusionFacts(
@@ -68,6 +72,7 @@ def _facts(rows: Any) -> tuple[ConclusionFacts, ...]:
                 review_by=review,
                 concluded_on=recorded,
                 coverage=coverage_from_json(coverage),
+                unanswered=unanswered,
             )
         )
     return tuple(found)

@@ -11,14 +11,15 @@ from licet.assessments.domain import ConclusionFacts, Coverage, StaleWhy
 from licet.assessments.models import DraftRevision
 from licet.assessments.selectors.access import visible_assessments
 from licet.assessments.selectors.in_force import conclusions_in_force
-from licet.assessments.selectors.quoting import evidence_changed
+from licet.assessments.selectors.quoting import evidence_added, evidence_changed
 from licet.kernel.actor import Actor
 from licet.policy import public as policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewRow:
-    """``number`` is None where nothing is concluded yet; ``changed`` counts quoted incidents that moved on since."""
+    """``number`` is None where nothing is concluded yet; ``changed`` counts quoted incidents that moved on since, ``added`` those of
+    before the cut-off that were recorded since, ``unanswered`` what was asked of the recipient and not answered."""
 
     reference: str
     destination: str
@@ -32,18 +33,21 @@ class OverviewRow:
     coverage: Coverage | None
     conclusions: tuple[ConclusionFacts, ...]
     changed: int
+    added: int
+    unanswered: int
     drafting: int | None
 
 
 def overview(*, actor: Actor, today: date) -> tuple[OverviewRow, ...]:
-    """Four queries."""
+    """Five queries."""
     rows = list(visible_assessments(actor=actor))
     if not rows:
         return ()
     facts: dict[str, list[ConclusionFacts]] = defaultdict(list)
     for item in conclusions_in_force(today):
         facts[item.assessment].append(item)
-    moved = evidence_changed({item.version for items in facts.values() for item in items})
+    versions = {item.version for items in facts.values() for item in items}
+    moved, added = evidence_changed(versions), evidence_added(versions)
     drafted = dict(
         DraftRevision.objects.filter(assessment__in=rows)
         .values("assessment_id")
@@ -68,6 +72,8 @@ def overview(*, actor: Actor, today: date) -> tuple[OverviewRow, ...]:
                 coverage=first.coverage if first else None,
                 conclusions=of,
                 changed=len(moved[first.version]) if first else 0,
+                added=added[first.version] if first else 0,
+                unanswered=first.unanswered if first else 0,
                 drafting=row.drafting if drafted.get(row.pk) == row.drafting else None,
             )
         )

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F
+from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from licet.assessments.domain import Quoted, VersionDraft
-from licet.assessments.models import Assessment, IncidentFinding
+from licet.assessments.models import Assessment, AssessmentVersion, IncidentFinding
 from licet.evidence import public as evidence
 from licet.kernel.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedEvidence:
     """An incident that a version quotes and that has a newer version since; ``dropped`` where that one sets it aside."""
 
     incident: str
@@ -46,28 +48,46 @@ def quoted(content: VersionDraft) -> dict[str, Quoted]:
 def added(row: Assessment, content: VersionDraft, since: Instant) -> list[evidence.IncidentVersion]:
     """Incidents of this conflict and of before the cut-off that were recorded after ``since`` and have no finding. One query."""
     known = {item.incident for item in content.incidents}
+    until = content.evidence_until or date.max
     rows = evidence.current_versions(destination=row.destination, conflict=row.conflict)
-    return [item for item in rows if is_added(item, content, since) and item.incident.reference not in known]
+    late = (item for item in rows if item.incident.recorded_at > since and item.date_from <= until)
+    return [item for item in late if item.incident.reference not in known]
 
 
-def is_added(item: evidence.IncidentVersion, content: VersionDraft, since: Instant) -> bool:
-    """Whether an incident of before the cut-off was recorded after a moment."""
-    return item.incident.recorded_at > since and (content.evidence_until is None or item.date_from <= content.evidence_until)
+def evidence_added(version_ids: Collection[str]) -> dict[str, int]:
+    """By assessment version: how many incidents of before its cut-off were recorded after its conclusion. One query."""
+    late = evidence.IncidentVersion.objects.filter(
+        incident__destination=OuterRef("assessment__destination"),
+        incident__conflict=OuterRef("assessment__conflict"),
+        incident__recorded_at__gt=OuterRef("concluded_at"),
+        number=F("incident__latest"),
+        date_from__lte=OuterRef("evidence_until"),
+    ).exclude(standing=evidence.Standing.SET_ASIDE.value)
+    per_conflict = late.order_by().values("incident__conflict").annotate(n=Count("pk")).values("n")
+    rows = AssessmentVersion.objects.filter(pk__in=list(version_ids))
+    counted = rows.annotate(added=Coalesce(Subquery(per_conflict, output_field=IntegerField()), Value(0)))
+    return dict(counted.values_list("pk", "added"))
 
 
-def evidence_changed(version_ids: Collection[str]) -> dict[str, tuple[Changed, ...]]:
+def quoted_versions(content: VersionDraft) -> dict[str, evidence.IncidentVersion]:
+    """By id, the incident versions that the findings quote, as they were recorded. One query, without what they say."""
+    ids = {item.incident_version for item in content.incidents}
+    return {item.pk: item for item in evidence.IncidentVersion.objects.filter(pk__in=ids).defer("content")}
+
+
+def evidence_changed(version_ids: Collection[str]) -> dict[str, tuple[ChangedEvidence, ...]]:
     """By assessment version: the incidents it quotes that moved on since (record.md I9). One query, however many there are."""
     rows = IncidentFinding.objects.filter(
         version__in=list(version_ids),
         incident_version__number__lt=F("incident_version__incident__latest"),
         incident_version__incident__versions__number=F("incident_version__incident__latest"),
     )
-    found: dict[str, set[Changed]] = {version: set() for version in version_ids}
+    found: dict[str, set[ChangedEvidence]] = {version: set() for version in version_ids}
     columns = ("version_id", "incident", "incident_version__number", "incident_version__incident__latest")
     for version, incident, number, newest, standing in rows.values_list(*columns, "incident_version__incident__versions__standing"):
-        found[version].add(Changed(incident, number, newest, standing == evidence.Standing.SET_ASIDE))
+        found[version].add(ChangedEvidence(incident, number, newest, standing == evidence.Standing.SET_ASIDE))
     return {version: _in_order(items) for version, items in found.items()}
 
 
-def _in_order(rows: Iterable[Changed]) -> tuple[Changed, ...]:
+def _in_order(rows: Iterable[ChangedEvidence]) -> tuple[ChangedEvidence, ...]:
     return tuple(sorted(rows, key=lambda item: (item.incident, item.quoted)))

@@ -9,6 +9,7 @@ from licet.assessments.domain import ConclusionFacts, Coverage, StaleWhy, Versio
 from licet.assessments.models import Assessment, AssessmentVersion, DraftRevision
 from licet.assessments.selectors.access import latest_revision, visible_assessments
 from licet.assessments.selectors.in_force import conclusions_of, speaking
+from licet.assessments.selectors.quoting import ChangedEvidence, evidence_added, evidence_changed
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, NotFound
 from licet.platform import clock
@@ -22,7 +23,9 @@ class VersionState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
-    """A concluded version. ``stale`` as of today, wherever it is quoted (record.md I9)."""
+    """A concluded version. ``stale`` as of today, wherever it is quoted (record.md I9); so are ``changed``, the quoted incidents
+    that moved on, and ``added``, how many incidents of before the cut-off were recorded since.
+    """
 
     row: AssessmentVersion
     state: VersionState
@@ -31,6 +34,8 @@ class VersionView:
     coverage: Coverage
     stale: tuple[StaleWhy, ...]
     age: int
+    changed: tuple[ChangedEvidence, ...]
+    added: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,7 @@ def access_assessment(
     known_on: date | None = None,
     today: date | None = None,
 ) -> AssessmentView:
-    """One assessment by id or reference, or by destination (and conflict, where there are several). Four queries."""
+    """One assessment by id or reference, or by destination (and conflict, where there are several). Seven queries."""
     if reference:
         rows = list(visible_assessments(actor=actor, assessment=reference))
     else:
@@ -105,7 +110,7 @@ def access_version(*, actor: Actor, reference: str, number: int) -> AssessmentVe
 
 
 def view(row: Assessment, *, as_of: date | None = None, known_on: date | None = None, today: date | None = None) -> AssessmentView:
-    """Three queries and one for the conclusions."""
+    """Three queries, and three for the version that speaks."""
     day = today or policy.today(clock.now())
     of, on = as_of or day, known_on or day
     spoke = AssessmentVersion.objects.filter(speaking(of, on), assessment=row).first()
@@ -124,7 +129,7 @@ def view(row: Assessment, *, as_of: date | None = None, known_on: date | None = 
 
 
 def version_view(row: AssessmentVersion, *, newest: int, today: date) -> VersionView:
-    """``newest`` is the number of the assessment's last concluded version."""
+    """``newest`` is the number of the assessment's last concluded version. Three queries."""
     return VersionView(
         row=row,
         state=_state(row.number, newest),
@@ -133,6 +138,8 @@ def version_view(row: AssessmentVersion, *, newest: int, today: date) -> Version
         coverage=row.covered(),
         stale=domain.stale_version(row.evidence_until, row.review_by, policy.pack().assessment_limits, today),
         age=domain.age(row.evidence_until, today),
+        changed=evidence_changed([row.pk])[row.pk],
+        added=evidence_added([row.pk])[row.pk],
     )
 
 

@@ -1,11 +1,11 @@
 """What is said before a version is concluded: warnings that must be read, and what is still missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from licet.assessments import domain
-from licet.assessments.domain import ToRead, VersionDraft, Warned
+from licet.assessments.domain import Quoted, ToRead, VersionDraft, Warned
 from licet.assessments.models import Assessment, DraftRevision
 from licet.assessments.selectors.access import latest_revision
 from licet.assessments.selectors.quoting import added, quoted
@@ -31,28 +31,29 @@ class BeforeConcluding:
         return frozenset(item.key for item in self.warnings)
 
 
-def before_concluding(*, actor: Actor, row: Assessment, today: date) -> BeforeConcluding:
-    """What the concluder is told of the draft as it stands. Three queries."""
+def before_concluding(*, actor: Actor, row: Assessment, today: date, latest: DraftRevision | None = None) -> BeforeConcluding:
+    """What the concluder is told of the draft as it stands: ``latest``, where the caller has it. Three queries."""
     if not actor.may(Permission.ASSESSMENT_READ):
         raise NotFound("assessment")
-    latest = latest_revision(row)
-    content = latest.to_domain()
-    wrong = [*domain.faults(content, today), *missing(content, today)]
-    return BeforeConcluding(tuple(map(str, wrong)), tuple(warnings_of(row, latest, content)), latest.saved_by, latest.number)
+    draft = latest or latest_revision(row)
+    content = draft.to_domain()
+    known = quoted(content)
+    wrong = [*domain.faults(content, today), *missing(content, known, today)]
+    return BeforeConcluding(tuple(map(str, wrong)), tuple(warnings_of(row, draft, content, known)), draft.saved_by, draft.number)
 
 
-def missing(content: VersionDraft, today: date) -> Iterator[Invalid]:
-    """All that must be mended before the content can be concluded. One query."""
+def missing(content: VersionDraft, known: Mapping[str, Quoted], today: date) -> Iterator[Invalid]:
+    """All that must be mended before the content can be concluded; ``known`` as :func:`quoted` gives it."""
     yield from domain.gaps(content, today, policy.pack().assessment_limits)
-    yield from domain.unquotable(content, quoted(content))
+    yield from domain.unquotable(content, known)
 
 
-def warnings_of(row: Assessment, latest: DraftRevision, content: VersionDraft) -> Iterator[ToRead]:
-    """In the order of the conclusions; the evidence last, by incident version. Two queries."""
+def warnings_of(row: Assessment, latest: DraftRevision, content: VersionDraft, known: Mapping[str, Quoted]) -> Iterator[ToRead]:
+    """In the order of the conclusions; the evidence last, by incident version. One query."""
     for number, item in enumerate(content.conclusions, 1):
         for code in domain.scope_warnings(item.scope, row.destination, _listed):
             yield ToRead(code, str(number), f"conclusion {number}")
-    for moved in domain.moved(content, quoted(content)):
+    for moved in domain.moved(content, known):
         place = f"{moved.incident} version {moved.number}, now {moved.newest}"
         yield ToRead(Warned.EVIDENCE_MOVED, f"{moved.incident} v{moved.newest}", place)
     for new in added(row, content, latest.saved_at):

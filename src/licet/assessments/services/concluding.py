@@ -12,6 +12,7 @@ from licet.assessments.events import VersionConcluded
 from licet.assessments.models import Assessment, AssessmentVersion, DraftRevision
 from licet.assessments.selectors.access import latest_revision
 from licet.assessments.selectors.covering import coverage_of
+from licet.assessments.selectors.quoting import quoted
 from licet.assessments.selectors.warning import missing, warnings_of
 from licet.assessments.services.drafting import LONGEST_REASON, StaleAssessment, assessment_to_change, checked
 from licet.assessments.services.freezing import freeze
@@ -52,8 +53,13 @@ def conclude(
         raise InvalidTransition(f"Nothing was drafted since version {latest.version_number} was concluded.", place=row.reference)
     if latest.saved_by == actor.id:
         raise Refused("Whoever wrote last does not conclude: a second person reads it first.", bars=(TWO_PEOPLE,), place=row.reference)
-    content = _whole(row, latest, now)
-    domain.refuse_unread(tuple(warnings_of(row, latest, content)), warned, row.reference)
+    content = checked(row, latest.to_domain(), now)
+    known = quoted(content)
+    left = list(missing(content, known, policy.today(now)))
+    if left:
+        raise InvalidMany(left)
+    content = replace(content, public_summary=content.public_summary.strip())
+    domain.refuse_unread(tuple(warnings_of(row, latest, content, known)), warned, row.reference)
     made = _version(row, latest, content, reason.strip() or latest.reason, actor, now)
     event = _event(row, made, content)
     freeze(made, content)
@@ -61,14 +67,6 @@ def conclude(
     row.save(update_fields=["drafting", "changed_at", "changed_by"])
     policy.tell(actor=actor, events=[event], now=now)
     return made
-
-
-def _whole(row: Assessment, latest: DraftRevision, now: Instant) -> VersionDraft:
-    content = checked(row, latest.to_domain(), now)
-    left = list(missing(content, policy.today(now)))
-    if left:
-        raise InvalidMany(left)
-    return replace(content, public_summary=content.public_summary.strip())
 
 
 def _version(row: Assessment, latest: DraftRevision, content: VersionDraft, reason: str, actor: Actor, now: Instant) -> AssessmentVersion:

@@ -53,11 +53,13 @@ def _count(value: Json) -> int:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentShown:
-    """The newest version, with those before it, newest first. ``evidence_age`` in days; ``overdue`` past its review day."""
+    """The newest version, with those before it, newest first. ``evidence_age`` in days, ``too_old`` by the
+    authority's policy; ``overdue`` past its review day."""
 
     newest: PublishedAssessment
     earlier: tuple[PublishedAssessment, ...]
     evidence_age: int | None
+    too_old: bool
     overdue: bool
     covered: Covered
 
@@ -74,7 +76,8 @@ def assessments_of(code: str) -> tuple[AssessmentShown, ...]:
 def _shown(newest: PublishedAssessment, earlier: tuple[PublishedAssessment, ...], today: date) -> AssessmentShown:
     age = (today - newest.evidence_until).days if newest.evidence_until else None
     overdue = newest.review_by is not None and newest.review_by < today
-    return AssessmentShown(newest, earlier, age, overdue, Covered.of(newest.coverage))
+    too_old = age is not None and age > policy.pack().assessment_limits.evidence_age_days
+    return AssessmentShown(newest, earlier, age, too_old, overdue, Covered.of(newest.coverage))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def assessment(shown: AssessmentShown) -> dict[str, Any]:
         "evidence_until": row.evidence_until,
         "age": _age(shown),
         "review_by": row.review_by,
+        "too_old": shown.too_old,
         "overdue": shown.overdue,
         "bar": coverage_bar(shown.covered, _("Coverage of %(reference)s") % {"reference": row.reference}),
         "coverage": coverage_rows(shown.covered),

@@ -3,30 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from licet.assessments.public import ConclusionFacts
+from licet.assessments.public import ChangedEvidence, ConclusionFacts
 from licet.casework.public import CaseDetail
 from licet.decisions.public import Applies
 from licet.kernel.facts import LineFacts
 from licet.policy import public as policy
 from licet.web.components.filters import listed
 from licet.web.desk.presenting import concluded
-from licet.web.desk.presenting.assessments import coverage
-
-
-class Changed(Protocol):
-    """An incident that a version quotes and that has a newer version since."""
-
-    @property
-    def incident(self) -> str: ...
-    @property
-    def quoted(self) -> int: ...
-    @property
-    def newest(self) -> int: ...
+from licet.web.desk.presenting.assessments import coverage, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +35,7 @@ class Taken:
 
 
 def taken(
-    found: Mapping[str, tuple[Applies, ...]], detail: CaseDetail, changed: Mapping[str, Sequence[Changed]], today: date
+    found: Mapping[str, tuple[Applies, ...]], detail: CaseDetail, changed: Mapping[str, Sequence[ChangedEvidence]], added: Mapping[str, int], today: date
 ) -> tuple[Taken, ...]:
     """Each conclusion once, in the order of its name."""
     names = {item.content.line: f"{item.content.number}. {item.content.name}" for item in detail.lines}
@@ -55,10 +44,10 @@ def taken(
         for item in all_:
             said = names[line] if item.surely else _("%(line)s (may be: a fact is not known)") % {"line": names[line]}
             by_about.setdefault(item.conclusion.about, (item.conclusion, []))[1].append(said)
-    return tuple(_taken(item, lines, changed.get(item.version, ()), today) for _about, (item, lines) in sorted(by_about.items()))
+    return tuple(_taken(item, lines, changed.get(item.version, ()), added.get(item.version, 0), today) for _about, (item, lines) in sorted(by_about.items()))
 
 
-def _taken(item: ConclusionFacts, lines: list[str], changed: Iterable[Changed], today: date) -> Taken:
+def _taken(item: ConclusionFacts, lines: list[str], changed: Iterable[ChangedEvidence], added: int, today: date) -> Taken:
     place = policy.destination_name(item.destination)
     return Taken(
         title=_("%(destination)s assessment v%(number)s, conclusion %(ordinal)s")
@@ -69,20 +58,18 @@ def _taken(item: ConclusionFacts, lines: list[str], changed: Iterable[Changed], 
         sentence=item.scope.sentence(policy.destination_names()),
         lines=listed(lines),
         stands_on=concluded.stands_on(item, today),
-        changed=_moved(changed),
+        changed=_moved(changed, added),
         bar=coverage.bar(item.coverage, _("Coverage of %(about)s") % {"about": item.about}),
         rows=tuple(coverage.rows(item.coverage)),
     )
 
 
-def _moved(changed: Iterable[Changed]) -> str:
-    """“evidence changed since this assessment”: incidents it quotes that have a newer version (record.md I9)."""
-    named = [_("%(incident)s (v%(quoted)s, now v%(newest)s)") % _numbers(item) for item in changed]
-    return _("Evidence changed since this assessment: %(incidents)s") % {"incidents": listed(named)} if named else ""
-
-
-def _numbers(item: Changed) -> dict[str, object]:
-    return {"incident": item.incident, "quoted": item.quoted, "newest": item.newest}
+def _moved(changed: Iterable[ChangedEvidence], added: int) -> str:
+    """“evidence changed since this assessment”: incidents it quotes that have a newer version, and those recorded since (record.md I9)."""
+    named = [page.moved(changed)] if changed else []
+    if added:
+        named.append(ngettext("%(count)s incident recorded since", "%(count)s incidents recorded since", added) % {"count": added})
+    return _("Evidence changed since this assessment: %(incidents)s") % {"incidents": "; ".join(named)} if named else ""
 
 
 def line_rows(detail: CaseDetail, found: Mapping[str, tuple[Applies, ...]]) -> tuple[dict[str, str], ...]:

@@ -10,6 +10,7 @@ from licet.assessments.public import ConclusionFacts, ConclusionFinding, Coverag
 from licet.decisions.public import AtGate
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
+from licet.web.desk.presenting.assessments.words import why
 
 
 def finding(value: ConclusionFinding) -> str:
@@ -49,9 +50,12 @@ def said(item: ConclusionFacts) -> str:
 def stands_on(item: ConclusionFacts, today: date) -> str:
     """“evidence to 30 April 2031 (24 days old) · 150 incidents registered, 61 assessed, 72 % of these undetermined”."""
     parts = [age_words(item.evidence_until, today), coverage(item.coverage)]
-    why = stale(item, policy.pack().assessment_limits, today)
-    if why:
-        parts.append(_("stale: %(why)s") % {"why": listed(stale_words(each, item) for each in why)})
+    if item.unanswered:
+        asked = ngettext("%(count)s question to it not answered", "%(count)s questions to it not answered", item.unanswered)
+        parts.append(asked % {"count": item.unanswered})
+    old = stale(item, policy.pack().assessment_limits, today)
+    if old:
+        parts.append(_("stale: %(why)s") % {"why": listed(stale_words(each, item) for each in old)})
     return " · ".join(parts)
 
 
@@ -65,18 +69,20 @@ def aged(until: date, age: int) -> str:
 
 
 def coverage(found: Coverage) -> str:
-    """What could not be determined is always said, never only what could."""
+    """What could not be determined is always said with its reasons, never only what could (record.md I7)."""
     parts = [
         ngettext("%(count)s incident registered", "%(count)s incidents registered", found.registered) % {"count": f"{found.registered:,}"},
         _("%(count)s assessed") % {"count": f"{found.assessed:,}"},
     ]
     if found.assessed:
-        parts.append(_("%(percent)s %% of these undetermined") % {"percent": found.undetermined_percent})
+        reasons = ", ".join(f"{why(reason)} {count:,}" for reason, count in found.undetermined)
+        share = _("%(percent)s %% of these undetermined") % {"percent": found.undetermined_percent}
+        parts.append(f"{share} ({reasons})" if reasons else share)
     return ", ".join(parts)
 
 
-def stale_words(why: StaleWhy, item: ConclusionFacts) -> str:
-    if why is StaleWhy.EVIDENCE_OLD:
+def stale_words(reason: StaleWhy, item: ConclusionFacts) -> str:
+    if reason is StaleWhy.EVIDENCE_OLD:
         days = policy.pack().assessment_limits.evidence_age_days
         return ngettext("its evidence is older than %(days)s day", "its evidence is older than %(days)s days", days) % {"days": days}
     return _("it was to be reviewed by %(day)s") % {"day": day(item.review_by)}

@@ -167,13 +167,14 @@ def case_versions(request: HttpRequest, case: str) -> HttpResponse:
 @officials(Permission.CASE_READ)
 @require_safe
 def case_assessment(request: HttpRequest, case: str) -> HttpResponse:
-    """Which conclusions take its lines, on what they stand; where none does, what that means (joints 13). Four queries more."""
+    """Which conclusions take its lines, on what they stand; where none does, what that means (joints 13). Five queries more."""
     detail, today = detail_of(request, case), policy.today(clock.now())
     found = decisions.concluded_at([item.facts for item in detail.lines], today=today)
     versions = {item.conclusion.version for each in found.values() for item in each}
     changed = assessments.evidence_changed(versions) if versions else {}
+    added = assessments.evidence_added(versions) if versions else {}
     facts: dict[str, Any] = {
-        "taken": assessment_tab.taken(found, detail, changed, today),
+        "taken": assessment_tab.taken(found, detail, changed, added, today),
         "lines": assessment_tab.line_rows(detail, found),
         "ihl": [f"{clause.code} {clause.title}" for clause in policy.criteria_set(detail.case.criteria_set).ihl if clause.asked],
     }

@@ -26,6 +26,7 @@ class Shown:
     title: str
     words: str
     href: str = ""
+    set_aside: bool = False
 
 
 class IncidentsForm(PartForm):
@@ -60,8 +61,9 @@ class IncidentsForm(PartForm):
             self.fields[f"newest-{item.version}"] = forms.BooleanField(label=label, required=False)
 
     def moved(self) -> list[Shown]:
-        """Incidents quoted in an older version than there is."""
-        return [item for item in self.shown if any(row.incident_version != item.version for row in self.found(item.reference))]
+        """Incidents quoted in an older version than there is; one that was set aside is not quoted anew."""
+        there = [item for item in self.shown if not item.set_aside]
+        return [item for item in there if any(row.incident_version != item.version for row in self.found(item.reference))]
 
     def standing(self) -> dict[str, Any]:
         said: dict[str, Any] = {}

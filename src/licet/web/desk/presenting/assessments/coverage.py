@@ -17,14 +17,17 @@ UNDETERMINED = (Breach.INSUFFICIENT, Breach.NOT_YET)
 
 
 def sentence(found: Coverage) -> str:
-    """“150 incidents registered, 61 assessed, 72 % of these undetermined”: never only the share that was determined."""
+    """“150 incidents registered, 80 triaged, 61 assessed, 72 % of these undetermined (intent unknown 40, no access 4)”:
+    never only the share that was determined, and never a share without its counts."""
     parts = [
         ngettext("%(count)s incident registered", "%(count)s incidents registered", found.registered) % {"count": f"{found.registered:,}"},
         _("%(count)s triaged") % {"count": f"{found.triaged:,}"},
         _("%(count)s assessed") % {"count": f"{found.assessed:,}"},
     ]
     if found.assessed:
-        parts.append(_("%(percent)s %% of these undetermined") % {"percent": found.undetermined_percent})
+        reasons = ", ".join(f"{words.why(reason)} {count:,}" for reason, count in found.undetermined)
+        share = _("%(percent)s %% of these undetermined") % {"percent": found.undetermined_percent}
+        parts.append(f"{share} ({reasons})" if reasons else share)
     return ", ".join(parts)
 
 

@@ -1,6 +1,6 @@
 """The assessment page: conclusions by scope first, then what they stand on, then how to check (pages.md)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licet.assessments.public import AssessmentView, ConclusionFacts, Known, ProcedureKind, VersionDraft, VersionView
+from licet.assessments.public import AssessmentView, ChangedEvidence, ConclusionFacts, VersionDraft, VersionView
 from licet.policy import public as policy
-from licet.web.components.filters import day
+from licet.web.components.filters import day, listed
 from licet.web.desk.presenting.assessments import words
 
 
@@ -112,21 +112,17 @@ def themes(content: VersionDraft) -> list[FindingRow]:
 
 def procedures(content: VersionDraft) -> list[dict[str, Any]]:
     """The schedule; a procedure that nobody wrote about is *not known*, said aloud."""
-    known = {item.kind: item for item in content.procedures}
-    rows = []
-    for kind in ProcedureKind:
-        item = known.get(kind)
-        rows.append(
-            {
-                "name": words.procedure(kind),
-                "anchor": anchor(f"procedure:{kind.value}"),
-                "exists": words.known(item.exists if item else Known.NOT_KNOWN),
-                "used": words.known(item.used if item else Known.NOT_KNOWN),
-                "outcome": item.outcome if item else "",
-                "evidence": item.evidence if item else "",
-            }
-        )
-    return rows
+    return [
+        {
+            "name": words.procedure(item.kind),
+            "anchor": anchor(item.key),
+            "exists": words.known(item.exists),
+            "used": words.known(item.used),
+            "outcome": item.outcome,
+            "evidence": item.evidence,
+        }
+        for item in content.schedule()
+    ]
 
 
 def asked(content: VersionDraft) -> dict[str, list[dict[str, Any]]]:
@@ -149,11 +145,33 @@ def asked(content: VersionDraft) -> dict[str, list[dict[str, Any]]]:
     return {"assurances": assurances, "questions": questions}
 
 
-def incidents(content: VersionDraft, known: Mapping[str, Any], newest: Mapping[str, int]) -> list[dict[str, Any]]:
-    """A row for each finding; ``known`` are evidence versions by reference, ``newest`` the numbers of those that moved."""
+def unanswered(content: VersionDraft) -> str:
+    """“2 of 5 questions to the recipient are not answered”; empty where nothing was asked."""
+    numbers = {"open": content.unanswered, "count": len(content.questions)}
+    words = ngettext(
+        "%(open)s of %(count)s questions to the recipient is not answered",
+        "%(open)s of %(count)s questions to the recipient are not answered",
+        content.unanswered,
+    )
+    return words % numbers if content.questions else ""
+
+
+def moved(changed: Iterable[ChangedEvidence]) -> str:
+    """Quoted incidents that have a newer version, each with both numbers."""
+    return listed(f"{item.incident} ({_newer(item)})" for item in changed)
+
+
+def _newer(item: ChangedEvidence) -> str:
+    numbers = {"quoted": item.quoted, "newest": item.newest}
+    return (_("quoted in version %(quoted)s, set aside since") if item.dropped else _("quoted in version %(quoted)s, now %(newest)s")) % numbers
+
+
+def incidents(content: VersionDraft, quoted: Mapping[str, Any], changed: Iterable[ChangedEvidence]) -> list[dict[str, Any]]:
+    """A row for each finding, with its incident as it was quoted; ``quoted`` are evidence versions by id, ``changed`` what moved."""
+    newer = {item.incident: item for item in changed}
     rows = []
     for item in content.incidents:
-        version = known.get(item.incident)
+        version, since = quoted.get(item.incident_version), newer.get(item.incident)
         rows.append(
             {
                 "reference": item.incident,
@@ -166,7 +184,8 @@ def incidents(content: VersionDraft, known: Mapping[str, Any], newest: Mapping[s
                 "why": words.why(item.why.value) if item.why else "",
                 "reasons": item.reasons,
                 "number": item.number,
-                "newest": newest.get(item.incident),
+                "newest": since.newest if since else None,
+                "dropped": bool(since and since.dropped),
                 "anchor": anchor(item.key),
             }
         )

@@ -24,7 +24,8 @@ from licet.web.desk.views.assessments.reading import view_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def conclude(request: HttpRequest, reference: str) -> HttpResponse:
     view, actor = view_of(request, reference), actor_of(request)
-    before = assessments.before_concluding(actor=actor, row=view.row, today=policy.today(clock.now()))
+    latest, today = assessments.latest_revision(view.row), policy.today(clock.now())
+    before = assessments.before_concluding(actor=actor, row=view.row, today=today, latest=latest)
     form = bound(ConcludeForm, request, before=before, initial={"version": before.revision})
     if request.method == "POST" and form.is_valid():
         response = act(
@@ -44,9 +45,9 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         if response:
             return response
     if form.is_bound:  # something came between: what is shown is what stands now
-        before = assessments.before_concluding(actor=actor, row=view.row, today=policy.today(clock.now()))
+        before = assessments.before_concluding(actor=actor, row=view.row, today=today)
         form.show_again(before)
-    content = assessments.latest_revision(view.row).to_domain()
+    content = latest.to_domain()
     names = names_of({before.last_author})
     facts = {
         "head": page.header(view, "draft"),
@@ -57,6 +58,7 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         "last_author": names.get(before.last_author, before.last_author),
         "conclusions": page.conclusions((), content),
         "coverage": coverage.sentence(assessments.coverage_of(view.row.destination, view.row.conflict, content)),
+        "unanswered": page.unanswered(content),
         "summary": content.public_summary,
     }
     return show(request, "assessments/conclude", facts, status=status_of(form))

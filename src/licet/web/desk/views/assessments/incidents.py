@@ -1,6 +1,7 @@
 """Findings of incidents, a page of the table at a time."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from licet.assessments import public as assessments
-from licet.assessments.public import Breach, IncidentFindingDraft, VersionDraft
+from licet.assessments.public import Assessment, Breach, IncidentFindingDraft, VersionDraft
 from licet.evidence import public as evidence
 from licet.evidence.public import IncidentVersion
 from licet.web.components.filters import day
@@ -40,9 +41,9 @@ def _filters() -> dict[str, str]:
 def incidents(request: HttpRequest, reference: str) -> HttpResponse:
     view = view_of(request, reference)
     latest = assessments.latest_revision(view.row)
-    known = evidence.current_versions(destination=view.row.destination, conflict=view.row.conflict)
     wanted = request.GET.get("show", "")
     found = _by_incident(latest.to_domain())
+    known = _known(view.row, found)
     rows = [item for item in known if _wanted(item, found[item.incident.reference], wanted)]
     number = min(_page_number(request), max((len(rows) - 1) // AT_ONCE, 0))
     shown = [_shown(item) for item in rows[number * AT_ONCE : (number + 1) * AT_ONCE]]
@@ -73,6 +74,12 @@ def incidents(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, "assessments/edit_incidents", facts, status=status_of(form))
 
 
+def _known(row: Assessment, found: Mapping[str, object]) -> list[IncidentVersion]:
+    """Of each incident the version that stands; of those set aside only what still has a finding to take out."""
+    rows = evidence.current_versions(destination=row.destination, conflict=row.conflict, with_set_aside=True)
+    return [item for item in rows if item.standing != evidence.Standing.SET_ASIDE or item.incident.reference in found]
+
+
 def _by_incident(content: VersionDraft) -> dict[str, list[IncidentFindingDraft]]:
     found: dict[str, list[IncidentFindingDraft]] = defaultdict(list)
     for row in content.incidents:
@@ -91,7 +98,15 @@ def _wanted(item: IncidentVersion, found: list[IncidentFindingDraft], wanted: st
 def _shown(item: IncidentVersion) -> Shown:
     said = f"{day(item.date_from)} · {item.incident.reference} · {item.grade}"
     href = reverse("desk:incident", args=[item.incident.reference])
-    return Shown(reference=item.incident.reference, version=item.pk, number=item.number, title=item.title, words=said, href=href)
+    return Shown(
+        reference=item.incident.reference,
+        version=item.pk,
+        number=item.number,
+        title=item.title,
+        words=said,
+        href=href,
+        set_aside=item.standing == evidence.Standing.SET_ASIDE,
+    )
 
 
 def _more(request: HttpRequest, shown: list[Shown]) -> dict[str, int]:

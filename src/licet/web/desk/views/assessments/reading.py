@@ -44,7 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
     counts = (
         (len(found), _("assessments")),
         (sum(bool(item.stale) for item in found), _("stale")),
-        (sum(bool(item.changed) for item in found), _("whose evidence changed")),
+        (sum(bool(item.changed or item.added) for item in found), _("whose evidence changed")),
         (sum(item.drafting is not None for item in found), _("being written")),
     )
     link = {"text": _("open the list"), "href": reverse("desk:assessments")}
@@ -71,6 +71,8 @@ def _row(item: assessments.OverviewRow) -> dict[str, Any]:
         "stale": [words.stale(why) for why in item.stale],
         "coverage": coverage.sentence(item.coverage) if item.coverage else "",
         "changed": item.changed,
+        "added": item.added,
+        "unanswered": item.unanswered,
         "drafting": item.drafting,
         "draft_href": reverse("desk:assessment-draft", args=[item.reference]),
     }
@@ -108,16 +110,15 @@ def _page(request: HttpRequest, view: AssessmentView, shown: VersionView | None,
 
 def _standing_on(view: AssessmentView, shown: VersionView) -> dict[str, Any]:
     content, row = shown.content, view.row
-    known = evidence.current_versions(destination=row.destination, conflict=row.conflict, with_set_aside=True)
-    moved = assessments.evidence_changed([shown.row.pk])[shown.row.pk]
-    known_by_reference, newest = {item.incident.reference: item for item in known}, {item.incident: item.newest for item in moved}
-    periods = coverage.months([item for item in known if item.standing != evidence.Standing.SET_ASIDE], content)
+    known = evidence.current_versions(destination=row.destination, conflict=row.conflict)
+    periods = coverage.months(known, content)
     return {
         "version": shown,
         "version_state": words.state(shown.state),
         "conclusions": page.conclusions(shown.conclusions, content),
         "stale": page.stale_sentences(shown),
         "age": page.age_words(shown),
+        "unanswered": page.unanswered(content),
         "themes": page.themes(content),
         "procedures": page.procedures(content),
         "asked_of": page.asked(content),
@@ -127,8 +128,8 @@ def _standing_on(view: AssessmentView, shown: VersionView) -> dict[str, Any]:
         "months": periods,
         "months_picture": coverage.months_picture(periods) if periods else "",
         "month_names": coverage.month_names(),
-        "incidents": page.incidents(content, known_by_reference, newest),
-        "moved": moved,
+        "incidents": page.incidents(content, assessments.quoted_versions(content), shown.changed),
+        "moved": page.moved(shown.changed),
         "since": sum(item.date_from > shown.row.evidence_until for item in known),
     }
 
