@@ -12,7 +12,7 @@ from tests.world import NOW
 from licet.assessments import public as assessments
 from licet.assessments.models import Assessment
 from licet.assessments.public import ConclusionFinding, StaleWhy
-from licet.kernel.errors import Invalid
+from licet.kernel.errors import Invalid, InvalidTransition
 from licet_verify.record import text_reference
 
 
@@ -65,6 +65,21 @@ def test_as_of_and_known_on(assessing: Assessing, history: Assessment, as_of: st
     )
     assert (found.version.row.number if found.version else None) == number
     assert all(line.recorded_on <= date.fromisoformat(known_on) for line in found.versions)
+
+
+def test_what_will_be_known_is_not_answered(assessing: Assessing, history: Assessment) -> None:
+    with pytest.raises(Invalid, match="What will be known on 2031-07-11 is not known yet"):
+        assessments.access_assessment(
+            actor=assessing["head"], destination="QM", known_on=date(2031, 7, 11), today=date(2031, 7, 10)
+        )
+
+
+def test_nothing_is_concluded_into_a_past_that_was_answered_for(assessing: Assessing, history: Assessment) -> None:
+    """A clock that was set back would change what was known in June."""
+    assessing.draft(history, public_summary="Fourth.")
+    with pytest.raises(InvalidTransition, match="Today is 2031-06-14, but version 3 was concluded on 2031-07-04"):
+        assessing.conclude(history, now=NOW + timedelta(days=40))
+    assert assessing.conclude(history, now=NOW + timedelta(days=60)).number == 4
 
 
 def test_only_the_latest_valid_version_concludes(history: Assessment) -> None:

@@ -113,6 +113,8 @@ def view(row: Assessment, *, as_of: date | None = None, known_on: date | None = 
     """Three queries, and three for the version that speaks."""
     day = today or policy.today(clock.now())
     of, on = as_of or day, known_on or day
+    if on > day:
+        raise Invalid(f"What will be known on {on} is not known yet: name today, {day}, or a day before.", place="known on")
     spoke = AssessmentVersion.objects.filter(speaking(of, on), assessment=row).first()
     known = list(row.versions.filter(recorded_on__lte=on).defer("content", "text", "public_summary").order_by("-number"))
     newest = known[0].number if known else 0

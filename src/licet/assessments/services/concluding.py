@@ -51,6 +51,7 @@ def conclude(
         raise StaleAssessment(mine=latest.to_domain(), latest=latest, reference=row.reference)
     if latest.version_number != row.drafting:
         raise InvalidTransition(f"Nothing was drafted since version {latest.version_number} was concluded.", place=row.reference)
+    _refuse_the_past(row, now)
     if latest.saved_by == actor.id:
         raise Refused("Whoever wrote last does not conclude: a second person reads it first.", bars=(TWO_PEOPLE,), place=row.reference)
     content = checked(row, latest.to_domain(), now)
@@ -67,6 +68,16 @@ def conclude(
     row.save(update_fields=["drafting", "changed_at", "changed_by"])
     policy.tell(actor=actor, events=[event], now=now)
     return made
+
+
+def _refuse_the_past(row: Assessment, now: Instant) -> None:
+    """What was known on a past day never changes: not even where the machine's clock was set back."""
+    last = row.versions.order_by("-number").values_list("number", "recorded_on").first()
+    if last and last[1] > policy.today(now):
+        raise InvalidTransition(
+            f"Today is {policy.today(now)}, but version {last[0]} was concluded on {last[1]}: look at the clock of this machine.",
+            place=row.reference,
+        )
 
 
 def _version(row: Assessment, latest: DraftRevision, content: VersionDraft, reason: str, actor: Actor, now: Instant) -> AssessmentVersion:

@@ -41,16 +41,17 @@ class ConclusionForm(PartForm):
         return self.content.conclusions[self.ordinal - 1] if self.ordinal <= len(self.content.conclusions) else None
 
     def add_fields(self) -> None:
-        self.fields["scope"] = ScopeField(label=gettext("For which lines?"), help_text=SCOPE_HINT, required=False)
+        hint = f"{SCOPE_HINT} {gettext('Empty: every licence line there is.')}"
+        self.fields["scope"] = ScopeField(label=gettext("For which lines?"), help_text=hint, required=False)
         self.choice(
             "finding", gettext("What do you find?"), [(item.value, words.conclusion(item)[0].capitalize()) for item in ConclusionFinding]
         )
         self.fields["finding"].required = True
-        self.text("reasons", gettext("Reasons"), 8)
+        self.text("reasons", gettext("Reasons"), 8, help_text=gettext("A draft is saved without them, and never concluded without them."))
         self.fields["cites"] = forms.MultipleChoiceField(
             label=gettext("Which findings does it rest on?"),
-            help_text=gettext("Findings of this version only."),
-            choices=[(item.key, words.finding_named(item.key)) for item in self.content.findings()],
+            help_text=gettext("Findings of this version only. “No clear risk” rests on something that was determined."),
+            choices=[(item.key, f"{words.finding_named(item.key)} – {words.found(item)[0]}") for item in self.content.findings()],
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )

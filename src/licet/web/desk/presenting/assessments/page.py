@@ -16,7 +16,7 @@ from licet.web.desk.presenting.assessments import words
 
 @dataclass(frozen=True, slots=True)
 class ConclusionCard:
-    """``cites`` are what the finding rests on, each with an anchor on the page."""
+    """``cites`` are what the finding rests on, each with what was found of it and, where the page has it, its anchor."""
 
     ordinal: int
     word: str
@@ -24,7 +24,7 @@ class ConclusionCard:
     sentence: str
     text: str
     reasons: str
-    cites: tuple[tuple[str, str], ...]
+    cites: tuple[tuple[str, str, words.Word], ...]
     considered_against: str
 
 
@@ -81,6 +81,7 @@ def conclusions(facts: Sequence[ConclusionFacts], content: VersionDraft) -> tupl
     """Worst first is not asked: the order is the assessor's. A draft has no facts: its own order counts."""
     names = policy.destination_names()
     numbers = [item.ordinal for item in facts] or range(1, len(content.conclusions) + 1)
+    found = {item.key: words.found(item) for item in content.findings()}
     return tuple(
         ConclusionCard(
             number,
@@ -88,7 +89,7 @@ def conclusions(facts: Sequence[ConclusionFacts], content: VersionDraft) -> tupl
             item.scope.sentence(names),
             item.scope.to_text() or _("(every line)"),
             item.reasons,
-            tuple((words.finding_named(key), f"#{anchor(key)}") for key in item.cites),
+            tuple((words.finding_named(key), f"#{anchor(key)}" if facts else "", found[key]) for key in item.cites),
             item.considered_against,
         )
         for number, item in zip(numbers, content.conclusions, strict=True)

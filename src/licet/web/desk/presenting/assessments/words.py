@@ -5,13 +5,20 @@ from django.utils.translation import gettext as _
 from licet.assessments.public import (
     SEVERAL,
     Breach,
+    CapabilityDraft,
     CapabilityWord,
+    CommitmentDraft,
     CommitmentWord,
     ConclusionFinding,
+    FindingDraft,
+    IncidentFindingDraft,
     Insufficiency,
     Known,
+    ProcedureDraft,
     ProcedureKind,
+    QuestionDraft,
     StaleWhy,
+    ThemeDraft,
     ThemeWord,
     VersionState,
 )
@@ -124,6 +131,27 @@ def rule(value: IhlRule) -> str:
 
 def rule_hint(value: IhlRule) -> str:
     return f"{RULES[value].asks} ({RULES[value].source})"
+
+
+def found(item: FindingDraft) -> Word:
+    """What was found of a thing that a conclusion may cite: what could not be determined is seen where it is cited."""
+    match item:
+        case IncidentFindingDraft():
+            word, kind = breach(item.finding)
+            return (f"{word}: {why(item.why.value)}" if item.why else word), kind
+        case ThemeDraft():
+            return theme_word(item.finding)
+        case CommitmentDraft():
+            return commitment(item.finding)
+        case CapabilityDraft():
+            return capability(item.finding)
+        case ProcedureDraft():
+            said = {"exists": known(item.exists)[0], "used": known(item.used)[0]}
+            return _("exists: %(exists)s, is used: %(used)s") % said, known(item.used)[1]
+        case QuestionDraft():
+            return (_("answered"), "notice") if item.answered_on else (_("not answered"), "missing")
+        case _:
+            return _("what the recipient says"), "notice"
 
 
 def finding_named(key: str) -> str:

@@ -13,6 +13,7 @@ from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission
 from licet.platform import clock
 from licet.policy import public as policy
+from licet.web.components.filters import day
 from licet.web.desk.acting import act, bound, revision_of, status_of
 from licet.web.desk.forms.assessments import (
     AssurancesForm,
@@ -100,7 +101,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
 def _parts(reference: str, content: VersionDraft) -> list[dict[str, str]]:
     """The parts in the order of work, each with what is in it."""
     said = {
-        "days": _("evidence until %(day)s") % {"day": content.evidence_until} if content.evidence_until else _("no cut-off yet"),
+        "days": _("evidence until %(day)s") % {"day": day(content.evidence_until)} if content.evidence_until else _("no cut-off yet"),
         "themes": _("%(count)s of 3 themes stated") % {"count": len(content.themes)},
         "procedures": _("%(count)s in the schedule") % {"count": len(content.procedures)},
         "assurances": str(len(content.assurances)),
