@@ -288,7 +288,9 @@ def test_what_was_not_on_the_page_is_not_read(assessing: Assessing, row: Assessm
     first, second, _third = assessing.incidents
     a_version(first.incident, 2)
     desk = _desk(assessing, "head")
-    page = as_sent(desk.get(_at(row, "conclude")).text) | {"warned": "evidence-changed"}
+    opened = desk.get(_at(row, "conclude")).text
+    assert '<a class="govuk-link" href="/desk/incidents/XA-INC-2031-000001/">XA-INC 2031/000001 version 1, now 2</a>' in opened
+    page = as_sent(opened) | {"warned": "evidence-changed"}
     a_version(second.incident, 2)
     refused = desk.post(_at(row, "conclude"), page)
     assert refused.status_code == 400

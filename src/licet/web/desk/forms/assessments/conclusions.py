@@ -1,6 +1,7 @@
 """A conclusion of one scope, citing findings of its own version; and concluding the whole."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any, Final
 
@@ -90,7 +91,12 @@ class ConclusionForm(PartForm):
 class ConcludeForm(VersionedForm):
     """Each kind of warning is ticked as read. ``shown`` are the keys of those that stood on the page: one that came since was not read."""
 
-    warned = forms.MultipleChoiceField(label=_("I have read"), choices=(), widget=forms.CheckboxSelectMultiple, required=False)
+    warned = forms.MultipleChoiceField(
+        label=_("I have read"),
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick every warning once you have read it.")},
+    )
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Why is this version made?"),
@@ -104,7 +110,7 @@ class ConcludeForm(VersionedForm):
         super().__init__(*given, **options)
         self.before = before
         self.initial["shown"] = SEPARATOR.join(item.key for item in before.warnings)
-        self._offer(Warned if self.is_bound else _kinds(before.warnings))
+        self._offer(Warned if self.is_bound and before.warnings else _kinds(before.warnings))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -113,7 +119,7 @@ class ConcludeForm(VersionedForm):
         late = unread(self.before.warnings, shown)
         if late:
             self.add_error(None, must_be_read(late))
-        elif unread(self.before.warnings, given["read"]):
+        elif ticked and unread(self.before.warnings, given["read"]):
             self.add_error("warned", gettext("Tick every warning once you have read it."))
         return given
 
@@ -126,11 +132,12 @@ class ConcludeForm(VersionedForm):
         self._offer(_kinds(before.warnings))
 
     def _offer(self, kinds: Iterable[Warned]) -> None:
-        choices = [(code.value, gettext(SENTENCES[code])) for code in kinds]
-        if choices:
-            self.fields["warned"].choices = choices  # type: ignore[attr-defined]
-        else:
+        field = deepcopy(self.base_fields["warned"])
+        field.choices = [(code.value, gettext(SENTENCES[code])) for code in kinds]  # type: ignore[attr-defined]
+        self.fields["warned"] = field
+        if not field.choices:  # type: ignore[attr-defined]
             del self.fields["warned"]
+        self.order_fields(["warned"])
 
 
 def _kinds(warnings: Iterable[ToRead]) -> list[Warned]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licet.assessments.public import AssessmentView, ChangedEvidence, ConclusionFacts, VersionDraft, VersionView
+from licet.assessments.public import AssessmentView, ChangedEvidence, ConclusionFacts, ToRead, VersionDraft, VersionView, Warned
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
 from licet.web.desk.presenting.assessments import words
@@ -144,6 +144,16 @@ def asked(content: VersionDraft) -> dict[str, list[dict[str, Any]]]:
         for item in content.questions
     ]
     return {"assurances": assurances, "questions": questions}
+
+
+def warnings(items: Iterable[ToRead]) -> list[dict[str, str]]:
+    """What must be read before concluding, and where there is something to look at."""
+    return [{"place": item.place, "words": _(item.words), "href": _where(item)} for item in items]
+
+
+def _where(item: ToRead) -> str:
+    of_evidence = item.code in (Warned.EVIDENCE_MOVED, Warned.EVIDENCE_ADDED)
+    return reverse("desk:incident", args=[item.about.rpartition(" v")[0]]) if of_evidence else ""
 
 
 def unanswered(content: VersionDraft) -> str:

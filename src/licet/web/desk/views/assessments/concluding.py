@@ -53,6 +53,7 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         "head": page.header(view, "draft"),
         "form": form,
         "before": before,
+        "warnings": page.warnings(before.warnings),
         "number": view.row.drafting,
         "own": before.last_author == actor.id,
         "last_author": names.get(before.last_author, before.last_author),

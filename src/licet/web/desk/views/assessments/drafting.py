@@ -82,12 +82,14 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     latest, today = assessments.latest_revision(view.row), policy.today(clock.now())
     content = latest.to_domain()
     covered = assessments.coverage_now(view.row, latest)
+    before = assessments.before_concluding(actor=actor, row=view.row, today=today, latest=latest)
     facts = {
         "head": page.header(view, "draft"),
         "number": view.row.drafting,
         "begun": view.draft is not None,
         "parts": _parts(view.row.reference, content),
-        "before": assessments.before_concluding(actor=actor, row=view.row, today=today, latest=latest),
+        "before": before,
+        "warnings": page.warnings(before.warnings),
         "conclusions": page.conclusions((), content),
         "conclusion_href": [reverse("desk:assessment-conclusion", args=[reference, n]) for n in range(1, len(content.conclusions) + 2)],
         "coverage": coverage.sentence(covered),
