@@ -298,6 +298,7 @@ def test_what_was_not_on_the_page_is_not_read(assessing: Assessing, row: Assessm
     assert AssessmentVersion.objects.count() == 0
     again = as_sent(refused.text)
     assert "warned" not in again
+    assert refused.text.count('name="warned"') == 1
     assert "XA-INC 2031/000002 v2" in again["shown"]
     done = desk.post(_at(row, "conclude"), again | {"warned": "evidence-changed"}, follow=True)
     assert "Version 1 is concluded." in said(done)

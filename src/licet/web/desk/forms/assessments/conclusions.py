@@ -132,11 +132,12 @@ class ConcludeForm(VersionedForm):
         self._offer(_kinds(before.warnings))
 
     def _offer(self, kinds: Iterable[Warned]) -> None:
-        field = deepcopy(self.base_fields["warned"])
-        field.choices = [(code.value, gettext(SENTENCES[code])) for code in kinds]  # type: ignore[attr-defined]
-        self.fields["warned"] = field
-        if not field.choices:  # type: ignore[attr-defined]
-            del self.fields["warned"]
+        choices = [(code.value, gettext(SENTENCES[code])) for code in kinds]
+        if not choices:
+            self.fields.pop("warned", None)
+            return
+        field = self.fields.setdefault("warned", deepcopy(self.base_fields["warned"]))
+        field.choices = choices  # type: ignore[attr-defined]  # of the field that is there: a bound one remembers it
         self.order_fields(["warned"])
 
 
