@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -54,7 +54,7 @@ def _conclusions(version: VersionView) -> Iterator[str]:
             yield f"   Considered against: {item.considered_against}"
 
 
-type Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+type Table = tuple[tuple[str, ...], Sequence[tuple[object, ...]]]
 
 
 def _tables(content: VersionDraft) -> Iterator[Table]:

@@ -87,9 +87,7 @@ def test_assessment_is_drafted_and_concluded_by_a_second_person(
     assert caller("officer").read(address)["version"]["number"] == 1
 
 
-def test_a_warning_that_was_not_read_refuses_by_name(
-    assessing: Assessing, caller: Callable[[str], Caller], tmp_path: Path
-) -> None:
+def test_a_warning_that_was_not_read_refuses_by_name(assessing: Assessing, caller: Callable[[str], Caller], tmp_path: Path) -> None:
     made = an_incident(assessing["assessor"], tmp_path)
     assessing.incidents[:] = [made]
     address, draft = drafted(caller, assessing)

@@ -69,9 +69,7 @@ def test_as_of_and_known_on(assessing: Assessing, history: Assessment, as_of: st
 
 def test_what_will_be_known_is_not_answered(assessing: Assessing, history: Assessment) -> None:
     with pytest.raises(Invalid, match="What will be known on 2031-07-11 is not known yet"):
-        assessments.access_assessment(
-            actor=assessing["head"], destination="QM", known_on=date(2031, 7, 11), today=date(2031, 7, 10)
-        )
+        assessments.access_assessment(actor=assessing["head"], destination="QM", known_on=date(2031, 7, 11), today=date(2031, 7, 10))
 
 
 def test_nothing_is_concluded_into_a_past_that_was_answered_for(assessing: Assessing, history: Assessment) -> None:

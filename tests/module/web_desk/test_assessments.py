@@ -239,6 +239,9 @@ def test_a_conclusion_is_tried_saved_and_taken_away(assessing: Assessing, row: A
         "reasons": "Unknown.",
         "reason": "More.",
     }
+    assert "A market was hit – XA-INC 2031/000002: distinction – insufficient evidence: intent unknown" in desk.words(
+        _at(row, "draft/conclusions/1")
+    )
     tried = desk.post(_at(row, "draft/conclusions/2"), typed | {"do": "preview"})
     assert "What this scope takes now" in said(tried)
     assert "It takes nothing that there is now." in said(tried)

@@ -30,7 +30,9 @@ def misquoted(ids: Collection[str], known: Mapping[str, Quoted], *, destination:
     elsewhere = {key for key, item in known.items() if (item.destination, item.conflict) != (destination, conflict)}
     strange = sorted((set(ids) - set(known)) | elsewhere)
     if strange:
-        yield Invalid(f"Findings quote no incident version of {title}: {_some(_named(key, known.get(key)) for key in strange)}.", place="incidents")
+        yield Invalid(
+            f"Findings quote no incident version of {title}: {_some(_named(key, known.get(key)) for key in strange)}.", place="incidents"
+        )
     aside = sorted(f"{item.incident} version {item.number}" for key, item in known.items() if item.set_aside and key not in elsewhere)
     if aside:
         yield Invalid(f"Set aside in the evidence, so nothing is found of it: {_some(aside)}. Take its findings out.", place="incidents")
@@ -43,8 +45,8 @@ def unquotable(content: VersionDraft, known: Mapping[str, Quoted]) -> Iterator[I
             words = f"It was set aside in the evidence (version {item.newest}): take its findings out, or have it restored."
             yield Invalid(words, place=item.incident)
         elif content.evidence_until and item.happened_on > content.evidence_until:
-            words = f"It happened on {item.happened_on}, after the cut-off of {content.evidence_until}: move the cut-off, or take its findings out."
-            yield Invalid(words, place=item.incident)
+            days = f"It happened on {item.happened_on}, after the cut-off of {content.evidence_until}"
+            yield Invalid(f"{days}: move the cut-off, or take its findings out.", place=item.incident)
 
 
 def moved(content: VersionDraft, known: Mapping[str, Quoted]) -> tuple[Quoted, ...]:

@@ -66,7 +66,8 @@ def named(key: str) -> str:
 
 def counted(coverage: Coverage) -> str:
     """Coverage as one sentence, with what could not be determined and why."""
-    said = f"{coverage.registered} {'incident' if coverage.registered == 1 else 'incidents'} registered, {coverage.triaged} triaged, {coverage.assessed} assessed"
+    incidents = "1 incident" if coverage.registered == 1 else f"{coverage.registered} incidents"
+    said = f"{incidents} registered, {coverage.triaged} triaged, {coverage.assessed} assessed"
     if not coverage.assessed:
         return f"{said}."
     why = ", ".join(f"{reason} {count}" for reason, count in coverage.undetermined)

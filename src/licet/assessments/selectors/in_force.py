@@ -54,9 +54,22 @@ def _facts(rows: Any) -> tuple[ConclusionFacts, ...]:
     found = []
     open_questions = Question.objects.filter(version=OuterRef("version"), answered_on__isnull=True).order_by().values("version")
     counted = Coalesce(Subquery(open_questions.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))
-    for key, ordinal, finding, scope, version, number, until, review, recorded, coverage, ref, destination, conflict, unanswered in (
-        rows.annotate(unanswered=counted).values_list(*_FACTS)
-    ):
+    for (
+        key,
+        ordinal,
+        finding,
+        scope,
+        version,
+        number,
+        until,
+        review,
+        recorded,
+        coverage,
+        ref,
+        destination,
+        conflict,
+        unanswered,
+    ) in rows.annotate(unanswered=counted).values_list(*_FACTS):
         found.append(
             ConclusionFacts(
                 id=key,

@@ -35,7 +35,11 @@ class Taken:
 
 
 def taken(
-    found: Mapping[str, tuple[Applies, ...]], detail: CaseDetail, changed: Mapping[str, Sequence[ChangedEvidence]], added: Mapping[str, int], today: date
+    found: Mapping[str, tuple[Applies, ...]],
+    detail: CaseDetail,
+    changed: Mapping[str, Sequence[ChangedEvidence]],
+    added: Mapping[str, int],
+    today: date,
 ) -> tuple[Taken, ...]:
     """Each conclusion once, in the order of its name."""
     names = {item.content.line: f"{item.content.number}. {item.content.name}" for item in detail.lines}
@@ -44,7 +48,10 @@ def taken(
         for item in all_:
             said = names[line] if item.surely else _("%(line)s (may be: a fact is not known)") % {"line": names[line]}
             by_about.setdefault(item.conclusion.about, (item.conclusion, []))[1].append(said)
-    return tuple(_taken(item, lines, changed.get(item.version, ()), added.get(item.version, 0), today) for _about, (item, lines) in sorted(by_about.items()))
+    return tuple(
+        _taken(item, lines, changed.get(item.version, ()), added.get(item.version, 0), today)
+        for _about, (item, lines) in sorted(by_about.items())
+    )
 
 
 def _taken(item: ConclusionFacts, lines: list[str], changed: Iterable[ChangedEvidence], added: int, today: date) -> Taken:

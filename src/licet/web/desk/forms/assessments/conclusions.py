@@ -1,6 +1,6 @@
 """A conclusion of one scope, citing findings of its own version; and concluding the whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any, Final
@@ -14,6 +14,8 @@ from licet.assessments.public import (
     BeforeConcluding,
     ConclusionDraft,
     ConclusionFinding,
+    FindingDraft,
+    IncidentFindingDraft,
     ToRead,
     VersionDraft,
     Warned,
@@ -22,7 +24,7 @@ from licet.assessments.public import (
 )
 from licet.kernel.scope import Scope
 from licet.web.components.forms import VersionedForm
-from licet.web.desk.forms.assessments.parts import PartForm
+from licet.web.desk.forms.assessments.parts import SHORT, PartForm
 from licet.web.desk.forms.holds import SCOPE_HINT, ScopeField
 from licet.web.desk.presenting.assessments import words
 
@@ -31,10 +33,10 @@ SEPARATOR: Final = "|"
 
 
 class ConclusionForm(PartForm):
-    """``ordinal`` counts from 1; one beyond the last is a new one."""
+    """``ordinal`` counts from 1; one beyond the last is a new one. ``titles`` of quoted incidents, by reference, say what may be cited."""
 
-    def __init__(self, *given: Any, ordinal: int, **options: Any) -> None:
-        self.ordinal = ordinal
+    def __init__(self, *given: Any, ordinal: int, titles: Mapping[str, str] | None = None, **options: Any) -> None:
+        self.ordinal, self.titles = ordinal, titles or {}
         super().__init__(*given, **options)
 
     @property
@@ -43,7 +45,9 @@ class ConclusionForm(PartForm):
 
     def add_fields(self) -> None:
         hint = f"{SCOPE_HINT} {gettext('Empty: every licence line there is.')}"
-        self.fields["scope"] = ScopeField(label=gettext("For which lines?"), help_text=hint, required=False)
+        self.fields["scope"] = ScopeField(
+            label=gettext("For which lines?"), help_text=hint, required=False, widget=forms.Textarea(attrs=SHORT)
+        )
         self.choice(
             "finding", gettext("What do you find?"), [(item.value, words.conclusion(item)[0].capitalize()) for item in ConclusionFinding]
         )
@@ -52,11 +56,16 @@ class ConclusionForm(PartForm):
         self.fields["cites"] = forms.MultipleChoiceField(
             label=gettext("Which findings does it rest on?"),
             help_text=gettext("Findings of this version only. “No clear risk” rests on something that was determined."),
-            choices=[(item.key, f"{words.finding_named(item.key)} – {words.found(item)[0]}") for item in self.content.findings()],
+            choices=[(item.key, self._choice(item)) for item in self.content.findings()],
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
         self.text("considered_against", gettext("What speaks for another finding, and why it does not prevail"), 5)
+
+    def _choice(self, item: FindingDraft) -> str:
+        """“Orra: drone attack – XA-INC 2026/000062: medical protection – likely breach”."""
+        title = self.titles.get(item.incident, "") if isinstance(item, IncidentFindingDraft) else ""
+        return " – ".join(filter(None, (title, words.finding_named(item.key), words.found(item)[0])))
 
     def standing(self) -> dict[str, Any]:
         item = self.item
@@ -126,10 +135,10 @@ class ConcludeForm(VersionedForm):
     def show_again(self, before: BeforeConcluding) -> None:
         """After a refusal: the warnings as they are now, ticked where nothing was added to what was read."""
         left = {item.code.value for item in unread(before.warnings, self.cleaned_data.get("read", ()))}
-        self.data = self.data.copy()
-        self.data["shown"] = SEPARATOR.join(item.key for item in before.warnings)
-        self.data.setlist("warned", [kind for kind in self.data.getlist("warned") if kind not in left])
-        self._offer(_kinds(before.warnings))
+        kinds, sent = _kinds(before.warnings), {name: self.data.get(name, "") for name in self.data}
+        shown = SEPARATOR.join(item.key for item in before.warnings)
+        self.data = {**sent, "shown": shown, "warned": [code.value for code in kinds if code.value not in left]}
+        self._offer(kinds)
 
     def _offer(self, kinds: Iterable[Warned]) -> None:
         choices = [(code.value, gettext(SENTENCES[code])) for code in kinds]

@@ -174,7 +174,9 @@ def moved(changed: Iterable[ChangedEvidence]) -> str:
 
 def _newer(item: ChangedEvidence) -> str:
     numbers = {"quoted": item.quoted, "newest": item.newest}
-    return (_("quoted in version %(quoted)s, set aside since") if item.dropped else _("quoted in version %(quoted)s, now %(newest)s")) % numbers
+    return (
+        _("quoted in version %(quoted)s, set aside since") if item.dropped else _("quoted in version %(quoted)s, now %(newest)s")
+    ) % numbers
 
 
 def incidents(content: VersionDraft, quoted: Mapping[str, Any], changed: Iterable[ChangedEvidence]) -> list[dict[str, Any]]:

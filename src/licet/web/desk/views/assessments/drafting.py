@@ -145,9 +145,12 @@ def conclusion(request: HttpRequest, reference: str, ordinal: int) -> HttpRespon
     """One conclusion: its scope may be tried before anything is saved."""
     view = view_of(request, reference)
     latest = assessments.latest_revision(view.row)
-    if not 1 <= ordinal <= len(latest.to_domain().conclusions) + 1:
+    content = latest.to_domain()
+    if not 1 <= ordinal <= len(content.conclusions) + 1:
         raise NotFound("conclusion of this draft")
-    form = form_of(ConclusionForm, request, latest, ordinal=ordinal)
+    quoted = assessments.quoted_versions(content)
+    titles = {item.incident: quoted[item.incident_version].title for item in content.incidents}
+    form = form_of(ConclusionForm, request, latest, ordinal=ordinal, titles=titles)
     asked, taking = request.POST.get("do", ""), None
     if request.method == "POST":
         valid = form.is_valid()
