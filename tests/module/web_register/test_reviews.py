@@ -111,8 +111,11 @@ def test_destination_shows_its_assessment_with_coverage_and_age(client: Client) 
     assert "could not be determined: 44" in words
     assert "url(#c-coverage-of-xa-asm-2031-000001-none)" in words  # grey hatching
     assert "past its review day" not in words
+    assert "its evidence is older than" not in words
     with clock.at(LATER.replace(year=2032)):
-        assert "past its review day, 1 November 2031" in text(client, "/destinations/QM")
+        old = text(client, "/destinations/QM")
+    assert "past its review day, 1 November 2031" in old
+    assert "its evidence is older than the authority’s policy allows" in old
 
 
 @pytest.mark.usefixtures("told")
