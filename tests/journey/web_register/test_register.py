@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.stores import Store
+from tests.stores import Store, copy_of
 
 PUBLISH = """
 import django
@@ -47,12 +47,18 @@ PAGES = {
 WIDTHS = {"wide": 1280, "phone": 400}
 
 
-@pytest.fixture
-def published(store_copy: Store) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def published() -> Iterator[str]:
+    """The address of the public's pages; whoever opens them changes nothing."""
+    with copy_of("empty") as store:
+        yield from _served(store)
+
+
+def _served(store: Store) -> Iterator[str]:
     root = str(Path(__file__).resolve().parents[3])
-    done = store_copy.python("-c", PUBLISH, DJANGO_SETTINGS_MODULE="licet.project.settings", PYTHONPATH=f"{root}/src:{root}")
+    done = store.python("-c", PUBLISH, DJANGO_SETTINGS_MODULE="licet.project.settings", PYTHONPATH=f"{root}/src:{root}")
     assert done.returncode == 0, done.stderr
-    with store_copy.served(LICET_SURFACE="register") as address:  # as the public process is run: no other route exists in it
+    with store.served(LICET_SURFACE="register") as address:  # as the public process is run: no other route exists in it
         yield address
 
 
