@@ -95,13 +95,12 @@ class World:
         lines = [LineDecision(line=line, outcome=outcome, reasons="Within policy.", **words) for line in lines_of(case)]
         return decisions.propose_decision(actor=self[by], case=case.pk, lines=lines, now=self.now())
 
-    def sign(self, act: Act, *names: str) -> decisions.Signed:
+    def sign(self, act: Act, *names: str, accepts: int = 0) -> decisions.Signed:
         """Signatures in order; the last one's outcome."""
         signed = None
         for name in names:
-            signed = reviews.sign_act(
-                signer=self.signer(name), act=act.pk, digest=act.digest, shown=decisions.concerns_about(act), now=self.now()
-            )
+            shown = decisions.concerns_about(act)
+            signed = reviews.sign_act(signer=self.signer(name), act=act.pk, digest=act.digest, shown=shown, now=self.now(), accepts=accepts)
         assert signed
         return signed
 

@@ -56,6 +56,22 @@ class DecisionMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionByDeparture(Event):
+    """By which departure a licence is in force again. ``ref`` is the decision's reference; told beside :class:`DecisionMade`.
+
+    ``passes`` names the conclusions that bar it, as ``XA-ASM 2031/000001 v3 c1``: their findings stand.
+    """
+
+    kind: ClassVar[str] = "decisions:decision:by-departure"
+    published: ClassVar[frozenset[str]] = frozenset({"licence", "departure", "passes", "act"})
+
+    licence: str
+    departure: str
+    passes: list[Json]
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActProposed(Event):
     """Outcomes were put up for signature."""
 

@@ -58,7 +58,10 @@ class Act(models.Model):
 
 
 class Signature(models.Model):
-    """(signer, role, time, digest), with the concerns that were shown, by what means the signer was known, and their words."""
+    """(signer, role, time, digest), with the concerns that were shown, by what means the signer was known, and their words.
+
+    ``accepts`` is of how many licences the signer accepted that they go on in doubt (decision 0181).
+    """
 
     id = PublicIdField(primary_key=True)
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="signatures")
@@ -69,6 +72,7 @@ class Signature(models.Model):
     authenticated = models.DateTimeField()
     shown = models.JSONField()
     words = models.TextField(blank=True, default="")
+    accepts = models.PositiveIntegerField(default=0)
     signed_at = models.DateTimeField()
     signed_by = ActorField()
     voided_at = models.DateTimeField(null=True)

@@ -44,9 +44,9 @@ from licet.decisions.selectors.acts import (
     texts_named,
 )
 from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
-from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departures_in_force, gate_of, holds_in_force
+from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departure_in_force, departures_in_force, gate_of, holds_in_force
 from licet.decisions.selectors.record import access_decision, record_file
-from licet.decisions.selectors.signed_part import SignedPart, Texts
+from licet.decisions.selectors.signed_part import SignedPart, Texts, departures_named
 from licet.decisions.selectors.what_if import counting, what_if
 from licet.decisions.services import (
     COMPLETED_HERE,
@@ -60,6 +60,7 @@ from licet.decisions.services import (
     concerns_at,
     decide_case,
     decide_licences,
+    in_doubt,
     make_act,
     propose_decision,
     propose_departure,
@@ -127,14 +128,17 @@ __all__ = [
     "decide_case",
     "decide_licences",
     "decisions_of_case",
+    "departure_in_force",
     "departures_in_force",
     "departures_listed",
+    "departures_named",
     "freed",
     "gate",
     "gate_of",
     "gates_due",
     "holds_in_force",
     "holds_listed",
+    "in_doubt",
     "lines_of",
     "make_act",
     "newly_barred",

@@ -1,17 +1,18 @@
 """What other modules may use of licences."""
 
-from licet.licences.domain import CustomsKind, CustomsState, LicenceStatus, changes_from
+from licet.licences.domain import CustomsKind, CustomsState, LicenceStatus, Standing, changes_from
 from licet.licences.models import Condition, CustomsMessage, Licence, LicenceLine, StatusChange
 from licet.licences.selectors import (
-    AT_RISK,
-    BINDS,
     Found,
     LicencePage,
+    StandsNow,
     access_licence,
     assessed_json,
-    bars_now,
+    in_sets,
     licence_list,
     licences_in_scope,
+    lines_of,
+    stands_now,
     visible_licences,
     what_if,
 )
@@ -22,7 +23,6 @@ from licet.licences.services import (
     change_statuses,
     countries_of,
     expire_due,
-    in_sets,
     propose_status_change,
     send_customs,
     sign_act,
@@ -31,8 +31,6 @@ from licet.licences.services import (
 from licet.licences.tasks import licences_due, tell_customs
 
 __all__ = [
-    "AT_RISK",
-    "BINDS",
     "OUTCOMES",
     "STATUS_ACTS",
     "Condition",
@@ -44,11 +42,12 @@ __all__ = [
     "LicenceLine",
     "LicencePage",
     "LicenceStatus",
+    "Standing",
+    "StandsNow",
     "StatusChange",
     "StatusChanges",
     "access_licence",
     "assessed_json",
-    "bars_now",
     "change_statuses",
     "changes_from",
     "countries_of",
@@ -57,9 +56,11 @@ __all__ = [
     "licence_list",
     "licences_due",
     "licences_in_scope",
+    "lines_of",
     "propose_status_change",
     "send_customs",
     "sign_act",
+    "stands_now",
     "take_reply",
     "tell_customs",
     "visible_licences",

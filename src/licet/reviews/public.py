@@ -13,7 +13,7 @@ from licet.reviews.events import (
 )
 from licet.reviews.models import Frozen, OutcomeRow, Review, Trigger, Update
 from licet.reviews.selectors.choices import Choices, choices
-from licet.reviews.selectors.objections import objections
+from licet.reviews.selectors.objections import objections, standings
 from licet.reviews.selectors.reviews import (
     ReviewDetail,
     ReviewRow,
@@ -96,6 +96,7 @@ __all__ = [
     "review_list",
     "sentence_of",
     "sign_act",
+    "standings",
     "trigger_list",
     "triggers_due",
     "update",

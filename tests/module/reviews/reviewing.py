@@ -13,11 +13,12 @@ from licet.assessments.models import Assessment, AssessmentVersion
 from licet.casework import public as casework
 from licet.casework.public import RatingDraft
 from licet.decisions import public as decisions
-from licet.decisions.public import Act, Departure
+from licet.decisions.public import Act, ActKind, Departure
 from licet.kernel.event import Json
 from licet.kernel.facts import EndUserClass
 from licet.kernel.scope import Scope
 from licet.ledger import public as ledger
+from licet.licences import public as licences
 from licet.licences.public import Licence
 from licet.platform import clock, outbox
 from licet.policy import public as policy
@@ -88,6 +89,27 @@ def departed(world: World, scope: str = "destination=QN rating=ML11", **options:
     )
     world.sign(act, "minister", "countersigner")
     return Departure.objects.latest("reference")
+
+
+def suspend(world: World, *references: str) -> None:
+    """As a precaution, by an act of its own."""
+    act = licences.propose_status_change(
+        actor=world["manager"], kind=ActKind.SUSPEND, licences=references, legal_basis="S. 9.", reasons="Precaution.", now=world.now()
+    )
+    world.sign(act, "manager", "countersigner")
+
+
+def reinstate(world: World, *references: str, departure: str = "") -> Act:
+    """Proposed without a review."""
+    return licences.propose_status_change(
+        actor=world["manager"],
+        kind=ActKind.REINSTATE,
+        licences=references,
+        legal_basis="S. 9.",
+        reasons="Cleared.",
+        now=world.now(),
+        departure=departure,
+    )
 
 
 def delivered() -> None:

@@ -18,6 +18,8 @@ from tests.module.reviews.reviewing import (
     granted_for_unknown_pool,
     opened,
     proposed,
+    reinstate,
+    suspend,
     told,
 )
 from tests.world import NOW, World
@@ -27,7 +29,6 @@ from licet.decisions.public import Act, ActKind, ActStatus, Decision
 from licet.decisions.services.sign import topics
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.kernel.scope import Scope
-from licet.licences import public as licences
 from licet.licences.public import CustomsMessage, Licence
 from licet.notices.public import Message
 from licet.reviews import public as reviews
@@ -42,13 +43,6 @@ def statuses() -> list[str]:
 
 def status_of(world: World, review: Review) -> ReviewStatus:
     return reviews.access_review(actor=world["officer"], reference=review.reference).status
-
-
-def suspend(world: World, *references: str) -> None:
-    act = licences.propose_status_change(
-        actor=world["manager"], kind=ActKind.SUSPEND, licences=references, legal_basis="S. 9.", reasons="Precaution.", now=world.now()
-    )
-    world.sign(act, "manager", "countersigner")
 
 
 def test_outcomes_of_every_kind_are_one_act_with_a_decision_notice_and_customs_message_each(world: World) -> None:
@@ -183,16 +177,16 @@ def test_a_clear_risk_bars_that_goods_go_on_leaving_but_by_departure(world: Worl
     version = concluded(assessing, "clear risk")
     review = opened(world, "licence-type=IND")
     frozen(world, review)
-    with pytest.raises(Refused, match=f"{risky.reference}: a clear risk was found"):
+    with pytest.raises(Refused, match=f"{risky.reference}: the clear risk of .* no departure in force passes it: suspend or revoke it"):
         proposed(world, review, all_get(Outcome.MAINTAIN))
     departure = departed(world)
     assert version.pk in {str(item) for item in departure.to_domain().conclusions}
     maintain = all_get(Outcome.MAINTAIN, scope=Scope())
-    with pytest.raises(Refused, match="by a departure only"):
+    with pytest.raises(Refused, match=f"only departure {departure.reference} passes it: choose “departure”"):
         proposed(world, review, maintain)
     by_departure = all_get(Outcome.DEPARTURE, licences=(risky.reference,), departure=departure.reference)
     wrong = all_get(Outcome.DEPARTURE, licences=(other.reference,), departure=departure.reference)
-    with pytest.raises(Refused, match="does not cover its lines"):
+    with pytest.raises(Refused, match=f"{other.reference}: departure {departure.reference} opens nothing for it"):
         proposed(world, review, by_departure, wrong)
     applied(world, review, maintain, by_departure)
     assert statuses() == ["in force", "in force"]
@@ -219,12 +213,8 @@ def test_nothing_is_reinstated_under_a_clear_risk_found_before_the_last_signatur
     concluded(assessing, "clear risk")
     assert world.sign(act, "countersigner").voided, "what was signed stood on no assessment"
     assert (statuses(), status_of(world, review)) == (["suspended"], ReviewStatus.FROZEN)
-    single = licences.propose_status_change(
-        actor=world["manager"], kind=ActKind.REINSTATE, licences=[licence.reference], legal_basis="S.", reasons="R.", now=world.now()
-    )
-    world.sign(single, "manager")
-    with pytest.raises(Refused, match="the clear risk of assessment"):
-        world.sign(single, "countersigner")
+    with pytest.raises(Refused, match=f"{licence.reference}: It cannot be reinstated: the clear risk of .* no departure"):
+        reinstate(world, licence.reference)
     departure = departed(world)
     applied(world, review, all_get(Outcome.REINSTATE, scope=Scope(), departure=departure.reference))
     assert statuses() == ["in force"]

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from licet.decisions.domain import ActStatus
+from licet.decisions.domain import ActStatus, Bar, BarCode
 from licet.kernel.errors import InvalidTransition
 from licet.kernel.scope import Scope
-from licet.licences.domain import LicenceStatus
+from licet.licences.domain import LicenceStatus, Standing
 from licet.policy.domain import TriggerLevel
 from licet.reviews import domain
 from licet.reviews.domain import Concluded, Outcome, Pending, Plan, Reach, ReviewStatus, Warned
@@ -57,14 +57,49 @@ def test_a_review_comes_back_when_its_act_does_and_only_from_signature(act: ActS
 @pytest.mark.parametrize(
     ("status", "possible"),
     [
-        (LicenceStatus.IN_FORCE, {"maintain", "suspend", "revoke", "departure"}),
-        (LicenceStatus.SUSPENDED, {"maintain", "reinstate", "revoke", "departure"}),
+        (LicenceStatus.IN_FORCE, {"maintain", "suspend", "revoke", "departure", "in doubt"}),
+        (LicenceStatus.SUSPENDED, {"maintain", "reinstate", "revoke"}),
         (LicenceStatus.REVOKED, set()),
         (LicenceStatus.EXPIRED, set()),
     ],
 )
 def test_outcomes_fit_the_status(status: LicenceStatus, possible: set[str]) -> None:
     assert {item.value for item in Outcome if domain.possible(item, status)} == possible
+
+
+RISK = Bar("l1", BarCode.CLEAR_RISK, "2c", "A v1 c1")
+DOUBT = Bar("l1", BarCode.CLEAR_RISK_UNKNOWN, "2c", "A v1 c1")
+PASSED = Bar("l1", BarCode.BY_DEPARTURE, "2c", "D1", "A v1 c1")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "bars", "named", "opened_by", "said"),
+    [
+        (Outcome.MAINTAIN, (), "", (), ""),
+        (Outcome.MAINTAIN, (RISK,), "", (), "no departure in force passes it: suspend or revoke it"),
+        (Outcome.MAINTAIN, (RISK,), "", ("D1",), "only departure D1 passes it: choose “departure” and name D1"),
+        (Outcome.MAINTAIN, (DOUBT,), "", (), "choose “in doubt” and say why it may go on"),
+        (Outcome.MAINTAIN, (RISK, DOUBT), "", (), "suspend or revoke it"),
+        (Outcome.DEPARTURE, (PASSED,), "D1", (), ""),
+        (Outcome.DEPARTURE, (RISK,), "D2", ("D1",), "only departure D1, not departure D2, passes it: name D1"),
+        (Outcome.DEPARTURE, (), "D1", (), "departure D1 opens nothing for it: choose “maintain”"),
+        (Outcome.DEPARTURE, (PASSED, DOUBT), "D1", (), "choose “in doubt” and say why it may go on"),
+        (Outcome.IN_DOUBT, (DOUBT,), "", (), ""),
+        (Outcome.IN_DOUBT, (PASSED, DOUBT), "D1", (), ""),
+        (Outcome.IN_DOUBT, (RISK, DOUBT), "", ("D1",), "only departure D1 passes it: name D1"),
+        (Outcome.IN_DOUBT, (DOUBT,), "D1", (), "departure D1 opens nothing for it: leave it out"),
+        (Outcome.IN_DOUBT, (), "", (), "no clear risk is in doubt for it"),
+        (Outcome.REINSTATE, (PASSED,), "D1", (), ""),
+        (Outcome.REINSTATE, (DOUBT,), "", (), "it is not known whether the clear risk of A v1 c1 takes line 1"),
+        (Outcome.REINSTATE, (RISK,), "", ("D1",), "only departure D1 passes it: name D1"),
+    ],
+)
+def test_goods_go_on_leaving_by_the_outcome_that_says_how(
+    outcome: Outcome, bars: tuple[Bar, ...], named: str, opened_by: tuple[str, ...], said: str
+) -> None:
+    words = domain.objection(outcome, Standing(((1, bars),), named, opened_by))
+    assert said in words
+    assert bool(words) == bool(said)
 
 
 def test_nothing_leads_out_of_a_concluded_review_and_nothing_but_its_act_out_of_signature() -> None:

@@ -9,12 +9,12 @@ from licet.assessments.public import ConclusionFacts
 from licet.casework import public as casework
 from licet.casework.public import CaseFacts
 from licet.decisions import domain
-from licet.decisions.selectors.standing import departures_in_force, holds_in_force, standing_acts
+from licet.decisions.selectors.standing import departure_in_force, departures_in_force, holds_in_force, standing_acts
 from licet.kernel.facts import LineFacts
 from licet.policy import public as policy
 from licet.screening import public as screening
 
-__all__ = ["AtGate", "at_gate", "concluded_at", "departures_in_force", "gate_of", "holds_in_force"]
+__all__ = ["AtGate", "at_gate", "concluded_at", "departure_in_force", "departures_in_force", "gate_of", "holds_in_force"]
 
 
 @dataclass(frozen=True, slots=True)

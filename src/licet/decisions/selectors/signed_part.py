@@ -1,6 +1,6 @@
 """The signed part of a decision on a case: facts, version ids and text digests, nothing derived from now (joints 14, 18)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from licet.casework import public as casework
@@ -14,7 +14,7 @@ from licet.kernel.facts import LineFacts
 from licet.policy import public as policy
 from licet_verify import canonical
 
-__all__ = ["SignedPart", "Texts", "case_signed_part", "facts_json"]
+__all__ = ["SignedPart", "Texts", "case_signed_part", "departures_named", "facts_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def case_signed_part(at: AtGate, lines: Sequence[domain.LineDecision], roles: Se
     facts, texts = at.facts, Texts()
     read = casework.texts_read(facts.case)
     criteria = policy.criteria_set(facts.criteria_set)
+    used = {bar.about for bar in at.result.bars if bar.code is domain.BarCode.BY_DEPARTURE}
     body: dict[str, Json] = {
         "v": 1,
         "kind": domain.ActKind.DECIDE.value,
@@ -53,7 +54,7 @@ def case_signed_part(at: AtGate, lines: Sequence[domain.LineDecision], roles: Se
         "screening": _screening(at.given.screening),
         "assessment": assessed(at.used(), texts) or NO_ASSESSMENT,
         "holds": _holds(at.result, texts),
-        "departures": _departures(at.result, texts),
+        "departures": departures_named(used, texts),
         "gate": at.result.to_json(),
         "roles": [role.value for role in roles],
     }
@@ -132,10 +133,9 @@ def _holds(result: domain.GateResult, texts: Texts) -> list[Json]:
     return [{"reference": row.reference, "kind": row.kind, "scope": row.scope, "legal_basis": texts.name(row.legal_basis)} for row in rows]
 
 
-def _departures(result: domain.GateResult, texts: Texts) -> list[Json]:
-    """Those that a line passes by, with their words."""
-    used = sorted({bar.about for bar in result.bars if bar.code is domain.BarCode.BY_DEPARTURE})
-    rows = Departure.objects.filter(reference__in=used).order_by("reference")
+def departures_named(references: Iterable[str], texts: Texts) -> list[Json]:
+    """Departures by which something passes, with their words."""
+    rows = Departure.objects.filter(reference__in=set(references)).order_by("reference")
     return [
         {
             "reference": row.reference,

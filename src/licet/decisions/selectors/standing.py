@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from licet.decisions import domain
 from licet.decisions.models import Departure, Hold
+from licet.kernel.errors import NotFound
 from licet.kernel.scope import Scope
 
 
@@ -18,6 +19,13 @@ def holds_in_force() -> tuple[domain.HoldFacts, ...]:
 
 def departures_in_force(today: date) -> tuple[domain.DepartureFacts, ...]:
     return tuple(item.to_domain() for item in Departure.objects.filter(expires_on__gte=today).order_by("reference"))
+
+
+def departure_in_force(reference: str, today: date) -> Departure:
+    row = Departure.objects.filter(reference=reference, expires_on__gte=today).first()
+    if row is None:
+        raise NotFound(f"departure {reference} in force")
+    return row
 
 
 def standing_acts(today: date) -> tuple[tuple[domain.HoldFacts, ...], tuple[domain.DepartureFacts, ...]]:

@@ -13,7 +13,7 @@ from licet.decisions.services.propose import (
     roles_asked,
 )
 from licet.decisions.services.send_back import return_act
-from licet.decisions.services.sign import Signed, act_for_signing, concerns_about, concerns_at, sign
+from licet.decisions.services.sign import Signed, act_for_signing, concerns_about, concerns_at, in_doubt, sign
 
 __all__ = [
     "COMPLETED_HERE",
@@ -27,6 +27,7 @@ __all__ = [
     "concerns_at",
     "decide_case",
     "decide_licences",
+    "in_doubt",
     "make_act",
     "propose_decision",
     "propose_departure",

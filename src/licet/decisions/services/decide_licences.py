@@ -6,7 +6,7 @@ Not leading: called by ``licences`` inside the act's transaction.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from licet.decisions.events import DecisionMade
+from licet.decisions.events import DecisionByDeparture, DecisionMade
 from licet.decisions.models import Act, Decision, Record, Signature
 from licet.decisions.selectors.assessed import evidence_json
 from licet.decisions.services.envelope import countries_json, envelope_of, next_decisions
@@ -20,7 +20,10 @@ from licet_verify import canonical
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceToDecide:
-    """What a bulk act's decision on one licence says of it, beside the act itself."""
+    """What a bulk act's decision on one licence says of it, beside the act itself.
+
+    ``departure`` is the one by which it comes into force although the conclusions ``passes`` bar it (decision 0180).
+    """
 
     reference: str
     source: str
@@ -31,6 +34,8 @@ class LicenceToDecide:
     lines: list[Json]
     value_minor: int | None
     no_value: str
+    departure: str = ""
+    passes: tuple[str, ...] = ()
 
 
 def decide_licences(*, act: Act, licences: Sequence[LicenceToDecide], outcome: str, now: Instant) -> tuple[list[Decision], list[Event]]:
@@ -49,7 +54,8 @@ def decide_licences(*, act: Act, licences: Sequence[LicenceToDecide], outcome: s
     events: list[Event] = [
         _licence_event(decision, act, item, outcome, signers) for decision, item in zip(decisions, licences, strict=True)
     ]
-    return decisions, events
+    passed = [(decision, item) for decision, item in zip(decisions, licences, strict=True) if item.departure]
+    return decisions, [*events, *(_by_departure(decision, act, item) for decision, item in passed)]
 
 
 def _licence_decision(
@@ -63,6 +69,7 @@ def _licence_decision(
         "from": item.source,
         "to": item.target,
         "lines": item.lines,
+        **({"departure": {"reference": item.departure, "passes": [*item.passes]}} if item.departure else {}),
     }
     decision = Decision(
         id=new_id(),
@@ -103,4 +110,15 @@ def _licence_event(decision: Decision, act: Act, item: LicenceToDecide, outcome:
         descriptions=[],
         end_use="",
         signers=signers,
+    )
+
+
+def _by_departure(decision: Decision, act: Act, item: LicenceToDecide) -> DecisionByDeparture:
+    return DecisionByDeparture(
+        on=decision.decided_on,
+        ref=decision.reference,
+        licence=item.reference,
+        departure=item.departure,
+        passes=[*item.passes],
+        act=act.reference,
     )

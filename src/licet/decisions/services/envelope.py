@@ -34,6 +34,7 @@ def envelope_of(reference: str, evidence: dict[str, Json], signatures: Sequence[
                 "signed_at": item.signed_at.isoformat(),
                 "shown": item.shown,
                 **({"words": item.words} if item.words else {}),
+                **({"accepts_in_doubt": item.accepts} if item.accepts else {}),
             }
             for item in signatures
         ],

@@ -52,12 +52,23 @@ def act_for_signing(act: str) -> Act:
     return row
 
 
-def sign(*, signer: Signer, act: Act, digest: str, shown: domain.Shown, current: SignedPart, now: Instant, words: str = "") -> Signed:
+def sign(
+    *,
+    signer: Signer,
+    act: Act,
+    digest: str,
+    shown: domain.Shown,
+    current: SignedPart,
+    now: Instant,
+    words: str = "",
+    accepts: int = 0,
+) -> Signed:
     """Sign ``act`` (locked, see :func:`act_for_signing`) in the role that is due.
 
     ``digest`` is what the signer read, ``shown`` the open concerns on their page, ``current`` the signed part as it would
     be written now: if it differs from the act's, the act and its signatures become void and nothing is signed. ``words``
-    are the signer's own, and stand in the envelope.
+    are the signer's own, and stand in the envelope. ``accepts`` is of how many licences the signer accepts that they go on although
+    nobody can say whether a clear risk takes them: as many as the act says, or nothing is signed (decision 0181).
     """
     given = list(act.signatures.filter(voided_at=None))
     role = _due_role(signer, act, given)
@@ -66,6 +77,7 @@ def sign(*, signer: Signer, act: Act, digest: str, shown: domain.Shown, current:
     if current.digest != act.digest:
         return _void(act, given, current, signer.actor, now)
     _same_concerns(act, shown)
+    _all_accepted(act, accepts)
     row = Signature.objects.create(
         id=new_id(),
         act=act,
@@ -76,6 +88,7 @@ def sign(*, signer: Signer, act: Act, digest: str, shown: domain.Shown, current:
         authenticated=signer.authenticated_at,
         shown=shown.to_json(),
         words=words.strip(),
+        accepts=accepts,
         signed_at=now,
         signed_by=signer.actor.id,
     )
@@ -147,6 +160,23 @@ def _destinations(act: Act, body: Mapping[str, Any]) -> set[str]:
 def _same_concerns(act: Act, shown: domain.Shown) -> None:
     if concerns_about(act) != shown:
         raise Conflict("Open concerns changed since this page was shown: read them, then sign.", place=act.reference)
+
+
+def _all_accepted(act: Act, accepts: int) -> None:
+    asked = in_doubt(act)
+    if accepts and not asked:
+        raise Refused("No licence of this act goes on in doubt: there is nothing of that kind to accept.", place=act.reference)
+    if accepts != asked:
+        goes_on = f"{asked:,} licence{'s go' if asked != 1 else ' goes'} on although nobody can say whether a clear risk takes the goods"
+        raise Refused(f"{goes_on}: to sign, say that you accept it of {asked:,}.", place=act.reference)
+
+
+def in_doubt(act: Act) -> int:
+    """Of how many licences an act says that they go on in doubt: what each signer must accept."""
+    body = canonical.loads(act.signed_part)
+    found = body.get("in_doubt", 0) if isinstance(body, dict) else 0
+    assert isinstance(found, int)
+    return found
 
 
 def _void(act: Act, given: list[Signature], current: SignedPart, actor: Actor, now: Instant) -> Signed:

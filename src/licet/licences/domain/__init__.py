@@ -2,6 +2,7 @@
 
 from licet.licences.domain.customs import CustomsKind, CustomsState, Outgoing, Reply, read_reply, render_file
 from licet.licences.domain.licence import TRANSITIONS, LicenceStatus, Validity, changes_from, validity
+from licet.licences.domain.standing import Standing
 
 __all__ = [
     "TRANSITIONS",
@@ -10,6 +11,7 @@ __all__ = [
     "LicenceStatus",
     "Outgoing",
     "Reply",
+    "Standing",
     "Validity",
     "changes_from",
     "read_reply",

@@ -9,19 +9,21 @@ from licet.licences.selectors.lists import (
     licences_in_scope,
     visible_licences,
 )
-from licet.licences.selectors.standing import AT_RISK, BINDS, bars_now
+from licet.licences.selectors.sets import in_sets, lines_of
+from licet.licences.selectors.standing import StandsNow, stands_now
 from licet.licences.selectors.what_if import what_if
 
 __all__ = [
-    "AT_RISK",
-    "BINDS",
     "Found",
     "LicencePage",
+    "StandsNow",
     "access_licence",
     "assessed_json",
-    "bars_now",
+    "in_sets",
     "licence_list",
     "licences_in_scope",
+    "lines_of",
+    "stands_now",
     "visible_licences",
     "what_if",
 ]

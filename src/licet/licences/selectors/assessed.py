@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import batched
 
 from licet.assessments import public as assessments
 from licet.assessments.public import ConclusionFacts
@@ -10,9 +9,8 @@ from licet.decisions import public as decisions
 from licet.decisions.public import Texts
 from licet.kernel.event import Json
 from licet.licences.models import LicenceLine
+from licet.licences.selectors.sets import in_sets
 from licet.platform.scope_query import matching
-
-_AT_ONCE = 10_000
 
 
 def assessed_json(licences: Collection[str], *, today: date, texts: Texts) -> Json:
@@ -23,7 +21,7 @@ def assessed_json(licences: Collection[str], *, today: date, texts: Texts) -> Js
 
 def _over(licences: Collection[str], today: date) -> Iterator[ConclusionFacts]:
     """The conclusions in force that take a line of these licences, or may. Asked of the engine, never row by row."""
-    sets = list(batched(licences, _AT_ONCE))
+    sets = list(in_sets(licences))
     for item in assessments.conclusions_in_force(today):
         found = matching(item.scope)
         lines = LicenceLine.objects.order_by().filter(found.yes | found.unknown)

@@ -1,6 +1,6 @@
 """Commands of licences."""
 
-from licet.licences.services.changing import OUTCOMES, STATUS_ACTS, StatusChanges, change_statuses, countries_of, in_sets
+from licet.licences.services.changing import OUTCOMES, STATUS_ACTS, StatusChanges, change_statuses, countries_of
 from licet.licences.services.customs import send_customs, take_reply
 from licet.licences.services.expire import expire_due
 from licet.licences.services.sign import sign_act
@@ -13,7 +13,6 @@ __all__ = [
     "change_statuses",
     "countries_of",
     "expire_due",
-    "in_sets",
     "propose_status_change",
     "send_customs",
     "sign_act",

@@ -1,41 +1,45 @@
 """What a signed act does to licences, in sets: decisions, statuses, letters, customs messages (record.md I3, I6; joints 15, 31)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import batched
+from typing import Any
 
 from django.db.models import F
 
 from licet.decisions import public as decisions
-from licet.decisions.public import ActKind, BarCode, LicenceToDecide
+from licet.decisions.public import ActKind, LicenceToDecide
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Refused
 from licet.kernel.event import Event, Json
 from licet.kernel.instants import Instant
 from licet.kernel.money import NoValue, total
 from licet.licences import domain
-from licet.licences.domain import CustomsKind, LicenceStatus
+from licet.licences.domain import CustomsKind, LicenceStatus, Standing
 from licet.licences.events import LicenceStatusChanged
 from licet.licences.models import CustomsMessage, Licence, LicenceLine, StatusChange
-from licet.licences.selectors import BINDS, bars_now
+from licet.licences.selectors import in_sets, lines_of, stands_now
 from licet.licences.services.customs import status_message
 from licet.licences.services.letters import status_letters
 from licet.notices import public as notices
 from licet.platform.ids import new_id
 from licet.policy import public as policy
+from licet_verify import canonical
 
 STATUS_ACTS: Mapping[ActKind, str] = {ActKind.SUSPEND: "suspend", ActKind.REINSTATE: "reinstate", ActKind.REVOKE: "revoke"}
 OUTCOMES: Mapping[ActKind, str] = {ActKind.SUSPEND: "suspended", ActKind.REINSTATE: "reinstated", ActKind.REVOKE: "revoked"}
-_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class StatusChanges:
-    """Licences that an act suspends, reinstates or revokes: reference to the reasons that its notice gives."""
+    """Licences that an act suspends, reinstates or revokes: reference to the reasons that its notice gives.
+
+    ``departures`` names, by licence, the departure by which one is reinstated although a clear risk takes its lines.
+    """
 
     kind: ActKind
     reasons: Mapping[str, str]
+    departures: Mapping[str, str] = field(default_factory=dict)
 
 
 def change_statuses(*, actor: Actor, act: decisions.Act, changes: Sequence[StatusChanges], now: Instant) -> list[Event]:
@@ -48,7 +52,7 @@ def change_statuses(*, actor: Actor, act: decisions.Act, changes: Sequence[Statu
     letters: list[notices.MessageDraft] = []
     for item in changes:
         rows = rows_of(item.reasons)
-        lines = _lines_of(rows)
+        lines = lines_of(row.pk for row in rows)
         events += _changed_status(actor, act, item, rows, lines, now)
         letters += status_letters(item.kind, act, item.reasons, rows, lines, signatures, now)
     written = notices.write(actor=actor, messages=letters, now=now, act=act.reference)
@@ -57,7 +61,9 @@ def change_statuses(*, actor: Actor, act: decisions.Act, changes: Sequence[Statu
 
 def named_changes(act: decisions.Act) -> StatusChanges:
     """What an act over named licences of one kind says."""
-    return StatusChanges(ActKind(act.kind), dict.fromkeys(act.subject["licences"], act.subject["reasons"]))
+    signed: Any = canonical.loads(act.signed_part)
+    departures = {item["reference"]: item["departure"] for item in signed["licences"] if "departure" in item}
+    return StatusChanges(ActKind(act.kind), dict.fromkeys(act.subject["licences"], act.subject["reasons"]), departures)
 
 
 def _changed_status(
@@ -65,11 +71,10 @@ def _changed_status(
 ) -> list[Event]:
     kind = item.kind
     refuse_wrong_status(rows, kind)
-    if kind is ActKind.REINSTATE:
-        refuse_ended(rows, kind, policy.today(now))
-        _refuse_bound(rows, lines, policy.today(now))
+    refuse_ended(rows, kind, policy.today(now))
+    standing = refuse_bound(rows, kind, lines, item.departures, policy.today(now))
     target = domain.TRANSITIONS[STATUS_ACTS[kind]].target
-    facts = [_to_decide(row, lines[row.id], target) for row in rows]
+    facts = [_to_decide(row, lines[row.id], target, standing.get(row.reference)) for row in rows]
     decided, events = decisions.decide_licences(act=act, licences=facts, outcome=OUTCOMES[kind], now=now)
     changes = [_change(row, target, decision, actor, now) for row, decision in zip(rows, decided, strict=True)]
     for some in in_sets([row.pk for row in rows]):
@@ -79,11 +84,6 @@ def _changed_status(
     messages = [status_message(row, lines[row.id], customs, act=act.reference, actor=actor, now=now) for row in rows]
     CustomsMessage.objects.bulk_create(messages, batch_size=1000)
     return [*events, *(_changed(change, act) for change in changes)]
-
-
-def in_sets(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """As many at a time as a statement of either engine takes."""
-    return batched(ids, _AT_ONCE)
 
 
 def rows_of(references: Iterable[str]) -> list[Licence]:
@@ -140,29 +140,23 @@ def _changed(change: StatusChange, act: decisions.Act) -> LicenceStatusChanged:
     )
 
 
-def _lines_of(rows: Sequence[Licence]) -> dict[str, list[LicenceLine]]:
-    found: dict[str, list[LicenceLine]] = {row.id: [] for row in rows}
-    for some in in_sets(found):
-        for line in LicenceLine.objects.filter(licence__in=some).order_by("licence", "number"):
-            found[line.licence_id].append(line)
+def refuse_bound(
+    rows: Sequence[Licence], kind: ActKind, lines: Mapping[str, Sequence[LicenceLine]], departures: Mapping[str, str], today: date
+) -> dict[str, Standing]:
+    """Nothing is reinstated against a hold or a clear risk, nor where it is unknown whether one takes it (record.md I1, I3;
+    joints 10), but by the departure that is named for it and passes every clear risk. What stands, by licence.
+    """
+    if kind is not ActKind.REINSTATE:
+        return {}
+    now = stands_now(today)
+    found = {row.reference: now.of(lines[row.id], departures.get(row.reference, "")) for row in rows}
+    for reference, standing in found.items():
+        if why := standing.against_reinstating():
+            raise Refused(f"It cannot be reinstated: {why}.", bars=[why], place=reference)
     return found
 
 
-def _refuse_bound(rows: Sequence[Licence], lines: Mapping[str, Sequence[LicenceLine]], today: date) -> None:
-    """Nothing is reinstated against a hold or a clear risk that no departure passes, nor where it is unknown whether one
-    takes it (record.md I1, I3; joints 10).
-    """
-    bars = bars_now([line for row in rows for line in lines[row.id]], today=today)
-    for row in rows:
-        for line in lines[row.id]:
-            for bar in bars.get(line.pk, ()):
-                if bar.code in BINDS:
-                    what = "hold" if bar.code in (BarCode.HOLD, BarCode.HOLD_UNKNOWN) else "the clear risk of assessment"
-                    words = f"Line {line.number} cannot be reinstated: {what} {bar.about} binds it, or may."
-                    raise Refused(words, bars=[f"{what} {bar.about}"], place=row.reference)
-
-
-def _to_decide(row: Licence, lines: Sequence[LicenceLine], target: LicenceStatus) -> LicenceToDecide:
+def _to_decide(row: Licence, lines: Sequence[LicenceLine], target: LicenceStatus, standing: Standing | None) -> LicenceToDecide:
     facts = tuple(line.to_facts(line.line_id) for line in lines)
     sum_ = total(line.value() for line in lines)
     return LicenceToDecide(
@@ -182,4 +176,6 @@ def _to_decide(row: Licence, lines: Sequence[LicenceLine], target: LicenceStatus
         ],
         value_minor=sum_.money.minor if sum_.money else None,
         no_value="" if sum_.money else NoValue.NOT_RECORDED.value,
+        departure=standing.named if standing else "",
+        passes=standing.passed if standing else (),
     )

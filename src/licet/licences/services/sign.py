@@ -19,7 +19,7 @@ from licet.policy import public as policy
 
 
 @transaction.atomic
-def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str = "") -> Signed:
+def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str = "", accepts: int = 0) -> Signed:
     """Sign an act in the role that is due; with the last signature, do what it says. Leads.
 
     ``digest`` is what the signer read, ``shown`` the open concerns on their page, ``words`` what they say to it. When what
@@ -31,7 +31,7 @@ def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instan
     if row.case_id:
         casework.lock_case(row.case_id)  # what is read of it now is what is decided
     current = _current(ActKind(row.kind))(row, now)
-    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now, words=words)
+    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now, words=words, accepts=accepts)
     events = list(signed.events)
     if signed.voided and row.case_id:
         words = "Signatures are void: what was to be signed changed."

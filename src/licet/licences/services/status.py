@@ -1,6 +1,7 @@
 """Suspending, reinstating and revoking, one licence or thousands, as one signed act (record.md I6, joints 15)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db import transaction
 
@@ -12,9 +13,10 @@ from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
+from licet.licences.domain import Standing
 from licet.licences.models import Licence
-from licet.licences.selectors import assessed_json
-from licet.licences.services.changing import countries_of, refuse_ended, refuse_wrong_status, rows_of
+from licet.licences.selectors import assessed_json, lines_of, stands_now
+from licet.licences.services.changing import countries_of, refuse_bound, refuse_ended, refuse_wrong_status, rows_of
 from licet.platform.locking import locked
 from licet.policy import public as policy
 from licet_verify import canonical
@@ -36,10 +38,12 @@ def propose_status_change(
     reasons: str,
     now: Instant,
     scope: Scope | None = None,
+    departure: str = "",
 ) -> decisions.Act:
     """Propose to suspend, reinstate or revoke the licences of these references. Leads.
 
-    ``scope`` is the sentence they were found by, kept with the frozen list. Nothing changes until it is signed.
+    ``scope`` is the sentence they were found by, kept with the frozen list. ``departure`` is the reference of the one by which
+    those are reinstated that a clear risk takes. Nothing changes until it is signed.
     """
     actor.require(Permission.ACT_PROPOSE)
     actor.require(_PERMISSION[kind])
@@ -49,11 +53,15 @@ def propose_status_change(
     rows = _licences(sorted(set(licences)))
     refuse_wrong_status(rows, kind)
     refuse_ended(rows, kind, policy.today(now))
+    if departure:
+        decisions.departure_in_force(departure, policy.today(now))
+    _refuse_bound(rows, kind, departure, policy.today(now))
     subject: dict[str, Json] = {
         "licences": [row.reference for row in rows],
         "legal_basis": legal_basis,
         "reasons": reasons,
         "scope": scope.to_json() if scope else None,
+        **({"departure": departure} if departure else {}),
     }
     roles = decisions.roles_asked(kind, ())
     signed = _signed_part(kind, subject, rows, [role.value for role in roles], now)
@@ -70,8 +78,29 @@ def _licences(references: Sequence[str]) -> list[Licence]:
     return rows
 
 
+def _refuse_bound(rows: Sequence[Licence], kind: ActKind, departure: str, today: date) -> None:
+    if kind is not ActKind.REINSTATE:
+        if departure:
+            raise Invalid("A departure is named to reinstate only: leave it out.", place="departure")
+        return
+    named = _by_departure(rows, departure, today)
+    refuse_bound(rows, kind, lines_of(row.pk for row in rows), dict.fromkeys(named, departure), today)
+    if departure and not named:
+        raise Invalid(f"Departure {departure} opens nothing for these licences: leave it out.", place="departure")
+
+
+def _by_departure(rows: Sequence[Licence], departure: str, today: date) -> dict[str, Standing]:
+    """The licences that a clear risk takes, with what stands against them when the departure is named."""
+    if not departure:
+        return {}
+    now, lines = stands_now(today), lines_of(row.pk for row in rows)
+    return {row.reference: now.of(lines[row.id], departure) for row in rows if now.of(lines[row.id]).at_risk}
+
+
 def _signed_part(kind: ActKind, subject: Mapping[str, Json], rows: Sequence[Licence], roles: Sequence[str], now: Instant) -> SignedPart:
-    texts = Texts()
+    texts, today = Texts(), policy.today(now)
+    departure = str(subject.get("departure", ""))
+    named = _by_departure(rows, departure, today)
     body: dict[str, Json] = {
         "v": 1,
         "kind": kind.value,
@@ -79,13 +108,20 @@ def _signed_part(kind: ActKind, subject: Mapping[str, Json], rows: Sequence[Lice
         "reasons": texts.name(str(subject["reasons"])),
         "scope": subject["scope"],
         "countries": countries_of(row.pk for row in rows),
-        "assessment": assessed_json([row.pk for row in rows], today=policy.today(now), texts=texts),
-        "licences": [{"reference": row.reference, "status": row.status, "revision": row.revision} for row in rows],
+        "assessment": assessed_json([row.pk for row in rows], today=today, texts=texts),
+        "licences": [_licence(row, named.get(row.reference)) for row in rows],
+        **({"departures": decisions.departures_named([departure], texts)} if departure else {}),
         "roles": list(roles),
     }
     text = canonical.dumps(body).decode()
     texts.name(text)  # each licence's record names the act's signed part as a text (joints 15)
     return SignedPart(body, texts.by_digest)
+
+
+def _licence(row: Licence, standing: Standing | None) -> dict[str, Json]:
+    """What passes stands here, so that a departure which is over before the last signature voids those before it (joints 14)."""
+    said: dict[str, Json] = {"reference": row.reference, "status": row.status, "revision": row.revision}
+    return said | ({"departure": standing.named, "passes": [*standing.passed]} if standing else {})
 
 
 def status_signed_part(act: decisions.Act, now: Instant) -> SignedPart:

@@ -8,6 +8,7 @@ from licet.reviews.domain.reviews import (
     STATUS_ACT,
     Outcome,
     ReviewStatus,
+    objection,
     possible,
     standing,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Warned",
     "climbs",
     "due_on",
+    "objection",
     "possible",
     "standing",
     "to_raise",

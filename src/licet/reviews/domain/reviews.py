@@ -6,7 +6,7 @@ from enum import StrEnum
 from licet.decisions.domain import ActKind, ActStatus
 from licet.kernel.permission import Permission
 from licet.kernel.transitions import Transition, Transitions
-from licet.licences.domain import LicenceStatus, changes_from
+from licet.licences.domain import LicenceStatus, Standing, changes_from
 
 
 class ReviewStatus(StrEnum):
@@ -46,13 +46,17 @@ def standing(status: ReviewStatus, act: ActStatus | None) -> ReviewStatus:
 
 
 class Outcome(StrEnum):
-    """Of one licence. Amending comes with amended licences."""
+    """Of one licence. Amending comes with amended licences.
+
+    *In doubt* maintains one of which nobody can say whether a clear risk takes it; it counts apart (decision 0181).
+    """
 
     MAINTAIN = "maintain"
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
     REVOKE = "revoke"
     DEPARTURE = "departure"
+    IN_DOUBT = "in doubt"
 
 
 STATUS_ACT: Mapping[Outcome, ActKind] = {
@@ -62,10 +66,10 @@ STATUS_ACT: Mapping[Outcome, ActKind] = {
 }
 """Outcomes that change a licence's status; each is a decision of its own. The others leave it as it is (decision 0155)."""
 
-LEAVES_IN_USE = frozenset({Outcome.MAINTAIN, Outcome.REINSTATE, Outcome.DEPARTURE})
+LEAVES_IN_USE = frozenset({Outcome.MAINTAIN, Outcome.REINSTATE, Outcome.DEPARTURE, Outcome.IN_DOUBT})
 """Outcomes after which goods may leave under a licence that is, or comes, in force: a clear risk bars them (decision 0156)."""
 
-NAMES_DEPARTURE = frozenset({Outcome.DEPARTURE, Outcome.REINSTATE})
+NAMES_DEPARTURE = frozenset({Outcome.DEPARTURE, Outcome.REINSTATE, Outcome.IN_DOUBT})
 
 
 def possible(outcome: Outcome, status: LicenceStatus) -> bool:
@@ -74,5 +78,25 @@ def possible(outcome: Outcome, status: LicenceStatus) -> bool:
     >>> possible(Outcome.SUSPEND, LicenceStatus.SUSPENDED)
     False
     """
+    if outcome in (Outcome.DEPARTURE, Outcome.IN_DOUBT):
+        return status is LicenceStatus.IN_FORCE  # goods leave under no other
     live = changes_from(status)
     return outcome.value in live if outcome in STATUS_ACT else bool(live)
+
+
+def objection(outcome: Outcome, standing: Standing) -> str:
+    """Why a licence in force may not get this outcome, or a suspended one be reinstated; empty where it may.
+
+    The worst comes first: a clear risk, then that one cannot be ruled out, then a departure named for nothing.
+    """
+    if outcome is Outcome.REINSTATE:
+        return standing.against_reinstating()
+    advise = "choose “departure” and name {opens}" if outcome is Outcome.MAINTAIN else "name {opens}"
+    if risk := standing.risk(advise=advise):
+        return risk if standing.opened_by else f"{risk}: suspend or revoke it"
+    if (doubt := standing.doubt()) and outcome is not Outcome.IN_DOUBT:
+        return f"{doubt}: find the fact, suspend or revoke it, or choose “in doubt” and say why it may go on"
+    if outcome is Outcome.IN_DOUBT and not doubt:
+        return "no clear risk is in doubt for it: choose another outcome"
+    idle = standing.idle()
+    return idle and f"{idle}: " + ("choose “maintain”" if outcome is Outcome.DEPARTURE else "leave it out")

@@ -1,15 +1,16 @@
 """What the signers of a review sign: its question, the frozen list with each licence's outcome, and the words (joints 14, 15)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, SignedPart, Texts
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
-from licet.licences.public import Licence, assessed_json, countries_of
+from licet.licences.public import Licence, assessed_json, countries_of, lines_of, stands_now
 from licet.platform.locking import locked
 from licet.policy import public as policy
+from licet.reviews.domain import Outcome
 from licet.reviews.models import Frozen, OutcomeRow
 from licet_verify import canonical
 
@@ -42,7 +43,8 @@ def _signed_part(
     roles: list[Json],
     today: date,
 ) -> SignedPart:
-    texts, review = Texts(), frozen.review
+    texts, review, passed = Texts(), frozen.review, _passed(rows, today)
+    in_doubt = sum(row.outcome == Outcome.IN_DOUBT for row in rows)
     body: dict[str, Json] = {
         "v": 1,
         "kind": ActKind.REVIEW.value,
@@ -55,7 +57,9 @@ def _signed_part(
         "reasons": texts.name(str(subject["reasons"])),
         "countries": countries_of(row.licence_id for row in rows),
         "assessment": assessed_json([row.licence_id for row in rows], today=today, texts=texts),
-        "licences": [_licence(row, *now[row.licence_id], texts) for row in rows],
+        "licences": [_licence(row, *now[row.licence_id], passed.get(row.pk), texts) for row in rows],
+        **({"departures": decisions.departures_named(_departures(rows), texts)} if passed else {}),
+        **({"in_doubt": in_doubt} if in_doubt else {}),
         "roles": list(roles),
     }
     text = canonical.dumps(body).decode()
@@ -63,7 +67,20 @@ def _signed_part(
     return SignedPart(body, texts.by_digest)
 
 
-def _licence(row: OutcomeRow, status: str, revision: int, texts: Texts) -> dict[str, Json]:
+def _departures(rows: Iterable[OutcomeRow]) -> set[str]:
+    return {row.departure.reference for row in rows if row.departure}
+
+
+def _passed(rows: Iterable[OutcomeRow], today: date) -> dict[str, tuple[str, ...]]:
+    """The conclusions that each named departure passes today, by row: none once it is over, which voids earlier signatures."""
+    by_departure = [(row, row.departure.reference) for row in rows if row.departure]
+    if not by_departure:
+        return {}
+    now, lines = stands_now(today), lines_of(row.licence_id for row, _ in by_departure)
+    return {row.pk: now.of(lines[row.licence_id], departure).passed for row, departure in by_departure}
+
+
+def _licence(row: OutcomeRow, status: str, revision: int, passes: tuple[str, ...] | None, texts: Texts) -> dict[str, Json]:
     return {
         "reference": row.licence.reference,
         "status": status,
@@ -71,4 +88,5 @@ def _licence(row: OutcomeRow, status: str, revision: int, texts: Texts) -> dict[
         "outcome": row.outcome,
         "reasons": texts.name(row.reasons),
         "departure": row.departure.reference if row.departure else None,
+        **({"passes": [*passes]} if passes is not None else {}),
     }

@@ -70,23 +70,24 @@ def _refuse_objections(frozen: Frozen, now: Instant) -> None:
         raise Refused("These outcomes cannot stand. " + " ".join(found), bars=found, place=frozen.review.reference)
 
 
-def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str = "") -> Signed:
+def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str = "", accepts: int = 0) -> Signed:
     """Sign any act; with the last signature it is done. Surfaces call this for every signature.
 
     As ``licences.sign_act``; an act that applies a review is completed here, because only reviews know its outcomes.
+    ``accepts`` is of how many licences the signer accepts that they go on in doubt (decision 0181): as many as the act says.
     """
     kind = decisions.Act.objects.filter(pk=act).values_list("kind", flat=True).first()
     if kind != ActKind.REVIEW:
         return licences.sign_act(signer=signer, act=act, digest=digest, shown=shown, now=now, words=words)
-    return _sign_review(signer, act, digest, shown, now, words)
+    return _sign_review(signer, act, digest, shown, now, words, accepts)
 
 
 @transaction.atomic
-def _sign_review(signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str) -> Signed:
+def _sign_review(signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str, accepts: int) -> Signed:
     take_turn("licences:sign")  # the same turn as every other signature: a hold and a reinstatement see each other (I3)
     row = decisions.act_for_signing(act)
     current = current_signed_part(row, now)
-    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now, words=words)
+    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now, words=words, accepts=accepts)
     events = list(signed.events)
     if signed.voided:
         _come_back(row)
@@ -117,10 +118,13 @@ def _apply(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
 
 def _changes(frozen: Frozen) -> list[StatusChanges]:
     found: dict[Outcome, dict[str, str]] = {outcome: {} for outcome in STATUS_ACT}
-    rows = frozen.outcomes.filter(outcome__in=[item.value for item in STATUS_ACT]).values_list("outcome", "licence__reference", "reasons")
-    for outcome, reference, reasons in rows:
+    departures: dict[str, str] = {}
+    rows = frozen.outcomes.filter(outcome__in=[item.value for item in STATUS_ACT])
+    for outcome, reference, reasons, departure in rows.values_list("outcome", "licence__reference", "reasons", "departure__reference"):
         found[Outcome(outcome)][reference] = reasons
-    return [StatusChanges(STATUS_ACT[outcome], reasons) for outcome, reasons in found.items() if reasons]
+        if departure:
+            departures[reference] = departure
+    return [StatusChanges(STATUS_ACT[outcome], reasons, departures) for outcome, reasons in found.items() if reasons]
 
 
 def _applied(frozen: Frozen, act: decisions.Act, now: Instant) -> ReviewApplied:

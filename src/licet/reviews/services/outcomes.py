@@ -19,6 +19,7 @@ from licet.policy import public as policy
 from licet.reviews import domain
 from licet.reviews.domain import Outcome
 from licet.reviews.models import Frozen, OutcomeRow
+from licet.reviews.selectors.objections import in_doubt
 from licet.reviews.services.opening import last_frozen, review_for_update
 
 
@@ -26,7 +27,8 @@ from licet.reviews.services.opening import last_frozen, review_for_update
 class OutcomeSet:
     """One outcome for ``licences`` by reference, or for those that ``scope`` takes, or, with neither, for all not yet decided.
 
-    ``departure`` is the reference of a departure in force, which *departure* needs and *reinstate* may need.
+    ``in_doubt`` narrows it to those of which it is not known whether a clear risk takes a line. ``departure`` is the reference
+    of a departure in force, which *departure* needs, and *reinstate* and *in doubt* may need.
     """
 
     outcome: Outcome
@@ -34,6 +36,7 @@ class OutcomeSet:
     licences: tuple[str, ...] = ()
     scope: Scope | None = None
     departure: str = ""
+    in_doubt: bool = False
 
 
 @transaction.atomic
@@ -50,9 +53,9 @@ def decide_outcomes(*, actor: Actor, review: str, sets: Sequence[OutcomeSet], no
 
 def _decide(actor: Actor, frozen: Frozen, given: OutcomeSet, now: Instant) -> int:
     decisions.require_words(reasons=given.reasons)
-    chosen = _chosen(frozen, given)
+    chosen = _chosen(frozen, given, now)
     if not chosen:
-        raise Invalid("No frozen licence is chosen: all are decided, or the scope takes none of them.", place="licences")
+        raise Invalid("No frozen licence is chosen: all are decided, or none of them is what was asked for.", place="licences")
     _refuse_impossible(chosen, given.outcome)
     departure = _departure(given, now)
     for some in in_sets([item.pk for item in chosen]):
@@ -62,8 +65,10 @@ def _decide(actor: Actor, frozen: Frozen, given: OutcomeSet, now: Instant) -> in
     return len(chosen)
 
 
-def _chosen(frozen: Frozen, given: OutcomeSet) -> list[OutcomeRow]:
+def _chosen(frozen: Frozen, given: OutcomeSet, now: Instant) -> list[OutcomeRow]:
     rows = frozen.outcomes.select_related("licence").order_by("licence__reference")
+    if given.in_doubt:
+        rows = rows.filter(in_doubt(policy.today(now)))
     if given.licences:
         return _named(rows, given.licences)
     if given.scope is not None:
@@ -93,7 +98,4 @@ def _departure(given: OutcomeSet, now: Instant) -> Departure | None:
         return None
     if given.outcome not in domain.NAMES_DEPARTURE:
         raise Invalid(f"A departure has nothing to do with “{given.outcome}”: leave it out.", place="departure")
-    row = Departure.objects.filter(reference=given.departure, expires_on__gte=policy.today(now)).first()
-    if row is None:
-        raise NotFound("departure in force")
-    return row
+    return decisions.departure_in_force(given.departure, policy.today(now))
