@@ -126,7 +126,10 @@ def apply(
     reference: ReviewReference,
     legal_basis: Annotated[str, typer.Option(help="Under which power.", show_default=False)],
     reasons: Annotated[str, typer.Option(help="Why; the exporters concerned read it.", show_default=False)],
-    outcome: Annotated[str, typer.Option(help="For licences that have none yet: maintain, suspend, reinstate or revoke.")] = "suspend",
+    outcome: Annotated[
+        str, typer.Option(help="For licences that have none yet: maintain, suspend, reinstate, revoke, departure or “in doubt”.")
+    ] = "suspend",
+    departure: Annotated[str, typer.Option(help="The departure by which goods may leave although a clear risk takes them.")] = "",
     everything: Annotated[bool, typer.Option("--everything", help="Also where the scope takes every live licence.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -149,7 +152,7 @@ def apply(
             reviews.freeze(actor=actor, review=reference, now=now, even_everything=everything)
             found = reviews.access_review(actor=actor, reference=reference)
         if found.undecided:
-            rest = OutcomeSet(outcome=Outcome(outcome), reasons=reasons)
+            rest = OutcomeSet(outcome=Outcome(outcome), reasons=reasons, departure=departure)
             reviews.decide_outcomes(actor=actor, review=reference, sets=[rest], now=now)
         act = reviews.propose_act(actor=actor, review=reference, legal_basis=legal_basis, reasons=reasons, now=now)
     if as_json:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from tests.module.api.caller import Caller, slug
 from tests.module.api.test_working import sign
+from tests.module.assessments.builders import Assessing
+from tests.module.reviews.reviewing import concluded, granted_for_unknown_pool
 from tests.world import World
 
 from licet.licences.public import Licence
@@ -62,6 +64,37 @@ def test_fact_becomes_a_review_and_licences_are_suspended(world: World, caller: 
     published = review_page(slug(review["reference"]))
     assert published.review.outcomes == {"suspend": 2}
     assert published.made == 2
+
+
+def test_what_is_in_doubt_is_a_set_of_its_own_and_each_signer_accepts_it(world: World, caller: Callable[[str], Caller]) -> None:
+    unknown, known = granted_for_unknown_pool(world), world.granted()
+    concluded(Assessing.begin(world), "clear risk", "destination=QN pool=yes")
+    manager = caller("manager")
+    review = opened(manager)
+    address = f"reviews/{slug(review['reference'])}"
+    frozen = manager.do(f"{address}/freeze", {"revision": review["revision"], "even_everything": True})
+    words = {"legal_basis": "Section 9.", "reasons": "The review found it."}
+    decided = manager.do(
+        f"{address}/outcomes", {"revision": frozen["revision"], "sets": [{"outcome": "maintain", "reasons": "Nothing speaks against it."}]}
+    )
+    refused = manager.send(f"{address}/act", {"revision": decided["revision"]} | words)
+    assert refused.status_code == 422
+    assert f"{unknown.reference}: it is not known whether the clear risk of" in refused.json()["detail"]
+    sets = [{"outcome": "in doubt", "reasons": "The embassy is asked to see it.", "scope": "destination=QN", "in_doubt": True}]
+    decided = manager.do(f"{address}/outcomes", {"revision": decided["revision"], "sets": sets})
+    assert decided["freezings"][0]["outcomes"] == {"in doubt": 1, "maintain": 1}
+    assert [row["licence"] for row in manager.read(f"{address}/licences", {"outcome": "maintain"})["rows"]] == [known.reference]
+    act = manager.do(f"{address}/act", {"revision": decided["revision"]} | words, status=201)
+    assert act["in_doubt"] == 1
+    given = {"digest": act["digest"], "shown": act["concerns"]}
+    silent = caller("minister").send(f"acts/{slug(act['reference'])}/signatures", given)
+    assert silent.status_code == 422
+    assert "accept it of 1" in silent.json()["detail"]
+    for name in ("minister", "countersigner"):
+        done = caller(name).do(f"acts/{slug(act['reference'])}/signatures", given | {"accepts": 1})
+    assert done["complete"]
+    catch_up()
+    assert review_page(slug(review["reference"])).review.outcomes == {"in doubt": 1, "maintain": 1}
 
 
 def test_scope_that_takes_nothing_is_said_before_it_is_frozen(world: World, caller: Callable[[str], Caller]) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.module.reviews.reviewing import told
+from tests.module.assessments.builders import Assessing
+from tests.module.reviews.reviewing import concluded, departed, granted_for_unknown_pool, opened, told
 from tests.world import NOW, World
 from typer.testing import CliRunner
 
 from licet.cli import main
-from licet.kernel.errors import Invalid
+from licet.kernel.errors import Invalid, Refused
 from licet.licences.public import Licence
 from licet.platform import clock
 from licet.reviews.models import Review
@@ -62,3 +63,21 @@ def test_a_review_is_opened_put_up_for_signature_and_shown(world: World) -> None
     assert "waits for signatures" not in licet("show", reference)
     assert set(Licence.objects.values_list("status", flat=True)) == {"in force"}
     assert [entry["question"] for entry in told("reviews:review:opened")] == ["Do they stand?"]
+
+
+def test_goods_go_on_leaving_by_a_departure_that_is_named_or_in_doubt(world: World) -> None:
+    assessing = Assessing.begin(world)
+    world.granted(), granted_for_unknown_pool(world)
+    concluded(assessing, "clear risk", "destination=QN pool=no")
+    opens = departed(world)
+    review = opened(world, "destination=QN pool=no")
+    words = ("--legal-basis", "S. 9.", "--reasons", "Found.")
+    with pytest.raises(Refused, match=f"only departure {opens.reference} passes it"):
+        licet("apply", review.reference, *words, "--outcome", "maintain", "--everything")
+    found = json.loads(licet("apply", review.reference, *words, "--outcome", "departure", "--departure", opens.reference, "--json"))
+    assert found["signatures_asked"] == ["minister", "countersigner"]
+    other = opened(world, "destination=QN pool=yes unknown=include")
+    licet("apply", other.reference, *words, "--outcome", "in doubt")
+    assert json.loads(licet("show", other.reference, "--json"))["frozen"][0]["outcomes"] == {"in doubt": 1}
+    with pytest.raises(Invalid, match="use one of maintain, suspend, reinstate, revoke, departure, in doubt"):
+        licet("apply", other.reference, *words, "--outcome", "burn")

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from tests.module.reviews.reviewing import opened
+from tests.module.assessments.builders import Assessing
+from tests.module.reviews.reviewing import concluded, departed, frozen, granted_for_unknown_pool, opened, suspend
 from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import NOW, World
 
@@ -19,6 +21,7 @@ from licet.people.public import User
 from licet.platform import clock
 from licet.reviews import public as reviews
 from licet.reviews.public import Review, Trigger
+from licet.web.desk.views.licences import digest_of
 
 DAY = {"commissioned_on-day": "4", "commissioned_on-month": "5", "commissioned_on-year": "2031"}
 
@@ -117,6 +120,85 @@ def test_ticked_ones_get_their_own_outcome_and_the_board_counts_them(world: Worl
     manager.post(address, rest | {"version": version(manager.words(address))})
     assert "Every licence has an outcome." in manager.words(address)
     assert Licence.objects.filter(status="in force").count() == 2
+
+
+def test_what_cannot_be_ruled_out_is_a_column_and_whoever_signs_accepts_it(world: World, desk: Callable[[str], Desk]) -> None:
+    granted_for_unknown_pool(world)
+    known = world.granted()
+    concluded(Assessing.begin(world), "clear risk", "destination=QN pool=yes")
+    review = opened(world)
+    frozen(world, review)
+    manager, address = desk("manager"), f"reviews/{slug(review.reference)}/"
+    assert manager.words(f"{address}outcomes").count("a clear risk cannot be ruled out") == 1
+    for given in (
+        {"outcome": "maintain", "which": "ticked", "licence": [known.reference], "reasons": "Nothing speaks against it."},
+        {"outcome": "in doubt", "which": "doubt", "reasons": "The embassy is asked to see it."},
+    ):
+        assert manager.post(f"{address}outcomes", given | {"version": version(manager.words(f"{address}outcomes"))}).status_code == 302
+    page = manager.words(f"{address}outcomes?outcome=in+doubt")
+    assert "maintain in doubt" in page
+    assert known.reference not in page.split("The frozen licences", 1)[1]
+    words = {"version": version(manager.words(f"{address}propose")), "legal_basis": "Section 9.", "reasons": "The review found it."}
+    assert manager.post(f"{address}propose", words).status_code == 302
+    act = Act.objects.get(kind="apply review")
+    minister = desk("minister")
+    assert "I accept that 1 licence goes on" in minister.words(f"acts/{slug(act.reference)}/")
+    assert minister.sign(act).status_code == 400
+    assert minister.sign(act, accepts="on").status_code == 302
+    assert desk("countersigner").sign(act, accepts="on").status_code == 302
+    assert "accepted of 1 licence that it goes on in doubt" in manager.words(f"acts/{slug(act.reference)}/")
+
+
+@pytest.mark.parametrize("named", ["none", "stale", "opens"])
+def test_a_licence_is_reinstated_by_the_departure_that_its_form_names(world: World, desk: Callable[[str], Desk], named: str) -> None:
+    licence = world.granted()
+    suspend(world, licence.reference)
+    assessing = Assessing.begin(world)
+    row = concluded(assessing, "clear risk").assessment
+    stale = departed(world)
+    concluded(assessing, "clear risk", row=row)
+    opens = departed(world)
+    manager = desk("manager")
+    page = manager.words(f"licences/act?kind=reinstate&licence={quote(licence.reference)}")
+    assert "Departure by which goods may leave" in page
+    assert f"{opens.reference}: Licence lines with a party in" in page
+    assert "Departure by which goods may leave" not in manager.words("licences/act?kind=revoke&scope=destination%3DQN")
+    given = {
+        "kind": "reinstate",
+        "licence": licence.reference,
+        "frozen": digest_of([licence.reference]),
+        "legal_basis": "Section 9.",
+        "reasons": "The buyer is cleared.",
+        "departure": {"none": "", "stale": stale.reference, "opens": opens.reference}[named],
+    }
+    response = manager.post("licences/act", given)
+    if named != "opens":
+        assert response.status_code == 400
+        assert f"{licence.reference}: It cannot be reinstated: the clear risk of" in said(response)
+        assert f"name {opens.reference}" in said(response)
+        return
+    assert response.status_code == 302
+    act = Act.objects.get(kind="reinstate licences")
+    page = manager.words(f"acts/{slug(act.reference)}/")
+    assert f"by departure {opens.reference}, which passes the clear risk of XA-ASM 2031/000001 v2 c1" in page
+    assert opens.reasons in page
+    world.sign(act, "manager", "countersigner")
+    page = manager.words(f"decisions/{slug(act.decisions.get().reference)}/")
+    assert f"{opens.reference}, which passes the clear risk of" in page
+
+
+def test_the_board_says_which_departure_would_pass_a_clear_risk(world: World, desk: Callable[[str], Desk]) -> None:
+    world.granted()
+    review = opened(world)
+    frozen(world, review)
+    concluded(Assessing.begin(world), "clear risk")
+    manager, address = desk("manager"), f"reviews/{slug(review.reference)}/outcomes"
+    assert "clear risk" in manager.words(address).split("The frozen licences", 1)[1]
+    opens = departed(world)
+    assert f"clear risk; {opens.reference} would pass it" in manager.words(address)
+    given = {"outcome": "departure", "which": "rest", "departure": opens.reference, "reasons": "The minister departed."}
+    assert manager.post(address, given | {"version": version(manager.words(address))}).status_code == 302
+    assert f"clear risk, passed by {opens.reference}" in manager.words(address)
 
 
 def test_a_trigger_is_raised_taken_up_by_a_review_or_dismissed_with_reasons(world: World, desk: Callable[[str], Desk]) -> None:

@@ -61,7 +61,14 @@ def act_page(actor: Actor, reference: str) -> ActPage:
 def sign_act(request: HttpRequest, reference: ReferenceInPath, given: SignGiven) -> SignedOut:
     """Sign in the role that is due. With the last signature the act is done. Not with an access token."""
     row = _access(request, reference)
-    signed = reviews.sign_act(signer=signer_of(request), act=row.pk, digest=given.digest, shown=given.shown.to_domain(), now=clock.now())
+    signed = reviews.sign_act(
+        signer=signer_of(request),
+        act=row.pk,
+        digest=given.digest,
+        shown=given.shown.to_domain(),
+        now=clock.now(),
+        accepts=given.accepts,
+    )
     return SignedOut(act=signed.act.reference, status=signed.act.status, complete=signed.complete, voided=list(signed.voided))
 
 

@@ -59,7 +59,8 @@ class Acts(Schema):
 class ActPage(ActListed):
     """``signed_part`` is what signatures stand for, ``digest`` its SHA-256, ``texts`` the words it names by their SHA-256.
 
-    ``concerns`` is what must come back with a signature: the open concerns that its signer was shown.
+    ``concerns`` is what must come back with a signature: the open concerns that its signer was shown. ``in_doubt`` is of how
+    many licences its signer must accept that they go on although nobody can say whether a clear risk takes them.
     """
 
     digest: str
@@ -67,6 +68,7 @@ class ActPage(ActListed):
     texts: dict[str, str]
     signatures: list[SignatureRead]
     concerns: dict[str, Any]
+    in_doubt: int
 
     @staticmethod
     def read(row: Act, due: str | None) -> "ActPage":
@@ -77,6 +79,7 @@ class ActPage(ActListed):
             texts=decisions.texts_named(row.signed_part),
             signatures=[SignatureRead.model_validate(item) for item in row.signatures.all()],
             concerns=decisions.concerns_about(row).to_json(),
+            in_doubt=decisions.in_doubt(row),
         )
 
 
@@ -102,6 +105,7 @@ class SignGiven(Given):
 
     digest: Digest
     shown: ConcernsShown
+    accepts: int = Field(0, ge=0, le=1_000_000, description="`in_doubt` of the act, where the signer accepts it")
 
 
 class SignedOut(Schema):

@@ -147,13 +147,17 @@ class FreezeGiven(Given):
 
 
 class SetGiven(Given):
-    """One outcome for ``licences``, or for those that ``scope`` takes, or, with neither, for all not yet decided."""
+    """One outcome for ``licences``, or for those that ``scope`` takes, or, with neither, for all not yet decided.
+
+    ``departure`` is the one by which goods may leave although a clear risk takes a line: the one that passes it, and no other.
+    """
 
     outcome: Outcome
     reasons: Words
     licences: list[LicenceNamed] = Field([], max_length=5000)
     scope: ScopeGiven = ""
     departure: Annotated[str, StringConstraints(max_length=24, pattern=NO_NUL)] = ""
+    in_doubt: bool = Field(False, description="true: of these, only those of which nobody can say whether a clear risk takes them")
 
     def to_domain(self) -> OutcomeSet:
         return OutcomeSet(
@@ -162,6 +166,7 @@ class SetGiven(Given):
             licences=tuple(self.licences),
             scope=Scope.parse(self.scope) if self.scope.strip() else None,
             departure=self.departure,
+            in_doubt=self.in_doubt,
         )
 
 

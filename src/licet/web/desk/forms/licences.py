@@ -1,6 +1,10 @@
 """Suspending, reinstating, revoking: first which licences, then why (joints 15)."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from licet.web.components.forms import ReasonsField
@@ -25,3 +29,18 @@ class LicenceActForm(forms.Form):
     frozen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     legal_basis = ReasonsField(label=_("Legal basis"), widget=forms.Textarea(attrs={"rows": 3}))
     reasons = ReasonsField(label=_("Reasons"), help_text=_("Every exporter concerned reads them in the notice."))
+    departure = forms.ChoiceField(
+        label=_("Departure by which goods may leave"),
+        help_text=_("Only where a clear risk takes one of them."),
+        required=False,
+        choices=(),
+    )
+
+    def __init__(self, *given: Any, departures: Iterable[tuple[str, str]], **options: Any) -> None:
+        """Without ``departures`` none is asked for: nothing is suspended or revoked by one."""
+        super().__init__(*given, **options)
+        offered = [*departures]
+        if offered:
+            self.fields["departure"].choices = [("", now("none")), *offered]  # type: ignore[attr-defined]
+        else:
+            del self.fields["departure"]

@@ -15,7 +15,7 @@ from licet.web.components.forms import DatePartsField, ReasonsField, VersionedFo
 from licet.web.desk.forms.holds import SCOPE_HINT, ScopeField
 from licet.web.desk.presenting import words
 
-ANY, TICKED, REST, NARROWER = "", "ticked", "rest", "narrower"
+ANY, TICKED, REST, DOUBT, NARROWER = "", "ticked", "rest", "doubt", "narrower"
 YES_NO = ((ANY, _("either")), ("yes", _("yes")), ("no", _("no")))
 
 
@@ -109,6 +109,7 @@ class ReviewOutcomesForm(VersionedForm):
         choices=(
             (TICKED, _("Those ticked in the list")),
             (REST, _("All that have no outcome yet")),
+            (DOUBT, _("Those without an outcome of which nobody can say whether a clear risk takes them")),
             (NARROWER, _("Those that this narrower scope takes")),
         ),
         widget=forms.RadioSelect,
@@ -117,10 +118,10 @@ class ReviewOutcomesForm(VersionedForm):
     reasons = ReasonsField(label=_("Reasons"), help_text=_("Each exporter concerned reads them in the notice."))
     departure = forms.ChoiceField(label=_("Departure by which goods may leave"), required=False, choices=())
 
-    def __init__(self, *given: Any, departures: Iterable[str], **options: Any) -> None:
+    def __init__(self, *given: Any, departures: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["outcome"].choices = [(item.value, words.review_outcome(item.value).capitalize()) for item in Outcome]  # type: ignore[attr-defined]
-        self.fields["departure"].choices = [("", now("none")), *((item, item) for item in departures)]  # type: ignore[attr-defined]
+        self.fields["departure"].choices = [("", now("none")), *departures]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from licet.decisions.public import Shown
@@ -21,14 +21,30 @@ class SignForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    accepts = forms.BooleanField()
     read = forms.BooleanField(label=_("I have read what stands above, and I sign it."))
 
-    def __init__(self, *given: Any, must_say: bool = False, **options: Any) -> None:
-        """``must_say``: whoever departs from a criterion says why in their own words."""
+    def __init__(self, *given: Any, must_say: bool = False, in_doubt: int = 0, **options: Any) -> None:
+        """``must_say``: whoever departs from a criterion says why in their own words. ``in_doubt``: how many licences go on
+        although nobody can say whether a clear risk takes them; whoever signs accepts that apart (decision 0181).
+        """
         super().__init__(*given, **options)
+        self.in_doubt = in_doubt
+        if in_doubt:
+            self.fields["accepts"].label = ngettext(
+                "I accept that %(count)s licence goes on although nobody can say whether a clear risk takes its goods.",
+                "I accept that %(count)s licences go on although nobody can say whether a clear risk takes their goods.",
+                in_doubt,
+            ) % {"count": in_doubt}
+        else:
+            del self.fields["accepts"]
         if must_say:
             self.fields["why"].required = True
             self.fields["why"].label = gettext("Why do you approve it?")
+
+    def accepted(self) -> int:
+        """Of how many licences it was accepted, of valid data."""
+        return self.in_doubt if self.cleaned_data.get("accepts") else 0
 
     def seen(self) -> Shown:
         """What the signer was shown of open concerns; what cannot be read was not shown by us."""

@@ -108,7 +108,7 @@ def _signature(item: Signature) -> SignatureRow:
         word=_("void") if void else _("signed"),
         why=item.void_reason,
         digest=item.digest,
-        shown=concerns_words(item.shown),
+        shown=shown_words(item.shown, item.accepts),
         words=item.words,
     )
 
@@ -119,6 +119,18 @@ def _missing(role: SigningRole) -> SignatureRow:
 
 def means(value: str) -> str:
     return {"demo": _("demonstration sign-in"), "password": _("password")}.get(value, value)
+
+
+def shown_words(shown: dict[str, object], accepts: int) -> str:
+    """What a signer was shown of open concerns, and of how many licences they accepted that they go on in doubt."""
+    if not accepts:
+        return concerns_words(shown)
+    said = ngettext(
+        "accepted of %(count)s licence that it goes on in doubt",
+        "accepted of %(count)s licences that they go on in doubt",
+        accepts,
+    )
+    return f"{concerns_words(shown)}; {said % {'count': accepts}}"
 
 
 def concerns_words(shown: dict[str, object]) -> str:

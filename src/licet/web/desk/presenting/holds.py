@@ -1,14 +1,15 @@
 """Holds and departures as the board shows them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from licet.decisions.public import Departure, Hold
+from licet.decisions.public import Departure, DepartureFacts, Hold
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
-from licet.web.components.filters import listed
+from licet.web.components.filters import day, listed
 from licet.web.desk.presenting import words
 
 
@@ -28,6 +29,14 @@ def hold_row(item: Hold) -> dict[str, Any]:
         "placed_act": item.placed_act.reference,
         "lifted_act": item.lifted_act.reference if item.lifted_act else "",
     }
+
+
+def departure_choices(departures: Iterable[DepartureFacts]) -> list[tuple[str, str]]:
+    """For a form that names one: each with its scope and its last day."""
+    said = _("%(reference)s: %(sentence)s Until %(day)s.")
+    names = policy.destination_names()
+    facts = ({"reference": item.reference, "sentence": item.scope.sentence(names), "day": day(item.expires_on)} for item in departures)
+    return [(item["reference"], said % item) for item in facts]
 
 
 def departure_row(item: Departure) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Plans and reviews in words: what is not known is a row and a hatched bar of its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from licet.kernel.money import Money
+from licet.licences.public import Standing
 from licet.policy import public as policy
 from licet.reviews.public import (
     Bucket,
@@ -201,11 +202,11 @@ def updates(found: ReviewDetail, names: Mapping[str, str]) -> list[dict[str, Any
     ]
 
 
-def board(rows: Iterable[OutcomeRow]) -> list[dict[str, Any]]:
-    return [_board_row(item) for item in rows]
+def board(rows: Iterable[OutcomeRow], standings: Mapping[str, Standing]) -> list[dict[str, Any]]:
+    return [_board_row(item, standings[item.pk]) for item in rows]
 
 
-def _board_row(item: OutcomeRow) -> dict[str, Any]:
+def _board_row(item: OutcomeRow, standing: Standing) -> dict[str, Any]:
     facts = [line.to_facts() for line in item.licence.lines.all()]
     countries = dict.fromkeys(each.country for one in facts for each in one.countries)
     word, kind = words.licence_status(item.status)
@@ -218,7 +219,20 @@ def _board_row(item: OutcomeRow) -> dict[str, Any]:
         "status": word,
         "status_kind": kind,
         "unknown": item.answer == UNKNOWN,
+        "stands": list(_stands(standing)),
         "outcome": words.review_outcome(item.outcome) if item.outcome else "",
         "reasons": item.reasons,
         "departure": item.departure.reference if item.departure else "",
     }
+
+
+def _stands(standing: Standing) -> Iterator[tuple[str, str]]:
+    """A clear risk over the licence, as word and kind: barred, passed by a departure, or one that cannot be ruled out."""
+    if standing.at_risk and standing.opened_by:
+        yield _("clear risk; %(departures)s would pass it") % {"departures": _(" or ").join(standing.opened_by)}, "barred"
+    elif standing.at_risk:
+        yield _("clear risk"), "barred"
+    elif standing.passed:
+        yield _("clear risk, passed by %(departure)s") % {"departure": standing.named}, "open"
+    if standing.in_doubt:
+        yield _("a clear risk cannot be ruled out"), "missing"

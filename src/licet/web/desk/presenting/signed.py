@@ -145,14 +145,25 @@ def _stands_on(body: Body, known: Known) -> Section:
     texts = [(_("The application as it was sent"), _application(known.text(body["application"]["content"])))]
     texts += [(_("Criterion %(code)s") % {"code": code}, known.text(text)) for code, text in sorted(clauses.items())]
     texts += signed_assessed.texts(body, known.text)
-    for item in body["departures"]:
-        said = "\n\n".join((scope_words(item["scope"]), known.text(item["legal_basis"]), known.text(item["reasons"])))
-        texts.append((_("Departure %(reference)s") % {"reference": item["reference"]}, said))
+    texts += [*_departures(body, known)]
     texts += [
         (_("Hold %(reference)s") % {"reference": item["reference"]}, f"{scope_words(item['scope'])}\n\n{known.text(item['legal_basis'])}")
         for item in body["holds"]
     ]
     return Section(_("What it stands on"), tuple(rows), tuple(texts))
+
+
+def _departures(body: Body, known: Known) -> Iterator[tuple[str, str]]:
+    for item in body.get("departures", ()):
+        said = "\n\n".join((scope_words(item["scope"]), known.text(item["legal_basis"]), known.text(item["reasons"])))
+        yield _("Departure %(reference)s") % {"reference": item["reference"]}, said
+
+
+def departure_words(departure: str, passes: Sequence[str]) -> str:
+    """“XA-DEP 2031/000001, which passes the clear risk of XA-ASM 2031/000001 v3 c1”."""
+    if not passes:
+        return departure
+    return _("%(departure)s, which passes the clear risk of %(conclusions)s") % {"departure": departure, "conclusions": listed(passes)}
 
 
 def _application(content: str) -> str:
@@ -172,9 +183,19 @@ def _status(body: Body, known: Known) -> Iterator[Section]:
         Row(_("Licences"), f"{len(licences):,}"),
         Row(_("Who signs"), roles(body)),
     ]
-    names = "\n".join(f"{item['reference']} ({item['status']}, {_('version')} {item['revision']})" for item in licences)
+    names = "\n".join(f"{_licence(item)}{_by_departure(item)}" for item in licences)
     rows += [Row(*row) for row in signed_assessed.rows(body)]
-    yield Section(_("What is to be done"), tuple(rows), ((_("The frozen list"), names), *signed_assessed.texts(body, known.text)))
+    texts = ((_("The frozen list"), names), *_departures(body, known), *signed_assessed.texts(body, known.text))
+    yield Section(_("What is to be done"), tuple(rows), texts)
+
+
+def _licence(item: Body) -> str:
+    return f"{item['reference']} ({item['status']}, {_('version')} {item['revision']})"
+
+
+def _by_departure(item: Body) -> str:
+    departure = item.get("departure")
+    return f", {_('by departure')} {departure_words(departure, item.get('passes', ()))}" if departure else ""
 
 
 def _hold(body: Body, known: Known) -> Iterator[Section]:
@@ -231,13 +252,13 @@ def _review(body: Body, known: Known) -> Iterator[Section]:
     why = {(item["outcome"], item["reasons"]) for item in licences}
     reasons = "\n\n".join(f"{words.review_outcome(outcome)}: {known.text(text)}" for outcome, text in sorted(why))
     rows += [Row(*row) for row in signed_assessed.rows(body)]
-    texts = ((_("The frozen list"), listing), (_("Reasons given to exporters"), reasons), *signed_assessed.texts(body, known.text))
+    given = ((_("The frozen list"), listing), (_("Reasons given to exporters"), reasons))
+    texts = (*given, *_departures(body, known), *signed_assessed.texts(body, known.text))
     yield Section(_("What is to be done"), tuple(rows), texts)
 
 
 def _review_line(item: Body) -> str:
-    departure = f", {_('by departure')} {item['departure']}" if item["departure"] else ""
-    return f"{item['reference']} ({item['status']}, {_('version')} {item['revision']}): {words.review_outcome(item['outcome'])}{departure}"
+    return f"{_licence(item)}: {words.review_outcome(item['outcome'])}{_by_departure(item)}"
 
 
 def roles(body: Body) -> str:

@@ -128,6 +128,7 @@ def review_outcome(value: str) -> str:
         ReviewOutcome.REINSTATE: _("reinstate"),
         ReviewOutcome.REVOKE: _("revoke"),
         ReviewOutcome.DEPARTURE: _("maintain by departure"),
+        ReviewOutcome.IN_DOUBT: _("maintain in doubt"),
     }[ReviewOutcome(value)]
 
 

@@ -45,10 +45,12 @@ def _sections(row: Decision, body: Any) -> tuple[signed.Section, ...]:
     if row.case_id:
         return signed.sections(body, known_of(body, row.record.signed_part))
     inner = row.act.signed_part  # a licence's record names its act's signed part as a text (joints 15)
+    departure = body.get("departure")
     own = (
         signed.Row(_("Licence"), str(body["licence"])),
         signed.Row(_("From"), words.licence_status(str(body["from"]))[0]),
         signed.Row(_("To"), words.licence_status(str(body["to"]))[0]),
+        *([signed.Row(_("By departure"), signed.departure_words(departure["reference"], departure["passes"]))] if departure else []),
         signed.Row(_("Under the act"), str(body["act"]["reference"])),
     )
     whole: Any = canonical.loads(inner)
@@ -61,7 +63,7 @@ def _signature(item: Any) -> dict[str, Any]:
         "name": item["name"],
         "when": datetime.fromisoformat(item["signed_at"]),
         "means": acts.means(item["means"]),
-        "shown": acts.concerns_words(item["shown"]),
+        "shown": acts.shown_words(item["shown"], item.get("accepts_in_doubt", 0)),
         "words": item.get("words", ""),
         "digest": item["digest"],
     }

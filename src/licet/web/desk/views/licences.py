@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from licet.decisions import public as decisions
 from licet.decisions.public import ActKind
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition
@@ -26,6 +27,7 @@ from licet.web.desk.acting import act, status_of
 from licet.web.desk.forms import ChooseForm, LicenceActForm, LicenceFilterForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import licences as presenting
+from licet.web.desk.presenting.holds import departure_choices
 
 KINDS = {
     "suspend": (ActKind.SUSPEND, (LicenceStatus.IN_FORCE,)),
@@ -125,6 +127,10 @@ def _found(actor: Actor, kind: str, scope: Scope, one: str) -> tuple[tuple[str, 
     return tuple(sorted(reference for item in found for reference in item.references)), sum(item.unknown for item in found)
 
 
+def _departures(kind: str) -> list[tuple[str, str]]:
+    return departure_choices(decisions.departures_in_force(policy.today(clock.now()))) if kind == "reinstate" else []
+
+
 def digest_of(references: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(references).encode()).hexdigest()
 
@@ -132,7 +138,7 @@ def digest_of(references: Sequence[str]) -> str:
 def _shown(request: HttpRequest, actor: Actor, kind: str, scope: Scope, one: str, form: LicenceActForm | None = None) -> HttpResponse:
     references, unknown = _found(actor, kind, scope, one)
     initial = {"kind": kind, "scope": scope.to_text(), "licence": one, "frozen": digest_of(references)}
-    form = form or LicenceActForm(initial=initial)
+    form = form or LicenceActForm(initial=initial, departures=_departures(kind))
     facts: dict[str, Any] = {
         "form": form,
         "kind": dict(ChooseForm.base_fields["kind"].choices)[kind],  # type: ignore[attr-defined]
@@ -146,11 +152,11 @@ def _shown(request: HttpRequest, actor: Actor, kind: str, scope: Scope, one: str
 
 
 def _propose(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = LicenceActForm(request.POST)
     kind, one = request.POST.get("kind", ""), request.POST.get("licence", "")
     if kind not in KINDS:
         raise Invalid(_("What is to be done was not said: begin again from the list of licences."), place="kind")
     scope = Scope.parse(request.POST.get("scope", ""))
+    form = LicenceActForm(request.POST, departures=_departures(kind))
     if form.is_valid():
         response = act(
             request,
@@ -177,4 +183,5 @@ def _carried_out(actor: Actor, kind: str, scope: Scope, one: str, form: LicenceA
         reasons=given["reasons"],
         now=clock.now(),
         scope=None if one else scope,
+        departure=given.get("departure", ""),
     )

@@ -60,6 +60,7 @@ def outcome_word(outcome: str) -> str:
         "reinstate": _("reinstated"),
         "revoke": _("revoked"),
         "departure": _("maintained by a departure"),
+        "in doubt": _("maintained, though nobody can say whether a clear risk takes it"),
     }.get(outcome, _(outcome))
 
 

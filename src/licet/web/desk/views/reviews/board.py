@@ -15,10 +15,11 @@ from licet.reviews import public as reviews
 from licet.reviews.public import Outcome, OutcomeSet, ReviewDetail
 from licet.web.components.tables import Pages, with_query
 from licet.web.desk.acting import act, bound, revision_of, status_of
-from licet.web.desk.forms.reviews import NARROWER, FreezeForm, ProposeReviewForm, ReviewOutcomesForm
+from licet.web.desk.forms.reviews import DOUBT, NARROWER, FreezeForm, ProposeReviewForm, ReviewOutcomesForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import reviews as presenting
 from licet.web.desk.presenting import words
+from licet.web.desk.presenting.holds import departure_choices
 from licet.web.desk.views.reviews.looking import page_of
 
 ROWS = 50
@@ -57,7 +58,7 @@ def freeze(request: HttpRequest, reference: str) -> HttpResponse:
 def outcomes(request: HttpRequest, reference: str) -> HttpResponse:
     """Fifty licences at a time; an outcome for those ticked, for the rest, or for a narrower scope."""
     found = _found(request, reference)
-    departures = [item.reference for item in decisions.departures_in_force(policy.today(clock.now()))]
+    departures = departure_choices(decisions.departures_in_force(policy.today(clock.now())))
     version = {"version": found.review.revision, "which": "rest"}
     form = bound(ReviewOutcomesForm, request, departures=departures, initial=version)
     if request.method == "POST" and form.is_valid():
@@ -83,6 +84,7 @@ def _set(form: ReviewOutcomesForm) -> OutcomeSet:
         licences=given["licences"],
         scope=given["scope"] if given["which"] == NARROWER else None,
         departure=given["departure"],
+        in_doubt=given["which"] == DOUBT,
     )
 
 
@@ -99,7 +101,7 @@ def _board(request: HttpRequest, found: ReviewDetail, form: ReviewOutcomesForm) 
     facts: dict[str, Any] = {
         "head": presenting.head(found),
         "columns": _columns(found),
-        "rows": presenting.board(rows[:ROWS]),
+        "rows": presenting.board(rows[:ROWS], reviews.standings(rows[:ROWS], today=policy.today(clock.now()))),
         "ticked": set(request.POST.getlist("licence")),
         "pages": pages,
         "form": form,
