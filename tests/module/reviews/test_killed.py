@@ -32,14 +32,16 @@ def stop_here():
     while True:
         signal.pause()
 """
-BUILD = f"""
-from licet.kernel.scope import Scope
+GRANTED = f"""
 from licet.platform import outbox
-from licet.reviews import public as reviews
-from licet.reviews.public import Outcome, OutcomeSet
 world = worlds.build(home)
 references = [world.granted().reference for _ in range({COUNT})]
 manager = world["manager"]
+"""
+REVIEW = """
+from licet.kernel.scope import Scope
+from licet.reviews import public as reviews
+from licet.reviews.public import Outcome, OutcomeSet
 review = reviews.open_review(
     actor=manager, question="Do they stand?", commissioned_by="the Minister", commissioned_on=worlds.NOW.date(),
     scope=Scope.parse("destination=QN"), now=world.now(),
@@ -54,19 +56,28 @@ act = reviews.propose_act(actor=manager, review=review.reference, legal_basis="S
 world.sign(act, "minister")
 outbox.deliver_pending()
 """
+SUSPEND = """
+from licet.decisions.public import ActKind
+from licet.licences import public as licences
+act = licences.propose_status_change(
+    actor=manager, kind=ActKind.SUSPEND, licences=references, legal_basis="S. 9.", reasons="Found.", now=world.now()
+)
+world.sign(act, "manager")
+outbox.deliver_pending()
+"""
 SIGN = """
 from licet.decisions.public import Act
 world = worlds.known()
-world.sign(Act.objects.get(kind="apply review"), "countersigner")
+world.sign(Act.objects.get(kind__in=["apply review", "suspend licences"]), "countersigner")
 """
 BEFORE_THE_LOG = """
-from licet.reviews.services import applying
-applying.policy.tell = lambda **_: stop_here()
+from licet.policy import public as policy
+policy.tell = lambda **_: stop_here()
 """
 BEFORE_THE_COMMIT = """
-from licet.reviews.services import applying
-tell = applying.policy.tell
-applying.policy.tell = lambda **given: (tell(**given), stop_here())
+from licet.policy import public as policy
+tell = policy.tell
+policy.tell = lambda **given: (tell(**given), stop_here())
 """
 DELIVER = """
 from licet.platform import outbox
@@ -95,13 +106,13 @@ from licet.ledger import public as ledger
 from licet.licences.public import CustomsMessage, Licence
 from licet.notices.public import Delivery, Message
 from licet.reviews.public import Review
-act = Act.objects.get(kind="apply review")
+act = Act.objects.get(kind__in=["apply review", "suspend licences"])
 MAILED = Delivery.objects.filter(message__kind__in=["suspension-notice", "revocation-notice"], channel="email")
 print(json.dumps({
     "statuses": Counter(Licence.objects.values_list("status", flat=True)),
     "act": act.status,
     "signatures": act.signatures.count(),
-    "review": Review.objects.get().status,
+    "review": [row.status for row in Review.objects.all()],
     "decisions": Decision.objects.filter(act=act).count(),
     "notices": Message.objects.filter(kind__in=["suspension-notice", "revocation-notice"]).count(),
     "customs": CustomsMessage.objects.filter(kind="cancel").count(),
@@ -136,22 +147,33 @@ def found(store: Store) -> dict[str, Any]:
     return read
 
 
+ACTS = pytest.mark.parametrize(
+    ("kind", "reviewed", "done"),
+    [(REVIEW, 1, {"revoked": 1, "suspended": COUNT - 1}), (SUSPEND, 0, {"suspended": COUNT})],
+    ids=["review applied", "licences suspended"],
+)
+
+
+@ACTS
 @pytest.mark.parametrize("place", [BEFORE_THE_LOG, BEFORE_THE_COMMIT], ids=["before the log", "before the commit"])
-def test_killed_during_the_act_nothing_of_it_happened_and_it_can_be_signed_again(store_copy: Store, place: str) -> None:
-    run(store_copy, BUILD)
+def test_killed_during_the_act_nothing_of_it_happened_and_it_can_be_signed_again(
+    store_copy: Store, place: str, kind: str, reviewed: int, done: dict[str, int]
+) -> None:
+    run(store_copy, GRANTED + kind)
     kill_when_reached(store_copy, place + SIGN)
     half = found(store_copy)
     assert half | NOTHING == half, half
-    assert (half["statuses"], half["act"], half["signatures"], half["review"]) == ({"in force": COUNT}, "proposed", 1, "for signature")
+    assert (half["statuses"], half["act"], half["signatures"]) == ({"in force": COUNT}, "proposed", 1)
+    assert half["review"] == ["for signature"] * reviewed
     run(store_copy, SIGN)
     whole = found(store_copy)
     assert whole | EVERYTHING == whole, whole
-    assert (whole["statuses"], whole["act"], whole["review"]) == ({"revoked": 1, "suspended": COUNT - 1}, "done", "applied")
+    assert (whole["statuses"], whole["act"], whole["review"]) == (done, "done", ["applied"] * reviewed)
 
 
 @pytest.mark.parametrize("place", [AFTER_THE_CUSTOMS_FILE, AFTER_THE_SECOND_MAIL], ids=["after the customs file", "after the second mail"])
 def test_killed_afterwards_the_next_run_finishes_and_tells_everybody_once(store_copy: Store, place: str) -> None:
-    run(store_copy, BUILD + SIGN)
+    run(store_copy, GRANTED + REVIEW + SIGN)
     kill_when_reached(store_copy, place + DELIVER)
     run(store_copy, DELIVER)
     for _ in range(2):
