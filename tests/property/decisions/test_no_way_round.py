@@ -187,6 +187,8 @@ class Spine(RuleBasedStateMachine):
     @rule(data=st.data(), kind=st.sampled_from([ActKind.SUSPEND, ActKind.REINSTATE, ActKind.REVOKE]))
     def change(self, data: st.DataObject, kind: ActKind) -> None:
         licence = data.draw(st.sampled_from(list(Licence.objects.order_by("reference"))))
+        departures = [item.reference for item in decisions.departures_in_force(NOW.date())] if kind is ActKind.REINSTATE else []
+        departure = data.draw(st.sampled_from(["", *departures]))
 
         def act() -> None:
             proposed = licences.propose_status_change(
@@ -196,6 +198,7 @@ class Spine(RuleBasedStateMachine):
                 legal_basis="Section 9.",
                 reasons="Changed.",
                 now=self.world.now(),
+                departure=departure,
             )
             self.world.sign(proposed, "manager", "countersigner")
 
@@ -225,10 +228,18 @@ class Spine(RuleBasedStateMachine):
             for line, risk in ((line.to_facts(), risk) for line in licence.lines.all() for risk in risks):
                 answer = risk.scope.takes(line)
                 assert answer is not Match.UNKNOWN
-                assert answer is Match.NO or any(
-                    risk.version in made.conclusions and made.scope.takes(line) is Match.YES for made in departures
-                )
+                opens = {made.reference for made in departures if risk.version in made.conclusions and made.scope.takes(line) is Match.YES}
+                assert answer is Match.NO or opens
+                assert answer is Match.NO or self._named(licence) in {"", *opens}
         self.in_force = set(now)
+
+    def _named(self, licence: Licence) -> str:
+        """The departure in the record of the last decision; of a grant the gate says which."""
+        last = decisions.Decision.objects.filter(licence=licence.reference).order_by("reference").last()
+        if last is None or last.kind == ActKind.DECIDE:
+            return ""
+        signed: Any = canonical.loads(last.record.signed_part)
+        return str(signed["departure"]["reference"])
 
     @invariant()
     def status_is_what_its_changes_say(self) -> None:

@@ -3,8 +3,10 @@
 Not leading: called by ``licences`` inside the act's transaction.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from licet.decisions.events import DecisionByDeparture, DecisionMade
 from licet.decisions.models import Act, Decision, Record, Signature
@@ -42,9 +44,10 @@ def decide_licences(*, act: Act, licences: Sequence[LicenceToDecide], outcome: s
     """One decision per licence of a signed act, in sets: records name the act's signed part as a text (joints 15)."""
     signatures = tuple(act.signatures.filter(voided_at=None).order_by("signed_at"))
     references = next_decisions(now, len(licences))
-    evidence = evidence_json(canonical.loads(act.signed_part), policy.today(now))
+    today = policy.today(now)
+    evidence = evidence_json(canonical.loads(act.signed_part), today)
     written = [
-        _licence_decision(act, item, envelope_of(reference, evidence, signatures, now), signatures, now)
+        _licence_decision(act, item, envelope_of(reference, evidence, signatures, now), signatures, now, today)
         for item, reference in zip(licences, references, strict=True)
     ]
     decisions = [decision for decision, _ in written]
@@ -59,7 +62,7 @@ def decide_licences(*, act: Act, licences: Sequence[LicenceToDecide], outcome: s
 
 
 def _licence_decision(
-    act: Act, item: LicenceToDecide, envelope: dict[str, Json], signatures: Sequence[Signature], now: Instant
+    act: Act, item: LicenceToDecide, envelope: dict[str, Json], signatures: Sequence[Signature], now: Instant, today: date
 ) -> tuple[Decision, Record]:
     signed: dict[str, Json] = {
         "v": 1,
@@ -71,20 +74,26 @@ def _licence_decision(
         "lines": item.lines,
         **({"departure": {"reference": item.departure, "passes": [*item.passes]}} if item.departure else {}),
     }
+    (signed_part, signed_digest), (around, envelope_digest) = _written(signed), _written(envelope)
     decision = Decision(
         id=new_id(),
         reference=str(envelope["decision"]),
         act=act,
         kind=act.kind,
         licence=item.reference,
-        signed_digest=canonical.digest(signed),
-        envelope_digest=canonical.digest(envelope),
-        decided_on=policy.today(now),
+        signed_digest=signed_digest,
+        envelope_digest=envelope_digest,
+        decided_on=today,
         decided_at=now,
         decided_by=signatures[-1].signed_by,
     )
-    record = Record(decision=decision, signed_part=canonical.dumps(signed).decode(), envelope=canonical.dumps(envelope).decode())
-    return decision, record
+    return decision, Record(decision=decision, signed_part=signed_part, envelope=around)
+
+
+def _written(body: dict[str, Json]) -> tuple[str, str]:
+    """The canonical text and its digest: written once, for there may be thousands."""
+    data = canonical.dumps(body)
+    return data.decode(), hashlib.sha256(data).hexdigest()
 
 
 def _licence_event(decision: Decision, act: Act, item: LicenceToDecide, outcome: str, signers: list[Json]) -> DecisionMade:
