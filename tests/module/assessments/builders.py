@@ -26,7 +26,7 @@ from licet.assessments.public import (
 from licet.evidence.domain.codec import write_incident
 from licet.evidence.domain.law import IhlRule, ObjectHit, Theme
 from licet.evidence.models import Incident, IncidentVersion
-from licet.evidence.public import Grade, IncidentDraft, Standing
+from licet.evidence.public import Grade, IncidentDraft
 from licet.kernel.actor import Actor
 from licet.kernel.scope import Scope
 from licet.people import public as people
@@ -137,7 +137,7 @@ def an_incident(
 
 
 def a_version(
-    row: Incident, number: int, day: date = date(2031, 4, 1), *, standing: Standing = Standing.REGISTERED, title: str = "A market was hit"
+    row: Incident, number: int, day: date = date(2031, 4, 1), *, title: str = "A market was hit", **changes: object
 ) -> IncidentVersion:
     """As evidence keeps a version, but without the quotes behind it."""
     draft = IncidentDraft(
@@ -150,7 +150,7 @@ def a_version(
         rules=frozenset({IhlRule.DISTINCTION}),
         objects=frozenset({ObjectHit.MARKET}),
         cited=(),
-        standing=standing,
+        **changes,  # type: ignore[arg-type]
     )
     made = IncidentVersion(
         id=new_id(),

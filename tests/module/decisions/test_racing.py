@@ -19,7 +19,6 @@ from tests.module.assessments.builders import Assessing, a_conclusion
 from tests.module.reviews.reviewing import delivered
 from tests.stores import Store
 
-from licet.assessments import public as assessments
 from licet.decisions import public as decisions
 from licet.decisions.public import Signed
 from licet.kernel.scope import Scope
@@ -129,7 +128,7 @@ def race(committed_store: Store, tmp_path: Path) -> Race:
         world,
         grant=lambda: world.sign(act, "countersigner"),
         bars={
-            "assessments:version:concluded": lambda: assessing.conclude(row, warned=[item.value for item in assessments.Warned]),
+            "assessments:version:concluded": lambda: assessing.conclude(row, read=True),
             "decisions:hold:placed": lambda: world.sign(hold, "second countersigner"),
         },
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,9 +16,11 @@ from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import NOW, World
 
 from licet.assessments import public as assessments
+from licet.assessments.domain import coverage
 from licet.assessments.models import Assessment, AssessmentVersion
 from licet.assessments.public import Breach, QuestionDraft
-from licet.evidence.public import Standing
+from licet.evidence.public import PlacePrecision, Standing
+from licet.web.desk.presenting.assessments import happened
 
 
 @pytest.fixture
@@ -126,6 +130,66 @@ def test_what_was_not_answered_stands_beside_every_conclusion(assessing: Assessi
     assert "1 question not answered" in desk.words("assessments/")
     (facts,) = assessments.conclusions_in_force(NOW.date())
     assert facts.unanswered == 1
+
+
+def test_incidents_stand_on_a_map_and_by_month_and_in_tables_beside(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    there = {"latitude": Decimal("-47.1"), "longitude": Decimal("-123.5"), "place_precision": PlacePrecision.EXACT}
+    a_version(assessing.incidents[0].incident, 2, **there)
+    a_version(assessing.incidents[1].incident, 2, date(2031, 4, 28), **there)
+    a_version(assessing.incidents[2].incident, 2, date(2031, 2, 1))
+    words = _desk(assessing, "other").words(_at(row))
+    drawn = words[words.index("c-incidents-on-a-map-t") :].split("</svg>")[0]
+    assert 'href="#place-1" aria-label="2 incidents: 1 likely or possible breach, 1 undetermined"' in drawn
+    assert "123.5° W" in drawn
+    assert "1 incident has no place recorded by coordinates" in words
+    table = words[words.index('id="place-1"') :].split("</tr>")[0]
+    assert "Sarra valley" in table
+    assert [cell.count("<a ") for cell in table.split("<td")[1:]] == [1, 0, 1, 0]
+    assert 'href="/desk/incidents/XA-INC-2031-000003/"' in words[words.index('id="place-none"') :].split("</tr>")[0]
+    months = words[words.index("c-incidents-by-month-t") :].split("</svg>")[0]
+    assert "evidence to 25 April 2031" in months
+    assert 'href="/desk/incidents/XA-INC-2031-000001/" aria-label="2031-04: 1 likely or possible breach"' in months
+    assert "February 2031: 1 not assessed. April 2031: 1 likely or possible breach, 1 undetermined" in months
+    cut = float(re.search(r'class="cut" x1="([0-9.]+)"', months)[1])  # type: ignore[index]
+    assert cut == pytest.approx(56 + (640 - 56) * (2 + 25 / 30) / 3, abs=0.01)
+    for picture, name, fill in ((drawn, "breach, 1 undetermined", "path"), (months, "2031-04: 1 undetermined", "rect")):
+        mark = picture[picture.index(f'{name}">') :].split("</a>")[0]
+        assert f'<{fill} fill="url(#c-incidents-' in mark
+        assert '-none)"' in mark
+
+
+def test_an_incident_that_was_set_aside_is_on_no_picture(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    a_version(assessing.incidents[2].incident, 2, date(2031, 5, 1), standing=Standing.SET_ASIDE)
+    words = _desk(assessing, "other").words(_at(row))
+    assert "XA-INC-2031-000003" not in words[words.index('id="place-none"') :].split("</tr>")[0]
+    assert "after the evidence cut-off" not in words
+
+
+@pytest.mark.parametrize(
+    ("findings", "found"),
+    [
+        ({Breach.NONE, Breach.POSSIBLE}, happened.BREACH),
+        ({Breach.NONE, Breach.INSUFFICIENT}, happened.NO_BREACH),
+        ({Breach.INSUFFICIENT, Breach.NOT_YET}, happened.UNDETERMINED),
+        ({Breach.NOT_YET}, happened.NOT_ASSESSED),
+        (set(), happened.NOT_ASSESSED),
+    ],
+)
+def test_what_was_found_of_an_incident_is_counted_as_coverage_counts_it(findings: set[Breach], found: int) -> None:
+    assert happened.found_of(findings) == found
+    counted = coverage(["a"], [("a", finding, None) for finding in findings])
+    assert (counted.assessed, counted.undetermined_total) == (found != happened.NOT_ASSESSED, found == happened.UNDETERMINED)
+
+
+def test_months_before_the_last_three_years_are_said_not_to_be_shown(assessing: Assessing, row: Assessment) -> None:
+    assessing.conclude(row)
+    a_version(assessing.incidents[2].incident, 2, date(2027, 1, 3))
+    words = _desk(assessing, "other").words(_at(row))
+    assert "1 incident before these 36 months is not shown here." in words
+    assert 'id="month-2028-05"' in words
+    assert 'id="month-2028-04"' not in words
 
 
 def test_another_day_answers_from_kept_rows(assessing: Assessing, row: Assessment) -> None:

@@ -78,6 +78,12 @@ def papers() -> tuple[Paper, ...]:
     return (*_papers("courts", COURTS), *_papers("statements", AUTHORITIES), *_papers("features", NEWS))
 
 
+@cache
+def places() -> Mapping[str, Any]:
+    """Latitude and longitude of each invented place, by conflict."""
+    return _read("places")
+
+
 def _papers(name: str, kind: str) -> Iterator[Paper]:
     for row in _read(name)["paper"]:
         theatre = DELTA if row.get("source") == "port-sable" else SARRA

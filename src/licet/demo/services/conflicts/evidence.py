@@ -9,6 +9,7 @@ from typing import Final
 
 from licet.demo.domain.composing import pick
 from licet.demo.domain.happenings import Happening
+from licet.demo.domain.whereabouts import whereabouts
 from licet.demo.services import corpus
 from licet.demo.services.corpus import Document
 from licet.demo.services.desk import Desk, Incidents
@@ -140,6 +141,7 @@ def _revise(actor: Actor, item: Happening, spans: tuple[str, ...], today: date, 
 def _draft(item: Happening, spans: tuple[str, ...], today: date, *, triaged: bool) -> IncidentDraft:
     thing = item.thing[0].upper() + item.thing[1:]
     words = [item.account, item.second] if len(spans) > 1 else [item.account]
+    there = whereabouts(item, corpus.places())
     return IncidentDraft(
         destination=item.theatre.destination,
         conflict=item.theatre.conflict,
@@ -147,7 +149,9 @@ def _draft(item: Happening, spans: tuple[str, ...], today: date, *, triaged: boo
         date_from=item.first_day(today),
         date_to=item.last_day(today),
         place=item.place,
-        place_precision=PlacePrecision.EXACT if pick(item.key, 2) else PlacePrecision.NEAR,
+        place_precision=PlacePrecision(there.precision),
+        latitude=there.latitude,
+        longitude=there.longitude,
         rules=frozenset(IhlRule(rule) for rule in item.rules),
         objects=frozenset({ObjectHit(item.hit)}),
         cited=tuple(Cited(span, Credibility.TWO if pick(span, 3) else Credibility.THREE) for span in sorted(spans)),

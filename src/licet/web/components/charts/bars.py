@@ -28,7 +28,7 @@ def bars(rows: Sequence[Bar], *, title: str, description: str = "") -> SafeStrin
     ident = svg.identifier(title)
     parts = [_row(ident, row, number * ROW, most) for number, row in enumerate(rows)]
     told = description or ". ".join(f"{row.label}: {row.words}" for row in rows)
-    return svg.picture(title=title, description=told, height=max(ROW * len(rows), ROW), parts=parts)
+    return svg.picture(title=title, description=told, height=max(ROW * len(rows), ROW), parts=parts, links=any(row.href for row in rows))
 
 
 def _row(ident: str, row: Bar, top: float, most: float) -> SafeString:

@@ -15,12 +15,13 @@ def identifier(title: str) -> str:
     return "c-" + (re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "chart")
 
 
-def picture(*, title: str, description: str, height: float, parts: Iterable[SafeString]) -> SafeString:
-    """The frame: named by its title, told by its description."""
+def picture(*, title: str, description: str, height: float, parts: Iterable[SafeString], links: bool = False) -> SafeString:
+    """The frame: named by its title, told by its description. With ``links`` in it, it is a group: an image has no parts."""
     ident = identifier(title)
     return format_html(
-        '<svg class="licet-chart" role="img" aria-labelledby="{i}-t {i}-d" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
+        '<svg class="licet-chart" role="{role}" aria-labelledby="{i}-t {i}-d" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
         '<title id="{i}-t">{t}</title><desc id="{i}-d">{d}</desc>{defs}{parts}</svg>',
+        role="group" if links else "img",
         i=ident,
         w=WIDTH,
         h=figure(height),
@@ -62,6 +63,13 @@ def box(ident: str, kind: str, x: float, y: float, width: float, height: float) 
     return format_html('<rect fill="url(#{}-{})" {}/><rect class="edge" {}/>', ident, kind, place, place)
 
 
+def path(ident: str, kind: str, drawn: str) -> SafeString:
+    """A filled shape with an edge; ``kind`` as for :func:`box`."""
+    if kind == "1":
+        return format_html('<path class="fill-1 edged" d="{}"/>', drawn)
+    return format_html('<path fill="url(#{}-{})" d="{}"/><path class="edge" d="{}"/>', ident, kind, drawn, drawn)
+
+
 def text(words: str, x: float, y: float, *, anchor: str = "start", kind: str = "") -> SafeString:
     return format_html(
         '<text x="{}" y="{}" text-anchor="{}"{}>{}</text>',
@@ -77,8 +85,19 @@ def line(kind: str, x1: float, y1: float, x2: float, y2: float) -> SafeString:
     return format_html('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>', kind, *map(figure, (x1, y1, x2, y2)))
 
 
-def linked(part: SafeString, href: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', href, part) if href else part
+def moved_down(parts: Iterable[SafeString], by: float) -> SafeString:
+    if not by:
+        return joined(parts)
+    return format_html('<g transform="translate(0 {})">{}</g>', figure(by), joined(parts))
+
+
+def linked(part: SafeString, href: str, name: str = "") -> SafeString:
+    """A part that leads somewhere. ``name`` is what it is called, where no text of its own says it."""
+    if not href:
+        return part
+    if not name:
+        return format_html('<a href="{}">{}</a>', href, part)
+    return format_html('<a href="{}" aria-label="{}"><title>{}</title>{}</a>', href, name, name, part)
 
 
 def shortened(words: str, most: int) -> str:

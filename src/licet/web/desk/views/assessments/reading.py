@@ -17,7 +17,7 @@ from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
 from licet.web.desk.opening import actor_of, officials, show
-from licet.web.desk.presenting.assessments import coverage, page, words
+from licet.web.desk.presenting.assessments import coverage, happened, page, words
 
 
 def view_of(request: HttpRequest, reference: str, *, as_of: date | None = None, known_on: date | None = None) -> AssessmentView:
@@ -111,7 +111,7 @@ def _page(request: HttpRequest, view: AssessmentView, shown: VersionView | None,
 def _standing_on(view: AssessmentView, shown: VersionView) -> dict[str, Any]:
     content, row = shown.content, view.row
     known = evidence.current_versions(destination=row.destination, conflict=row.conflict)
-    periods = coverage.months(known, content)
+    standing = happened.incidents(known, content)
     return {
         "version": shown,
         "version_state": words.state(shown.state),
@@ -125,9 +125,8 @@ def _standing_on(view: AssessmentView, shown: VersionView) -> dict[str, Any]:
         "coverage": coverage.sentence(shown.coverage),
         "coverage_bar": coverage.bar(shown.coverage, _("Coverage of version %(number)s") % {"number": shown.row.number}),
         "coverage_rows": coverage.rows(shown.coverage),
-        "months": periods,
-        "months_picture": coverage.months_picture(periods) if periods else "",
-        "month_names": coverage.month_names(),
+        **happened.on_a_map(standing),
+        **happened.by_month(standing, shown.row.evidence_until),
         "incidents": page.incidents(content, assessments.quoted_versions(content), shown.changed),
         "moved": page.moved(shown.changed),
         "since": sum(item.date_from > shown.row.evidence_until for item in known),
