@@ -10,6 +10,7 @@ from licet.evidence.domain import (
     Cited,
     Credibility,
     DatePrecision,
+    Dropped,
     Grade,
     Graded,
     Harm,
@@ -71,6 +72,7 @@ from licet.evidence.selectors.documents import (
 )
 from licet.evidence.selectors.incidents import (
     CitedQuote,
+    DroppedQuote,
     IncidentDetail,
     IncidentFilters,
     IncidentList,
@@ -144,6 +146,8 @@ __all__ = [
     "DocumentDetail",
     "DocumentList",
     "DocumentRow",
+    "Dropped",
+    "DroppedQuote",
     "Grade",
     "Graded",
     "Harm",

@@ -13,7 +13,7 @@ from tests.module.evidence.conftest import ANALYST, NOBODY, NOW, a_draft
 
 from licet.evidence import public as evidence
 from licet.evidence.models import Incident, IncidentSpan, IncidentVersion, Span
-from licet.evidence.public import Action, Attribution, Grade, IncidentFilters, Intake, ObjectHit, Reliability, SourceKind, Standing
+from licet.evidence.public import Action, Attribution, Dropped, Grade, IncidentFilters, Intake, ObjectHit, Reliability, SourceKind, Standing
 from licet.kernel.errors import Conflict, Invalid, InvalidMany, MissingReasons, NotAllowed, NotFound
 from licet.ledger import public as ledger
 
@@ -126,6 +126,24 @@ def test_revision_is_a_version_with_word_differences_and_moves_what_was_quoted(q
     assert {item.label for item in detail.current.changed} == {"What happened", "Casualties", "Quotes"}
     assert [quote.source for quote in detail.current.quotes] == ["Bermut Monitor", "Bermut Monitor", "Relief Agency"]
     assert list(ledger.published())[-1].kind == "evidence:incident:revised"
+
+
+def test_a_dropped_quote_stays_in_the_version_before_with_why_it_went(quoted: list[Span]) -> None:
+    first = recorded(quoted)
+    gone = quoted[1]
+    kept = a_draft([quoted[0], quoted[2]])
+    with pytest.raises(InvalidMany, match="A quote of the version before is missing"):
+        revised(first, kept)
+    second = revised(first, replace(kept, dropped=(Dropped(gone.pk, "It speaks of another clinic."),)))
+    newest, before = evidence.access_incident(actor=ANALYST, incident=first.incident.reference).versions
+    assert [item.span for item in newest.quotes] == [quoted[0].pk, quoted[2].pk]
+    assert [item.span for item in before.quotes] == [span.pk for span in quoted]
+    assert [(item.quote, item.why) for item in newest.dropped] == [(gone.quote, "It speaks of another clinic.")]
+    assert before.dropped == ()
+    with pytest.raises(Invalid, match="Nothing was changed"):
+        revised(second, kept, expected=2)
+    third = revised(second, a_draft(quoted, title="It was this clinic after all"), expected=2)
+    assert [row.span_id for row in third.cited.order_by("ordinal")] == [span.pk for span in quoted]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from tests import world as worlds
 from tests.module.evidence.conftest import ANALYST, TEXT, a_draft, record
 from tests.module.web_desk.browsing import as_sent
@@ -156,6 +157,52 @@ def test_half_a_row_is_a_fault_and_not_left_out(desk: Desks, whole: tuple[str, I
     ):
         response = desk("analyst").post(f"{address}/revise", sent | change)
         assert (response.status_code, words in said(response)) == (400, True), (change, said(response))
+
+
+def test_a_quote_is_dropped_with_its_reason_and_what_rested_on_it_names_another(
+    desk: Desks, whole: tuple[str, IncidentDraft], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    address, draft = whole
+    analyst = desk("analyst")
+    sent = as_sent(analyst.words(f"{address}/revise"))
+    drop = sent | {"reason": "Taken back.", "dropped_1": "The agency withdrew it."}
+    refused = analyst.post(f"{address}/revise", drop)
+    assert refused.status_code == 400
+    assert "You drop quote 1: name another that says so, or take the numbers away." in said(refused)
+    assert "The agency withdrew it." in said(refused)
+    others = {f"c{at}_quotes": "2" for at in range(1, 8)}
+    lost = drop | others | {"quotes": " ".join(str(drop["quotes"]).split()[:2])}
+    assert "A quote of the version before is missing" in said(analyst.post(f"{address}/revise", lost))
+    assert analyst.post(f"{address}/revise", drop | others | {"c7_quotes": ""}).status_code == 302
+    newest = IncidentVersion.objects.get(number=2).to_domain()
+    first, second, third = draft.cited
+    assert newest.cited == (second, third)
+    assert [(item.span, item.why) for item in newest.dropped] == [(first.span, "The agency withdrew it.")]
+    assert {row.spans for row in newest.casualties[:6]} == {(second.span,)}
+    assert newest.casualties[6].spans == (second.span, third.span), "empty is all that are kept"
+    with django_assert_max_num_queries(15):
+        page = analyst.words(f"{address}/")
+    assert "Quote dropped: “Residents spoke of six dead.” – The agency withdrew it." in page
+    assert "dropped_3" not in as_sent(analyst.words(f"{address}/revise"))
+
+
+def test_quotes_are_added_to_an_incident_that_there_is(desk: Desks, whole: tuple[str, IncidentDraft], document: str) -> None:
+    address, draft = whole
+    analyst = desk("analyst")
+    analyst.post(f"evidence/{document}/", {"words": "The ministry of health"})
+    new = Span.objects.get(quote="The ministry of health").pk
+    reference = IncidentVersion.objects.get().incident.reference
+    assert "Or add them to an incident that there is" in analyst.words(f"evidence/{document}/")
+    sent = analyst.get(f"incidents/add-quotes?incident=+{reference.lower().replace(' ', '++')}+&quote={new}")
+    assert sent["Location"] == f"/desk/{address}/revise?quote={new}"
+    form = as_sent(analyst.words(f"{address}/revise?quote={new}"))
+    assert str(form["quotes"]).split() == [*(item.span for item in draft.cited), new]
+    assert "dropped_3" in form
+    assert "dropped_4" not in form, "what was not cited yet is not dropped"
+    wrong = analyst.get(f"incidents/add-quotes?incident=XA-INC+2031/999999&quote={new}")
+    assert wrong.status_code == 400
+    assert "There is no incident “XA-INC 2031/999999”" in said(wrong)
+    assert desk("officer").get(f"incidents/add-quotes?incident={reference}").status_code == 404
 
 
 def test_a_stale_revision_shows_both(desk: Desks, whole: tuple[str, IncidentDraft], document: str) -> None:

@@ -16,6 +16,7 @@ from licet.evidence.domain import (
     Cited,
     Credibility,
     DatePrecision,
+    Dropped,
     Grade,
     Harm,
     IhlRule,
@@ -32,7 +33,7 @@ from licet.evidence.domain import (
     grade,
     precision,
 )
-from licet.evidence.domain.codec import read_incident, write_incident
+from licet.evidence.domain.codec import read_incident, unchanged, write_incident
 from licet.evidence.domain.incidents import check
 from licet.evidence.domain.marking import marked, snippet
 from licet.evidence.domain.proceedings import check_line, check_proceeding
@@ -94,6 +95,35 @@ def test_impossible_incident_is_refused_at_its_field(change: dict[str, object], 
     assert (fault.place, says in fault.message) == (place, True), fault.message
 
 
+GONE = Dropped("s2", "The writer took it back.")
+WITHOUT = replace(DRAFT, cited=(Cited("s1", Credibility.TWO),), dropped=(GONE,))
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "says"),
+    [
+        ({"dropped": ()}, "dropped", "A quote of the version before is missing"),
+        ({"dropped": (replace(GONE, why=" "),)}, "dropped", "Say why each quote is dropped"),
+        ({"dropped": (replace(GONE, why="x" * 8001),)}, "dropped", "8,000 characters"),
+        ({"dropped": (GONE, GONE)}, "dropped", "each of them once"),
+        ({"dropped": (GONE, Dropped("s9", "Never cited."))}, "dropped", "that the version before cites"),
+        ({"cited": DRAFT.cited}, "dropped", "either cited or dropped"),
+        ({"casualties": (replace(KILLED, spans=("s1", "s2")),)}, "casualties", "a quote that says so is dropped; name another"),
+    ],
+)
+def test_a_quote_leaves_an_incident_only_with_its_reason_and_nothing_rests_on_it(change: dict[str, object], place: str, says: str) -> None:
+    check(WITHOUT, today=TODAY, before=DRAFT)
+    with pytest.raises(InvalidMany) as refused:
+        check(replace(WITHOUT, **change), today=TODAY, before=DRAFT)  # type: ignore[arg-type]
+    [fault] = refused.value.faults
+    assert (fault.place, says in fault.message) == (place, True), fault.message
+
+
+def test_a_first_version_drops_nothing() -> None:
+    with pytest.raises(InvalidMany, match="that the version before cites"):
+        check(WITHOUT, today=TODAY)
+
+
 @pytest.mark.parametrize(
     ("last", "name"),
     [
@@ -112,6 +142,14 @@ def test_incident_is_read_back_as_it_was_written() -> None:
     assert read_incident(write_incident(DRAFT)) == DRAFT
     whole = replace(DRAFT, grade=Grade.FAIR, grade_reason="Seen on site.", latitude=None, longitude=None, marking="walkthrough")
     assert read_incident(write_incident(whole)) == whole
+    assert read_incident(write_incident(WITHOUT)) == WITHOUT
+
+
+def test_a_version_from_before_quotes_could_be_dropped_is_read_as_dropping_none() -> None:
+    kept = write_incident(DRAFT)
+    del kept["dropped"]
+    assert read_incident(kept) == DRAFT
+    assert unchanged(write_incident(DRAFT), kept)
 
 
 GOOD = Judged("agency", Reliability.B, Credibility.TWO)

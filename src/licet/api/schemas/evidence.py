@@ -132,6 +132,14 @@ class Quote(Schema):
     credibility: str
 
 
+class DroppedQuoteRead(Schema):
+    """Words that the version before cites and this one does not."""
+
+    span: str
+    quote: str
+    why: str
+
+
 class IncidentVersionRead(Schema):
     id: str
     number: int
@@ -153,6 +161,7 @@ class IncidentVersionRead(Schema):
     reason: str
     made_at: datetime
     quotes: list[Quote]
+    dropped: list[DroppedQuoteRead]
 
     @staticmethod
     def of(view: VersionDetail) -> "IncidentVersionRead":
@@ -168,6 +177,7 @@ class IncidentVersionRead(Schema):
             grade=view.grade.value,
             standing=view.standing.value,
             quotes=[Quote.model_validate(item) for item in view.quotes],
+            dropped=[DroppedQuoteRead.model_validate(item) for item in view.dropped],
         )
 
 

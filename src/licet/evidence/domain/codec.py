@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from licet.evidence.domain.grading import Action, Attribution, Credibility, Grade, Position
-from licet.evidence.domain.incidents import Casualties, Category, Cited, Harm, IncidentDraft, PlacePrecision, Standing
+from licet.evidence.domain.incidents import Casualties, Category, Cited, Dropped, Harm, IncidentDraft, PlacePrecision, Standing
 from licet.evidence.domain.law import IhlRule, ObjectHit
 from licet.kernel.event import Json
 
@@ -43,7 +43,13 @@ def write_incident(draft: IncidentDraft) -> dict[str, Json]:
         ],
         "standing": draft.standing.value,
         "grade": draft.grade.value if draft.grade else None,
+        "dropped": [{"span": item.span, "why": item.why} for item in draft.dropped],
     }
+
+
+def unchanged(content: dict[str, Json], before: dict[str, Json]) -> bool:
+    """Whether two versions say the same, whatever was dropped on the way to each."""
+    return content | {"dropped": []} == before | {"dropped": []}
 
 
 def read_incident(kept: dict[str, Any]) -> IncidentDraft:
@@ -64,6 +70,7 @@ def read_incident(kept: dict[str, Any]) -> IncidentDraft:
         attributions=tuple(Attribution(row["party"], Position(row["position"]), Action(row["action"])) for row in kept["attributions"]),
         standing=Standing(kept["standing"]),
         grade=Grade(kept["grade"]) if kept["grade"] else None,
+        dropped=tuple(Dropped(row["span"], row["why"]) for row in kept.get("dropped", ())),  # older versions dropped nothing
     )
 
 

@@ -94,6 +94,14 @@ class Cited:
     credibility: Credibility = Credibility.SIX
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A quote that the version before cites and this one does not, with the reason: it stays in that version."""
+
+    span: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentDraft:
     """What a version of an incident says. ``grade`` only where the analyst departs from the rule's, with ``grade_reason``.
@@ -123,6 +131,7 @@ class IncidentDraft:
     grade: Grade | None = None
     grade_reason: str = ""
     marking: str = ""
+    dropped: tuple[Dropped, ...] = ()
 
     @property
     def precision(self) -> DatePrecision:
@@ -135,9 +144,10 @@ def precision(first: date, last: date) -> DatePrecision:
     return next((name for most, name in steps if days <= most), DatePrecision.LONGER)
 
 
-def check(draft: IncidentDraft, *, today: date) -> None:
-    """Raises :class:`InvalidMany` with every fault, each naming its field."""
-    faults = [*_said(draft), *_when(draft, today), *_where(draft), *_how_many(draft), *_judged(draft)]
+def check(draft: IncidentDraft, *, today: date, before: IncidentDraft | None = None) -> None:
+    """Raises :class:`InvalidMany` with every fault, each naming its field. ``before`` is the version that is revised."""
+    quoted = frozenset(item.span for item in before.cited) if before else frozenset()
+    faults = [*_said(draft), *_dropped(draft, quoted), *_when(draft, today), *_where(draft), *_how_many(draft), *_judged(draft)]
     if faults:
         raise InvalidMany(faults)
 
@@ -165,6 +175,19 @@ def _said(draft: IncidentDraft) -> Iterator[Invalid]:
         yield Invalid("Cite each quote once.", place="cited")
 
 
+def _dropped(draft: IncidentDraft, quoted: frozenset[str]) -> Iterator[Invalid]:
+    """No quote leaves an incident in silence: what the version before cites is cited still, or dropped with its reason."""
+    cited, dropped = {item.span for item in draft.cited}, {item.span for item in draft.dropped}
+    if quoted - cited - dropped:
+        yield Invalid("A quote of the version before is missing: cite it, or drop it and say why.", place="dropped")
+    if dropped - quoted or len(dropped) < len(draft.dropped):
+        yield Invalid("Drop quotes that the version before cites, each of them once.", place="dropped")
+    if dropped & cited:
+        yield Invalid("A quote is either cited or dropped.", place="dropped")
+    if any(not item.why.strip() or len(item.why) > LONGEST_TEXT for item in draft.dropped):
+        yield Invalid(f"Say why each quote is dropped, in {LONGEST_TEXT:,} characters at most.", place="dropped")
+
+
 def _when(draft: IncidentDraft, today: date) -> Iterator[Invalid]:
     if draft.date_to < draft.date_from:
         yield Invalid(f"The last day, {draft.date_to}, is before the first, {draft.date_from}.", place="date_to")
@@ -184,14 +207,16 @@ def _where(draft: IncidentDraft) -> Iterator[Invalid]:
 
 
 def _how_many(draft: IncidentDraft) -> Iterator[Invalid]:
-    cited = {item.span for item in draft.cited}
+    cited, dropped = {item.span for item in draft.cited}, {item.span for item in draft.dropped}
     for row in draft.casualties:
         what = f"{row.category} {row.harm}"
         if row.low > row.high:
             yield Invalid(f"{what}: the lower number, {row.low}, is above the higher, {row.high}.", place="casualties")
         if row.low < 0 or row.high > MOST_PEOPLE:
             yield Invalid(f"{what}: give numbers from 0 to {MOST_PEOPLE:,}.", place="casualties")
-        if not row.spans or not cited.issuperset(row.spans):
+        if dropped.intersection(row.spans):
+            yield Invalid(f"{what}: a quote that says so is dropped; name another that does, or take the numbers away.", place="casualties")
+        elif not row.spans or not cited.issuperset(row.spans):
             yield Invalid(f"{what}: name the cited quotes that say so.", place="casualties")
     if len({(row.category, row.harm) for row in draft.casualties}) < len(draft.casualties):
         yield Invalid("Give one range for each group and harm.", place="casualties")

@@ -75,8 +75,17 @@ class CitedQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class DroppedQuote:
+    """Words that the version before cites and this one no longer does."""
+
+    span: str
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class VersionDetail:
-    """``changed`` holds what differs from the version before, empty for the first."""
+    """``changed`` holds what differs from the version before, and ``dropped`` the quotes let go; both empty for the first."""
 
     id: str
     number: int
@@ -90,6 +99,7 @@ class VersionDetail:
     made_by: str
     quotes: tuple[CitedQuote, ...]
     changed: tuple[Changed, ...]
+    dropped: tuple[DroppedQuote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,4 +241,5 @@ def _version(row: IncidentVersion, quotes: tuple[CitedQuote, ...], before: Versi
         made_by=row.made_by,
         quotes=quotes,
         changed=changes(before.draft, draft, texts) if before else (),
+        dropped=tuple(DroppedQuote(item.span, texts[item.span], item.why) for item in draft.dropped),
     )

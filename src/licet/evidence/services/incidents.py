@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from licet.evidence.domain import IncidentDraft, Standing
-from licet.evidence.domain.codec import write_incident
+from licet.evidence.domain.codec import unchanged, write_incident
 from licet.evidence.domain.incidents import check
 from licet.evidence.events import IncidentRecorded, IncidentRevised
 from licet.evidence.models import Incident, IncidentSpan, IncidentVersion
@@ -64,6 +64,7 @@ def revise_incident(
 ) -> IncidentVersion:
     """The next version of an incident (by reference or id). ``expected_version`` is the number the actor started from.
 
+    A quote that stood in the version before is cited again, or dropped with its reason; the version before keeps it.
     Leads. Raises NotFound, MissingReasons, Conflict when somebody revised it meanwhile, InvalidMany for the draft, and
     Invalid where nothing changed or the incident would move to another destination or conflict.
     """
@@ -77,11 +78,11 @@ def revise_incident(
         raise Conflict(f"Somebody revised this incident since you opened it: version {row.latest} stands.", place="expected_version")
     if (draft.destination, draft.conflict) != (row.destination, row.conflict):
         raise Invalid("An incident keeps its destination and conflict: set this one aside and record it anew.", place="conflict")
-    _check(draft, now)
     before = IncidentVersion.objects.get(incident=row, number=row.latest)
+    _check(draft, now, before.to_domain())
     cited = cites(item.span for item in draft.cited)
     made = _version(row, row.latest + 1, draft, cited, reason.strip(), actor, now)
-    if made.content == before.content:
+    if unchanged(made.content, before.content):
         raise Invalid("Nothing was changed: the version that stands says the same.", place="reason")
     Incident.objects.filter(pk=row.pk).update(latest=made.number)
     row.latest = made.number
@@ -92,9 +93,9 @@ def revise_incident(
     return made
 
 
-def _check(draft: IncidentDraft, now: Instant) -> None:
+def _check(draft: IncidentDraft, now: Instant, before: IncidentDraft | None = None) -> None:
     policy.destination(draft.destination)
-    check(draft, today=policy.today(now))
+    check(draft, today=policy.today(now), before=before)
 
 
 def _version(row: Incident, number: int, draft: IncidentDraft, cited: Cites, reason: str, actor: Actor, now: Instant) -> IncidentVersion:

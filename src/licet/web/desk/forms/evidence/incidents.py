@@ -15,7 +15,8 @@ from licet.web.desk.forms.evidence.choices import chosen, places
 
 
 class IncidentForm(forms.Form):
-    """One field for how credible each quote is; rows of casualties name their quotes by number.
+    """One field for how credible each quote is; rows of casualties name their quotes by number. A revision may drop a quote
+    that stands, by saying why.
 
     ``before`` is the version that is revised; ``also`` are quotes that it cites and a stale page does not.
     ``rows`` says how many rows of casualties and parties there are.
@@ -71,6 +72,8 @@ class IncidentForm(forms.Form):
             label = gettext("Quote %(number)s: how credible is “%(words)s”?") % {"number": number, "words": span.quote[:120]}
             field = forms.ChoiceField(label=label, choices=choices, initial="6", required=key in spans)
             fields[f"credibility_{number}"] = field
+            if before and key in {item.span for item in before.cited}:
+                fields[f"dropped_{number}"] = rows.dropped_field(number)
         for number in range(1, count[rows.CASUALTIES] + 1):
             fields |= rows.casualty_fields(number)
         for number in range(1, count[rows.PARTIES] + 1):
@@ -81,6 +84,7 @@ class IncidentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A row is never left out in silence: half a row is a fault of its own."""
         given = super().clean() or {}
+        kept = [number for number, _span, why in self._quotes() if not why]
         for at, (group, harm, low, high, said) in self._rows(rows.CASUALTIES):
             numbered = low is not None or high is not None
             wrong = {f"c{at}_low", f"c{at}_high"} & self.errors.keys()
@@ -88,15 +92,19 @@ class IncidentForm(forms.Form):
                 self.add_error(f"c{at}_low", gettext("Give the numbers that these quotes say, or take the quotes away."))
             if numbered and not (group and harm):
                 self.add_error(f"c{at}_group", gettext("Say who they were, and what happened to them."))
-            if rows.numbers_of(said or "", len(self.spans)) is None:
+            named = rows.numbers_of(said or "", len(self.spans), kept)
+            if named is None:
                 words = gettext("Name quotes by their numbers, from 1 to %(most)s, such as “1, 2”.")
                 self.add_error(f"c{at}_quotes", words % {"most": len(self.spans)})
+            elif numbered and (gone := [str(number) for number in named if number not in kept]):
+                words = gettext("You drop quote %(numbers)s: name another that says so, or take the numbers away.")
+                self.add_error(f"c{at}_quotes", words % {"numbers": ", ".join(gone)})
         return given
 
     def draft(self) -> IncidentDraft:
         """What was typed; the service checks it."""
         given = self.cleaned_data
-        ids = list(self.spans)
+        quotes = list(self._quotes())
         names = ("destination", "conflict", "date_from", "date_to", "latitude", "longitude")
         typed: dict[str, Any] = {name: given[name] for name in names}
         typed |= {name: rows.as_kept(given[name], getattr(self.before, name, "")) for name in rows.TEXTS}
@@ -105,17 +113,24 @@ class IncidentForm(forms.Form):
             place_precision=PlacePrecision(given["place_precision"]),
             rules=frozenset(map(IhlRule, given["rules"])),
             objects=frozenset(map(ObjectHit, given["objects"])),
-            cited=tuple(evidence.Cited(span, Credibility(given[f"credibility_{number}"])) for number, span in enumerate(ids, 1)),
-            casualties=tuple(self._casualties(ids)),
+            cited=tuple(evidence.Cited(span, Credibility(given[f"credibility_{number}"])) for number, span, why in quotes if not why),
+            dropped=tuple(evidence.Dropped(span, why) for _number, span, why in quotes if why),
+            casualties=tuple(self._casualties([number for number, _span, why in quotes if not why])),
             attributions=tuple(self._parties()),
             standing=Standing(given["standing"]),
             grade=Grade(given["grade"]) if given["grade"] else None,
         )
 
-    def _casualties(self, ids: Sequence[str]) -> Iterator[evidence.Casualties]:
+    def _quotes(self) -> Iterator[tuple[int, str, str]]:
+        """Each quote with its number on the page, and why it is dropped: nothing, if it stays."""
+        for number, span in enumerate(self.spans, 1):
+            yield number, span, self.cleaned_data.get(f"dropped_{number}", "").strip()
+
+    def _casualties(self, kept: Sequence[int]) -> Iterator[evidence.Casualties]:
+        ids = list(self.spans)
         for _at, (group, harm, low, high, said) in self._rows(rows.CASUALTIES):
             if low is not None or high is not None:
-                spans = tuple(ids[number - 1] for number in rows.numbers_of(said, len(ids)) or ())
+                spans = tuple(ids[number - 1] for number in rows.numbers_of(said, len(ids), kept) or ())
                 low, high = (high if low is None else low), (low if high is None else high)
                 yield evidence.Casualties(evidence.Category(group), evidence.Harm(harm), low, high, spans)
 
@@ -135,7 +150,7 @@ class IncidentForm(forms.Form):
         found: dict[str, list[Any]] = {
             name.lower(): [self[field] for field in getattr(self, name)] for name in ("ABOUT", "WHERE", "JUDGED")
         }
-        found["said"] = [self[name] for name in self.fields if name.startswith("credibility_")]
+        found["said"] = [self[name] for name in self.fields if name.startswith(("credibility_", "dropped_"))]
         for kind, letter, parts in ((rows.CASUALTIES, "c", rows.CASUALTY_PARTS), (rows.PARTIES, "p", rows.PARTY_PARTS)):
             found[kind] = [[self[f"{letter}{at}_{part}"] for part in parts] for at in range(1, self.count[kind] + 1)]
         return found

@@ -61,6 +61,14 @@ def party_fields(number: int) -> dict[str, forms.Field]:
     }
 
 
+def dropped_field(number: int) -> forms.Field:
+    return forms.CharField(
+        label=_("Drop quote %(number)s? Then say why") % {"number": number},
+        help_text=_("Empty: it stays. The version before keeps it; casualties that name it must name another."),
+        required=False,
+    )
+
+
 def filled(draft: IncidentDraft, version: int, order: Iterable[str] = ()) -> dict[str, Any]:
     """A version as the form shows it, whole. ``order`` numbers the quotes as the page does, else as the version does."""
     numbers = {span: str(at) for at, span in enumerate(order or [item.span for item in draft.cited], 1)}
@@ -80,12 +88,12 @@ def filled(draft: IncidentDraft, version: int, order: Iterable[str] = ()) -> dic
     return shown
 
 
-def numbers_of(typed: str, most: int) -> list[int] | None:
-    """Numbers of quotes as they were typed (“1, 3”), all where nothing was; None: something else stands there."""
+def numbers_of(typed: str, most: int, kept: Iterable[int]) -> list[int] | None:
+    """Numbers of quotes as they were typed (“1, 3”), all that are kept where nothing was; None: something else stands there."""
     words = typed.replace(",", " ").split()
     if not all(word.isascii() and word.isdecimal() and len(word) < 5 and 0 < int(word) <= most for word in words):
         return None
-    return [int(word) for word in words] or list(range(1, most + 1))
+    return [int(word) for word in words] or list(kept)
 
 
 def as_kept(typed: str, kept: str) -> str:

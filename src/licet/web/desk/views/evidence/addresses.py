@@ -18,6 +18,7 @@ def addresses() -> list[URLPattern]:
         path("evidence/<desk-id:document>/", documents.document, name="evidence-document"),
         path("incidents/", incidents.incident_list, name="incidents"),
         path("incidents/record", incidents.record, name="incident-record"),
+        path("incidents/add-quotes", incidents.add_quotes, name="incident-add-quotes"),
         path(INCIDENT, incidents.incident, name="incident"),
         path(f"{INCIDENT}revise", incidents.revise, name="incident-revise"),
         path("proceedings/", facts.proceeding_list, name="proceedings"),

@@ -2,13 +2,13 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from licet.evidence import public as evidence
-from licet.kernel.errors import Invalid
+from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.permission import Permission
 from licet.people.public import names_of
 from licet.platform import clock
@@ -71,6 +71,20 @@ def record(request: HttpRequest) -> HttpResponse:
             return response
     facts = {"form": form, "spans": spans.values(), "title": _("Record an incident"), "back_to": reverse("desk:evidence")}
     return show(request, "evidence/incident_form", facts, status=status_of(form))
+
+
+@officials(Permission.INCIDENT_RECORD)
+@require_safe
+def add_quotes(request: HttpRequest) -> HttpResponse:
+    """Chosen quotes go to an incident that there is: its next version is written from all that stands and these."""
+    named = " ".join(request.GET.get("incident", "").split()).upper()
+    try:
+        detail = evidence.access_incident(actor=actor_of(request), incident=named)
+    except NotFound:
+        said = _("There is no incident “%(named)s”: give its reference as the list of incidents has it.")
+        raise Invalid(said % {"named": named[:40]}, place="incident") from None
+    quotes = urlencode([("quote", span) for span in request.GET.getlist("quote")])
+    return HttpResponseRedirect(f"{reverse('desk:incident-revise', args=[detail.reference])}?{quotes}")
 
 
 @officials(Permission.INCIDENT_RECORD)
