@@ -51,6 +51,7 @@ from licet.assessments.selectors.in_force import conclusions_in_force, conclusio
 from licet.assessments.selectors.overview import OverviewRow, overview
 from licet.assessments.selectors.quoting import ChangedEvidence, evidence_added, evidence_changed, quoted_versions
 from licet.assessments.selectors.record import assessment_json, texts_of
+from licet.assessments.selectors.spoken import assessed_on
 from licet.assessments.selectors.views import (
     AssessmentView,
     VersionLine,
@@ -116,6 +117,7 @@ __all__ = [
     "access_assessment",
     "access_assessments",
     "access_version",
+    "assessed_on",
     "assessment_json",
     "before_concluding",
     "changed_json",

@@ -35,7 +35,7 @@ def _actor() -> Actor:
 # --- ingest ---------------------------------------------------------------------------------------------------------
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files of the corpus.", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(help="Files of the corpus; “-” is what is piped in.", show_default=False)],
     source: Annotated[str, typer.Option(help="Whose corpus it is; the same name for each of its files.", show_default=False)],
     format_: Annotated[str, typer.Option("--format", help="Only “tagged” is read so far.")] = "tagged",
     everything: Annotated[bool, typer.Option("--all", help=f"Every document and reject, not the first {SHOWN} of each.")] = False,
@@ -46,8 +46,11 @@ def ingest(
     from licet.platform import clock
 
     _refuse_format(format_)
+    files = [Path("/dev/stdin") if path == Path("-") else path for path in paths]
+    for path in files:
+        public.refuse_unreadable(path)
     found = []
-    for path in paths:
+    for path in files:
         with _progress(path.name) as tell:
             found.append(public.ingest_tagged(actor=_actor(), path=path, source=source, now=clock.now(), on_progress=tell))
     most = None if everything else SHOWN
@@ -55,6 +58,9 @@ def ingest(
         _write_json(found, most)
     else:
         _print(found, most)
+    for each in found:
+        if not each.documents + each.known:
+            typer.echo(f"{each.file_name}: no whole record of the tagged format stands in this file.", err=True)
 
 
 def _refuse_format(written: str) -> None:
@@ -124,11 +130,16 @@ def _reject(intake: Intake, item: RejectedPlace, several: bool) -> dict[str, obj
 
 def _print(found: Sequence[Intake], most: int | None) -> None:
     for each in found:
-        again = " Read before: nothing was added." if each.again else ""
-        typer.echo(f"{each.file_name}: {each.documents:,} documents added, {each.known:,} known, {each.rejects:,} rejected.{again}")
+        typer.echo(f"{each.file_name}: {each.documents:,} documents added, {each.known:,} known, {each.rejects:,} rejected.{_again(each)}")
     rows = [(each.file_name, item.offset, item.line, item.reason) for each, item in _up_to(most, found, "all_rejects")]
     if rows:
         print_table(("file", "offset", "line", "reason"), rows)
+
+
+def _again(intake: Intake) -> str:
+    if not intake.again:
+        return ""
+    return f" Read before{'' if intake.kept_as == intake.file_name else f' as {intake.kept_as}'}: nothing was added."
 
 
 # --- incidents ------------------------------------------------------------------------------------------------------

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from tests.module.evidence.conftest import ANALYST, NOW, a_draft, record
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from licet.cli.evidence import app
 from licet.evidence import public as evidence
 from licet.evidence.models import Document, Span
-from licet.kernel.errors import LicetError
+from licet.kernel.errors import Invalid, LicetError
 
 pytestmark = pytest.mark.django_db
 
 
-def licet(*words: str) -> tuple[int, str]:
+def run(*words: str) -> Result:
     result = CliRunner().invoke(app, words, catch_exceptions=True)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
-    return result.exit_code, result.output
+    return result
+
+
+def licet(*words: str) -> tuple[int, str]:
+    result = run(*words)
+    return result.exit_code, result.stdout
 
 
 @pytest.fixture
@@ -58,6 +64,44 @@ def test_several_files_say_which(corpus: Path, tmp_path: Path) -> None:
     told = json.loads(licet("ingest", str(other), str(corpus), "--source", "s", "--json", "--all")[1])
     assert [row["file"] for row in told["documents"]] == ["other.txt"] * 2 + ["corpus.txt"] * 119
     assert {"offset": 900, "line": 151, "reason": "conflict", "file": "corpus.txt"} in told["rejects"]
+
+
+def test_one_file_that_cannot_be_read_stops_all_before_any(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="No such file"):
+        licet("ingest", str(corpus), str(tmp_path / "nowhere.txt"), "--source", "s")
+    with pytest.raises(Invalid, match="This is a folder"):
+        licet("ingest", str(corpus), str(tmp_path), "--source", "s")
+    assert Document.objects.count() == 0
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t", b"\x7fELF\x00\xff\xfe", b"hello", b"F-N-S-T-A-R-T. 1 F-N-E-N-D."])
+def test_a_file_without_a_record_is_said_to_have_none(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "other.bin"
+    path.write_bytes(content)
+    found = run("ingest", str(path), "--source", "s", "--json")
+    assert (found.exit_code, json.loads(found.stdout)["counts"]["documents"]) == (0, 0)
+    assert found.stderr == "other.bin: no whole record of the tagged format stands in this file.\n"
+
+
+def test_the_same_bytes_under_another_name_are_called_by_both(corpus: Path, tmp_path: Path) -> None:
+    licet("ingest", str(corpus), "--source", "s")
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(corpus.read_bytes())
+    said = licet("ingest", str(copy), str(corpus), "--source", "s")[1]
+    assert "copy.txt: 0 documents added, 120 known, 121 rejected. Read before as corpus.txt: nothing was added." in said
+    assert "corpus.txt: 0 documents added, 120 known, 121 rejected. Read before: nothing was added." in said
+
+
+def test_what_is_piped_in_is_read(corpus: Path) -> None:
+    with corpus.open("rb") as piped:
+        before = os.dup(0)
+        os.dup2(piped.fileno(), 0)
+        try:
+            code, said = licet("ingest", "-", "--source", "s")
+        finally:
+            os.dup2(before, 0)
+            os.close(before)
+    assert (code, said.splitlines()[0]) == (0, "stdin: 120 documents added, 0 known, 121 rejected.")
 
 
 def test_ingest_for_people(corpus: Path) -> None:

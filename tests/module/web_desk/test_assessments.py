@@ -19,7 +19,7 @@ from licet.assessments import public as assessments
 from licet.assessments.domain import coverage
 from licet.assessments.models import Assessment, AssessmentVersion
 from licet.assessments.public import Breach, QuestionDraft
-from licet.evidence.public import PlacePrecision, Standing
+from licet.evidence.public import OfficialLineVersion, PlacePrecision, Standing
 from licet.web.desk.presenting.assessments import happened
 
 
@@ -157,6 +157,29 @@ def test_incidents_stand_on_a_map_and_by_month_and_in_tables_beside(assessing: A
         mark = picture[picture.index(f'{name}">') :].split("</a>")[0]
         assert f'<{fill} fill="url(#c-incidents-' in mark
         assert '-none)"' in mark
+
+
+def test_an_official_line_stands_beside_what_was_assessed_on_its_day(assessing: Assessing, row: Assessment) -> None:
+    desk = _desk(assessing, "head")
+    line = {"destination": "QM", "topic": "destination:QM", "said_by": "Spokesman", "venue": "Briefing", "words": "No comment."}
+    before, after = ({"said_on-day": str(day), "said_on-month": "5", "said_on-year": "2031"} for day in (4, 5))
+    assert desk.post("official-lines/record", line | before).status_code == 302
+    assessing.conclude(row)
+    assert desk.post("official-lines/record", line | after).status_code == 302
+    earlier, later = OfficialLineVersion.objects.order_by("said_on")
+    said = [{name: each.held[name] for name in ("assessed", "undetermined", "assessments")} for each in (earlier, later)]
+    assert said == [
+        {"assessed": 0, "undetermined": 0, "assessments": []},
+        {"assessed": 2, "undetermined": 1, "assessments": [f"{row.reference} v1"]},
+    ]
+    words = desk.words(f"official-lines/{slug(earlier.line.reference)}/")
+    assert "No central assessment spoke on that day." in words
+    assert [part.split("<")[0] for part in words.split("</tbody>")[0].split('__cell">')[1:]][6:] == ["0", "2", "0", "1"]
+    words = desk.words(f"official-lines/{slug(later.line.reference)}/")
+    assert f"Assessments that spoke on that day: {row.reference} v1" in words
+    moved = as_sent(desk.words(f"official-lines/{slug(earlier.line.reference)}/revise")) | after | {"reason": "It was a day later."}
+    assert desk.post(f"official-lines/{slug(earlier.line.reference)}/revise", moved).status_code == 302
+    assert OfficialLineVersion.objects.get(number=2).held["assessed"] == 2
 
 
 def test_an_incident_that_was_set_aside_is_on_no_picture(assessing: Assessing, row: Assessment) -> None:

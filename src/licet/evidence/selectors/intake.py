@@ -36,12 +36,13 @@ class Intake:
     """``documents`` counts what this reading added, ``known`` what was there with the same bytes, ``rejects`` the rest.
 
     ``again``: the file was read to its end before, and nothing was read now. A reading that was stopped and went on
-    counts as one.
+    counts as one. ``file_name`` is how it was named now, ``kept_as`` how it was when its bytes first came.
     """
 
     capture: str
     source: str
     file_name: str
+    kept_as: str
     sha256: str
     size: int
     documents: int
@@ -68,11 +69,12 @@ class Intake:
         return list(islice(self.all_documents(), count)), list(islice(self.all_rejects(), count))
 
 
-def intake(capture: Capture, *, again: bool) -> Intake:
+def intake(capture: Capture, *, again: bool, file_name: str) -> Intake:
     return Intake(
         capture=capture.id,
         source=capture.source.name,
-        file_name=capture.file_name,
+        file_name=file_name,
+        kept_as=capture.file_name,
         sha256=capture.sha256,
         size=capture.size,
         documents=0 if again else capture.taken,

@@ -1,7 +1,7 @@
 """Commands of the evidence base: take a corpus in, judge a source, quote, record and revise."""
 
 from licet.evidence.services.incidents import record_incident, record_incidents, revise_incident
-from licet.evidence.services.ingest import TAGGED, ingest_tagged
+from licet.evidence.services.ingest import TAGGED, ingest_tagged, refuse_unreadable
 from licet.evidence.services.public_facts import record_official_line, record_proceeding, revise_official_line, revise_proceeding
 from licet.evidence.services.quoting import quote, quote_words, quotes
 from licet.evidence.services.sources import grade_source
@@ -17,6 +17,7 @@ __all__ = [
     "record_incidents",
     "record_official_line",
     "record_proceeding",
+    "refuse_unreadable",
     "revise_incident",
     "revise_official_line",
     "revise_proceeding",

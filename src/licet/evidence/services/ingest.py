@@ -49,7 +49,7 @@ def ingest_tagged(*, actor: Actor, path: Path, source: str, now: Instant, on_pro
             _read(actor, capture, now, on_progress)
         except Moved:  # another process reads the same file: go on from where it has come
             capture.refresh_from_db()
-    return intake(capture, again=not fresh)
+    return intake(capture, again=not fresh, file_name=path.name)
 
 
 def _captured(actor: Actor, path: Path, source: str, now: Instant) -> Capture:
@@ -135,6 +135,13 @@ def _pieces(capture: Capture, at: Place) -> Iterator[bytes]:
         if passed + len(piece) > at.offset:
             yield piece[max(0, at.offset - passed) :]
         passed += len(piece)
+
+
+def refuse_unreadable(path: Path) -> None:
+    """Raises Invalid for a file that cannot be read, before anything is done with others that were named beside it."""
+    if not (path.is_fifo() or path.is_char_device()):  # a pipe is opened once, by whoever reads it
+        with _opened(path):
+            pass
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import Any, Final
 
+from licet.assessments import public as assessments
 from licet.demo.services import corpus
 from licet.demo.services.conflicts.assessing import read
 from licet.demo.services.conflicts.evidence import HEAD
@@ -58,4 +59,5 @@ def _line(desk: Desk, line: Timeline, plan: Mapping[str, Any]) -> Story:
         venue=plan["venue"],
         words=plan["words"],
     )
-    evidence.record_official_line(actor=desk[HEAD], draft=draft, now=now)
+    held = assessments.assessed_on(destination=draft.destination, on=draft.said_on)
+    evidence.record_official_line(actor=desk[HEAD], draft=draft, now=now, also_held=held)

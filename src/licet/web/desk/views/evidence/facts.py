@@ -1,12 +1,13 @@
 """Proceedings, and official lines against what the record held on their day."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from licet.assessments import public as assessments
 from licet.evidence import public as evidence
 from licet.kernel.event import Json
 from licet.kernel.permission import Permission
@@ -104,8 +105,23 @@ def line(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     detail = evidence.access_official_line(actor=actor, line=reference)
     names = names_of({item.made_by for item in detail.versions})
-    facts = {"detail": detail, "names": names, "place": policy.destination_name(detail.destination)}
+    facts = {"detail": detail, "names": names, "place": policy.destination_name(detail.destination), "held": _held(detail)}
     return show(request, "evidence/line", facts | {"may_record": actor.may(Permission.OFFICIAL_LINE_RECORD)})
+
+
+def _held(detail: evidence.LineDetail) -> dict[str, Any]:
+    """Counts of the day of the words beside those of today; a line from before something was counted says so."""
+    then, now = detail.current.held, detail.now
+    assessed = assessments.assessed_on(destination=detail.destination, on=policy.today(clock.now()))
+    labels = {"registered": _("registered"), "triaged": _("triaged"), "set_aside": _("set aside")}
+    labels |= {"assessed": _("assessed"), "undetermined": _("of these undetermined")}
+    today = {"registered": now.registered, "triaged": now.triaged, "set_aside": now.set_aside, **assessed}
+    rows = [(label, then.get(name), today[name]) for name, label in labels.items()]
+    return {"rows": rows, "spoke": then.get("assessments")}
+
+
+def _assessed(draft: evidence.OfficialLineDraft) -> dict[str, Json]:
+    return assessments.assessed_on(destination=draft.destination, on=draft.said_on)
 
 
 @officials(Permission.OFFICIAL_LINE_RECORD)
@@ -117,7 +133,7 @@ def record_line(request: HttpRequest) -> HttpResponse:
         response = act(
             request,
             form,
-            lambda: evidence.record_official_line(actor=actor, draft=form.draft(), now=clock.now()),
+            lambda: evidence.record_official_line(actor=actor, draft=form.draft(), now=clock.now(), also_held=_assessed(form.draft())),
             done=_("The words are recorded beside what the record held on that day, and published."),
             to=to,
         )
@@ -148,7 +164,7 @@ def revise_line(request: HttpRequest, reference: str) -> HttpResponse:
                 reason=given["reason"],
                 expected_version=given["version"],
                 now=clock.now(),
-                also_held=known if given["said_on"] == current.draft.said_on else None,
+                also_held=known if given["said_on"] == current.draft.said_on else _assessed(form.draft()),
             ),
             done=_("The line is corrected; the correction is published with its reason."),
             to=to,
