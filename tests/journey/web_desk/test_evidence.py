@@ -87,7 +87,7 @@ def test_words_become_an_incident_and_its_revision(
     page.get_by_text("The incident is revised.").wait_for()
     for words in (
         "The mayor was asked.",
-        "1 civilians injured (quote 2)",
+        "1 civilian injured (quote 2)",
         "3 civilians killed (quote 1, 2)",
         "34.5, -7.25",
         "The garrison: has not said",

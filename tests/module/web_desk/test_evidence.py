@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -57,6 +58,8 @@ def test_from_words_to_an_incident_and_its_revision(desk: Desks, document: str) 
     assert "No document holds these words" in analyst.words("evidence/?q=harbour")
     assert "does not say these words" in said(analyst.post(f"evidence/{document}/", {"words": "not in it"}))
     analyst.post(f"evidence/{document}/", {"words": "killing at least four people"})
+    for address in ("evidence/", "incidents/", "proceedings/", "official-lines/", "incidents/record"):
+        assert _active(analyst.words(address)) == "Evidence", address
     assert "<mark>killing at least four people</mark>" in analyst.words(f"evidence/{document}/")
     span = Span.objects.get().pk
     assert "how credible is" in analyst.words(f"incidents/record?quote={span}")
@@ -69,6 +72,9 @@ def test_from_words_to_an_incident_and_its_revision(desk: Desks, document: str) 
     reference = slug(version.incident.reference)
     assert "4 to 6 civilians killed (quote 1)" in analyst.words(f"incidents/{reference}/")
     assert "Shell hits the clinic" in analyst.words("incidents/?destination=QM&object_hit=health+care")
+    assert "Shell hits the clinic" in analyst.words("incidents/?words=Bermut+clinic&standing=registered")
+    assert "No incident is like that" in analyst.words("incidents/?words=harbour")
+    assert "No incident is like that" in analyst.words("incidents/?standing=triaged")
     assert 'value="sarra-valley"' in analyst.words(f"incidents/{reference}/revise")
     change = typed([span], title="Two shells hit the clinic", reason="Seen on site.", version="1")
     assert analyst.post(f"incidents/{reference}/revise", change).status_code == 302
@@ -80,6 +86,12 @@ def test_from_words_to_an_incident_and_its_revision(desk: Desks, document: str) 
     assert analyst.post("incidents/record", typed([span], c1_low="", c1_high="")).status_code == 302
     assert "none recorded" in analyst.words("incidents/")
     assert "Clinic in" in analyst.words("evidence/?q=Bermut")
+
+
+def _active(page: str) -> str:
+    """The part of the desk that its navigation marks."""
+    found = re.search(r'item--active">.*?</li>', page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", "", found[0].partition(">")[2]).split()) if found else ""
 
 
 @pytest.fixture

@@ -233,6 +233,22 @@ def test_snippet_shows_the_first_wanted_word_whatever_its_letters() -> None:
     text = "word " * 60 + "the town of Čapek was struck " + "word " * 60
     assert "Čapek" in snippet(text, ["capek"])
     assert snippet("Short.", []) == "Short."
+    assert snippet("word " * 60, []).endswith(" word …")
+    assert snippet("x" * 219 + " y" * 30, []) == "x" * 219 + " …"
+    assert len(snippet("字" * 400, [])) == 222, "a script without spaces is cut all the same"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (Casualties(Category.CIVILIANS, Harm.KILLED, 1, 1, ()), "1 civilian killed"),
+        (Casualties(Category.CHILDREN, Harm.INJURED, 0, 1, ()), "0 to 1 children injured"),
+        (Casualties(Category.CHILDREN, Harm.TAKEN, 1, 1, ()), "1 child taken or held"),
+        (Casualties(Category.WOMEN, Harm.KILLED, 1, 2000, ()), "1 to 2,000 women killed"),
+    ],
+)
+def test_casualties_are_said_in_words(row: Casualties, words: str) -> None:
+    assert row.words == words
 
 
 def test_difference_is_word_by_word_under_each_label() -> None:

@@ -132,7 +132,7 @@ def grade(*, judged: Iterable[Judged], attributions: Sequence[Attribution], disc
         return Graded(Grade.CONTESTED, f"sources name {' and '.join(parties)}, and none accepts responsibility")
     credible = sorted({item.source for item in judged if item.credible})
     if len(credible) > 1 and any(item.action is not Action.NOT_KNOWN for item in attributions):
-        return Graded(Grade.FAIR, f"{len(credible)} credible sources, and {parties[0]} was or is likely to have been acting there")
+        return Graded(Grade.FAIR, f"{len(credible)} credible sources, and action there by {parties[0]} is declared or likely")
     if len(credible) > 1:
         return Graded(Grade.WEAK, f"{len(credible)} credible sources, but no party is known to have been acting there")
     return Graded(Grade.WEAK, "a single credible source" if credible else "no source that is both reliable and credible")

@@ -53,6 +53,11 @@ class Category(StrEnum):
     COMBATANTS = "combatants"
     NOT_KNOWN = "status not known"
 
+    @property
+    def one(self) -> str:
+        """As one of them is called."""
+        return {"children": "child", "women": "woman"}.get(self.value, self.value.removesuffix("s"))
+
 
 class Harm(StrEnum):
     KILLED = "killed"
@@ -83,7 +88,7 @@ class Casualties:
     @property
     def words(self) -> str:
         count = f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
-        return f"{count} {self.category} {self.harm}"
+        return f"{count} {self.category.one if self.low == self.high == 1 else self.category} {self.harm}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from anyascii import anyascii
 
 _LETTERS = re.compile(r"\w+")
-_BEFORE, _AFTER = 80, 220
+_BEFORE, _AFTER, _LONGEST_WORD = 80, 220, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,17 @@ def snippet(text: str, wanted: Sequence[str]) -> str:
     beginnings = tuple(wanted)
     found = _first(text, beginnings) if beginnings else 0
     start = max(0, text.rfind(" ", 0, max(0, found - _BEFORE)) + 1) if found > _BEFORE else 0
-    piece = " ".join(text[start : found + _AFTER].split())
-    return f"{'… ' if start else ''}{piece}{' …' if found + _AFTER < len(text) else ''}"
+    end = _whole_words(text, found + _AFTER)
+    piece = " ".join(text[start:end].split())
+    return f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
+
+
+def _whole_words(text: str, end: int) -> int:
+    """Back to the end of a word, unless it is a long way: some scripts have no spaces."""
+    if end >= len(text) or text[end].isspace():
+        return min(end, len(text))
+    space = text.rfind(" ", end - _LONGEST_WORD, end)
+    return end if space < 0 else space
 
 
 def _first(text: str, beginnings: tuple[str, ...]) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from licet.evidence.domain import DatePrecision, Grade, IhlRule, IncidentDraft, ObjectHit, Standing
+from licet.evidence.domain import Credibility, DatePrecision, Grade, IhlRule, IncidentDraft, ObjectHit, Reliability, Standing
 from licet.evidence.domain.reading import Changed, changes
 from licet.evidence.models import Incident, IncidentSpan, IncidentVersion, Span
 from licet.evidence.selectors.paging import read_place, write_place
@@ -72,6 +72,14 @@ class CitedQuote:
     source: str
     reliability: str
     credibility: str
+
+    @property
+    def source_words(self) -> str:
+        return f"{self.reliability}, {Reliability(self.reliability).words}"
+
+    @property
+    def said_words(self) -> str:
+        return f"{self.credibility}, {Credibility(self.credibility).words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,15 @@ from licet.kernel.permission import Permission
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of a surface's navigation, shown to those who hold ``permission``; ``route`` takes no arguments."""
+    """A link of a surface's navigation, shown to those who hold ``permission``; ``route`` takes no arguments.
+
+    ``also`` are routes of other addresses that belong to the same part.
+    """
 
     text: str
     route: str
     permission: Permission | None = None
+    also: tuple[str, ...] = ()
 
 
 def page(
@@ -45,8 +49,13 @@ def navigation_links(request: HttpRequest, items: Sequence[NavItem]) -> list[dic
     actor = getattr(request, "actor", None)
     allowed = [item for item in items if item.permission is None or (actor and actor.may(item.permission))]
     links = [{"text": str(item.text), "href": reverse(item.route)} for item in allowed]
-    under = [link for link in links if request.path.startswith(link["href"])]
-    here = max(under, key=lambda link: len(link["href"]), default=None)
+    under = [
+        (len(begins), link)
+        for item, link in zip(allowed, links, strict=True)
+        for begins in (link["href"], *map(reverse, item.also))
+        if request.path.startswith(begins)
+    ]
+    _, here = max(under, key=lambda pair: pair[0], default=(0, None))
     return [_marked(link, request.path) if link is here else link for link in links]
 
 

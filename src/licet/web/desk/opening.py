@@ -24,7 +24,9 @@ NAVIGATION = (
     NavItem(cast(str, _("Holds")), "desk:holds", Permission.HOLD_READ),
     NavItem(cast(str, _("Licences")), "desk:licences", Permission.LICENCE_READ),
     NavItem(cast(str, _("Assessments")), "desk:assessments", Permission.ASSESSMENT_READ),
-    NavItem(cast(str, _("Evidence")), "desk:evidence", Permission.EVIDENCE_READ),
+    NavItem(
+        cast(str, _("Evidence")), "desk:evidence", Permission.EVIDENCE_READ, ("desk:incidents", "desk:proceedings", "desk:official-lines")
+    ),
     NavItem(cast(str, _("Reviews")), "desk:reviews", Permission.REVIEW_READ),
     NavItem(cast(str, _("Mail to lists")), "desk:list-mail", Permission.MESSAGE_SEND),
 )

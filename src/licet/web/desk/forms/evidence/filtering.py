@@ -12,7 +12,9 @@ from licet.web.desk.forms.evidence.choices import chosen, places
 
 
 class IncidentFilterForm(forms.Form):
+    words = forms.CharField(label=_("Words"), required=False, max_length=200)
     destination = forms.ChoiceField(label=_("Destination"), required=False)
+    standing = forms.ChoiceField(label=_("Standing"), required=False)
     grade = forms.ChoiceField(label=_("Grade"), required=False)
     object_hit = forms.ChoiceField(label=_("What was hit"), required=False)
     rule = forms.ChoiceField(label=_("Rule"), required=False)
@@ -20,13 +22,20 @@ class IncidentFilterForm(forms.Form):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["destination"].choices = [("", gettext("Any")), *places()]  # type: ignore[attr-defined]
-        for name, kind in (("grade", evidence.Grade), ("object_hit", ObjectHit), ("rule", IhlRule)):
+        for name, kind in (
+            ("standing", evidence.Standing),
+            ("grade", evidence.Grade),
+            ("object_hit", ObjectHit),
+            ("rule", IhlRule),
+        ):
             self.fields[name].choices = chosen(kind, nothing=True)  # type: ignore[attr-defined]
 
     def filters(self) -> evidence.IncidentFilters:
         given = self.cleaned_data if self.is_valid() else {}
         return evidence.IncidentFilters(
+            text=given.get("words", ""),
             destination=given.get("destination", ""),
+            standing=evidence.Standing(given["standing"]) if given.get("standing") else None,
             grade=evidence.Grade(given["grade"]) if given.get("grade") else None,
             object_hit=ObjectHit(given["object_hit"]) if given.get("object_hit") else None,
             rule=IhlRule(given["rule"]) if given.get("rule") else None,

@@ -106,7 +106,14 @@ def line(request: HttpRequest, reference: str) -> HttpResponse:
     detail = evidence.access_official_line(actor=actor, line=reference)
     names = names_of({item.made_by for item in detail.versions})
     facts = {"detail": detail, "names": names, "place": policy.destination_name(detail.destination), "held": _held(detail)}
+    facts["about"] = _about(detail.current.draft.topic)
     return show(request, "evidence/line", facts | {"may_record": actor.may(Permission.OFFICIAL_LINE_RECORD)})
+
+
+def _about(topic: str) -> str:
+    """A destination by its name; a case, assessment or review as it is referred to."""
+    kind, _colon, named = topic.partition(":")
+    return policy.destination_name(named) if kind == "destination" else named
 
 
 def _held(detail: evidence.LineDetail) -> dict[str, Any]:
