@@ -6,6 +6,7 @@ import json
 import tempfile
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import django
@@ -21,6 +22,7 @@ worlds.NOW = clock.now() - timedelta(days=9)  # what is served reads the real cl
 from tests.module.assessments.builders import CONFLICT, Assessing  # noqa: E402
 
 from licet.evidence import public as evidence  # noqa: E402
+from licet.evidence.domain.incidents import PlacePrecision  # noqa: E402
 from licet.evidence.domain.law import IhlRule, ObjectHit  # noqa: E402
 from licet.people import public as people  # noqa: E402
 from licet.web.desk.converters import Reference  # noqa: E402
@@ -32,6 +34,11 @@ TITLES = (
     ("Four relief lorries were turned back at Keld", "relief access", "relief convoy or store"),
     ("A bridge was closed to people on foot", "relief access", "road or crossing"),
 )
+
+
+KNOWN = (PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT, PlacePrecision.COUNTRY)
+PLACES = ((Decimal("-47.1"), Decimal("-123.5")), (Decimal("-47.1"), Decimal("-123.5")), (Decimal("-46.8"), Decimal("-123.2")), (None, None))
+"""Of two that fall together, one that is known to the district only, and one without coordinates."""
 
 
 def corpus(folder: Path) -> Path:
@@ -52,7 +59,8 @@ def record(assessing: Assessing, folder: Path) -> None:
     taken = evidence.ingest_tagged(actor=actor, path=corpus(folder), source="valley-monitor", now=assessing.now())
     day = (worlds.NOW - timedelta(days=31)).date()
     drafts = []
-    for document, (title, rule, hit) in zip(evidence.Document.objects.order_by("serial"), TITLES, strict=True):
+    documents = evidence.Document.objects.order_by("serial")
+    for document, (title, rule, hit), known, (latitude, longitude) in zip(documents, TITLES, KNOWN, PLACES, strict=True):
         span = evidence.quote(actor=actor, document=document.pk, start=0, end=len(title), now=assessing.now())
         drafts.append(
             evidence.IncidentDraft(
@@ -62,6 +70,9 @@ def record(assessing: Assessing, folder: Path) -> None:
                 date_from=day,
                 date_to=day,
                 place="Sarra valley",
+                place_precision=known,
+                latitude=latitude,
+                longitude=longitude,
                 rules=frozenset({IhlRule(rule)}),
                 objects=frozenset({ObjectHit(hit)}),
                 cited=(evidence.Cited(span.pk),),

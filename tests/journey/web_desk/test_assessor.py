@@ -62,6 +62,26 @@ def test_every_page_has_no_barrier(served: Served, new_page: Callable[..., Any],
             screenshot(page, f"desk-assessment-{label}-{width}")
 
 
+def test_marks_are_reached_by_keyboard_and_lead_to_incidents_without_script(served: Served, new_page: Callable[..., Any]) -> None:
+    page = new_page(base_url=served.address, java_script_enabled=False)
+    enter(page, "asm-head", served.at)
+    page.locator("h3", has_text="Where they happened").scroll_into_view_if_needed()
+    page.get_by_role("region", name="Incidents on a map").focus()
+    page.keyboard.press("Tab")
+    ring = page.get_by_role("link", name="Four relief lorries were turned back at Keld")
+    assert ring.first.get_attribute("aria-label").endswith("Place: district")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#place-2")
+    row = page.locator("#place-2")
+    assert row.get_by_role("link").count() == 2
+    page.go_back()
+    page.get_by_role("region", name="Incidents on a map").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Four relief lorries were turned back at Keld").wait_for()
+
+
 def test_findings_are_written_and_concluded_without_script(served: Served, new_page: Callable[..., Any], screenshot: Any) -> None:
     page = new_page(base_url=served.address, java_script_enabled=False)
     enter(page, "asm-other", served.at + "draft/incidents?show=none")

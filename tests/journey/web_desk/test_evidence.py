@@ -71,12 +71,14 @@ def test_words_become_an_incident_and_its_revision(
     page.get_by_label("Casualties 1: what happened to them").select_option("injured")
     page.get_by_label("Casualties 1: said in quotes").fill("2")
     page.get_by_label("Casualties 2: at most").fill("3")
+    page.get_by_label("Casualties 2: said in quotes").fill("1")
     page.get_by_label("Summary").fill("The bridge has one lane.")
     page.get_by_role("button", name="Add casualties").click()
     page.get_by_label("Casualties 4: at least").wait_for()
     assert page.get_by_label("Casualties 1: at least").input_value() == "1"
     assert page.get_by_label("Summary").input_value() == "The bridge has one lane."
     page.get_by_label("Party 1 that is held responsible").fill("The garrison")
+    page.get_by_label("Drop quote 1? Then say why").fill("The headline is the editor's, not a witness's.")
     page.get_by_label("Latitude").fill("34.5")
     page.get_by_label("Longitude").fill("-7.25")
     page.get_by_label("Why is it revised?").fill("The mayor was asked.")
@@ -84,11 +86,16 @@ def test_words_become_an_incident_and_its_revision(
         axe(page)
         screenshot(page, "desk-incident-revised-form")
     page.get_by_role("button", name="Record it").click()
+    page.get_by_role("heading", name="There is a problem").wait_for()
+    assert page.get_by_text("You drop quote 1: name another that says so").count()
+    page.get_by_label("Casualties 2: said in quotes").fill("")
+    page.get_by_role("button", name="Record it").click()
     page.get_by_text("The incident is revised.").wait_for()
     for words in (
         "The mayor was asked.",
-        "1 civilian injured (quote 2)",
-        "3 civilians killed (quote 1, 2)",
+        "1 civilian injured (quote 1)",
+        "3 civilians killed (quote 1)",
+        "Quote dropped:",
         "34.5, -7.25",
         "The garrison: has not said",
     ):
