@@ -55,9 +55,10 @@ def test_more_parts_than_can_be_told_apart_are_refused() -> None:
         series([Period("2030", (1, 1, 1, 1))], parts=list("abcd"), title="T")
 
 
-@pytest.mark.parametrize("most", [1, 3, 4, 9, 10, 11, 99, 101, 1204, 99_999])
+@pytest.mark.parametrize("most", [1, 3, 4, 5, 7, 9, 10, 11, 99, 101, 1204, 99_999])
 def test_scale_holds_the_largest(most: int) -> None:
     assert most <= _round_up(most) <= max(4, 2 * most + most)
+    assert _round_up(most) % 4 == 0, "a quarter of a thing is none"
 
 
 def test_empty_pictures_do_not_fail() -> None:

@@ -155,7 +155,7 @@ def _overlap[K: Hashable](one: Mark[K], other: Mark[K]) -> bool:
 
 def _mark[K: Hashable](group: Sequence[tuple[float, float, int, K]], smallest: float, largest: float) -> Mark[K]:
     count = len(group)
-    x, y = (sum(item[axis] for item in group) / count for axis in (0, 1))
+    x, y = sum(item[0] for item in group) / count, sum(item[1] for item in group) / count
     return Mark(x, y, radius(count, smallest, largest), tuple(item[3] for item in group))
 
 

@@ -70,9 +70,9 @@ def told(periods: Sequence[Period], parts: Sequence[str]) -> str:
 
 
 def _round_up(most: int) -> int:
-    """The next 1, 2 or 5 times a power of ten, and at least 4, so that the scale has whole numbers."""
+    """The next round number of which a quarter is whole: the scale counts things, and there is no half of one."""
     step: int = 10 ** (len(str(most)) - 1)
-    return max(4, next(step * times for times in (1, 2, 4, 5, 6, 8, 10) if step * times >= most))
+    return next(step * times for times in (1, 2, 4, 6, 8, 10, 12) if step * times >= most and step * times % 4 == 0)
 
 
 def _scale(most: int) -> Iterator[SafeString]:
