@@ -28,17 +28,21 @@ def levels(as_json: AsJson = False) -> None:
 @app.command()
 def overdue(as_json: AsJson = False) -> None:
     """How many answers are owed and late at each level, and by how many working days at most."""
-    from licet.concerns.public import overdue_now
+    from licet.concerns.public import cannot_be_opened, key_held, overdue_now
 
     found = overdue_now(today=_today())
+    broken = cannot_be_opened() if key_held() else None
     if as_json:
         return print_json(
             {
                 "fewer_than": _fewest(),
                 "overdue": [{"level": each.level, "count": each.count, "longest_days": each.longest} for each in found],
+                "cannot_be_opened": None if broken is None else [{"reference": each.reference, "why": each.why} for each in broken],
             }
         )
     print_table(("level", "overdue", "longest, working days"), [(each.title, _few(each.count), each.longest) for each in found])
+    for each in broken or ():
+        typer.echo(f"Cannot be opened: {each.reference}. {each.why} Until then it waits as it is, and does not climb.")
     return _explain()
 
 

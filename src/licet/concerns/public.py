@@ -24,9 +24,10 @@ from licet.concerns.domain import (
 )
 from licet.concerns.domain.attachments import MOST_BYTES, MOST_FILES
 from licet.concerns.sealing import CannotOpen, key_fault, key_held
+from licet.concerns.selectors.apart import Broken, cannot_be_opened
 from licet.concerns.selectors.figures import OverdueAt, Performance, figures, overdue_now
 from licet.concerns.selectors.handling import access_concern
-from licet.concerns.selectors.lists import Waiting, for_handling, open_about, require_handler
+from licet.concerns.selectors.lists import HandlerList, Waiting, for_handling, handler_list, open_about, require_handler
 from licet.concerns.selectors.people import InvolvedPeople, destinations, levels_of, officials
 from licet.concerns.selectors.seen import (
     AnswerSeen,
@@ -67,6 +68,7 @@ __all__ = [
     "AnswerSeen",
     "Attached",
     "AttachmentSeen",
+    "Broken",
     "CannotOpen",
     "Carried",
     "Climb",
@@ -75,6 +77,7 @@ __all__ = [
     "ConcernSeen",
     "ExtensionSeen",
     "Filed",
+    "HandlerList",
     "InvolvedPeople",
     "NameStep",
     "Naming",
@@ -100,6 +103,7 @@ __all__ = [
     "ask_for_name",
     "attachment_for_handler",
     "attachment_of_raiser",
+    "cannot_be_opened",
     "co_sign",
     "come_back",
     "daily_batch",
@@ -111,6 +115,7 @@ __all__ = [
     "file_concern",
     "for_handling",
     "give_verdicts",
+    "handler_list",
     "key_fault",
     "key_held",
     "level_keys",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.module.concerns.test_broken import of_another_key
 from tests.module.concerns.told import DAY, Office, working_days_later
 from tests.module.web_concerns.conftest import Browser
 
@@ -121,3 +122,16 @@ def test_a_concern_is_read_with_a_fixed_number_of_queries(
         head.get(address)
     with django_assert_max_num_queries(4):
         head.get(address)
+
+
+def test_what_cannot_be_opened_is_shown_with_what_to_do(office: Office, signed_in: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = office.raise_one()
+    broken = of_another_key(office, monkeypatch)
+    page = signed_in("head").get("/concerns/handling/").content.decode()
+    assert "1 concern cannot be opened" in page
+    assert broken.reference_for_raiser in page
+    assert "Set the key it was filed under" in page
+    assert f"/concerns/handling/{office.id_of(good)}" in page
+    opened = signed_in("head").get(f"/concerns/handling/{office.id_of(broken)}")
+    assert opened.status_code == 422
+    assert "Set the key it was filed under" in opened.content.decode()

@@ -52,6 +52,13 @@ def carry_concerns(now: Instant) -> int:
     return daily_batch(now).done if key_held() else 0
 
 
+def concerns_closed_to_all(now: Instant) -> int:
+    """Concerns that nobody can open now; `licet concern overdue` says what to do."""
+    from licet.concerns.public import cannot_be_opened, key_held
+
+    return len(cannot_be_opened()) if key_held() else 0
+
+
 def send_mail(now: Instant) -> int:
     """Mail that waits although nothing happens that would wake it."""
     from licet.notices.public import mail_waiting
@@ -81,6 +88,7 @@ DUE: dict[str, Callable[[Instant], int]] = {
     "triggers climbed": climb_triggers,
     "concerns climbed": climb_concerns,
     "steps of concerns carried": carry_concerns,
+    "concerns that cannot be opened": concerns_closed_to_all,
     "mail sent": send_mail,
     "entries read by the register": read_log_on,
     "log signed up to entry": sign_checkpoint,

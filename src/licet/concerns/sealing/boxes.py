@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from licet.concerns.sealing.keys import ContentKey, Part
-from licet.kernel.errors import LicetError
+from licet.kernel.errors import Refused
 from licet.platform.ids import random_bytes
 
 NONCE_BYTES = 12
@@ -18,8 +18,8 @@ BLOCK = 512
 _VERSION = b"\x01"
 
 
-class CannotOpen(LicetError):
-    """The key does not fit, or what is kept is no longer what was sealed."""
+class CannotOpen(Refused):
+    """The key does not fit, or what is kept is no longer what was sealed. The sentence says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """Lists: what waits for a handler, and what signers are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 
 from licet.concerns.domain import Status, is_overdue
 from licet.concerns.models import Batch, Concern, OpenNotice
 from licet.concerns.selectors import people
+from licet.concerns.selectors.apart import Broken, open_each
 from licet.concerns.selectors.days import batch_day
-from licet.concerns.selectors.opening import PARTS, Opened, by_system, may_handle
+from licet.concerns.selectors.opening import PARTS, Opened, may_handle
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.instants import ONE_DAY, Instant
@@ -38,46 +39,59 @@ class Waiting:
     co_signatures: int
 
 
-def for_handling(*, actor: Actor, today: date) -> list[Waiting]:
+@dataclass(frozen=True, slots=True)
+class HandlerList:
+    """``broken``: those that nobody can open now, at every level, so that damage at one of them does not buy silence."""
+
+    waiting: tuple[Waiting, ...]
+    broken: tuple[Broken, ...]
+
+
+def for_handling(*, actor: Actor, today: date) -> tuple[Waiting, ...]:
     """Concerns that reached a level where the actor answers, those due first; never one they are named or involved in."""
+    return handler_list(actor=actor, today=today).waiting
+
+
+def handler_list(*, actor: Actor, today: date) -> HandlerList:
+    """As :func:`for_handling`, with the concerns that cannot be opened."""
     actor.require(Permission.CONCERN_HANDLE)
     levels = people.levels_of(actor)
-    reached = Concern.objects.filter(rungs__level__in=levels).distinct().order_by("pk").prefetch_related(*PARTS)
-    opened_ones = [by_system(row) for row in reached]
-    took_part = _took_part(actor, opened_ones)
-    found = []
-    for opened in opened_ones:
-        row = opened.row
-        if may_handle(opened, actor, took_part=row.pk in took_part):
-            rung = opened.course.rung
-            found.append(
-                Waiting(
-                    concern=row.pk,
-                    reference=row.notice,
-                    filed_on=row.filed_on,
-                    topics=opened.topics,
-                    points=len(opened.course.points),
-                    status=opened.course.status,
-                    level=rung.level,
-                    title=opened.ladder.level(rung.level).title,
-                    here=rung.level in levels,
-                    acknowledge_by=rung.acknowledge_by,
-                    acknowledged=rung.acknowledged_on is not None,
-                    answer_by=rung.answer_by,
-                    overdue=is_overdue(opened.course, today),
-                    verified=row.verified,
-                    co_signatures=len(row.co_signatures.all()),
-                )
-            )
-    return sorted(found, key=lambda each: (not (each.here and each.status is Status.OPEN), each.answer_by, each.concern))
+    wanted = Q(rungs__level__in=levels) | ~Q(status=Status.CLOSED.value)
+    opened, broken = open_each(Concern.objects.filter(wanted).distinct().order_by("pk").prefetch_related(*PARTS))
+    reached = [each for each in opened if any(rung.level in levels for rung in each.course.rungs)]
+    took_part = _took_part(actor, {each.row.pk: each.topics for each in reached} | {each.concern: each.topics for each in broken})
+    mine = [each for each in reached if may_handle(each, actor, took_part=each.row.pk in took_part)]
+    waiting = [_waiting(each, levels, today) for each in mine]
+    waiting.sort(key=lambda each: (not (each.here and each.status is Status.OPEN), each.answer_by, each.concern))
+    return HandlerList(tuple(waiting), tuple(each for each in broken if each.concern not in took_part))
 
 
-def _took_part(actor: Actor, opened: Sequence[Opened]) -> frozenset[str]:
+def _waiting(opened: Opened, levels: frozenset[str], today: date) -> Waiting:
+    row, rung = opened.row, opened.course.rung
+    return Waiting(
+        concern=row.pk,
+        reference=row.notice,
+        filed_on=row.filed_on,
+        topics=opened.topics,
+        points=len(opened.course.points),
+        status=opened.course.status,
+        level=rung.level,
+        title=opened.ladder.level(rung.level).title,
+        here=rung.level in levels,
+        acknowledge_by=rung.acknowledge_by,
+        acknowledged=rung.acknowledged_on is not None,
+        answer_by=rung.answer_by,
+        overdue=is_overdue(opened.course, today),
+        verified=row.verified,
+        co_signatures=len(row.co_signatures.all()),
+    )
+
+
+def _took_part(actor: Actor, topics: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Of these, the concerns in whose subject the actor took part: asked once for all, and one by one only if in any."""
-    topics = {topic for each in opened for topic in each.topics}
-    if actor.id not in people.involved(topics):
+    if actor.id not in people.involved({topic for some in topics.values() for topic in some}):
         return frozenset()
-    return frozenset(each.row.pk for each in opened if actor.id in people.involved(each.topics))
+    return frozenset(concern for concern, some in topics.items() if actor.id in people.involved(some))
 
 
 def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tuple[date, str, str], ...]:

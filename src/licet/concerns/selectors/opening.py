@@ -8,7 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from licet.concerns import domain, sealing
 from licet.concerns.domain import Course, Ladder, Naming, Parties, Receipt, Standing, Status
 from licet.concerns.models import Concern, Point, Rung, Wrap
-from licet.concerns.sealing import Box, ContentKey, Part
+from licet.concerns.sealing import Box, CannotOpen, ContentKey, Part
 from licet.concerns.selectors import people
 from licet.kernel.actor import Actor
 from licet.kernel.errors import InvalidTransition, NotFound
@@ -42,6 +42,13 @@ class Opened:
         """Who is named in it, and its raiser where that is known: without asking who took part."""
         kept = sealing.open_box(self.key, box_of(self.row, Part.PARTIES, "parties"), self.row.parties)
         return Parties(frozenset(kept["complained_of"]), kept["raiser"])
+
+    def require_whole(self) -> None:
+        """Raises CannotOpen where it cannot be known who must not handle it, or the pack lost its level: then nobody does."""
+        sealing.open_box(self.key, box_of(self.row, Part.PARTIES, "parties"), self.row.parties)
+        level = self.course.rung.level
+        if level not in {each.id for each in self.ladder.rules.levels}:
+            raise CannotOpen(f"This concern stands at the level “{level}”, which the pack in force does not have. Put the level back.")
 
     @property
     def name(self) -> str:
@@ -124,6 +131,8 @@ def by_system(row: Concern, *, lock: bool = False) -> Opened:
 def key_by_level(row: Concern) -> ContentKey:
     """The content key by the key of the level where it stands; by another level's, if policy made a level after the filing."""
     wraps = {wrap.whom.removeprefix("level:"): wrap for wrap in row.wraps.all() if wrap.whom.startswith("level:")}
+    if not wraps:
+        raise CannotOpen("The sealed keys of this concern are missing. Restore the database of the procedure from a backup.")
     level = row.level if row.level in wraps else min(wraps)
     return sealing.open_with_level(wraps[level].sealed, concern=row.pk, level=level)
 

@@ -24,6 +24,7 @@ from licet.kernel.errors import Invalid, NotFound
 from licet.platform.ids import new_id
 
 _READ = 64 * 1024
+_COMING = (".new", ".partial")
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}")
 
 
@@ -94,18 +95,51 @@ def newly_come() -> list[str]:
 
 
 def make_anew(day: date, order: Sequence[str]) -> int:
-    """Copy every file that came since the last batch, in a given order, so that the disk remembers the batch only."""
-    done = 0
-    for attachment in order:
-        new = _path(attachment, new=True)
-        if new.is_file():
-            with new.open("rb") as file:
-                _write(_path(attachment), iter(lambda: file.read(_READ), b""), day)
-            new.unlink()
-            done += 1
-    if done:
+    """Copy every file that came since the last batch, in a given order, so that the disk remembers the batch only.
+
+    Returns how many could not be copied: they are read as they came, and tried again next time.
+    """
+    left = sum(not _made_anew(attachment, day) for attachment in order)
+    if order:
         _blur(settings.LICET_CONCERNS_ROOT, day)
-    return done
+    return left
+
+
+def _made_anew(attachment: str, day: date) -> bool:
+    new = _path(attachment, new=True)
+    try:
+        with new.open("rb") as file:
+            _write(_path(attachment), iter(lambda: file.read(_READ), b""), day)
+        new.unlink()
+    except FileNotFoundError:  # another process was first
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def sweep(day: date) -> int:
+    """Remove files whose filing was killed before it was kept: no row names them, and they are of a day before a day that has ended.
+
+    A filing still on its way is of a later day. Files that a batch made anew are never touched: their row was kept once.
+    """
+    before = datetime.combine(day, time(), UTC).timestamp()
+    found = [path for ending in _COMING for path in Path(settings.LICET_CONCERNS_ROOT).glob(f"*{ending}")]
+    old = [path for path in found if _is_of_before(path, before)]
+    kept = set(Attachment.objects.filter(pk__in=[path.stem for path in old]).values_list("pk", flat=True)) if old else set()
+    left = [path for path in old if path.stem not in kept]
+    for path in left:
+        path.unlink(missing_ok=True)
+    if left:
+        _blur(Path(settings.LICET_CONCERNS_ROOT), day)
+    return len(left)
+
+
+def _is_of_before(path: Path, moment: float) -> bool:
+    try:
+        return path.stat().st_mtime < moment
+    except FileNotFoundError:  # kept, made anew or swept meanwhile
+        return False
 
 
 def _keep(row: Concern, key: ContentKey, attachment: Attachment, file: Attached, day: date) -> bytes:

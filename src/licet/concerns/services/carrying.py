@@ -2,6 +2,7 @@
 
 It carries commitments to the log, makes anew the list of open concerns that signers are shown, tells handlers that
 something waits, and makes the attachments of the day anew. Every part is idempotent; killed between two, it goes on next time.
+What a concern, a handler or a file keeps from being done is done for all others, and tried again.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ from licet.concerns.selectors.days import batch_day
 from licet.concerns.selectors.proofs import DIGEST, FULL, leaves_of, reference, root_of
 from licet.concerns.services import attaching
 from licet.concerns.services.publishing import publish_figures
-from licet.concerns.services.telling import tell_handlers
+from licet.concerns.services.telling import Telling, tell_handlers
 from licet.concerns.services.writing import TURN
 from licet.kernel.actor import system
 from licet.kernel.instants import Instant
@@ -31,11 +32,12 @@ from licet.policy import public as policy
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What one call did. ``day`` is that of the batch, None where none was due."""
+    """What one call did. ``day`` is that of the batch, None where none was due. ``left`` is what could not be done and is tried again."""
 
     day: date | None
     steps: int = 0
     handlers_told: int = 0
+    left: int = 0
 
     @property
     def done(self) -> int:
@@ -45,6 +47,7 @@ class Carried:
 def daily_batch(now: Instant) -> Carried:
     """Carry what is due. Before the hour of the day, what is due is the day before. What an earlier call left is done first."""
     day = batch_day(now)
+    attaching.sweep(day)
     if not Concern.objects.filter(filed_on__lte=day).exists():
         return Carried(None)  # an empty batch made because the first concern came would tell the moment it came
     steps = _close_day(day)
@@ -52,19 +55,20 @@ def daily_batch(now: Instant) -> Carried:
         _enter(batch, now)
     publish_figures(day=day, now=now)
     new = Attachment.objects.filter(pk__in=attaching.newly_come(), concern__filed_on__lte=day)
-    attaching.make_anew(day, in_no_order(new.values_list("pk", flat=True)))
-    told = _tell(day, now)
+    left = attaching.make_anew(day, in_no_order(new.values_list("pk", flat=True)))
+    telling = _tell(day, now)
     if steps is not None:
         forget_order()
-    return Carried(day if steps is not None else None, steps or 0, told)
+    return Carried(day if steps is not None else None, steps or 0, telling.told, left + telling.not_told)
 
 
-def _tell(day: date, now: Instant) -> int:
-    """Tell handlers, once for a batch."""
+def _tell(day: date, now: Instant) -> Telling:
+    """Tell handlers, once for a batch; again for as long as somebody could not be told."""
     untold = Batch.objects.filter(day=day, told=False)
-    told = tell_handlers(day=day, now=now) if untold.exists() else 0
-    untold.update(told=True)
-    return told
+    telling = tell_handlers(day=day, now=now) if untold.exists() else Telling(0, 0)
+    if not telling.not_told:
+        untold.update(told=True)
+    return telling
 
 
 @atomic()

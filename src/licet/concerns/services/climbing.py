@@ -6,7 +6,9 @@ from licet.concerns import domain
 from licet.concerns.database import atomic
 from licet.concerns.domain import Climb, Closing, Status, StepKind
 from licet.concerns.models import Concern
+from licet.concerns.sealing import CannotOpen
 from licet.concerns.selectors import people
+from licet.concerns.selectors.apart import open_each
 from licet.concerns.selectors.opening import PARTS, Opened, by_system, levels_able
 from licet.concerns.services.writing import apply, dated, write_step
 from licet.kernel.errors import LicetError
@@ -15,15 +17,20 @@ SYSTEM = "system:run-due"
 
 
 def escalate_due(today: date) -> int:
-    """Let time do its work on every concern; returns how many it moved. Safe to repeat and to interrupt: each is its own act."""
+    """Let time do its work on every concern; returns how many it moved. Safe to repeat and to interrupt: each is its own act.
+
+    One that cannot be opened is left alone: ``cannot_be_opened`` counts it, and handlers at every level see that it is there.
+    """
     answering = people.handlers(today)
     waiting = Concern.objects.exclude(status=Status.CLOSED.value).order_by("pk").prefetch_related(*PARTS)
     moved, refused = 0, list[LicetError]()
-    for row in list(waiting):
+    for opened in open_each(waiting)[0]:
         try:
-            if _due(by_system(row), today, answering):
-                moved += _let_time_work(row, today, answering)
-        except LicetError as error:  # one that cannot be opened keeps no other from climbing; it is said at the end
+            if _due(opened, today, answering):
+                moved += _let_time_work(opened.row, today, answering)
+        except CannotOpen:  # damaged meanwhile
+            continue
+        except LicetError as error:  # one keeps no other from climbing; it is said at the end
             refused.append(error)
     if refused:
         raise refused[0]

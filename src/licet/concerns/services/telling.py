@@ -1,11 +1,14 @@
 """Telling handlers that something waits for them: that it does, and nothing else. Nobody is told of what they may not handle."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from licet.concerns.domain import Status
 from licet.concerns.models import Concern, Told
 from licet.concerns.selectors import people
-from licet.concerns.selectors.opening import PARTS, able_among, by_system
+from licet.concerns.selectors.apart import open_each
+from licet.concerns.selectors.opening import PARTS, able_among
+from licet.kernel.errors import Invalid
 from licet.kernel.instants import Instant
 from licet.people import public as users
 from licet.platform.ids import new_id
@@ -20,27 +23,41 @@ This message does not say what it is about, and goes out once a day.
 """
 
 
-def tell_handlers(*, day: date, now: Instant) -> int:
-    """One message to everybody who has something new to handle; returns how many were told."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """``not_told``: handlers whom no mail reached, and concerns that nobody can open: they are tried again next time."""
+
+    told: int
+    not_told: int
+
+
+def tell_handlers(*, day: date, now: Instant) -> Telling:
+    """One message to everybody who has something new to handle."""
     answering = people.handlers(day)
     new: dict[str, list[Told]] = {}
-    for concern in Concern.objects.filter(status=Status.OPEN.value, filed_on__lte=day).order_by("pk").prefetch_related("told", *PARTS):
+    waiting = Concern.objects.filter(status=Status.OPEN.value, filed_on__lte=day).order_by("pk").prefetch_related("told", *PARTS)
+    opened, broken = open_each(waiting)
+    for each in opened:
+        concern = each.row
         untold = answering.get(concern.level, frozenset()) - _known(concern)
-        for handler in able_among(by_system(concern), untold) if untold else ():
+        for handler in able_among(each, untold) if untold else ():
             new.setdefault(handler, []).append(Told(id=new_id(), concern=concern, level=concern.level, handler=handler))
-    for handler in sorted(new, key=lambda _: new_id()):
-        _tell(handler, day, now)
-        Told.objects.bulk_create(new[handler], ignore_conflicts=True)
-    return len(new)
+    reached = [handler for handler in sorted(new, key=lambda _: new_id()) if _tell(handler, new[handler], day, now)]
+    return Telling(len(reached), len(new) - len(reached) + len(broken))
 
 
 def _known(concern: Concern) -> frozenset[str]:
     return frozenset(told.handler for told in concern.told.all() if told.level == concern.level)
 
 
-def _tell(handler: str, day: date, now: Instant) -> None:
+def _tell(handler: str, rows: list[Told], day: date, now: Instant) -> bool:
+    """Tell one handler. An address that takes no mail, or a server that is away, keeps nobody else from being told."""
     address = users.User.objects.filter(pk=handler.removeprefix("user:")).values_list("email", flat=True).first()
-    if address:
-        key = f"concerns/{handler}/{day.isoformat()}"
-        sender = policy.pack().email
-        mailer().send(Mail(key=key, sender=sender, to=(address,), subject=SUBJECT, text=TEXT, on=now))
+    try:
+        if address:
+            key = f"concerns/{handler}/{day.isoformat()}"
+            mailer().send(Mail(key=key, sender=policy.pack().email, to=(address,), subject=SUBJECT, text=TEXT, on=now))
+    except (OSError, Invalid):
+        return False
+    Told.objects.bulk_create(rows, ignore_conflicts=True)
+    return True

@@ -16,9 +16,10 @@ def handling(request: HttpRequest) -> HttpResponse:
     """What waits for whoever answers at a level; never what they are named or involved in."""
     actor = actor_of(request)
     concerns.require_handler(actor)
-    rows = concerns.for_handling(actor=actor, today=today())
-    waiting = [row for row in rows if row.here and row.status is concerns.Status.OPEN]
-    facts = {"waiting": waiting, "others": [row for row in rows if row not in waiting], "me": actor, "faults": faults()[:5]}
+    found = concerns.handler_list(actor=actor, today=today())
+    waiting = [row for row in found.waiting if row.here and row.status is concerns.Status.OPEN]
+    others = [row for row in found.waiting if row not in waiting]
+    facts = {"waiting": waiting, "others": others, "broken": found.broken, "levels": concerns.levels(), "me": actor, "faults": faults()[:5]}
     return show(request, "handling", facts)
 
 

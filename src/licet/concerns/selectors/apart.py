@@ -1,0 +1,41 @@
+"""Concerns opened each for itself: one that cannot be opened keeps nobody from any other, and is shown and counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from licet.concerns.domain import Status
+from licet.concerns.models import Concern
+from licet.concerns.sealing import CannotOpen
+from licet.concerns.selectors.opening import PARTS, Opened, by_system
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A concern that nobody can open now: damaged, or sealed to a key that this process does not hold. ``why`` says what to do."""
+
+    concern: str
+    reference: str
+    level: str
+    topics: tuple[str, ...]
+    why: str
+
+
+def open_each(rows: Iterable[Concern]) -> tuple[list[Opened], list[Broken]]:
+    """Those that open as far as a list needs it, their key and their parties, and those that do not."""
+    opened, broken = list[Opened](), list[Broken]()
+    for row in rows:
+        try:
+            one = by_system(row)
+            one.require_whole()
+        except CannotOpen as error:
+            topics = tuple(sorted(topic.topic for topic in row.topics.all()))
+            broken.append(Broken(row.pk, row.notice, row.level, topics, str(error)))
+        else:
+            opened.append(one)
+    return opened, broken
+
+
+def cannot_be_opened() -> list[Broken]:
+    """Of the concerns that have not ended. Time does nothing for them, and nobody is told of them, until they open again."""
+    rows = Concern.objects.exclude(status=Status.CLOSED.value).order_by("pk").prefetch_related(*PARTS)
+    return open_each(rows)[1]
