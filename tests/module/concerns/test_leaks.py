@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import re
+import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connections
 from django.test import override_settings
 from tests.module.concerns import told
+from tests.module.concerns.searching import (
+    Found,
+    Rows,
+    added,
+    lines_logged,
+    tables,
+    times_in_rows,
+    words_in_files,
+    words_in_lines,
+    words_in_rows,
+)
 from tests.module.concerns.told import DAY, Involved, Office
 from tests.stores import Store
 
 from licet.concerns import public as concerns
+from licet.concerns.models import Topic
 from licet.concerns.public import Attached, Filed, Naming
 from licet.ledger import public as ledger
+from licet.people import public as people
 
 WORDS = (
     "Sarra valley strike of 2 May",
@@ -26,14 +39,44 @@ WORDS = (
     "the note itself",
     "a reply in words",
 )
-TIME = re.compile(rb"\d\d:\d\d(:\d\d)?")
+CARRIED = datetime(2031, 5, 5, 18, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Busy:
+    """A busy day: the main database as it was before, and what any logger said from then on."""
+
+    store: Store
+    office: Office
+    filed: list[Filed]
+    before: Rows
+    lines: list[str]
+
+    @property
+    def secrets(self) -> list[str]:
+        return [*WORDS, *(each.receipt.secret for each in self.filed)]
+
+    def leaks(self) -> list[Found]:
+        """Every plaintext in either database, in any file below LICET_HOME, in any line logged."""
+        complained_of = self.office["adviser"].id  # in clear among the people, and among the concerns nowhere
+        return [
+            *words_in_rows(tables("concerns"), [*self.secrets, complained_of]),
+            *words_in_rows(tables("default"), self.secrets),
+            *words_in_files(self.store.home, self.secrets),
+            *words_in_lines(self.lines, [*self.secrets, complained_of]),
+        ]
+
+    def times(self) -> list[Found]:
+        """Every moment in a row that the day added to the main database, or that stands among the concerns."""
+        own = {table: rows for table, rows in tables("concerns").items() if table != "django_migrations"}  # when it was set up
+        return times_in_rows(added(self.before, tables("default"))) + times_in_rows(own)
 
 
 @pytest.fixture
-def busy(committed_store: Store) -> Iterator[tuple[Store, Office, list[Filed], dict[str, list[tuple[Any, ...]]]]]:
-    """Fifteen filings with everything in them, read and answered; with the default database as it was before."""
+def busy(committed_store: Store) -> Iterator[Busy]:
+    """Fifteen filings with everything in them, read and answered."""
     involved = f"{Involved.__module__}.{Involved.__name__}"
-    with override_settings(LICET_INVOLVED_PEOPLE=involved):
+    with override_settings(LICET_INVOLVED_PEOPLE=involved), lines_logged() as lines:
         office = told.build()
         before = tables("default")
         filed = [file_one(office, number) for number in range(15)]
@@ -44,7 +87,7 @@ def busy(committed_store: Store) -> Iterator[tuple[Store, Office, list[Filed], d
             assert code is not None
             concerns.co_sign(code, actor=office["officer"])
         concerns.give_verdicts(filed[0].receipt, {1: "answers", 2: "does not"}, WORDS[5], today=DAY)
-        yield committed_store, office, filed, before
+        yield Busy(committed_store, office, filed, before, lines)
 
 
 def file_one(office: Office, number: int) -> Filed:
@@ -59,69 +102,81 @@ def file_one(office: Office, number: int) -> Filed:
     )
 
 
-def tables(alias: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, in no promised order. A search index that cannot be read shows in the tables it is made of."""
-    found = {}
-    with connections[alias].cursor() as cursor:
-        names = set(connections[alias].introspection.table_names(cursor))
-        if connections[alias].vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")
-            names -= {name for (name,) in cursor.fetchall()}
-        for table in sorted(names):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = cursor.fetchall()
-    return found
+def test_no_plaintext_in_any_table_file_or_line(busy: Busy) -> None:
+    concerns.daily_batch(CARRIED)
+    assert busy.leaks() == []
 
 
-def as_bytes(value: Any) -> bytes:
-    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+def test_a_planted_plaintext_is_found_wherever_it_lies(busy: Busy) -> None:
+    """Else the test above could not fail."""
+    words, code, adviser = WORDS[1], busy.filed[3].receipt.secret, busy.office["adviser"].id
+    plant(name=f"It was {words}.", topic=adviser, concern=busy.office.id_of(busy.filed[0]))
+    (busy.store.home / "concerns" / "kept").write_bytes(bytes(100) + words.encode() + bytes(100))
+    (busy.store.home / f"{WORDS[3]}").write_bytes(b"")
+    logging.getLogger("licet.concerns").info("opened with %s", code)
+    found = {(each.where, each.what) for each in busy.leaks()}
+    assert ("people_department", words) in found
+    assert ("concerns_topic", adviser) in found
+    assert ("concerns/kept", words) in found
+    assert (WORDS[3], WORDS[3]) in found
+    assert (f"opened with {code}", code) in found
 
 
-def test_no_plaintext_in_any_table_or_file(busy: tuple[Store, Office, list[Filed], Any]) -> None:
-    store, office, filed, _ = busy
-    concerns.daily_batch(datetime(2031, 5, 5, 18, 0, tzinfo=UTC))
-    secrets = [words.encode() for words in WORDS] + [each.receipt.secret.encode() for each in filed] + [office["adviser"].id.encode()]
-    kept = [as_bytes(value) for rows in tables("concerns").values() for row in rows for value in row]
-    assert [secret for secret in secrets if any(secret in value for value in kept)] == []
-    words = [words.encode() for words in WORDS] + [each.receipt.secret.encode() for each in filed]
-    others = [as_bytes(value) for rows in tables("default").values() for row in rows for value in row]
-    assert [word for word in words if any(word in value for value in others)] == []
-    for path in store.home.rglob("*"):
-        if path.is_file():
-            content = path.read_bytes()
-            assert [word for word in words if word in content] == [], path
+def test_filing_changes_nothing_outside_its_own_database(busy: Busy) -> None:
+    assert added(busy.before, tables("default")) == {}
+    plant(name="Planted")
+    assert list(added(busy.before, tables("default"))) == ["people_department"]
 
 
-def test_filing_changes_nothing_outside_its_own_database(busy: tuple[Store, Office, list[Filed], Any]) -> None:
-    _, _, _, before = busy
-    assert tables("default") == before
-
-
-def test_batch_tells_the_log_a_root_and_no_more(busy: tuple[Store, Office, list[Filed], Any]) -> None:
-    _, _, filed, before = busy
+def test_batch_tells_the_log_a_root_and_no_more(busy: Busy) -> None:
     size = ledger.size()
-    concerns.daily_batch(datetime(2031, 5, 5, 18, 0, tzinfo=UTC))
+    concerns.daily_batch(CARRIED)
     assert ledger.size() == size + 1
     leaf = ledger.leaf(size)
-    assert not any(each.reference_for_raiser.encode() in leaf for each in filed)
-    after = tables("default")
-    changed = {name for name, rows in after.items() if rows != before[name]}
-    assert changed <= {"ledger_entry", "ledger_node", "platform_outboxevent"}
+    assert not any(each.reference_for_raiser.encode() in leaf for each in busy.filed)
+    assert set(added(busy.before, tables("default"))) <= {"ledger_entry", "ledger_node", "platform_outboxevent"}
 
 
-def test_nothing_kept_is_finer_than_a_day(busy: tuple[Store, Office, list[Filed], Any]) -> None:
+def test_nothing_kept_is_finer_than_a_day(busy: Busy) -> None:
+    assert busy.times() == []
     with connections["concerns"].cursor() as cursor:
-        for table, rows in tables("concerns").items():
+        for table in tables("concerns"):
             if table == "django_migrations":
                 continue  # when the software was set up
             described = connections["concerns"].introspection.get_table_description(cursor, table)
             kinds = [connections["concerns"].introspection.get_field_type(column.type_code, column) for column in described]
             assert not [kind for kind in kinds if "Time" in kind or "Duration" in kind], table
             assert not [kind for kind in kinds if "Auto" in kind], f"{table} counts its rows"
-            assert not [value for row in rows for value in row if isinstance(value, str | datetime) and TIME.search(as_bytes(value))]
 
 
-def test_rows_keep_no_order_of_coming(busy: tuple[Store, Office, list[Filed], Any], engine: str) -> None:
+def test_a_planted_moment_is_found(busy: Busy) -> None:
+    """Else the test above could not fail: a row that a filing caused, with the moment of it; a note with a clock among the concerns."""
+    plant(name="Planted", topic="at 09:13", concern=busy.office.id_of(busy.filed[0]))
+    found = {(each.where, each.what[:16]) for each in busy.times()}
+    assert found == {("people_department", "2031-05-05 09:13"), ("concerns_topic", "at 09:13")}
+
+
+@pytest.mark.parametrize(
+    "moment", [1935911582, 1935911582.5, 1935911582000, 1935911582000000, datetime(2031, 5, 5, tzinfo=UTC), "at 9:13:07"]
+)
+def test_a_moment_is_known_in_any_form(moment: object) -> None:
+    assert times_in_rows({"any": [(moment,)]}) == [Found("any", str(moment))]
+
+
+@pytest.mark.parametrize("day", [DAY, "2031-05-05", 0, 412, True, None, datetime(2031, 5, 5, tzinfo=UTC).timestamp(), b"09:13"])
+def test_a_day_is_no_moment_and_sealed_bytes_are_not_read(day: object) -> None:
+    assert times_in_rows({"any": [(day,)]}) == []
+
+
+def plant(*, name: str, topic: str = "", concern: str = "") -> None:
+    """Rows as careless code might leave them."""
+    moment = datetime(2031, 5, 5, 9, 13, 2, tzinfo=UTC)
+    people.Department.objects.create(id="0" * 26, code="planted", name=name, created_at=moment, created_by="system:test")
+    if topic:
+        Topic.objects.create(id="0" * 26, concern_id=concern, topic=topic)
+
+
+def test_rows_keep_no_order_of_coming(busy: Busy, engine: str) -> None:
     with connections["concerns"].cursor() as cursor:
         if engine == "sqlite":
             cursor.execute(
@@ -147,13 +202,13 @@ def test_files_that_filing_touched_are_its_own_and_tell_the_day_only(committed_s
     assert {path.stat().st_mtime for path in own.iterdir()} == {noon}
 
 
-def test_file_keeps_no_order_after_the_batch(busy: tuple[Store, Office, list[Filed], Any], engine: str) -> None:
+def test_file_keeps_no_order_after_the_batch(busy: Busy, engine: str) -> None:
     """On SQLite it is byte for byte what it would be if all rows had come in the order of their keys; no write-ahead log is left.
 
     PostgreSQL's system columns tell its administrator the order of writes, and the README says so: there the batch leaves alone.
     """
-    store, _, _, _ = busy
-    carried = concerns.daily_batch(datetime(2031, 5, 5, 18, 0, tzinfo=UTC))
+    store = busy.store
+    carried = concerns.daily_batch(CARRIED)
     assert carried.day == DAY
     if engine == "sqlite":
         file, again = store.home / "concerns.sqlite3", store.home / "again.sqlite3"
@@ -163,15 +218,15 @@ def test_file_keeps_no_order_after_the_batch(busy: tuple[Store, Office, list[Fil
         assert file.read_bytes()[4096:] == again.read_bytes()[4096:]
 
 
-def test_looking_leaves_no_trace(busy: tuple[Store, Office, list[Filed], Any]) -> None:
-    _, office, filed, _ = busy
+def test_looking_leaves_no_trace(busy: Busy) -> None:
+    office, filed = busy.office, busy.filed
     before = tables("concerns")
     concerns.come_back(filed[1].receipt, DAY + timedelta(days=1))
     concerns.access_concern(actor=office["head"], concern=office.id_of(filed[1]))
     assert tables("concerns") == before
 
 
-def test_receipt_does_not_print_itself(busy: tuple[Store, Office, list[Filed], Any]) -> None:
-    _, _, filed, _ = busy
+def test_receipt_does_not_print_itself(busy: Busy) -> None:
+    filed = busy.filed
     shown = f"{filed[0]!r} {filed[0]} {filed[0].receipt!r} {filed[0].receipt} {concerns.come_back(filed[0].receipt)!r}"
     assert filed[0].receipt.secret not in shown
