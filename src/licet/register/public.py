@@ -39,6 +39,7 @@ from licet.register.selectors import (
     years,
 )
 from licet.register.selectors.comparing import Changed, compare_vintages
+from licet.register.selectors.concerns import ConcernFiguresPage, LevelFigures, concern_figures, concern_figures_published
 from licet.register.selectors.decisions import STATUSES, destinations_named
 from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
 from licet.register.selectors.log import checkpoint_note, entries, entries_read, entry, leaf, proof, recent_entries, verifier_program
@@ -48,7 +49,6 @@ from licet.register.selectors.record import (
     RecordPage,
     Registered,
     assessments_of,
-    concern_figures,
     record_page,
 )
 from licet.register.selectors.reviews import Done, ReviewList, ReviewPage, review_list, review_page, reviews_found
@@ -69,6 +69,7 @@ __all__ = [
     "Caveat",
     "Cell",
     "Changed",
+    "ConcernFiguresPage",
     "Covered",
     "DecisionPage",
     "DecisionRow",
@@ -79,6 +80,7 @@ __all__ = [
     "FigureQuery",
     "Found",
     "Imported",
+    "LevelFigures",
     "Listing",
     "LogState",
     "Measure",
@@ -95,6 +97,7 @@ __all__ = [
     "checkpoint_note",
     "compare_vintages",
     "concern_figures",
+    "concern_figures_published",
     "confirm",
     "correct",
     "csv_line",

@@ -210,9 +210,28 @@ def second_review(on: date = date(2031, 6, 20)) -> list[Event]:
 
 
 def concern_figures(on: date = date(2031, 7, 1)) -> ConcernFiguresPublished:
-    return ConcernFiguresPublished(
-        on=on, ref="2031 Q2", first_day="2031-04-01", last_day="2031-06-30", figures={"filed": 12, "answered": 9, "late": "fewer than 5"}
-    )
+    climbed: dict[str, Any] = {"no answer in time": 7, "the answer was contested": None, "the raiser took it further": 0}
+    head: dict[str, Any] = {
+        "level": "head",
+        "reached": 17,
+        "answered_in_time": 10,
+        "answered_late": 0,
+        "not_answered": 7,
+        "acknowledged_late": None,
+        "climbed": climbed,
+        "median_days": 9,
+        "ninth_tenth_days": 15,
+        "share_late": 41,
+    }
+    figures: dict[str, Any] = {
+        "first_day": "2030-07-01",
+        "last_day": "2031-06-30",
+        "fewer_than": 5,
+        "filed": 17,
+        "closed": {"answered, and not contested": 6, "withdrawn by the raiser": None},
+        "levels": [head, {"level": "ombudsman", "reached": None}],
+    }
+    return ConcernFiguresPublished(on=on, ref="concern figures 2031 Q2", first_day="2030-07-01", last_day="2031-06-30", figures=figures)
 
 
 def whole() -> list[Event]:

@@ -11,7 +11,6 @@ from licet.kernel.event import Json
 from licet.platform import clock
 from licet.policy import public as policy
 from licet.register.models import (
-    ConcernFigures,
     PublishedAssessment,
     PublishedIncident,
     PublishedLine,
@@ -135,8 +134,3 @@ def reaches(scope: Mapping[str, Any], code: str) -> bool:
     """Whether a scope reaches a destination: it names it, or no destination at all."""
     named: Sequence[Any] = scope.get("destination") or ()
     return not named or any(str(value).rpartition(":")[2] == code for value in named)
-
-
-def concern_figures() -> ConcernFigures | None:
-    """The newest published figures of the concerns procedure."""
-    return ConcernFigures.objects.order_by("-position").first()

@@ -1,5 +1,6 @@
 """Views of the public register: parse, read, present."""
 
+from licet.web.register.views.concerns import concerns, concerns_csv, concerns_json
 from licet.web.register.views.data import data, data_csv, data_json
 from licet.web.register.views.destinations import destination, destinations
 from licet.web.register.views.figures import figure, figure_csv, figure_json, figure_svg, figures
@@ -13,6 +14,9 @@ __all__ = [
     "check",
     "check_this_yourself",
     "checkpoint",
+    "concerns",
+    "concerns_csv",
+    "concerns_json",
     "data",
     "data_csv",
     "data_json",

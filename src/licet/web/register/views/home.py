@@ -120,4 +120,6 @@ def _leads_to(row: Any) -> str:
         return reverse("register:review", args=[row.slug])
     if row.what in ("assessment", "proceeding", "official line") and row.destination:
         return reverse("register:record", args=[row.destination])
+    if row.what == "concern figures" and (quarter := row.reference.removeprefix("concern figures ").replace(" ", "-")) != row.reference:
+        return reverse("register:concerns-of", args=[quarter])
     return reverse("register:entry", args=[row.position])
