@@ -84,3 +84,41 @@ def test_commands_of_an_installation(any_store: Store) -> None:
     for command in ("levels", "overdue", "performance"):
         done = any_store.licet("concern", command, "--json")
         assert (done.returncode, bool(json.loads(done.stdout))) == (0, True), done.stderr
+
+
+def raised(office: Office, number: int, day: date) -> None:
+    for _ in range(number):
+        office.raise_one(today=day)
+
+
+def published_after(quarter: date) -> Any:
+    """What the batch of the first day of the next quarter publishes: how many were raised, and reached the first level."""
+    concerns.daily_batch(datetime(quarter.year, quarter.month, quarter.day, 18, tzinfo=UTC))
+    name = f"concern figures {quarter.year if quarter.month > 1 else quarter.year - 1} Q{(quarter.month - 1) // 3 or 4}"
+    figures: Any = ledger.find(name)[0].published["figures"]
+    return figures["filed"], figures["levels"][0]["reached"], figures["levels"][0]["not_answered"]
+
+
+def test_two_quarters_side_by_side_tell_of_no_few(office: Office) -> None:
+    raised(office, 8, date(2031, 5, 5))
+    assert published_after(date(2031, 7, 1)) == (8, 8, 8)
+    raised(office, 1, date(2031, 8, 4))
+    assert published_after(date(2031, 10, 1)) == (None, None, None), "9 beside 8 would tell of one in August"
+    raised(office, 4, date(2031, 11, 3))
+    assert published_after(date(2032, 1, 1)) == (13, 13, 13), "five since it was last shown"
+    assert published_after(date(2032, 4, 1)) == (13, 13, 13), "nothing came and nothing went"
+    assert published_after(date(2032, 7, 1)) == (5, 5, 5), "eight of May 2031 went"
+    raised(office, 7, date(2032, 8, 2))
+    assert published_after(date(2032, 10, 1))[0] is None, "the one of August 2031 went: 4 and 7 are left, but 11 beside 5 would tell"
+
+
+def test_what_is_left_out_of_a_level_is_all_of_it(office: Office) -> None:
+    some(office)
+    concerns.daily_batch(datetime(2031, 7, 1, 18, tzinfo=UTC))
+    office.raise_one(today=date(2031, 8, 4))
+    concerns.daily_batch(datetime(2031, 10, 1, 18, tzinfo=UTC))
+    figures: Any = ledger.find("concern figures 2031 Q3")[0].published["figures"]
+    head = figures["levels"][0]
+    assert {value for name, value in head.items() if name not in {"level", "climbed"}} | set(head["climbed"].values()) == {None}
+    assert figures["closed"]["the raiser says that every point is answered"] == 5, "nothing ended meanwhile"
+    assert figures["levels"][1]["reached"] == 7, "nor climbed"

@@ -17,7 +17,7 @@ from licet.concerns.domain.course import (
     what_is_due,
     withdraw,
 )
-from licet.concerns.domain.figures import LevelFigures, level_figures, overdue, shown, suppress
+from licet.concerns.domain.figures import LevelFigures, few_between, level_figures, not_shown, overdue, shown, suppress
 from licet.concerns.domain.ladder import Climb, Ladder, Rung
 from licet.concerns.domain.naming import Naming, Parties, TopicKind, actor_id, check_topics
 from licet.concerns.domain.points import (
@@ -70,7 +70,9 @@ __all__ = [
     "extend",
     "is_overdue",
     "judge",
+    "few_between",
     "level_figures",
+    "not_shown",
     "new_receipt",
     "overdue",
     "parse_receipt",

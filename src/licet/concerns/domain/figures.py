@@ -1,7 +1,7 @@
 """The procedure's figures: how many, how fast, how late; small numbers are not shown (record.md I12)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from licet.concerns.domain.ladder import Climb, Rung
@@ -52,6 +52,17 @@ def level_figures(level: str, rungs: Sequence[Rung], *, today: date, calendar: W
         ninth_tenth_days=quantile(days, 90) if len(days) >= fewest else None,
         share_late=round(100 * (late + fell_due) / settled) if settled >= fewest and not tells else None,
     )
+
+
+def not_shown(level: LevelFigures) -> LevelFigures:
+    """The level with none of its numbers."""
+    nothing = dict.fromkeys((each.name for each in fields(level) if each.name not in {"level", "climbed"}))
+    return replace(level, climbed=dict.fromkeys(level.climbed), **nothing)
+
+
+def few_between(added: int, dropped: int, fewest: int) -> bool:
+    """Whether two periods that overlap differ by so few at either end that their two counts would tell of them."""
+    return any(0 < count < fewest for count in (added, dropped))
 
 
 def shown(count: int, fewest: int) -> int | None:

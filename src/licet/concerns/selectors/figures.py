@@ -1,12 +1,13 @@
 """The procedure's figures, from days and counts in clear: nothing is opened for them, and small numbers are not shown."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
-from licet.concerns.domain import Closing, LevelFigures, Rung, level_figures, overdue, shown, suppress
+from licet.concerns.domain import Closing, LevelFigures, Rung, few_between, level_figures, not_shown, overdue, shown, suppress
 from licet.concerns.models import Concern
 from licet.concerns.models import Rung as RungRow
 from licet.concerns.selectors import people
@@ -66,6 +67,54 @@ def figures(*, today: date, first_day: date | None = None, last_day: date | None
             level_figures(level, found, today=today, calendar=ladder.calendar, fewest=fewest) for level, found in by_level.items()
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published of an earlier period. ``figures`` as :meth:`Performance.to_json` has them."""
+
+    first_day: date
+    last_day: date
+    figures: Mapping[str, Any]
+
+    def showed(self, level: str = "") -> bool:
+        """Whether it showed how many reached a level; without one, how many were raised."""
+        if not level:
+            return self.figures["filed"] is not None
+        return any(each["level"] == level and each["reached"] is not None for each in self.figures["levels"])
+
+    def showed_endings(self) -> bool:
+        return None not in self.figures["closed"].values()
+
+
+def without_few_between(found: Performance, earlier: Sequence[Published]) -> Performance:
+    """The figures less what would tell few concerns apart when it is laid beside an earlier period that overlaps this one.
+
+    ``earlier`` newest first. What is left out once counts from the last period in which it was shown, so that it comes back.
+    """
+    last = _last_where(earlier, lambda each: each.showed())
+    if _few_since(Concern.objects.all(), "filed_on", found, last):
+        found = replace(found, filed=None)
+    if _few_since(Concern.objects.all(), "closed_on", found, _last_where(earlier, Published.showed_endings)):
+        found = replace(found, closed=dict.fromkeys(found.closed))
+    return replace(found, levels=tuple(_level_beside(level, found, earlier) for level in found.levels))
+
+
+def _level_beside(level: LevelFigures, found: Performance, earlier: Sequence[Published]) -> LevelFigures:
+    last = _last_where(earlier, lambda each: each.showed(level.level))
+    return not_shown(level) if _few_since(RungRow.objects.filter(level=level.level), "since", found, last) else level
+
+
+def _last_where(earlier: Sequence[Published], showed: Callable[[Published], bool]) -> Published | None:
+    return next(filter(showed, earlier), None)
+
+
+def _few_since[T: (Concern, RungRow)](rows: QuerySet[T, T], field: str, found: Performance, before: Published | None) -> bool:
+    if before is None or found.first_day is None:
+        return False
+    added = _between(rows, field, before.last_day + ONE_DAY, found.last_day).count()
+    dropped = _between(rows, field, before.first_day, found.first_day - ONE_DAY).count()
+    return few_between(added, dropped, found.fewest)
 
 
 def overdue_now(*, today: date) -> tuple[OverdueAt, ...]:

@@ -1,12 +1,16 @@
-"""The procedure's figures, published once a quarter for the twelve months before its end, as they then stand."""
+"""The procedure's figures, published once a quarter for the twelve months before its end, as they then stand.
+
+Two quarters' twelve months overlap by nine: what would tell few concerns apart between them is left out (decision 0192).
+"""
 
 from datetime import date, timedelta
+from typing import Any, cast
 
 from django.db import transaction
 
 from licet.concerns.events import ConcernFiguresPublished
 from licet.concerns.models import Batch, Concern
-from licet.concerns.selectors.figures import figures
+from licet.concerns.selectors.figures import Published, figures, without_few_between
 from licet.kernel.actor import system
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
@@ -27,13 +31,25 @@ def publish_figures(*, day: date, now: Instant) -> bool:
     with transaction.atomic():
         take_turn(TURN)
         if new := not ledger.find(ref):
-            found = figures(today=day, first_day=first.replace(day=1), last_day=last).to_json()
+            whole = figures(today=day, first_day=first.replace(day=1), last_day=last)
+            found = without_few_between(whole, earlier_than(last)).to_json()
             event = ConcernFiguresPublished(
                 on=day, ref=ref, first_day=first.replace(day=1).isoformat(), last_day=last.isoformat(), figures=found
             )
             policy.tell(actor=system("run-due", Permission.CONCERN_CARRY), events=[event], now=now)
     Batch.objects.filter(day=day).update(figures=True)
     return new
+
+
+def earlier_than(last: date) -> list[Published]:
+    """What was published of the three quarters before, newest first: of those whose twelve months overlap."""
+    found = list[Published]()
+    for _ in range(3):
+        last = last_day_before(last)
+        for entry in ledger.find(reference(last)):
+            told = cast("dict[str, Any]", entry.published)
+            found.append(Published(date.fromisoformat(told["first_day"]), date.fromisoformat(told["last_day"]), told["figures"]))
+    return found
 
 
 def last_day_before(day: date) -> date:
