@@ -1,7 +1,7 @@
 """The procedure's figures: how many, how fast, how late; small numbers are not shown (record.md I12)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 
 from licet.concerns.domain.ladder import Climb, Rung
@@ -56,8 +56,18 @@ def level_figures(level: str, rungs: Sequence[Rung], *, today: date, calendar: W
 
 def not_shown(level: LevelFigures) -> LevelFigures:
     """The level with none of its numbers."""
-    nothing = dict.fromkeys((each.name for each in fields(level) if each.name not in {"level", "climbed"}))
-    return replace(level, climbed=dict.fromkeys(level.climbed), **nothing)
+    return LevelFigures(
+        level=level.level,
+        reached=None,
+        answered_in_time=None,
+        answered_late=None,
+        not_answered=None,
+        acknowledged_late=None,
+        climbed=dict.fromkeys(level.climbed),
+        median_days=None,
+        ninth_tenth_days=None,
+        share_late=None,
+    )
 
 
 def few_between(added: int, dropped: int, fewest: int) -> bool:
