@@ -6,15 +6,19 @@ import json
 import sys
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import django
 
 django.setup()
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey  # noqa: E402
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: E402
 from tests.module.concerns import told  # noqa: E402
 
 from licet.concerns import public as concerns  # noqa: E402
 from licet.concerns.public import Attached, Naming  # noqa: E402
+from licet.concerns.services import filing  # noqa: E402
 from licet.people import public as people  # noqa: E402
 from licet.platform import clock  # noqa: E402
 
@@ -35,6 +39,8 @@ def fill() -> dict[str, Any]:
     named = office.raise_one(today=told.DAY, naming=Naming.HANDLER, name="A. Official")
     concerns.escalate_as_of_right(named.receipt, today=told.DAY)
     concerns.ask_for_name(actor=office["nominated"], concern=office.id_of(named), reason="To ask what was seen.", today=told.DAY)
+    with mock.patch.object(filing, "level_keys", return_value=_keys_of_nobody()):
+        office.raise_one(today=told.DAY)  # nobody can open this one
     colleagues = concerns.come_back(waiting.receipt).colleagues_code
     assert colleagues
     return {
@@ -45,6 +51,11 @@ def fill() -> dict[str, Any]:
         "named_code": named.receipt.written(),
         "colleagues_code": colleagues.written(),
     }
+
+
+def _keys_of_nobody() -> dict[str, bytes]:
+    made = {level.id: X25519PrivateKey.generate().public_key() for level in concerns.levels()}
+    return {level: key.public_bytes(Encoding.Raw, PublicFormat.Raw) for level, key in made.items()}
 
 
 sys.stdout.write(json.dumps(fill()) + "\n")

@@ -153,7 +153,7 @@ WIDTHS = (1280, 400)
 PUBLIC = {"start": "", "raise": "raise", "back": "back", "what-we-see": "what-we-see", "absent": "no-such-page"}
 HANDLING = {
     "nominated": {"handling": "handling/", "handle-name": "handling/{named}", "figures": "handling/figures"},
-    "head": {"handle": "handling/{waiting}", "raise-signed-in": "raise/signed-in", "sign-too": "sign-too"},
+    "head": {"handling-broken": "handling/", "handle": "handling/{waiting}", "raise-signed-in": "raise/signed-in", "sign-too": "sign-too"},
 }
 
 

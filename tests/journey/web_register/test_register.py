@@ -14,10 +14,12 @@ from tests.stores import Store, copy_of
 PUBLISH = """
 import django
 django.setup()
+from tests.module.register.facts import concern_figures
 from tests.module.register.published import LEADER, NOW, story, tell
 from licet.ledger.public import sign_checkpoint
 from licet.register.public import catch_up
 tell(*story())
+tell(concern_figures())
 catch_up()
 sign_checkpoint(actor=LEADER, now=NOW)
 """
@@ -37,6 +39,7 @@ PAGES = {
     "figure": "/figures/value-by-destination",
     "figure-series": "/figures/count-by-quarter-outcome",
     "figure-empty": "/figures/value-by-year?year=1999",
+    "concerns": "/figures/concerns",
     "reviews": "/reviews/",
     "data": "/data/",
     "log": "/log/",
