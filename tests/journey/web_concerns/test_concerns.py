@@ -167,6 +167,9 @@ def test_every_template_has_no_barrier(served: Served, new_page: Callable, axe: 
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{label} is wider than the window by {overflow}"
         screenshot(page, f"concerns-{label}-{width}")
+        if label == "handling":
+            cut = page.locator(".licet-scroll").evaluate_all("found => found.some(each => each.scrollWidth > each.clientWidth)")
+            assert not cut, "by when an answer is due is seen without scrolling"
 
     for label, address in PUBLIC.items():
         page.goto(f"/concerns/{address}")
