@@ -78,7 +78,20 @@ def sign(
         return _void(act, given, current, signer.actor, now)
     _same_concerns(act, shown)
     _all_accepted(act, accepts)
-    row = Signature.objects.create(
+    row = _signature(signer, act, role, shown, words, accepts, now)
+    event = ActSigned(
+        on=policy.today(now), ref=act.reference, role=role.value, digest=act.digest, means=signer.means, signed_by=signer.actor.id
+    )
+    complete = not domain.next_roles(act.asked(), [item.to_domain() for item in [*given, row]])
+    if complete:
+        close_act(act, ActStatus.DONE, signer.actor, now)
+    return Signed(act, complete, (), [event])
+
+
+def _signature(
+    signer: Signer, act: Act, role: domain.SigningRole, shown: domain.Shown, words: str, accepts: int, now: Instant
+) -> Signature:
+    return Signature.objects.create(
         id=new_id(),
         act=act,
         role=role,
@@ -92,13 +105,6 @@ def sign(
         signed_at=now,
         signed_by=signer.actor.id,
     )
-    event = ActSigned(
-        on=policy.today(now), ref=act.reference, role=role.value, digest=act.digest, means=signer.means, signed_by=signer.actor.id
-    )
-    complete = not domain.next_roles(act.asked(), [item.to_domain() for item in [*given, row]])
-    if complete:
-        close_act(act, ActStatus.DONE, signer.actor, now)
-    return Signed(act, complete, (), [event])
 
 
 def _due_role(signer: Signer, act: Act, given: list[Signature]) -> domain.SigningRole:

@@ -12,7 +12,8 @@ from licet.decisions.public import Act
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
-from licet.web.desk.presenting import concluded, signed_assessed
+from licet.web.desk.presenting import concluded
+from licet.web.desk.presenting.signed import assessed
 from licet_verify import canonical
 
 
@@ -48,9 +49,9 @@ def asked(act: Act) -> Asked:
 
 
 def _risks(body: Any) -> tuple[dict[str, str], ...]:
-    if not signed_assessed.named(body):
+    if not assessed.named(body):
         return ()
-    return tuple({"key": key, "value": value} for key, value in signed_assessed.rows(body))
+    return tuple({"key": key, "value": value} for key, value in assessed.rows(body))
 
 
 def risk_items(risks: tuple[ConclusionFacts, ...], today: date) -> list[dict[str, str]]:
