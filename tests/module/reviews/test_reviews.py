@@ -172,6 +172,21 @@ def test_sent_back_it_can_be_changed_and_proposed_again(world: World) -> None:
     assert statuses() == ["revoked"]
 
 
+def test_the_list_of_one_status_is_not_cut_by_those_of_another(world: World) -> None:
+    world.granted()
+    back = opened(world)
+    frozen(world, back)
+    act = proposed(world, back, all_get(Outcome.SUSPEND))
+    decisions.return_act(actor=world["minister"], act=act.pk, words="Not yet.", now=world.now())
+    opened(world)
+
+    def listed(status: ReviewStatus) -> list[Review]:
+        return [item.review for item in reviews.review_list(actor=world["officer"], status=status, limit=1)]
+
+    assert listed(ReviewStatus.FROZEN) == [back]
+    assert listed(ReviewStatus.FOR_SIGNATURE) == []
+
+
 def test_a_clear_risk_bars_that_goods_go_on_leaving_but_by_departure(world: World, assessing: Assessing) -> None:
     risky, other = world.granted(), world.granted(destination="QP")
     version = concluded(assessing, "clear risk")

@@ -45,6 +45,11 @@ def standing(status: ReviewStatus, act: ActStatus | None) -> ReviewStatus:
     return ReviewStatus.FROZEN if status is ReviewStatus.FOR_SIGNATURE and came_back else status
 
 
+def kept_as(status: ReviewStatus) -> frozenset[ReviewStatus]:
+    """What the row of a review that stands so may say: one whose act came back still says *for signature*."""
+    return frozenset({status, ReviewStatus.FOR_SIGNATURE}) if status is ReviewStatus.FROZEN else frozenset({status})
+
+
 class Outcome(StrEnum):
     """Of one licence. Amending comes with amended licences.
 

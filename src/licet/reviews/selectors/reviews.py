@@ -13,6 +13,7 @@ from licet.kernel.scope import Match, Scope
 from licet.licences.public import Licence
 from licet.platform import outbox
 from licet.platform.outbox import Progress
+from licet.reviews import domain
 from licet.reviews.domain import Outcome, Plan, ReviewStatus, standing
 from licet.reviews.models import Frozen, OutcomeRow, Review
 from licet.reviews.selectors.reach import live_licences, plan_of
@@ -41,11 +42,14 @@ class ReviewRow:
 
 def review_list(*, actor: Actor, status: ReviewStatus | None = None, limit: int = 100) -> list[ReviewRow]:
     """Newest first. Three queries."""
-    rows = list(visible_reviews(actor=actor).order_by("-opened_at", "-reference")[:limit])
+    found = visible_reviews(actor=actor)
+    if status:
+        found = found.filter(status__in=domain.kept_as(status))
+    rows = list(found.order_by("-opened_at", "-reference")[:limit])
     frozen = {item.review_id: item for item in _last_frozen(rows)}
     counts = counts_of([item.pk for item in frozen.values()])
-    found = [_row(row, frozen.get(row.pk), counts) for row in rows]
-    return [item for item in found if status in (None, item.status)]
+    listed = [_row(row, frozen.get(row.pk), counts) for row in rows]
+    return [item for item in listed if status in (None, item.status)]
 
 
 def _last_frozen(reviews: Sequence[Review]) -> QuerySet[Frozen, Frozen]:
