@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import override_settings
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import cluster
 from tests.stores import ENGINE, Store, copy_of
 
 pytest_plugins = ("tests.browser",)
+settings.register_profile("untimed", deadline=None)  # how fast an example runs is the machine's affair, not the test's
+settings.load_profile("untimed")
 STARTED = time.monotonic()
 COUNTED = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
 

@@ -100,7 +100,8 @@ class World:
         signed = None
         for name in names:
             shown = decisions.concerns_about(act)
-            signed = reviews.sign_act(signer=self.signer(name), act=act.pk, digest=act.digest, shown=shown, now=self.now(), accepts=accepts)
+            given = {"digest": act.digest, "shown": shown, "words": "I have read it.", "accepts": accepts}
+            signed = reviews.sign_act(signer=self.signer(name), act=act.pk, now=self.now(), **given)  # type: ignore[arg-type]
         assert signed
         return signed
 

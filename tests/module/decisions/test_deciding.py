@@ -210,6 +210,9 @@ def test_departure_of_the_minister_opens_its_criterion_and_is_published(world: W
     act = depart(world)
     with pytest.raises(NotAllowed):
         world.sign(act, "officer")
+    silent = {"signer": world.signer("minister"), "act": act.pk, "digest": act.digest, "shown": decisions.concerns_about(act)}
+    with pytest.raises(MissingReasons, match="in your own words"):
+        licences.sign_act(**silent, words=" ", now=world.now())
     world.sign(act, "minister", "countersigner")
     granted = world.propose(case)
     assert '"by-departure"' in granted.signed_part

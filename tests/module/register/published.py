@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from licet.decisions.events import DecisionMade, DepartureMade, HoldLifted, HoldPlaced
+from licet.decisions.events import DecisionByDeparture, DecisionMade, DepartureMade, HoldLifted, HoldPlaced
 from licet.kernel.actor import Actor, system
 from licet.kernel.check_code import check_digest
 from licet.kernel.event import Event
@@ -92,6 +92,17 @@ def status_decision(number: int, licence: int, outcome: str, *, on: date = date(
     row = {"rating": "ML1.a", "value_minor": 100_000, "no_value": ""}
     return decided(
         number, {**line(), **row}, on=on, to=to, outcome=outcome, lines=[row], licence=f"XA-LIC 2031/{licence:06}", act="XA-ACT 2031/000999"
+    )
+
+
+def by_departure(number: int, licence: int, *, on: date = date(2031, 6, 3)) -> DecisionByDeparture:
+    return DecisionByDeparture(
+        on=on,
+        ref=f"XA-DEC {on.year}/{number:06}",
+        licence=f"XA-LIC 2031/{licence:06}",
+        departure="XA-DEP 2031/000001",
+        passes=["XA-ASM 2031/000001 v3 c1"],
+        act=f"XA-ACT {on.year}/{number:06}",
     )
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from tests.module.register.published import CODE, LEADER, NOW, granted, line, story, tell
+from tests.module.register.published import CODE, LEADER, NOW, by_departure, granted, line, status_decision, story, tell
 
 from licet.register import public as register
 
@@ -95,6 +95,13 @@ def test_cost_does_not_grow_with_rows(client: Client, address: str, django_asser
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) <= len(few)
+
+
+def test_a_reinstatement_by_departure_says_by_which_and_what_stands(client: Client) -> None:
+    tell(*granted(1), status_decision(2, 1, "reinstated"), by_departure(2, 1), status_decision(3, 1, "reinstated"))
+    register.catch_up()
+    assert "XA-DEP 2031/000001: the clear risk found by XA-ASM 2031/000001 v3 c1 stands" in text(client, "/licences/XA-DEC-2031-000002")
+    assert "By departure" not in text(client, "/licences/XA-DEC-2031-000003")
 
 
 @pytest.mark.usefixtures("told")

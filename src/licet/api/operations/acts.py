@@ -67,6 +67,7 @@ def sign_act(request: HttpRequest, reference: ReferenceInPath, given: SignGiven)
         digest=given.digest,
         shown=given.shown.to_domain(),
         now=clock.now(),
+        words=given.words,
         accepts=given.accepts,
     )
     return SignedOut(act=signed.act.reference, status=signed.act.status, complete=signed.complete, voided=list(signed.voided))

@@ -105,6 +105,9 @@ class SignGiven(Given):
 
     digest: Digest
     shown: ConcernsShown
+    words: Annotated[str, StringConstraints(max_length=4000, pattern=NO_NUL)] = Field(
+        "", description="the signer's own, for the record; a minister who departs from a criterion gives some"
+    )
     accepts: int = Field(0, ge=0, le=1_000_000, description="`in_doubt` of the act, where the signer accepts it")
 
 

@@ -12,6 +12,7 @@ from licet.decisions.domain.acts import (
     SigningRole,
     differences,
     may_sign,
+    must_say,
     next_roles,
     objections,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "gate",
     "may_meet",
     "may_sign",
+    "must_say",
     "newly_barred",
     "next_roles",
     "objections",

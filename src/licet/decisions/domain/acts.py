@@ -138,6 +138,11 @@ def next_roles(asked: Sequence[SigningRole], given: Sequence[SignatureFacts]) ->
     return tuple(role for role in asked if role not in signed)
 
 
+def must_say(kind: ActKind, role: SigningRole | None) -> bool:
+    """Whether a signature needs words of the signer's own: a minister who departs from a criterion says why."""
+    return kind is ActKind.DEPART and role is SigningRole.MINISTER
+
+
 def may_sign(asked: Sequence[SigningRole], given: Sequence[SignatureFacts], *, signer: str, proposer: str, role: SigningRole) -> str | None:
     """Why ``signer`` may not sign now in ``role``; None when they may. Different people always (record.md I2)."""
     if role not in next_roles(asked, given):

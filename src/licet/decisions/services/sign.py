@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from licet.decisions import domain
-from licet.decisions.domain import ActStatus
+from licet.decisions.domain import ActKind, ActStatus
 from licet.decisions.events import ActEnded, ActSigned
 from licet.decisions.models import Act, Signature
 from licet.decisions.selectors.assessed import assessed_in
@@ -19,7 +19,7 @@ from licet.decisions.selectors.gate import AtGate
 from licet.decisions.selectors.signed_part import SignedPart
 from licet.decisions.services.propose import refuse_recused
 from licet.kernel.actor import Actor, Signer
-from licet.kernel.errors import Conflict, InvalidTransition, NotFound, Refused
+from licet.kernel.errors import Conflict, InvalidTransition, MissingReasons, NotFound, Refused
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.kernel.scope import Scope
@@ -72,6 +72,8 @@ def sign(
     """
     given = list(act.signatures.filter(voided_at=None))
     role = _due_role(signer, act, given)
+    if domain.must_say(ActKind(act.kind), role) and not words.strip():
+        raise MissingReasons("Say in your own words why you depart from the criterion: they stand in the record.", place="words")
     if digest != act.digest:
         raise Conflict("What you read is not what stands here to be signed. Read it again.", place=act.reference)
     if current.digest != act.digest:

@@ -82,7 +82,7 @@ def depart(desk: Desk, line: Timeline) -> Story:
         now=now,
     )
     yield (now := line.at(DEPARTED_AT - 2, MORNING))
-    desk.sign(act, [MINISTER, SECOND], now)
+    desk.sign(act, [MINISTER, SECOND], now, "People who go home to their fields should not wait for us. I answer for it.")
 
 
 def ask_for_departure(desk: Desk, line: Timeline) -> Story:

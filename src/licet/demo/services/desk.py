@@ -108,14 +108,14 @@ class Desk:
             made.append(_outcome(line.pk, key, barred, plan.conditions))
         return made
 
-    def sign(self, act: Act, names: Iterable[str], now: Instant) -> Signed | None:
-        """These sign in turn, a few minutes apart; the last one's outcome."""
+    def sign(self, act: Act, names: Iterable[str], now: Instant, words: str = "") -> Signed | None:
+        """These sign in turn, a few minutes apart, the first with these words; the last one's outcome."""
         signed = None
         for number, name in enumerate(names):
             at = now + timedelta(minutes=4 * number)
             signer = Signer(self[name], at - timedelta(minutes=25), "demo")
             shown = decisions.concerns_about(act)
-            signed = reviews.sign_act(signer=signer, act=act.pk, digest=act.digest, shown=shown, now=at)
+            signed = reviews.sign_act(signer=signer, act=act.pk, digest=act.digest, shown=shown, now=at, words="" if number else words)
         return signed
 
 

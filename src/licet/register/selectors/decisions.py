@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -126,6 +127,9 @@ def value_of(minor: int | None, currency: str, no_value: str) -> Money | NoValue
     return NoValue(no_value) if no_value in set(NoValue) else NoValue.NOT_RECORDED
 
 
+BY_DEPARTURE = "decisions:decision:by-departure"
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
     """Everything public of one decision on an application, or of one on a licence."""
@@ -139,6 +143,12 @@ class DecisionPage:
     entries: tuple[PublishedEntry, ...]
     about: RegisteredLicence | None
     log: LogState
+
+    @property
+    def by_departure(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The departures by which this decision puts a licence in force again, each with the conclusions that it passes."""
+        told: list[Mapping[str, Any]] = [entry.published for entry in self.entries if entry.kind == BY_DEPARTURE]
+        return tuple((str(item["departure"]), tuple(item["passes"])) for item in told)
 
 
 def decision_page(slug: str) -> DecisionPage:

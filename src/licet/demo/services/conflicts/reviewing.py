@@ -49,7 +49,7 @@ def depart(desk: Desk, line: Timeline, proposed: int, signed: int, again: bool) 
         now=now,
     )
     yield (now := line.ago(signed, LATE))
-    desk.sign(act, [MINISTER, SECOND], now)
+    desk.sign(act, [MINISTER, SECOND], now, "I have read what was found and do not dispute it. The wounded cannot wait; I answer for it.")
 
 
 def kasdara(desk: Desk, line: Timeline) -> Story:

@@ -71,12 +71,7 @@ def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back:
 
 def _sign_form(row: Act, role: SigningRole | None, shown: decisions.Shown) -> SignForm:
     initial = {"digest": row.digest, "shown": json.dumps(shown.to_json())}
-    return SignForm(initial=initial, must_say=_must_say(row, role), in_doubt=decisions.in_doubt(row))
-
-
-def _must_say(row: Act, role: SigningRole | None) -> bool:
-    """A minister who departs from a criterion says why in words of their own (pages.md)."""
-    return row.kind == ActKind.DEPART and role is SigningRole.MINISTER
+    return SignForm(initial=initial, must_say=decisions.must_say(ActKind(row.kind), role), in_doubt=decisions.in_doubt(row))
 
 
 def _sections(row: Act) -> tuple[signed.Section, ...]:
@@ -107,7 +102,7 @@ def _after(row: Act) -> dict[str, Any]:
 def sign(request: HttpRequest, reference: str) -> HttpResponse:
     """Sign in the role that is due. Who signs is who is signed in, whatever the form says (I2)."""
     row = decisions.access_act(actor=actor_of(request), reference=reference)
-    must_say = _must_say(row, acts.due_role(row, actor_of(request)))
+    must_say = decisions.must_say(ActKind(row.kind), acts.due_role(row, actor_of(request)))
     form = SignForm(request.POST, must_say=must_say, in_doubt=decisions.in_doubt(row))
     if not form.is_valid():
         return _page(request, row, sign=form)

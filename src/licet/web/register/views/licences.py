@@ -130,6 +130,9 @@ def _facts(found: DecisionPage) -> list[dict[str, Any]]:
         )
     if decision.licence:
         facts.append((_("Licence decided on"), decision.licence))
+    for departure, passes in found.by_departure:
+        words = _("%(departure)s: the clear risk found by %(conclusions)s stands")
+        facts.append((_("By departure from a criterion"), words % {"departure": departure, "conclusions": ", ".join(passes)}))
     return [{"key": key, "value": value} for key, value in facts]
 
 
