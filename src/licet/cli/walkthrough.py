@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from licet.cli.output import AsJson, print_json
+from licet.kernel.errors import Refused
 
 Csv = Annotated[Path | None, typer.Option("--licences", help="UK licensed values to import on the way.", dir_okay=False)]
 Documents = Annotated[
@@ -21,6 +22,9 @@ Documents = Annotated[
 def walkthrough(licences: Csv = None, documents: Documents = None, as_json: AsJson = False) -> None:
     """Play the main job end to end in a temporary store: what is done, what is refused, and the log verified from outside."""
     given, read = licences.resolve() if licences else None, documents.resolve() if documents else None
+    for path, what in ((given, "of licensed values: name a CSV"), (read, "of documents: name one in the tagged format")):
+        if path and not path.is_file():
+            raise Refused(f"There is no such file {what}.", place=str(path))
     with TemporaryDirectory(prefix="licet-store-") as folder:
         _new_store(folder)
         from licet.demo import public as demo

@@ -94,6 +94,8 @@ def test_walkthrough_refuses_a_file_that_is_not_there(any_store: Store, tmp_path
     done = any_store.licet("walkthrough", "--documents", str(tmp_path / "none.txt"))
     assert (done.returncode, done.stdout.count("✓")) == (1, 0)
     assert "There is no such file of documents: name one in the tagged format." in done.stderr
+    done = any_store.licet("walkthrough", "--licences", str(tmp_path / "none.csv"))
+    assert (done.returncode, "There is no such file of licensed values: name a CSV." in done.stderr) == (1, True)
 
 
 @pytest.mark.django_db
