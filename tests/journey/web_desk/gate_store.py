@@ -17,7 +17,7 @@ from licet.platform import clock, outbox  # noqa: E402
 
 worlds.NOW = clock.now() - timedelta(days=9)  # what is served reads the real clock
 
-from tests.module.assessments.builders import Assessing, a_conclusion, a_version  # noqa: E402
+from tests.module.assessments.builders import Assessing, a_conclusion, a_version, an_incident  # noqa: E402
 
 from licet.assessments.public import ConclusionFinding  # noqa: E402
 from licet.people import public as people  # noqa: E402
@@ -28,7 +28,8 @@ PASSWORD = "correct horse battery staple"
 
 def fill(folder: Path) -> dict[str, str]:
     world = worlds.build(folder)
-    assessing = Assessing.begin(world)
+    assessing = Assessing.begin(world, incidents=False)
+    assessing.incidents = [an_incident(number, day=(worlds.NOW - timedelta(days=30)).date()) for number in (1, 2, 3)]
     for actor in world.actors.values():
         people.set_password(actor=worlds.ADMINISTRATOR, user=actor.id.removeprefix("user:"), password=PASSWORD, now=world.now())
     row = assessing.open()
