@@ -121,8 +121,8 @@ def _version(row: Incident, number: int, draft: IncidentDraft, cited: Cites, rea
     )
 
 
-def _between_bars(values: object) -> str:
-    return "".join(f"|{value}" for value in values) + "|"  # type: ignore[attr-defined]
+def _between_bars(values: Any) -> str:
+    return "".join(f"|{value}" for value in values) + "|"
 
 
 def _keep(versions: Sequence[IncidentVersion], cited: Cites) -> None:

@@ -1,6 +1,6 @@
 """Fields that Django lacks: a date in three boxes, money, and reasons that an official act stands on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,13 @@ from licet.web.components.shell import authority
 
 PARTS = ("day", "month", "year")
 type Typed = tuple[str, str, str]
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """What may be chosen in a field of this form, where it is known only now. The field that is there: a bound one remembers it."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
 
 
 class DateParts(forms.Widget):

@@ -11,6 +11,7 @@ from licet.concerns import public as concerns
 from licet.concerns.public import MOST_POINTS, Naming
 from licet.kernel.errors import Invalid
 from licet.kernel.ids import Reference
+from licet.web.components.forms import offer
 
 FEWEST_BOXES = 3
 KINDS = {"ASM": "assessment", "REV": "review"}  # any other reference is a case's
@@ -70,10 +71,9 @@ class RaiseForm(forms.Form):
 
     def __init__(self, *args: Any, boxes: int = FEWEST_BOXES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["destination"].choices = [("", _("Choose one")), *concerns.destinations()]  # type: ignore[attr-defined]
-        self.fields["complained_of"].choices = [  # type: ignore[attr-defined]
-            (person, f"{name}, {place}" if place else name) for person, name, place in concerns.officials()
-        ]
+        offer(self, "destination", [("", _("Choose one")), *concerns.destinations()])
+        officials = concerns.officials()
+        offer(self, "complained_of", [(person, f"{name}, {place}" if place else name) for person, name, place in officials])
         self.count = max(FEWEST_BOXES, min(MOST_POINTS, boxes))
         for number in range(1, self.count + 1):
             self.fields[f"point_{number}"] = forms.CharField(

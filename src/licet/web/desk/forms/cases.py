@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.screening.public import Outcome
-from licet.web.components.forms import ReasonsField, VersionedForm
+from licet.web.components.forms import ReasonsField, VersionedForm, offer
 
 
 class RevisionForm(VersionedForm):
@@ -42,7 +42,7 @@ class _ToForm(VersionedForm):
 
     def __init__(self, *given: Any, people: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["to"].choices = [("", _("Choose somebody")), *people]  # type: ignore[attr-defined]
+        offer(self, "to", [("", _("Choose somebody")), *people])
 
 
 class HandOverForm(_ToForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from licet.casework.public import CaseFilters, CaseStatus, Queue
 from licet.licences.public import LicenceStatus
 from licet.policy import public as policy
+from licet.web.components.forms import offer
 from licet.web.desk.forms.holds import ScopeField
 from licet.web.desk.presenting import words
 
@@ -41,7 +42,7 @@ class CaseFilterForm(forms.Form):
         self._choose("officer", [anything, *officers])
 
     def _choose(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, name, choices)
 
     def filters(self) -> CaseFilters:
         """What was asked for; a value that is none of the choices asks for nothing, and the form says so."""
@@ -63,5 +64,5 @@ class LicenceFilterForm(forms.Form):
         super().__init__(*given, **options)
         named = sorted(((item.code, item.name) for item in policy.destinations()), key=lambda pair: pair[1])
         anything = ("", gettext("Any"))
-        self.fields["status"].choices = [anything, *((item.value, words.licence_status(item.value)[0]) for item in LicenceStatus)]  # type: ignore[attr-defined]
-        self.fields["destination"].choices = [anything, *named]  # type: ignore[attr-defined]
+        offer(self, "status", [anything, *((item.value, words.licence_status(item.value)[0]) for item in LicenceStatus)])
+        offer(self, "destination", [anything, *named])

@@ -10,7 +10,7 @@ from licet.decisions.public import HoldKind
 from licet.kernel.errors import Invalid
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
-from licet.web.components.forms import DatePartsField, ReasonsField
+from licet.web.components.forms import DatePartsField, ReasonsField, offer
 from licet.web.desk.presenting import words
 
 SCOPE_HINT = _(
@@ -48,7 +48,7 @@ class HoldForm(forms.Form):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["hold_kind"].choices = [(item.value, words.hold_kind(item.value)) for item in HoldKind]  # type: ignore[attr-defined]
+        offer(self, "hold_kind", [(item.value, words.hold_kind(item.value)) for item in HoldKind])
 
 
 class LiftForm(forms.Form):
@@ -69,7 +69,7 @@ class DepartureForm(forms.Form):
 
     def __init__(self, *given: Any, criteria: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["criteria"].choices = [(clause.code, f"{clause.code} {clause.title}") for clause in criteria]  # type: ignore[attr-defined]
+        offer(self, "criteria", [(clause.code, f"{clause.code} {clause.title}") for clause in criteria])
 
     def clean_scope(self) -> Scope:
         scope: Scope = self.cleaned_data["scope"]

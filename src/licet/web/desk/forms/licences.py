@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from licet.web.components.forms import ReasonsField
+from licet.web.components.forms import ReasonsField, offer
 from licet.web.desk.forms.holds import ScopeField
 
 KINDS = (("suspend", _("Suspend")), ("reinstate", _("Reinstate")), ("revoke", _("Revoke")))
@@ -41,6 +41,6 @@ class LicenceActForm(forms.Form):
         super().__init__(*given, **options)
         offered = [*departures]
         if offered:
-            self.fields["departure"].choices = [("", now("none")), *offered]  # type: ignore[attr-defined]
+            offer(self, "departure", [("", now("none")), *offered])
         else:
             del self.fields["departure"]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.notices.public import Marking
-from licet.web.components.forms import ReasonsField
+from licet.web.components.forms import ReasonsField, offer
 
 MARKINGS = tuple((item.value, item.value) for item in Marking if item is not Marking.ADDRESSEE)
 
@@ -26,4 +26,4 @@ class ListMailForm(forms.Form):
 
     def __init__(self, *given: Any, lists: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["code"].choices = list(lists)  # type: ignore[attr-defined]
+        offer(self, "code", list(lists))

@@ -10,7 +10,7 @@ from licet.casework.public import RatingDraft, RatingView
 from licet.kernel.errors import Invalid
 from licet.kernel.facts import EndUserClass
 from licet.kernel.scope import Scope
-from licet.web.components.forms import ReasonsField, VersionedForm
+from licet.web.components.forms import ReasonsField, VersionedForm, offer
 from licet.web.desk.presenting import words
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -53,7 +53,7 @@ class RatingForm(VersionedForm):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         known = [(item.value, words.end_user(item.value)) for item in EndUserClass]
-        self.fields["end_user"].choices = [("", gettext("Choose a class")), *known, (UNKNOWN, gettext("Not known"))]  # type: ignore[attr-defined]
+        offer(self, "end_user", [("", gettext("Choose a class")), *known, (UNKNOWN, gettext("Not known"))])
 
     def clean_end_use(self) -> tuple[str, ...]:
         tags = tuple(self.cleaned_data["end_use"].replace(",", " ").lower().split())

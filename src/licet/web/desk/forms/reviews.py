@@ -11,7 +11,7 @@ from licet.kernel.facts import EndUserClass
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
 from licet.reviews.public import Choices, Outcome
-from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm
+from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm, offer
 from licet.web.desk.forms.holds import SCOPE_HINT, ScopeField
 from licet.web.desk.presenting import words
 
@@ -40,7 +40,7 @@ class ScopeBuilder(forms.Form):
         self._choose("end_user", ((item.value, words.end_user(item.value)) for item in EndUserClass))
 
     def _choose(self, name: str, pairs: Iterable[tuple[str, str]]) -> None:
-        self.fields[name].choices = list(pairs)  # type: ignore[attr-defined]
+        offer(self, name, list(pairs))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -120,8 +120,8 @@ class ReviewOutcomesForm(VersionedForm):
 
     def __init__(self, *given: Any, departures: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["outcome"].choices = [(item.value, words.review_outcome(item.value).capitalize()) for item in Outcome]  # type: ignore[attr-defined]
-        self.fields["departure"].choices = [("", now("none")), *departures]  # type: ignore[attr-defined]
+        offer(self, "outcome", [(item.value, words.review_outcome(item.value).capitalize()) for item in Outcome])
+        offer(self, "departure", [("", now("none")), *departures])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -23,7 +23,7 @@ from licet.assessments.public import (
     unread,
 )
 from licet.kernel.scope import Scope
-from licet.web.components.forms import VersionedForm
+from licet.web.components.forms import VersionedForm, offer
 from licet.web.desk.forms.assessments.parts import SHORT, PartForm
 from licet.web.desk.forms.holds import SCOPE_HINT, ScopeField
 from licet.web.desk.presenting.assessments import words
@@ -145,8 +145,8 @@ class ConcludeForm(VersionedForm):
         if not choices:
             self.fields.pop("warned", None)
             return
-        field = self.fields.setdefault("warned", deepcopy(self.base_fields["warned"]))
-        field.choices = choices  # type: ignore[attr-defined]  # of the field that is there: a bound one remembers it
+        self.fields.setdefault("warned", deepcopy(self.base_fields["warned"]))
+        offer(self, "warned", choices)
         self.order_fields(["warned"])
 
 

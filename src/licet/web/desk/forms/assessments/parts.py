@@ -21,7 +21,7 @@ from licet.assessments.public import (
 )
 from licet.evidence.public import Theme
 from licet.policy import public as policy
-from licet.web.components.forms import DatePartsField, VersionedForm
+from licet.web.components.forms import DatePartsField, VersionedForm, offer
 from licet.web.desk.presenting.assessments import words
 
 SHORT = {"rows": 2}
@@ -39,7 +39,7 @@ class OpenForm(forms.Form):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         names = sorted(policy.destination_names().items(), key=lambda pair: pair[1])
-        self.fields["destination"].choices = [("", gettext("Choose a destination")), *names]  # type: ignore[attr-defined]
+        offer(self, "destination", [("", gettext("Choose a destination")), *names])
 
 
 class PartForm(VersionedForm):

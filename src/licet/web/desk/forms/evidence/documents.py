@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from licet.web.components.forms import ReasonsField
+from licet.web.components.forms import ReasonsField, offer
 
 
 class QuoteForm(forms.Form):
@@ -20,4 +20,4 @@ class SearchForm(forms.Form):
 
     def __init__(self, *given: Any, sources: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["source"].choices = [("", gettext("Any")), *sources]  # type: ignore[attr-defined]
+        offer(self, "source", [("", gettext("Any")), *sources])

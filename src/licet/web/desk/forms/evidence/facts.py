@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.evidence import public as evidence
 from licet.evidence.public import Asks, ProceedingKind
-from licet.web.components.forms import DatePartsField, ReasonsField
+from licet.web.components.forms import DatePartsField, ReasonsField, offer
 from licet.web.desk.forms.evidence.choices import chosen, places
 
 
@@ -56,7 +56,7 @@ class OfficialLineForm(forms.Form):
         super().__init__(*given, **options)
         if revising:
             self.fields["reason"] = ReasonsField(label=_("What was recorded wrongly? The reason is published."))
-        self.fields["destination"].choices = places()  # type: ignore[attr-defined]
+        offer(self, "destination", places())
 
     def draft(self) -> evidence.OfficialLineDraft:
         names = ("destination", "topic", "said_by", "venue", "words")

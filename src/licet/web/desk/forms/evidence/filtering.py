@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.evidence import public as evidence
 from licet.evidence.public import IhlRule, ObjectHit
+from licet.web.components.forms import offer
 from licet.web.desk.forms.evidence.choices import chosen, places
 
 
@@ -21,14 +22,14 @@ class IncidentFilterForm(forms.Form):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["destination"].choices = [("", gettext("Any")), *places()]  # type: ignore[attr-defined]
+        offer(self, "destination", [("", gettext("Any")), *places()])
         for name, kind in (
             ("standing", evidence.Standing),
             ("grade", evidence.Grade),
             ("object_hit", ObjectHit),
             ("rule", IhlRule),
         ):
-            self.fields[name].choices = chosen(kind, nothing=True)  # type: ignore[attr-defined]
+            offer(self, name, chosen(kind, nothing=True))
 
     def filters(self) -> evidence.IncidentFilters:
         given = self.cleaned_data if self.is_valid() else {}
