@@ -58,14 +58,17 @@ def browser_page(new_page: Callable[..., Page], served_demo: str) -> Page:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
-    """`axe(page)` asserts that axe finds nothing wrong with the page as it stands."""
+    """`axe(page)` asserts that axe finds nothing wrong with the page, once it is loaded, and that a phone need not scroll it sideways."""
     from axe_playwright_python.sync_playwright import Axe
 
     checker = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         result = checker.run(page)
         assert result.violations_count == 0, f"{page.url}\n{result.generate_report()}"
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{page.url} is {wider} px wider than its window"
 
     return check
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.stores import Store
 
 
@@ -12,4 +12,4 @@ def test_health_page_opens_in_the_browser(new_page: Callable[..., Page], store_c
     with store_copy.served() as address:
         page = new_page(base_url=address)
         page.goto("/healthz")
-        assert "alive" in page.content()
+        expect(page.locator("body")).to_contain_text("alive")

@@ -1,8 +1,10 @@
 """Signing in as a person does: by keyboard alone, without script, on a phone."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import expect
 from tests.stores import Store
 
 PEOPLE = """
@@ -42,19 +44,19 @@ def test_signing_in_and_out_by_keyboard_alone(served: str, new_page: Callable, a
     focus(page, "Password")
     page.keyboard.type("wrong")
     send(page)
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     axe(page)
     screenshot(page, "account-sign-in-wrong")
-    assert page.get_by_label("Username").input_value() == "ilse.brandt"
+    expect(page.get_by_label("Username")).to_have_value("ilse.brandt")
     focus(page, "Password")
     page.keyboard.type(PASSWORD)
     send(page)
-    assert page.get_by_role("heading", name="Ilse Brandt").is_visible()
+    expect(page.get_by_role("heading", name="Ilse Brandt")).to_be_visible()
     axe(page)
     screenshot(page, "account-home")
     focus(page, "Sign out")
     send(page)
-    assert page.get_by_role("heading", name="Sign in").is_visible()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def send(page: object) -> None:
@@ -79,8 +81,8 @@ def test_sign_in_as_without_script(served: str, new_page: Callable, screenshot: 
     page.get_by_role("link", name="Sign in as one of them").click()
     screenshot(page, f"account-sign-in-as-{width}")
     page.get_by_role("button", name="Sign in as Mara Osei").click()
-    assert page.get_by_role("heading", name="Mara Osei").is_visible()
-    assert page.get_by_text("(demonstration)").is_visible()
+    expect(page.get_by_role("heading", name="Mara Osei")).to_be_visible()
+    expect(page.get_by_text("(demonstration)")).to_be_visible()
 
 
 def test_sign_in_as_has_no_barrier(served: str, new_page: Callable, axe: Callable) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from tests.journey.web_desk.test_desk import WIDTHS, enter
 from tests.stores import copy_of
 
@@ -31,8 +32,6 @@ def test_no_page_of_evidence_has_a_barrier(served: str, new_page: Callable[..., 
         for address in addresses:
             assert page.goto(address).status == 200, address
             axe(page)
-            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert overflow <= 0, f"{address} is {overflow} px wider than the screen of {width}"
             screenshot(page, f"desk-{address.removeprefix('/desk/').strip('/').replace('/', '-').replace('?', '-')[:40]}-{width}")
 
 
@@ -61,7 +60,7 @@ def test_words_become_an_incident_and_its_revision(
             day.get_by_label(part).fill(typed)
     page.get_by_role("button", name="Record it").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
-    assert page.get_by_label("Place", exact=True).input_value() == "Keld"
+    expect(page.get_by_label("Place", exact=True)).to_have_value("Keld")
     page.get_by_label("Conflict").fill("sarra-valley")
     page.get_by_role("button", name="Record it").click()
     page.get_by_text("A bridge is closed to people on foot").first.wait_for()
@@ -75,8 +74,8 @@ def test_words_become_an_incident_and_its_revision(
     page.get_by_label("Summary").fill("The bridge has one lane.")
     page.get_by_role("button", name="Add casualties").click()
     page.get_by_label("Casualties 4: at least").wait_for()
-    assert page.get_by_label("Casualties 1: at least").input_value() == "1"
-    assert page.get_by_label("Summary").input_value() == "The bridge has one lane."
+    expect(page.get_by_label("Casualties 1: at least")).to_have_value("1")
+    expect(page.get_by_label("Summary")).to_have_value("The bridge has one lane.")
     page.get_by_label("Party 1 that is held responsible").fill("The garrison")
     page.get_by_label("Drop quote 1? Then say why").fill("The headline is the editor's, not a witness's.")
     page.get_by_label("Latitude").fill("34.5")
@@ -87,7 +86,7 @@ def test_words_become_an_incident_and_its_revision(
         screenshot(page, "desk-incident-revised-form")
     page.get_by_role("button", name="Record it").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
-    assert page.get_by_text("You drop quote 1: name another that says so").count()
+    expect(page.get_by_text("You drop quote 1: name another that says so").first).to_be_visible()
     page.get_by_label("Casualties 2: said in quotes").fill("")
     page.get_by_role("button", name="Record it").click()
     page.get_by_text("The incident is revised.").wait_for()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from tests.journey.web_desk.test_desk import enter
 from tests.stores import copy_of
 
@@ -38,8 +39,6 @@ def test_pages_of_a_barred_case_have_no_barrier(
         page.goto(address)
         page.get_by_text("clear risk").first.wait_for()
         axe(page)
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, f"{label} is {overflow} px wider than the screen of {width}"
         screenshot(page, f"desk-gate-{label}-{width}")
 
 
@@ -58,7 +57,7 @@ def propose(page: Any) -> None:
         page.get_by_label(label, exact=True).fill(words)
     page.get_by_role("button", name="Propose it").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
-    assert page.get_by_label("Legal basis", exact=True).input_value() == "Section 5 of the Act."
+    expect(page.get_by_label("Legal basis", exact=True)).to_have_value("Section 5 of the Act.")
     for part, value in {"Day": "31", "Month": "12", "Year": "2099"}.items():
         page.get_by_label(part, exact=True).fill(value)
     page.get_by_role("button", name="Propose it").click()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from tests.stores import copy_of
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -60,7 +62,7 @@ def from_nothing_to_sent(page: Any, look: Looked) -> None:
     look("new")
     click(page, "Begin")
     look("new-wrong")
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     page.get_by_label("What do you call this application?").fill("Sights for the border police")
     click(page, "Begin")
     look("tasks-empty")
@@ -73,7 +75,7 @@ def from_nothing_to_sent(page: Any, look: Looked) -> None:
     look("check")
     page.get_by_label("What this application says is true").check()
     click(page, "Send the application")
-    assert page.get_by_text("It was sent. Its reference is XA-IND").is_visible()
+    expect(page.get_by_text("It was sent. Its reference is XA-IND")).to_be_visible()
     look("sent")
 
 
@@ -139,7 +141,7 @@ def documents(page: Any, look: Looked) -> None:
     page.get_by_role("radio", name="Technical specification").check()
     page.get_by_label("File").set_input_files({"name": "sight.pdf", "mimeType": "application/pdf", "buffer": PDF})
     click(page, "Add")
-    assert page.get_by_text("not scanned for malware").is_visible()
+    expect(page.get_by_text("not scanned for malware")).to_be_visible()
     page.get_by_role("radio", name="End-user undertaking").check()
     page.get_by_label("Or, if there is none, why").fill("Ministries give none.")
     click(page, "Add")
@@ -161,16 +163,14 @@ def test_the_same_on_a_phone_without_script(signed_in: Callable[..., Any], scree
 def test_what_follows_has_no_barrier(signed_in: Callable[..., Any], axe: Any, screenshot: Any, width: int) -> None:
     page = signed_in(viewport={"width": width, "height": 900})
     look = Looked(page, axe, screenshot, "" if width == 1280 else "-400")
-    wide(page)
-    assert page.get_by_text("Stop exporting under this licence now.").is_visible()
+    expect(page.get_by_text("Stop exporting under this licence now.")).to_be_visible()
     look("start-all")
     with page.expect_navigation():
         page.get_by_role("link", name="See the licence").click()
     look("licence-suspended")
     for name, text in (("licences", "Licences"), ("messages", "Messages"), ("applications", "Applications")):
         page.goto(f"/portal/{name}/")
-        assert page.get_by_role("heading", name=text, exact=True).first.is_visible()
-        wide(page)
+        expect(page.get_by_role("heading", name=text, exact=True).first).to_be_visible()
         look(name)
     page.goto("/portal/messages/")
     with page.expect_navigation():
@@ -197,20 +197,14 @@ def answer_and_amend(page: Any, look: Looked) -> None:
     page.get_by_label("What this application says is true").check()
     click(page, "Send again")
     click(page, "Version 2", "link")
-    assert page.locator("ins").filter(has_text="of the ministry").is_visible()
+    expect(page.locator("ins").filter(has_text="of the ministry")).to_be_visible()
     look("version")
-    wide(page)
     page.go_back()
     click(page, "Withdraw it", "link")
     look("withdraw")
     page.get_by_label("Why do you withdraw it?").fill("The contract fell through.")
     click(page, "Withdraw it")
     look("withdrawn")
-
-
-def wide(page: Any) -> None:
-    """Nothing is wider than the window: a phone scrolls one way."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 def test_lesser_pages_and_a_conflict_have_no_barrier(signed_in: Callable[..., Any], axe: Any, screenshot: Any) -> None:
@@ -228,7 +222,6 @@ def test_lesser_pages_and_a_conflict_have_no_barrier(signed_in: Callable[..., An
     removals = [remove_link(page, f"{draft}{section}") for section in ("products", "documents")]
     for name, address in (("rename", f"{draft}name"), ("copy", f"{draft}copy"), *zip(("remove", "remove-document"), removals, strict=True)):
         assert page.goto(address).status == 200
-        wide(page)
         look(name)
     conflict(page, draft, look)
 
@@ -248,5 +241,5 @@ def conflict(page: Any, draft: str, look: Looked) -> None:
     page.get_by_label("What will the goods be used for?").fill("Rescue at sea.")
     click(page, "Save and finish later")
     look("conflict")
-    assert page.get_by_text("Rescue at sea.").first.is_visible()
-    assert page.get_by_text("Harbour patrols.").first.is_visible()
+    expect(page.get_by_text("Rescue at sea.").first).to_be_visible()
+    expect(page.get_by_text("Harbour patrols.").first).to_be_visible()
