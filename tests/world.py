@@ -22,6 +22,7 @@ from licet.people.public import Role
 from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.screening import public as screening
+from tests.laid import once
 
 NOW = datetime(2031, 5, 5, 10, 0, tzinfo=UTC)
 SHOWN = Shown(installed=False)
@@ -163,6 +164,12 @@ _DEPARTMENT_OF = {
 
 def build(folder: Path) -> World:
     """People, one exporter and one watchlist, in whatever database the test has."""
+    exporter, actors = _built(folder)
+    return World(exporter, dict(actors))
+
+
+@once
+def _built(folder: Path) -> tuple[str, dict[str, Actor]]:
     exporter = people.create_organisation(
         actor=ADMINISTRATOR,
         name="Orlan Optics",
@@ -180,7 +187,7 @@ def build(folder: Path) -> World:
     path = folder / "watchlist.csv"
     path.write_text(WATCHLIST)
     screening.load_csv(actor=ADMINISTRATOR, path=path, name="demo-watchlist", now=NOW)
-    return World(exporter.pk, actors)
+    return exporter.pk, actors
 
 
 def known() -> World:

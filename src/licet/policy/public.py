@@ -192,7 +192,7 @@ def calendar(name: str | None = None) -> HolidayCalendar:
 def working_calendar() -> WorkingCalendar:
     """The authority's calendar in its zone, with its cut-off hour (joints 27)."""
     authority = pack()
-    return calendar().working(zone=authority.zone, cutoff_hour=authority.cutoff_hour)
+    return selectors.working_calendar(authority.calendar, zone=authority.zone, cutoff_hour=authority.cutoff_hour)
 
 
 def routing(facts: LineFacts, authority: Authority | None = None) -> tuple[AdviceAsked, ...]:

@@ -21,4 +21,5 @@ def tell(*, actor: Actor, events: Sequence[Event], now: Instant, act: str = "") 
 def today(now: Instant) -> date:
     """The day in the authority's zone."""
     authority = selectors.current_authority()
-    return selectors.calendar(authority.calendar).working(zone=authority.zone, cutoff_hour=authority.cutoff_hour).local_day(now)
+    working = selectors.working_calendar(authority.calendar, zone=authority.zone, cutoff_hour=authority.cutoff_hour)
+    return working.local_day(now)

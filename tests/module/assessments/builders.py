@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from tests.laid import once
 from tests.world import ADMINISTRATOR, NOW, World
 
 from licet.assessments import public as assessments
@@ -47,8 +48,7 @@ class Assessing:
 
     @classmethod
     def begin(cls, world: World, *, incidents: bool = True) -> Assessing:
-        roles = {"assessor": Role.ASSESSOR, "other": Role.ASSESSOR, "head": Role.HEAD_OF_ASSESSMENT}
-        made = cls(world, {name: _person(f"asm-{name}", role) for name, role in roles.items()})
+        made = cls(world, dict(_assessors()))
         made.incidents = [an_incident(number) for number in (1, 2, 3)] if incidents else []
         return made
 
@@ -173,6 +173,12 @@ def a_version(
     IncidentVersion.objects.bulk_create([made])
     Incident.objects.filter(pk=row.pk).update(latest=number)
     return made
+
+
+@once
+def _assessors() -> dict[str, Actor]:
+    roles = {"assessor": Role.ASSESSOR, "other": Role.ASSESSOR, "head": Role.HEAD_OF_ASSESSMENT}
+    return {name: _person(f"asm-{name}", role) for name, role in roles.items()}
 
 
 def _person(username: str, role: Role) -> Actor:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from tests.laid import once
 from tests.module.people import builders as people
 
 from licet.applications.public import (
@@ -79,6 +80,7 @@ class People:
         return found[department]
 
 
+@once
 def cast() -> People:
     home = people.organisation()
     other = people.organisation("Halcyon Marine GmbH", "XA-0099999")

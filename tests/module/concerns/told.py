@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tests.laid import once
+
 from licet.concerns import public as concerns
 from licet.concerns.public import Answer, AnswerKind, Filed, Naming
 from licet.kernel.actor import Actor, system
@@ -73,6 +75,11 @@ class Office:
 
 def build() -> Office:
     """People with every role that matters here, in whatever database the test has."""
+    return Office(dict(_built()))
+
+
+@once
+def _built() -> dict[str, Actor]:
     people.create_department(actor=SET_UP, code="licensing", name="Licensing Unit", now=NOW)
     actors = {}
     for name, role in _PEOPLE.items():
@@ -82,7 +89,7 @@ def build() -> Office:
         )
         people.give_role(actor=SET_UP, user=user.pk, role=role, now=NOW, valid_from=DAY - timedelta(days=400))
         actors[name] = people.actor_for(user, on=DAY)
-    return Office(actors)
+    return actors
 
 
 def working_days_later(day: date, days: int) -> date:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from licet.kernel.instants import WorkingCalendar
 from licet.platform.home import folder
 from licet.policy.domain import Authority, ControlList, CriteriaSet, Gazetteer, HolidayCalendar, PackError, PackInfo
 from licet.policy.selectors import authorities, building
@@ -63,6 +64,12 @@ def calendar(name: str) -> HolidayCalendar:
 
 
 @cache
+def working_calendar(name: str, *, zone: str, cutoff_hour: int) -> WorkingCalendar:
+    """Made once: every event asks it for the day, and the days of many years are put into its set."""
+    return calendar(name).working(zone=zone, cutoff_hour=cutoff_hour)
+
+
+@cache
 def pack_infos() -> tuple[PackInfo, ...]:
     """Version and digest of each pack in use, in order of version: what a decision record freezes."""
     authority = current_authority()
@@ -87,6 +94,5 @@ def clear() -> None:
         cached()
 
 
-_CACHED: tuple[Callable[[], None], ...] = tuple(
-    function.cache_clear for function in (current_authority, criteria_sets, gazetteer, control_list, calendar, pack_infos)
-)
+_READ = (current_authority, criteria_sets, gazetteer, control_list, calendar, working_calendar, pack_infos)
+_CACHED: tuple[Callable[[], None], ...] = tuple(function.cache_clear for function in _READ)
