@@ -40,10 +40,10 @@ class Involved:
     people: frozenset[str] = frozenset()
     broken = False
 
-    def of(self, topics: Any) -> frozenset[str]:
+    def of(self, topics: Any) -> dict[str, frozenset[str]]:
         if self.broken:
             raise RuntimeError("the records do not answer")
-        return self.people
+        return dict.fromkeys(topics, self.people)
 
 
 @dataclass

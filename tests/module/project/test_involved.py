@@ -50,10 +50,13 @@ def test_officer_advisers_and_signers_of_a_case(db: None, tmp_path: Path) -> Non
     world = worlds.build(tmp_path)
     case = world.ready()
     world.sign(world.propose(case), "officer", "countersigner")
-    involved = Records().of([f"case:{case.reference}", "destination:QN"])
+    topic = f"case:{case.reference}"
+    found = Records().of([topic, "destination:QN"])
     expected = {world[name].id for name in ("officer", "assessor", "foreign", "defence", "development", "countersigner")}
-    assert involved - {world["exporter"].id} == expected
+    assert found[topic] - {world["exporter"].id} == expected
+    assert found["destination:QN"] == frozenset()
 
 
 def test_a_destination_and_what_nobody_knows_involve_nobody(db: None) -> None:
-    assert Records().of(["destination:QM", "case:XA-IND 2031/999999", "weather:fine"]) == frozenset()
+    topics = ["destination:QM", "case:XA-IND 2031/999999", "weather:fine"]
+    assert Records().of(topics) == dict.fromkeys(topics, frozenset())

@@ -67,7 +67,7 @@ def newcomer(name: str, role: Role) -> Actor:
 
 def names(world: World, *topics: str) -> set[str]:
     """Those involved who are of interest here, by their short names."""
-    found = Records().of(topics)
+    found = frozenset().union(*Records().of(topics).values())
     return {name for name in (*NEWCOMERS, "screener") if world[name].id in found}
 
 
@@ -260,10 +260,36 @@ def test_licence_and_decision_lead_to_their_case(world: World) -> None:
     licence = world.granted()
     act = status_act(world, ActKind.SUSPEND, licence.reference)
     world.sign(act, "new signer", "new countersigner")
-    expected = Records().of([case_of(licence.reference)])
+    (expected,) = Records().of([case_of(licence.reference)]).values()
+    assert {world[name].id for name in ("new manager", "new signer", "new countersigner")} <= expected
     suspension = decisions.Decision.objects.get(act=act)
     for reference in (licence.reference, licence.decision.reference, suspension.reference):
-        assert Records().of([f"case:{reference}"]) == expected, reference
+        assert Records().of([f"case:{reference}"]) == {f"case:{reference}": expected}, reference
+
+
+def test_each_topic_has_its_own_people(world: World) -> None:
+    """Asked of all at once: what leads to one by a column, a version, a licence, a decision, a scope or a review is not another's."""
+    adjudicated_case, changed, other = adjudicated(world), world.granted(), world.granted()
+    act = status_act(world, ActKind.SUSPEND, changed.reference)
+    world.sign(act, "new signer")
+    version = reviewing.concluded(Assessing.begin(world), "clear risk")
+    review = reviewing.opened(world)
+    expected = {
+        f"case:{adjudicated_case.reference}": {"screener"},
+        case_of(changed.reference): {"new manager", "new signer"},
+        f"case:{changed.reference}": {"new manager", "new signer"},
+        f"case:{changed.decision.reference}": {"new manager", "new signer"},
+        case_of(other.reference): set(),
+        f"case:{other.reference}": set(),
+        f"assessment:{version.assessment.reference}": set(),
+        f"review:{review.reference}": set(),
+        "destination:QN": set(),
+    }
+    found = Records().of(expected)
+    interesting = {world[name].id: name for name in (*NEWCOMERS, "screener")}
+    assert {topic: {interesting[one] for one in some if one in interesting} for topic, some in found.items()} == expected
+    assert all(found[topic] == Records().of([topic])[topic] for topic in expected)
+    assert world["manager"].id in found[f"review:{review.reference}"]
 
 
 def test_questions_do_not_grow_with_topics(world: World) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, Value
 
 from licet.concerns.domain import Status, is_overdue
-from licet.concerns.models import Batch, Concern, OpenNotice
+from licet.concerns.models import Batch, Concern, OpenNotice, Rung
 from licet.concerns.selectors import people
 from licet.concerns.selectors.apart import Broken, open_each
+from licet.concerns.selectors.at_once import read_at_once
 from licet.concerns.selectors.days import batch_day
-from licet.concerns.selectors.opening import PARTS, Opened, may_handle
+from licet.concerns.selectors.opening import Opened, may_handle
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.instants import ONE_DAY, Instant
@@ -56,8 +57,8 @@ def handler_list(*, actor: Actor, today: date) -> HandlerList:
     """As :func:`for_handling`, with the concerns that cannot be opened."""
     actor.require(Permission.CONCERN_HANDLE)
     levels = people.levels_of(actor)
-    wanted = Q(rungs__level__in=levels) | ~Q(status=Status.CLOSED.value)
-    opened, broken = open_each(Concern.objects.filter(wanted).distinct().order_by("pk").prefetch_related(*PARTS))
+    here = Rung.objects.filter(concern=OuterRef("pk"), level__in=levels)
+    opened, broken = open_each(read_at_once(Concern.objects.filter(Exists(here) | ~Q(status=Status.CLOSED.value))))
     reached = [each for each in opened if any(rung.level in levels for rung in each.course.rungs)]
     took_part = _took_part(actor, {each.row.pk: each.topics for each in reached} | {each.concern: each.topics for each in broken})
     mine = [each for each in reached if may_handle(each, actor, took_part=each.row.pk in took_part)]
@@ -88,10 +89,9 @@ def _waiting(opened: Opened, levels: frozenset[str], today: date) -> Waiting:
 
 
 def _took_part(actor: Actor, topics: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Of these, the concerns in whose subject the actor took part: asked once for all, and one by one only if in any."""
-    if actor.id not in people.involved({topic for some in topics.values() for topic in some}):
-        return frozenset()
-    return frozenset(concern for concern, some in topics.items() if actor.id in people.involved(some))
+    """Of these, the concerns in whose subject the actor took part."""
+    involved = people.involved_in_each({topic for some in topics.values() for topic in some})
+    return frozenset(concern for concern, some in topics.items() if any(actor.id in involved[topic] for topic in some))
 
 
 def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tuple[date, str, str], ...]:

@@ -1,6 +1,6 @@
 """Who answers at which level, and who never handles a concern (joints 25)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -19,8 +19,8 @@ from licet.policy import public as policy
 class InvolvedPeople(Protocol):
     """Wired by ``project``: who took part in what a concern is about."""
 
-    def of(self, topics: Collection[str]) -> frozenset[str]:
-        """Ids of people, as ``user:…``."""
+    def of(self, topics: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Of each of these topics, the ids of people, as ``user:…``, in as many questions as one topic takes."""
         ...
 
 
@@ -30,11 +30,17 @@ def ladder() -> Ladder:
 
 
 def involved(topics: Collection[str]) -> frozenset[str]:
-    """Who took part. If it cannot be known, nobody handles anything: raises :class:`Refused`."""
+    """Who took part in any of these. If it cannot be known, nobody handles anything: raises :class:`Refused`."""
+    return frozenset().union(*involved_in_each(topics).values())
+
+
+def involved_in_each(topics: Collection[str]) -> dict[str, frozenset[str]]:
+    """The same, for each topic. One that the records say nothing of is not known, which is more than that nobody took part."""
     adapter: InvolvedPeople = import_string(settings.LICET_INVOLVED_PEOPLE)()
     try:
-        return adapter.of(topics)
-    except (OSError, RuntimeError) as error:
+        found = adapter.of(topics)
+        return {topic: found[topic] for topic in topics}
+    except (OSError, RuntimeError, KeyError) as error:
         raise Refused("Who took part in the subject cannot be read now, so nobody may handle this concern. Try again later.") from error
 
 

@@ -7,46 +7,85 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, TextField, Value
 
-from licet.applications.public import Version
 from licet.casework import public as casework
 from licet.casework.public import Case
 from licet.decisions.public import Act, ActKind, ActStatus, Decision
 from licet.kernel.facts import LineFacts
 from licet.kernel.scope import Match, Scope
 
+type Topics = Mapping[str, set[str]]
+"""Topics of a concern by the reference that they name."""
+
 _OVER_LICENCES = (ActKind.SUSPEND, ActKind.REINSTATE, ActKind.REVOKE)
 _OVER_SCOPES = (ActKind.PLACE_HOLD, ActKind.LIFT_HOLD, ActKind.DEPART)
 
 
-def cases_meant(references: Collection[str]) -> list[Case]:
+@dataclass(frozen=True, slots=True)
+class CaseMeant:
+    """A case with the topics that lead to it. ``versions``: ids of those of its application, for each was screened."""
+
+    pk: str
+    reference: str
+    licence: str
+    received_on: date
+    topics: set[str]
+    versions: set[str]
+
+
+def cases_meant(topics: Topics) -> list[CaseMeant]:
     """The cases of these references; also where a raiser wrote that of the licence, or of a decision on either. One query."""
-    decided = Decision.objects.filter(reference__in=references)
-    named = Q(reference__in=references) | Q(licence__reference__in=references)
+    decided = Decision.objects.filter(reference__in=list(topics)).order_by()
+    named = Q(reference__in=list(topics)) | Q(licence__reference__in=list(topics))
     of_decisions = Q(pk__in=decided.values("case")) | Q(licence__reference__in=decided.values("licence"))
-    return list(Case.objects.filter(named | of_decisions).select_related("licence").order_by("pk"))
+    cases = Case.objects.filter(named | of_decisions).order_by()
+    versions = cases.values_list(_part("version"), "pk", "version__application__versions", "licence__reference", "received_at")
+    asked = cases.values_list(_part("case"), "pk", "reference", "licence__reference", "received_at")
+    rows = list(asked.union(versions, decided.values_list(_part("decision"), "case", "reference", "licence", "decided_at")))
+    found = dict[str, CaseMeant]()
+    for part, pk, reference, licence, received_at in rows:
+        if part == "case":
+            meant = topics.get(reference, set()) | topics.get(licence, set())
+            found[pk] = CaseMeant(pk, reference, licence or "", received_at.date(), meant, set())
+    by_licence = {case.licence: case for case in found.values() if case.licence}
+    for part, pk, reference, licence, _ in rows:
+        if part == "version":
+            found[pk].versions.add(reference)
+        elif part == "decision" and (case := found.get(pk) or by_licence.get(licence)):
+            case.topics.update(topics[reference])
+    return sorted(found.values(), key=lambda case: case.pk)
 
 
-def versions_of(cases: Iterable[Case]) -> QuerySet[Version, Any]:
-    """Ids of every version of the applications behind these cases: each was screened."""
-    applications = Case.objects.filter(pk__in=[case.pk for case in cases]).values("version__application")
-    return Version.objects.filter(application__in=applications).values("pk")
+def _part(name: str) -> Value:
+    return Value(name, TextField())
 
 
-def acts_over(cases: Collection[Case], assessments: Collection[str], reviews: Collection[str]) -> set[str]:
-    """Ids of acts that were put up over these topics, done or not, and are not found by a column. Two queries."""
-    licences = [case.licence.reference for case in cases if hasattr(case, "licence")]
+def acts_over(cases: Collection[CaseMeant], assessments: Topics, reviews: Topics) -> dict[str, set[str]]:
+    """Acts that were put up over these topics, done or not, and are not found by a column: id, and topics. Two queries."""
+    by_licence = {case.licence: case for case in cases if case.licence}
     named = Q(kind=ActKind.REVIEW, subject__review__in=list(reviews))
-    for licence in licences:  # what was done is found by the changes it made
+    for licence in by_licence:  # what was done is found by the changes it made
         named |= Q(kind__in=_OVER_LICENCES, signed_part__contains=f'"{licence}"') & ~Q(status=ActStatus.DONE)
     rows = list(Act.objects.filter(named | Q(kind__in=_OVER_SCOPES)).order_by("pk").values(*_COLUMNS))
-    found = {row["pk"] for row in rows if row["kind"] not in _OVER_SCOPES}
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        if row["kind"] == ActKind.REVIEW:
+            found.setdefault(row["pk"], set()).update(reviews[row["subject"]["review"]])
+        elif row["kind"] in _OVER_LICENCES:
+            over = by_licence.keys() & set(row["subject"]["licences"])
+            found.setdefault(row["pk"], set()).update(*(by_licence[licence].topics for licence in over))
     lines = casework.facts_of_lines([case.pk for case in cases]) if cases else {}
-    binding = [each for each in map(_over_scope, rows) if each and (_binds(each, cases, lines) or each.assessments & set(assessments))]
-    holds = {each.hold for each in binding if each.hold}
-    lifting = {row["pk"] for row in rows if row["kind"] == ActKind.LIFT_HOLD and row["subject"]["hold"] in holds}
-    return found | lifting | {each.act for each in binding}
+    holds: dict[str, set[str]] = {}
+    for each in filter(None, map(_over_scope, rows)):
+        bound = [case.topics for case in cases if _binds(each, case, lines.get(case.pk, ()))]
+        topics = set[str]().union(*bound, *(assessments[name] for name in each.assessments & assessments.keys()))
+        found.setdefault(each.act, set()).update(topics)
+        holds.setdefault(each.hold, set()).update(topics)
+    for row in rows:
+        if row["kind"] == ActKind.LIFT_HOLD:
+            found.setdefault(row["pk"], set()).update(holds.get(row["subject"]["hold"], ()))
+    return {act: topics for act, topics in found.items() if topics}
 
 
 _COLUMNS = ("pk", "kind", "status", "subject", "closed_at", "holds_placed__reference", "holds_placed__lifted_on")
@@ -74,10 +113,6 @@ def _over_scope(row: Mapping[str, Any]) -> _OverScope | None:
     return _OverScope(row["pk"], Scope.from_json(given["scope"]), until, row["holds_placed__reference"] or "", of)
 
 
-def _binds(over: _OverScope, cases: Iterable[Case], lines: Mapping[str, tuple[LineFacts, ...]]) -> bool:
-    """Whether it stood over a line of a case, or may have, at any time since the case came."""
-    return any(
-        (over.until is None or over.until >= case.received_at.date())
-        and any(over.scope.matches(line) is not Match.NO for line in lines.get(case.pk, ()))
-        for case in cases
-    )
+def _binds(over: _OverScope, case: CaseMeant, lines: Iterable[LineFacts]) -> bool:
+    """Whether it stood over a line of the case, or may have, at any time since the case came."""
+    return (over.until is None or over.until >= case.received_on) and any(over.scope.matches(line) is not Match.NO for line in lines)
