@@ -1,6 +1,6 @@
 """What the wiring, the pages, the command line and the demonstration may use of concerns.
 
-Topics are text: ``destination:QM``, ``case:XA-IND 2031/000412``, ``assessment:XA-ASM 2031/000001``, ``review:…``. People are
+Topics are text: ``destination:QM``, ``case:XA-IND 2031/000412``, ``assessment:XA-ASM 2031/000001``, ``review:…``, ``licence:…``. People are
 ``user:…``. A code may be given as typed or as a :class:`Receipt`. ``today`` is the day in the authority's zone; what comes
 after the day's batch is kept under the next day.
 """
@@ -21,6 +21,7 @@ from licet.concerns.domain import (
     TopicKind,
     Verdict,
     parse_receipt,
+    topic_of,
 )
 from licet.concerns.domain.attachments import MOST_BYTES, MOST_FILES
 from licet.concerns.sealing import CannotOpen, key_fault, key_held
@@ -127,6 +128,7 @@ __all__ = [
     "parse_receipt",
     "read_to_co_sign",
     "require_handler",
+    "topic_of",
     "withdraw",
     "write_to_raiser",
 ]

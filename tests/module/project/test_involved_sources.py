@@ -278,6 +278,8 @@ def test_each_topic_has_its_own_people(world: World) -> None:
         f"case:{adjudicated_case.reference}": {"screener"},
         case_of(changed.reference): {"new manager", "new signer"},
         f"case:{changed.reference}": {"new manager", "new signer"},
+        f"licence:{changed.reference}": {"new manager", "new signer"},
+        f"licence:{other.reference}": set(),
         f"case:{changed.decision.reference}": {"new manager", "new signer"},
         case_of(other.reference): set(),
         f"case:{other.reference}": set(),

@@ -32,11 +32,11 @@ def code_of(response: Any) -> str:
 
 
 def test_filed_without_a_name_and_found_again(client: Client, office: Office) -> None:
-    response = client.post("/concerns/raise", sent(references="XA-IND 2031/000412\nXA-REV 2031/000001"))
+    response = client.post("/concerns/raise", sent(references="XA-IND 2031/000412\nXA-REV 2031/000001\nXA-LIC 2031/000003"))
     assert response.status_code == 200
     seen = concerns.come_back(code_of(response), DAY)
     assert [point.text for point in seen.points] == POINTS
-    assert seen.topics == ("case:XA-IND 2031/000412", "destination:QM", "review:XA-REV 2031/000001")
+    assert seen.topics == ("case:XA-IND 2031/000412", "destination:QM", "licence:XA-LIC 2031/000003", "review:XA-REV 2031/000001")
     assert not seen.verified
     assert "until" not in response.headers
 

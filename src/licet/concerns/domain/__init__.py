@@ -19,7 +19,7 @@ from licet.concerns.domain.course import (
 )
 from licet.concerns.domain.figures import LevelFigures, few_between, level_figures, not_shown, overdue, shown, suppress
 from licet.concerns.domain.ladder import Climb, Ladder, Rung
-from licet.concerns.domain.naming import Naming, Parties, TopicKind, actor_id, check_topics
+from licet.concerns.domain.naming import Naming, Parties, TopicKind, actor_id, check_topics, topic_listed, topic_of
 from licet.concerns.domain.points import (
     MEANING,
     MOST_POINTS,
@@ -79,6 +79,8 @@ __all__ = [
     "receipt_of",
     "shown",
     "suppress",
+    "topic_listed",
+    "topic_of",
     "what_is_due",
     "withdraw",
 ]

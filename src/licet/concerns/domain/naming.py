@@ -29,6 +29,10 @@ class TopicKind(StrEnum):
     CASE = "case"
     ASSESSMENT = "assessment"
     REVIEW = "review"
+    LICENCE = "licence"
+
+
+_NAMES: Final = {"ASM": TopicKind.ASSESSMENT, "REV": TopicKind.REVIEW, "LIC": TopicKind.LICENCE}  # any other reference leads to a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,24 @@ def _topic(text: str, destinations: Collection[str]) -> str:
         raise Invalid(f"“{text[:60]}” is not a topic: write destination:QM, or case: and its reference.", place="topics")
     if kind == TopicKind.DESTINATION and (not _DESTINATION.fullmatch(what) or what not in destinations):
         raise Invalid(f"“{what[:20]}” is not the code of a destination.", place="topics")
-    return f"{kind}:{what if kind == TopicKind.DESTINATION else Reference.parse(what)}"
+    return f"{kind}:{what}" if kind == TopicKind.DESTINATION else topic_of(Reference.parse(what))
+
+
+def topic_of(reference: Reference) -> str:
+    """What a reference names stands in it, whatever a raiser took it for: else signers would be shown it under another name.
+
+    >>> topic_of(Reference("XA", "LIC", 2031, 1)), topic_of(Reference("XA", "IND", 2031, 1))
+    ('licence:XA-LIC 2031/000001', 'case:XA-IND 2031/000001')
+    """
+    return f"{_NAMES.get(reference.kind, TopicKind.CASE)}:{reference}"
+
+
+def topic_listed(topic: str) -> str:
+    """A topic as signers ask for it, also where it was kept when a licence still counted as a case."""
+    try:
+        return topic_of(Reference.parse(topic.partition(":")[2]))
+    except Invalid:  # a destination
+        return topic
 
 
 def actor_id(user: str) -> str:

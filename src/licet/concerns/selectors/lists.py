@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Value
 
-from licet.concerns.domain import Status, is_overdue
+from licet.concerns.domain import Status, TopicKind, is_overdue
 from licet.concerns.models import Batch, Concern, OpenNotice, Rung
 from licet.concerns.selectors import people
 from licet.concerns.selectors.apart import Broken, open_each
@@ -99,7 +99,8 @@ def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tu
 
     With ``now`` it raises RuntimeError where the list is more than a day behind the batch that is due: nobody signs by it (I14).
     """
-    listed = OpenNotice.objects.filter(topic__in=list(topics)).values_list("day", "topic", "notice")
+    wanted = frozenset(topics)
+    listed = OpenNotice.objects.filter(_may_be(wanted)).values_list("day", "topic", "notice")
     batch = Batch.objects.filter(~Exists(Batch.objects.filter(day__gt=OuterRef("day"))))
     waiting = Concern.objects.filter(~Exists(Batch.objects.all()))  # where there is no batch yet, the first concern waits for one
     rows = list(
@@ -111,11 +112,18 @@ def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tu
         carried = {day for day, topic, _ in rows if topic == _CARRIED} or {day - ONE_DAY for day, topic, _ in rows if topic == _WAITS}
         if carried and min(carried) < batch_day(now) - ONE_DAY:
             raise RuntimeError(f"the list of open concerns is of {min(carried)}, more than a day behind: licet run-due has to run")
-    return tuple(sorted(row for row in rows if row[1] not in {_CARRIED, _WAITS}))
+    return tuple(sorted(row for row in rows if row[1] in wanted))
+
+
+def _may_be(topics: frozenset[str]) -> Q:
+    """An act names thousands of licences, and few concerns are about any: all of these are read, none of those is asked for."""
+    licences = {topic for topic in topics if topic.startswith(_LICENCE)}
+    return Q(topic__in=sorted(topics - licences)) | (Q(topic__startswith=_LICENCE) if licences else Q())
 
 
 # What no topic is called: the day of the last batch, and the days that wait for the first.
 _CARRIED, _WAITS = "carried", "waits"
+_LICENCE = f"{TopicKind.LICENCE}:"
 
 
 def require_handler(actor: Actor) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from django.db import transaction
 
 from licet.concerns.database import ALIAS, atomic, forget_order
-from licet.concerns.domain import Status
+from licet.concerns.domain import Status, topic_listed
 from licet.concerns.events import BatchCarried
 from licet.concerns.models import Attachment, Batch, Concern, OpenNotice, Step
 from licet.concerns.selectors.days import batch_day
@@ -92,7 +92,7 @@ def _list_open(day: date) -> None:
     OpenNotice.objects.all().delete()
     waiting = Concern.objects.exclude(status=Status.CLOSED.value).filter(filed_on__lte=day).order_by("pk").prefetch_related("topics")
     rows = [
-        OpenNotice(id=new_id(), topic=topic.topic, day=concern.filed_on, notice=concern.notice)
+        OpenNotice(id=new_id(), topic=topic_listed(topic.topic), day=concern.filed_on, notice=concern.notice)
         for concern in waiting
         for topic in concern.topics.all()
     ]

@@ -143,12 +143,12 @@ def _open_about(about: tuple[str, ...]) -> domain.Shown:
 
 
 def topics(act: Act) -> tuple[str, ...]:
-    """What concerns may be about: the case or the act, its destinations, the assessments it stands on, its review."""
-    body = canonical.loads(act.signed_part)
-    assert isinstance(body, dict)
+    """What concerns may be about: the case or the act, its destinations, the assessments it stands on, its review, its licences."""
+    body: Any = canonical.loads(act.signed_part)
     first = f"case:{act.case.reference}" if act.case else f"act:{act.reference}"
     review = (f"review:{body['review']}",) if "review" in body else ()
-    return (*_topics(first, _destinations(act, body), {item["assessment"] for item in assessed_in(body)}), *review)
+    licences = (f"licence:{item['reference']}" for item in body.get("licences", ()))
+    return (*_topics(first, _destinations(act, body), {item["assessment"] for item in assessed_in(body)}), *review, *licences)
 
 
 def _topics(first: str, countries: Iterable[str], assessments: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from licet.project.involved.columns import TOOK_PART, By, TookPart
 __all__ = ["TOOK_PART", "By", "Records", "TookPart"]
 
 PERSON = "user:"
+_LEADS_BY = {"case": By.CASE, "licence": By.CASE, "assessment": By.ASSESSMENT, "review": By.REVIEW}  # a licence leads to its case
 _AT_ONCE = 300  # references in one question, which names them once for every column
 
 type Leads = dict[By, dict[str, set[str]]]
@@ -31,7 +32,7 @@ class Records:
         A destination involves nobody. Raises RuntimeError where the records cannot be read: then nobody handles.
         """
         found: dict[str, set[str]] = {topic: set() for topic in topics}
-        named = sorted(topic for topic in found if topic.partition(":")[0] in {By.CASE, By.ASSESSMENT, By.REVIEW})
+        named = sorted(topic for topic in found if topic.partition(":")[0] in _LEADS_BY)
         try:
             for some in batched(named, _AT_ONCE):
                 for topic, person in _took_part(some):
@@ -52,10 +53,10 @@ def _took_part(topics: Collection[str]) -> Iterator[tuple[str, str]]:
 
 
 def _leads(topics: Collection[str]) -> Leads:
-    told: dict[str, dict[str, set[str]]] = {By.CASE: {}, By.ASSESSMENT: {}, By.REVIEW: {}}
+    told: dict[By, dict[str, set[str]]] = {By.CASE: {}, By.ASSESSMENT: {}, By.REVIEW: {}}
     for topic in topics:
         kind, _, reference = topic.partition(":")
-        told[kind].setdefault(reference, set()).add(topic)
+        told[_LEADS_BY[kind]].setdefault(reference, set()).add(topic)
     cases = cases_meant(told[By.CASE]) if told[By.CASE] else []
     screened: dict[str, set[str]] = {}
     for case in cases:

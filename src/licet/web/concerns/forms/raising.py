@@ -14,7 +14,6 @@ from licet.kernel.ids import Reference
 from licet.web.components.forms import offer
 
 FEWEST_BOXES = 3
-KINDS = {"ASM": "assessment", "REV": "review"}  # any other reference is a case's
 
 
 class _ManyFiles(forms.ClearableFileInput):
@@ -38,7 +37,7 @@ class RaiseForm(forms.Form):
     boxes = forms.IntegerField(widget=forms.HiddenInput, required=False)
     destination = forms.ChoiceField(label=_("Destination"), error_messages={"required": _("Choose the destination that this is about.")})
     references = forms.CharField(
-        label=_("Case, assessment or review"),
+        label=_("Case, licence, assessment or review"),
         help_text=_("References, one a line, such as XA-IND 2031/000412. We do not look them up now: looking would leave a trace."),
         required=False,
         max_length=1_000,
@@ -94,7 +93,7 @@ class RaiseForm(forms.Form):
             found = [Reference.parse(line) for line in lines]
         except Invalid as error:
             raise forms.ValidationError(str(error)) from None
-        return [f"{KINDS.get(item.kind, 'case')}:{item}" for item in found]
+        return [concerns.topic_of(item) for item in found]
 
     def topics(self) -> list[str]:
         return [f"destination:{self.cleaned_data['destination']}", *self.cleaned_data["references"]]

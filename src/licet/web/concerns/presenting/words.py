@@ -13,7 +13,7 @@ def topic(text: str) -> str:
 
 
 def _kind(kind: str) -> str:
-    return {"case": _("case"), "assessment": _("assessment"), "review": _("review")}.get(kind, kind)
+    return {"case": _("case"), "assessment": _("assessment"), "review": _("review"), "licence": _("licence")}.get(kind, kind)
 
 
 def standing(value: Standing) -> str:
