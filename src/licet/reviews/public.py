@@ -12,7 +12,7 @@ from licet.reviews.events import (
     TriggerRaised,
 )
 from licet.reviews.models import Frozen, OutcomeRow, Review, Trigger, Update
-from licet.reviews.selectors.choices import Choices, choices
+from licet.reviews.selectors.choices import Choices, choices, named_licences
 from licet.reviews.selectors.objections import objections, standings
 from licet.reviews.selectors.reviews import (
     ReviewDetail,
@@ -84,6 +84,7 @@ __all__ = [
     "dismiss_trigger",
     "freeze",
     "hits_told",
+    "named_licences",
     "objections",
     "open_review",
     "outcome_rows",

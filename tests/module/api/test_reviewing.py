@@ -125,6 +125,16 @@ def test_review_that_cannot_be_opened_leaves_nothing(
     assert not Review.objects.exists()
 
 
+def test_named_licences_stay_named_where_a_new_scope_does_not_say_which_do(world: World, caller: Callable[[str], Caller]) -> None:
+    licence = world.granted()
+    manager = caller("manager")
+    review = opened(manager, scope="", named=[licence.reference])
+    address = f"reviews/{slug(review['reference'])}/scope"
+    for given, named in (({}, [licence.reference]), ({"named": None}, [licence.reference]), ({"named": []}, [])):
+        review = manager.do(address, {"revision": review["revision"], "scope": "destination=QN"} | given, method="PUT")
+        assert review["named"] == named
+
+
 def test_stale_revision_is_a_conflict_and_others_may_not(world: World, caller: Callable[[str], Caller]) -> None:
     world.granted()
     manager = caller("manager")

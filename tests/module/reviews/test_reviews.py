@@ -296,6 +296,23 @@ def test_named_licences_are_reviewed_without_a_scope_and_never_listed_in_public(
     assert licence.reference not in str(told("reviews:review:opened")) + str(told("reviews:review:frozen"))
 
 
+def test_named_licences_stay_named_in_another_scope_until_it_is_said_which_stay(world: World) -> None:
+    first, second = world.granted(), world.granted()
+    world.granted()
+    review = opened(world, "", named=[first.reference, second.reference])
+    for given, kept, sentence in (
+        ({}, [first, second], "2 licences named one by one. Of these: "),
+        ({"named": [second.reference]}, [second], "1 licence named one by one. Of these: "),
+        ({"named": []}, [], "Licence lines with a party in "),
+    ):
+        scope = Scope.parse("destination=QN")
+        row = reviews.change_scope(actor=world["manager"], review=review.reference, scope=scope, now=world.now(), **given)
+        assert row.named == sorted(item.reference for item in kept)
+        made = frozen(world, review)
+        assert made.sentence.startswith(sentence)
+        assert made.licences == (len(kept) or 3)
+
+
 def test_what_was_frozen_and_told_stays_as_it_was_written(world: World) -> None:
     world.granted()
     review = opened(world)

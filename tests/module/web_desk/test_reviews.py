@@ -32,6 +32,13 @@ def version(page: str) -> str:
     return found.group(1)
 
 
+def hidden(page: str, name: str) -> str:
+    """What a hidden field holds; nothing where it has no value."""
+    found = re.search(rf'<input type="hidden" name="{name}"(?: value="([^"]*)")?', page)
+    assert found
+    return found.group(1) or ""
+
+
 def act_of(world: World, desk: Callable[[str], Desk], outcome: str = "suspend") -> Act:
     """A review opened, frozen, decided and proposed by its pages."""
     manager = desk("manager")
@@ -80,6 +87,25 @@ def test_what_takes_nothing_or_everything_is_said_on_the_page(world: World, desk
     assert manager.post(f"{address}scope", {"version": version(page), "scope": "destination=QO"}).status_code == 302
     assert Review.objects.get().scope == {"destination": ["QO"]}
     assert manager.post(f"{address}scope", {"version": "1", "scope": "destination=QN"}).status_code == 409
+
+
+def test_licences_named_one_by_one_stay_in_another_scope_and_are_taken_out_by_a_tick(world: World, desk: Callable[[str], Desk]) -> None:
+    first, second, other = world.granted(), world.granted(), world.granted()
+    review = opened(world, "", named=[first.reference, second.reference])
+    manager, address = desk("manager"), f"reviews/{slug(review.reference)}/"
+    page = manager.words(f"{address}scope")
+    assert f"{first.reference}, {first.organisation.name}, in force" in page
+    assert other.reference not in page
+    for ticked, kept, taken in (((), [first, second], 2), ((first.reference,), [second], 1)):
+        look = manager.words(f"{address}scope", data={"look": "1", "destination": "QN", "without": ticked})
+        assert f"{taken} licence{'s' * (taken > 1)} named one by one. Of these: Licence lines with a party in" in look
+        given = {"version": version(look), "scope": "destination=QN", "without": hidden(look, "without")}
+        assert manager.post(f"{address}scope", given).status_code == 302
+        review.refresh_from_db()
+        assert review.named == sorted(item.reference for item in kept)
+    assert first.reference not in manager.words(address)
+    assert second.reference in manager.words(address)
+    assert manager.get(f"{address}scope?look=1&without={quote(other.reference)}").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -237,8 +263,9 @@ def test_an_update_and_a_conclusion_are_published_by_those_who_may(world: World,
 def test_pages_keep_their_budgets_and_look_absent_to_an_exporter(
     world: World, desk: Callable[[str], Desk], django_assert_max_num_queries: Any
 ) -> None:
-    world.granted()
+    licence = world.granted()
     act_of(world, desk)
+    Review.objects.update(named=[licence.reference])
     reviews.raise_trigger(actor=world["officer"], title="A coup", scope=Scope.parse("destination=QN"), now=world.now())
     reference, trigger = slug(Review.objects.get().reference), slug(Trigger.objects.get().reference)
     for address, most in (

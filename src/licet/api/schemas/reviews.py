@@ -138,7 +138,9 @@ class ReviewGiven(Given):
 class NewScope(Given):
     revision: Revision
     scope: ScopeGiven = ""
-    named: list[LicenceNamed] = Field([], max_length=1000)
+    named: list[LicenceNamed] | None = Field(
+        None, max_length=1000, description="left out or null: those named one by one stay; an empty list names none"
+    )
 
 
 class FreezeGiven(Given):

@@ -123,12 +123,17 @@ def last_frozen(row: Review) -> Frozen | None:
 
 @transaction.atomic
 def change_scope(
-    *, actor: Actor, review: str, scope: Scope, now: Instant, named: Sequence[str] = (), revision: int | None = None
+    *, actor: Actor, review: str, scope: Scope, now: Instant, named: Sequence[str] | None = None, revision: int | None = None
 ) -> Review:
-    """Another scope: the review is open again, and is frozen anew. What was frozen before stays as it was."""
+    """Another scope: the review is open again, and is frozen anew. What was frozen before stays as it was.
+
+    Licences named one by one stay named unless ``named`` says which do (decision 0188).
+    """
     actor.require(Permission.REVIEW_WORK)
     row = review_for_update(review, "change the scope", revision)
-    row.scope, row.named = scope.to_json(), _known(named)
+    row.scope = scope.to_json()
+    if named is not None:
+        row.named = _known(named)
     row.save(update_fields=["scope", "named", "status", "revision"])
     return row
 

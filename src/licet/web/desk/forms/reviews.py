@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.kernel.facts import EndUserClass
 from licet.kernel.scope import Scope
+from licet.licences.public import Licence
 from licet.policy import public as policy
 from licet.reviews.public import Choices, Outcome
 from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm, offer
@@ -30,9 +31,19 @@ class ScopeBuilder(forms.Form):
     incorporation = forms.ChoiceField(label=_("To be incorporated"), required=False, choices=YES_NO, widget=forms.RadioSelect)
     unknown = forms.BooleanField(label=_("Take also lines of which a fact is not known"), required=False)
     text = ScopeField(label=_("Or write the scope"), required=False, help_text=SCOPE_HINT)
+    without = forms.MultipleChoiceField(
+        label=_("Licences named one by one"),
+        required=False,
+        help_text=_("They stay in the review, within the scope. Tick those to take out of it."),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *given: Any, choices: Choices, **options: Any) -> None:
+    def __init__(self, *given: Any, choices: Choices, named: Iterable[Licence] = (), **options: Any) -> None:
         super().__init__(*given, **options)
+        if licences := [(item.reference, _named(item)) for item in named]:
+            self._choose("without", licences)
+        else:
+            del self.fields["without"]
         names = policy.destination_names()
         self._choose("destination", ((code, f"{names.get(code, code)} ({count:,})") for code, count in choices.destinations.most_common()))
         self._choose("rating", ((code, f"{code} ({count:,})") for code, count in sorted(choices.ratings.items())))
@@ -44,7 +55,7 @@ class ScopeBuilder(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("text", Scope()) != Scope() and any(given.get(name) for name in self.fields if name != "text"):
+        if given.get("text", Scope()) != Scope() and any(given.get(name) for name in self.fields if name not in ("text", "without")):
             self.add_error("text", now("Tick conditions or write the scope, not both."))
         return given
 
@@ -63,6 +74,15 @@ class ScopeBuilder(forms.Form):
             incorporation=_flag(given["incorporation"]),
             include_unknown=given["unknown"],
         )
+
+    def kept(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Of valid data: the licences named one by one that were not taken out."""
+        return tuple(item for item in named if item not in self.cleaned_data.get("without", ()))
+
+
+def _named(item: Licence) -> str:
+    word, _kind = words.licence_status(item.status)
+    return f"{item.reference}, {item.organisation.name}, {word}"
 
 
 def filled(scope: Scope, choices: Choices) -> dict[str, Any]:
@@ -91,9 +111,15 @@ class OpenReviewForm(forms.Form):
 
 
 class ReviewScopeForm(VersionedForm):
-    """The scope that was looked at takes the place of the review's."""
+    """The scope that was looked at takes the place of the review's; ``without`` are named licences to take out, “;” between."""
 
     scope = ScopeField(widget=forms.HiddenInput, required=False)
+    without = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def kept(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Of valid data: those of ``named`` that stay."""
+        out = set(self.cleaned_data["without"].split(";"))
+        return tuple(item for item in named if item not in out)
 
 
 class FreezeForm(VersionedForm):

@@ -164,6 +164,7 @@ def head(found: ReviewDetail) -> dict[str, Any]:
         "kind": kind,
         "sentence": sentence_of(row_.to_scope(), row_.named),
         "text": row_.to_scope().to_text(),
+        "named": row_.named,
         "conclusion": row_.conclusion,
         "version": row_.revision,
     }

@@ -13,18 +13,20 @@ from licet.kernel.scope import Scope
 from licet.platform import clock
 from licet.policy import public as policy
 from licet.reviews import public as reviews
+from licet.reviews.public import Review
 from licet.web.desk.acting import act, revision_of
 from licet.web.desk.forms.reviews import OpenReviewForm, ReviewScopeForm, ScopeBuilder, filled
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import reviews as presenting
 
 
-def _builder(request: HttpRequest, scope: Scope | None) -> ScopeBuilder:
-    """Bound by the address; else filled with the scope that is changed."""
-    chosen = reviews.choices(actor=actor_of(request))
+def _builder(request: HttpRequest, scope: Scope | None, named: Sequence[str] = ()) -> ScopeBuilder:
+    """Bound by the address; else filled with the scope that is changed. Licences ``named`` one by one can be taken out in it."""
+    actor = actor_of(request)
+    chosen, licences = reviews.choices(actor=actor), reviews.named_licences(actor=actor, named=named)
     if request.GET.get("look"):
-        return ScopeBuilder(request.GET, choices=chosen)
-    return ScopeBuilder(initial=filled(scope, chosen) if scope else {}, choices=chosen)
+        return ScopeBuilder(request.GET, choices=chosen, named=licences)
+    return ScopeBuilder(initial=filled(scope, chosen) if scope else {}, choices=chosen, named=licences)
 
 
 def _plan(request: HttpRequest, scope: Scope, named: Sequence[str] = ()) -> presenting.PlanView:
@@ -98,26 +100,33 @@ def change_scope(request: HttpRequest, reference: str) -> HttpResponse:
     row, back = found.review, reverse("desk:review", args=[reference])
     form = ReviewScopeForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
-        command = _changing(request, reference, form)
+        command = _changing(request, row, form)
         done = act(request, form, command, done=_("The scope was changed: freeze it anew before anything is proposed."), to=back)
         if done:
             return done
-    builder = _builder(request, row.to_scope())
-    scope = builder.scope() if builder.is_bound and builder.is_valid() else None
-    version = {"scope": scope.to_text() if scope else "", "version": row.revision}
+    builder = _builder(request, row.to_scope(), row.named)
+    looked = builder.is_bound and builder.is_valid()
+    scope, kept = (builder.scope(), builder.kept(row.named)) if looked else (None, ())
+    out = [item for item in row.named if item not in kept]
+    given = {"scope": scope.to_text() if scope else "", "without": ";".join(out), "version": row.revision}
     facts: dict[str, Any] = {
         "head": presenting.head(found),
         "builder": builder,
         "before": _plan(request, row.to_scope(), row.named),
-        "plan": _plan(request, scope) if scope is not None else None,
-        "changing": form or (ReviewScopeForm(initial=version) if scope is not None else None),
+        "plan": _plan(request, scope, kept) if scope is not None else None,
+        "changing": form or (ReviewScopeForm(initial=given) if scope is not None else None),
     }
     if form is not None or builder.errors:
         facts["form"] = form if form is not None else builder
     return show(request, "reviews/scope", facts, status=400 if "form" in facts and facts["form"].errors else 200)
 
 
-def _changing(request: HttpRequest, reference: str, form: ReviewScopeForm) -> Callable[[], object]:
+def _changing(request: HttpRequest, row: Review, form: ReviewScopeForm) -> Callable[[], object]:
     return lambda: reviews.change_scope(
-        actor=actor_of(request), review=reference, scope=form.cleaned_data["scope"], now=clock.now(), revision=revision_of(form)
+        actor=actor_of(request),
+        review=row.reference,
+        scope=form.cleaned_data["scope"],
+        named=form.kept(row.named),
+        now=clock.now(),
+        revision=revision_of(form),
     )
