@@ -40,7 +40,7 @@ CONFLICT = "sarra-valley"
 
 @dataclass
 class Assessing:
-    """An assessor, another one, and who concludes; incident versions by number."""
+    """An assessor, another one, who concludes, and a deputy; incident versions by number."""
 
     world: World
     people: dict[str, Actor]
@@ -58,9 +58,9 @@ class Assessing:
     def now(self) -> datetime:
         return self.world.now()
 
-    def open(self, *, destination: str = "QM", conflict: str = CONFLICT) -> Assessment:
+    def open(self, *, by: str = "assessor", destination: str = "QM", conflict: str = CONFLICT) -> Assessment:
         return assessments.open_assessment(
-            actor=self["assessor"], destination=destination, conflict=conflict, title="Kasdara, Sarra valley", now=self.now()
+            actor=self[by], destination=destination, conflict=conflict, title="Kasdara, Sarra valley", now=self.now()
         )
 
     def draft(self, row: Assessment, *, by: str = "assessor", reason: str = "Written up.", **changes: object) -> DraftRevision:
@@ -177,7 +177,7 @@ def a_version(
 
 @once
 def _assessors() -> dict[str, Actor]:
-    roles = {"assessor": Role.ASSESSOR, "other": Role.ASSESSOR, "head": Role.HEAD_OF_ASSESSMENT}
+    roles = {"assessor": Role.ASSESSOR, "other": Role.ASSESSOR, "head": Role.HEAD_OF_ASSESSMENT, "deputy": Role.HEAD_OF_ASSESSMENT}
     return {name: _person(f"asm-{name}", role) for name, role in roles.items()}
 
 

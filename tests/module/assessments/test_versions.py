@@ -146,16 +146,26 @@ def test_what_was_concluded_is_not_edited(assessing: Assessing, kind: type[Asses
             act()
 
 
-def test_whoever_wrote_last_does_not_conclude(assessing: Assessing) -> None:
+def test_whoever_wrote_any_of_a_version_does_not_conclude_it(assessing: Assessing) -> None:
     row = assessing.open()
     assessing.draft(row, by="head")
-    with pytest.raises(Refused) as refused:
-        assessing.conclude(row)
-    assert refused.value.bars == ("two-people",)
+    for written in (False, True):
+        if written:
+            assessing.draft(row, by="assessor", public_summary="Relief was held up. More is not known.")
+        with pytest.raises(Refused, match="whoever wrote any of it does not conclude it") as refused:
+            assessing.conclude(row)
+        assert refused.value.bars == ("two-people",)
     with pytest.raises(NotAllowed):
         assessing.conclude(row, by="assessor")
-    assessing.draft(row, by="assessor", public_summary="Relief was held up. More is not known.")
-    assert assessing.conclude(row).authors == [assessing["assessor"].id, assessing["head"].id]
+    assert assessing.conclude(row, by="deputy").authors == [assessing["head"].id, assessing["assessor"].id]
+    assessing.draft(row, by="assessor", public_summary="Relief goes on being held up.")
+    assert assessing.conclude(row).authors == [assessing["assessor"].id]  # the words of the version before were concluded then
+
+
+def test_whoever_opened_an_assessment_for_others_wrote_none_of_it(assessing: Assessing) -> None:
+    row = assessing.open(by="head")
+    assessing.draft(row, by="assessor")
+    assert assessing.conclude(row).authors == [assessing["assessor"].id]
 
 
 def test_what_is_missing_is_named_together(assessing: Assessing) -> None:

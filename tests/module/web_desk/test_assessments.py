@@ -374,6 +374,22 @@ def test_concluding_wants_a_second_person_and_the_warnings_read(assessing: Asses
     assert AssessmentVersion.objects.get().concluded_by == assessing["head"].id
 
 
+def test_whoever_wrote_any_of_it_is_told_before_and_refused_after(assessing: Assessing, row: Assessment) -> None:
+    assessing.draft(row, by="head", public_summary="Relief was held up, said the head.")
+    assessing.draft(row, public_summary="Relief was held up at Keld.")
+    desk = _desk(assessing, "head")
+    words = desk.words(_at(row, "conclude"))
+    assert "Whoever wrote any of it does not conclude it: a second person reads it first." in words
+    assert "This version was written by Asm Assessor and Asm Head." in words
+    refused = desk.post(_at(row, "conclude"), as_sent(words))
+    assert refused.status_code == 400
+    assert "You wrote in this version" in said(refused)
+    deputy = _desk(assessing, "deputy")
+    words = deputy.words(_at(row, "conclude"))
+    assert "does not conclude it" not in words
+    assert deputy.post(_at(row, "conclude"), as_sent(words)).status_code == 302
+
+
 def test_what_was_not_on_the_page_is_not_read(assessing: Assessing, row: Assessment) -> None:
     """An incident is revised after the page was opened: the conclusion is refused by its name, and the page shows it."""
     first, second, _third = assessing.incidents

@@ -85,6 +85,7 @@ def _draft(actor: Actor, row: Assessment) -> DraftRead:
         revision=latest.number,
         reason=latest.reason,
         last_author=before.last_author,
+        authors=list(before.authors),
         content=content,
         missing=list(before.missing),
         warnings=[WarningRead(key=item.key, code=item.code.value, place=item.place, words=item.words) for item in before.warnings],
@@ -108,7 +109,7 @@ def save_draft(request: HttpRequest, reference: ReferenceInPath, given: DraftSav
 
 @router.post("/assessments/{reference}/conclude", auth=officials(P.ASSESSMENT_CONCLUDE, P.ASSESSMENT_READ), response=ok(AssessmentRead))
 def conclude_assessment(request: HttpRequest, reference: ReferenceInPath, given: ConcludeGiven) -> AssessmentRead:
-    """Conclude the draft as it was saved under `revision`. Whoever saved it last does not conclude it.
+    """Conclude the draft as it was saved under `revision`. Whoever saved any draft of this version does not conclude it.
 
     A warning that was not read refuses, also one that came since the draft was read: read the draft again."""
     actor = actor_of(request)

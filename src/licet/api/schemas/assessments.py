@@ -164,13 +164,14 @@ class Warning(Schema):
 
 
 class DraftRead(Schema):
-    """``missing`` must be mended before concluding; ``last_author`` may not conclude."""
+    """``missing`` must be mended before concluding; none of ``authors`` may conclude."""
 
     reference: str
     version: int
     revision: int
     reason: str
     last_author: str
+    authors: list[str]
     content: dict[str, Any]
     missing: list[str]
     warnings: list[Warning]

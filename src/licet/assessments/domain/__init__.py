@@ -1,5 +1,6 @@
 """The rules of central assessments, pure."""
 
+from licet.assessments.domain.authors import TWO_PEOPLE, authors_of, refuse_author
 from licet.assessments.domain.checking import LONGEST_NAME, LONGEST_SUMMARY, LONGEST_TEXT, faults, gaps
 from licet.assessments.domain.citing import OWN_FINDINGS, own_key, refused
 from licet.assessments.domain.conclusions import ConclusionFacts, ConclusionFinding, Coverage, StaleWhy, stale, stale_version
@@ -46,6 +47,7 @@ __all__ = [
     "OWN_FINDINGS",
     "SENTENCES",
     "SEVERAL",
+    "TWO_PEOPLE",
     "AssuranceDraft",
     "Breach",
     "CapabilityDraft",
@@ -75,6 +77,7 @@ __all__ = [
     "VersionDraft",
     "Warned",
     "age",
+    "authors_of",
     "compared",
     "counted",
     "coverage",
@@ -88,6 +91,7 @@ __all__ = [
     "must_be_read",
     "named",
     "own_key",
+    "refuse_author",
     "refuse_unread",
     "refused",
     "scope_warnings",

@@ -7,7 +7,7 @@ from datetime import date
 from licet.assessments import domain
 from licet.assessments.domain import Quoted, ToRead, VersionDraft, Warned
 from licet.assessments.models import Assessment, DraftRevision
-from licet.assessments.selectors.access import latest_revision
+from licet.assessments.selectors.access import authors_of_draft, latest_revision
 from licet.assessments.selectors.quoting import added, quoted
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, NotFound
@@ -18,11 +18,12 @@ from licet.policy import public as policy
 
 @dataclass(frozen=True, slots=True)
 class BeforeConcluding:
-    """``missing`` must be mended first, ``warnings`` read. ``last_author`` may not be who concludes."""
+    """``missing`` must be mended first, ``warnings`` read. None of ``authors`` may be who concludes."""
 
     missing: tuple[str, ...]
     warnings: tuple[ToRead, ...]
     last_author: str
+    authors: tuple[str, ...]
     revision: int
 
     @property
@@ -32,14 +33,20 @@ class BeforeConcluding:
 
 
 def before_concluding(*, actor: Actor, row: Assessment, today: date, latest: DraftRevision | None = None) -> BeforeConcluding:
-    """What the concluder is told of the draft as it stands: ``latest``, where the caller has it. Three queries."""
+    """What the concluder is told of the draft as it stands: ``latest``, where the caller has it. Four queries."""
     if not actor.may(Permission.ASSESSMENT_READ):
         raise NotFound("assessment")
     draft = latest or latest_revision(row)
     content = draft.to_domain()
     known = quoted(content)
     wrong = [*domain.faults(content, today), *missing(content, known, today)]
-    return BeforeConcluding(tuple(map(str, wrong)), tuple(warnings_of(row, draft, content, known)), draft.saved_by, draft.number)
+    return BeforeConcluding(
+        missing=tuple(map(str, wrong)),
+        warnings=tuple(warnings_of(row, draft, content, known)),
+        last_author=draft.saved_by,
+        authors=authors_of_draft(row),
+        revision=draft.number,
+    )
 
 
 def missing(content: VersionDraft, known: Mapping[str, Quoted], today: date) -> Iterator[Invalid]:

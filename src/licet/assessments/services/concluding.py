@@ -1,7 +1,7 @@
 """Concluding a version: a second person, nothing missing, warnings read; then it is frozen as rows and told."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -9,15 +9,15 @@ from django.db import transaction
 from licet.assessments import domain
 from licet.assessments.domain import VersionDraft
 from licet.assessments.events import VersionConcluded
-from licet.assessments.models import Assessment, AssessmentVersion, DraftRevision
-from licet.assessments.selectors.access import latest_revision
+from licet.assessments.models import Assessment, AssessmentVersion
+from licet.assessments.selectors.access import authors_of_draft, latest_revision
 from licet.assessments.selectors.covering import coverage_of
 from licet.assessments.selectors.quoting import quoted
 from licet.assessments.selectors.warning import missing, warnings_of
 from licet.assessments.services.drafting import LONGEST_REASON, StaleAssessment, assessment_to_change, checked
 from licet.assessments.services.freezing import freeze
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Invalid, InvalidMany, InvalidTransition, MissingReasons, Refused
+from licet.kernel.errors import Invalid, InvalidMany, InvalidTransition, MissingReasons
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
@@ -26,7 +26,6 @@ from licet.platform.locking import take_turn
 from licet.policy import public as policy
 from licet_verify import canonical
 
-TWO_PEOPLE = "two-people"
 MOST_PUBLISHED = 56_000
 """Bytes of what is published of a version: a leaf of the log holds 65,535 with its sealed fields (joints 19)."""
 
@@ -40,7 +39,7 @@ def conclude(
     ``reason`` says why the version was made; empty, the last save's.
 
     Raises NotFound, StaleAssessment, InvalidTransition where nothing is drafted, InvalidMany naming all that is missing, and
-    Refused: ``two-people`` for whoever saved it last, or the kinds of warnings that were not read.
+    Refused: ``two-people`` for whoever saved any draft of it, or the kinds of warnings that were not read.
     """
     take_turn("licences:sign")  # a grant and a conclusion are never made at once: the later sees the earlier (record.md I1, I10)
     row = assessment_to_change(actor=actor, assessment=assessment, permission=Permission.ASSESSMENT_CONCLUDE)
@@ -52,8 +51,8 @@ def conclude(
     if latest.version_number != row.drafting:
         raise InvalidTransition(f"Nothing was drafted since version {latest.version_number} was concluded.", place=row.reference)
     _refuse_the_past(row, now)
-    if latest.saved_by == actor.id:
-        raise Refused("Whoever wrote last does not conclude: a second person reads it first.", bars=(TWO_PEOPLE,), place=row.reference)
+    authors = authors_of_draft(row)
+    domain.refuse_author(actor.id, authors, row.reference)
     content = checked(row, latest.to_domain(), now)
     known = quoted(content)
     left = list(missing(content, known, policy.today(now)))
@@ -61,7 +60,7 @@ def conclude(
         raise InvalidMany(left)
     content = replace(content, public_summary=content.public_summary.strip())
     domain.refuse_unread(tuple(warnings_of(row, latest, content, known)), warned, row.reference)
-    made = _version(row, latest, content, reason.strip() or latest.reason, actor, now)
+    made = _version(row, content, authors=authors, reason=reason.strip() or latest.reason, actor=actor, now=now)
     event = _event(row, made, content)
     freeze(made, content)
     row.drafting, row.changed_at, row.changed_by = row.drafting + 1, now, actor.id
@@ -80,11 +79,12 @@ def _refuse_the_past(row: Assessment, now: Instant) -> None:
         )
 
 
-def _version(row: Assessment, latest: DraftRevision, content: VersionDraft, reason: str, actor: Actor, now: Instant) -> AssessmentVersion:
+def _version(
+    row: Assessment, content: VersionDraft, *, authors: Sequence[str], reason: str, actor: Actor, now: Instant
+) -> AssessmentVersion:
     covered = coverage_of(row.destination, row.conflict, content)
     title = f"{row.reference} {row.title}, version {row.drafting}"
     text = domain.whole(title, content, covered, policy.destination_names())
-    authors = row.revisions.filter(version_number=row.drafting).order_by("number").values_list("saved_by", flat=True)
     return AssessmentVersion(
         id=new_id(),
         assessment=row,
@@ -93,7 +93,7 @@ def _version(row: Assessment, latest: DraftRevision, content: VersionDraft, reas
         recorded_on=policy.today(now),
         public_summary=content.public_summary,
         reason=reason,
-        authors=list(dict.fromkeys(authors)),
+        authors=list(authors),
         coverage=covered.to_json(),
         content=domain.to_json(content),
         text=text,
@@ -131,6 +131,3 @@ def _published(content: VersionDraft) -> Iterator[Json]:
     names = policy.destination_names()
     for item in content.conclusions:
         yield {"finding": item.finding.value, "scope": item.scope.to_json(), "scope_text": item.scope.sentence(names)}
-
-
-__all__ = ["TWO_PEOPLE", "conclude"]

@@ -49,6 +49,7 @@ PERSONS: Final = (
     Person("sylvie.korr", "Sylvie Korr", ("assessor",), "foreign-affairs", "read the corpus, record incidents from quoted words, draft the assessment of Kasdara"),
     Person("rosa.venn", "Rosa Venn", ("assessor",), "foreign-affairs", "draft beside Sylvie Korr: see who changed which words"),
     Person("bastian.holm", "Bastian Holm", ("head-of-assessment",), "foreign-affairs", "conclude an assessment that another person wrote; record proceedings and official lines"),
+    Person("miriam.aubry", "Miriam Aubry", ("head-of-assessment",), "foreign-affairs", "conclude, as deputy, a version in which Bastian Holm wrote"),
     Person("gerrit.maas", "Gerrit Maas", ("head-of-unit",), "licensing", "answer a concern point by point; take up a trigger that has climbed"),
     Person("annika.frey", "Annika Frey", ("nominated-officer",), "foreign-affairs", "answer a concern that was contested"),
     Person("edmund.vale", "Edmund Vale", ("permanent-secretary",), "foreign-affairs", "answer a concern that climbed because nobody answered"),

@@ -68,7 +68,7 @@ def _tell(desk: Desk, line: Timeline, theatre: Theatre, plan: Mapping[str, Any])
             content = Content(theatre, plan, version, words, desk.incidents, line.today).draft()
             _save(desk, opened, save, content, now)
         yield (now := line.ago(version["concluded"], CONCLUDED))
-        _conclude(desk, opened, now)
+        _conclude(desk, opened, version.get("concluded_by", HEAD), now)
 
 
 def _save(desk: Desk, row: Assessment, save: Mapping[str, Any], content: VersionDraft, now: Instant) -> None:
@@ -78,10 +78,10 @@ def _save(desk: Desk, row: Assessment, save: Mapping[str, Any], content: Version
     )
 
 
-def _conclude(desk: Desk, row: Assessment, now: Instant) -> None:
-    """By the head of assessment, who wrote none of the last words and has read the warnings."""
+def _conclude(desk: Desk, row: Assessment, by: str, now: Instant) -> None:
+    """By one who wrote none of it and has read the warnings: the head of assessment, or the deputy where the head wrote."""
     row.refresh_from_db()
-    actor = desk[HEAD]
+    actor = desk[by]
     before = assessments.before_concluding(actor=actor, row=row, today=now.date())
     assessments.conclude(actor=actor, assessment=row.reference, expected_revision=before.revision, now=now, warned=before.keys)
 

@@ -36,7 +36,7 @@ from licet.policy import public as policy
 from licet.reviews.public import Trigger
 
 DESTINATION, CONFLICT, MARKING, SOURCE = "QR", "walkthrough", "walkthrough", "Walkthrough"
-ASSESSOR, HEAD, DRAFTER = "sylvie.korr", "bastian.holm", "rosa.venn"
+ASSESSOR, HEAD, DEPUTY, DRAFTER = "sylvie.korr", "bastian.holm", "miriam.aubry", "rosa.venn"
 MOST: Final = 12
 """So many documents at most become incidents."""
 LONGEST: Final = 1_500
@@ -144,19 +144,17 @@ class Changing:
         )
         self.assessment = row.reference
         self._save(ASSESSOR, self._content(ConclusionFinding.NOT_DETERMINED), "First draft.")
-        return self._conclude()
+        return self._conclude(HEAD)
 
     def conclude_second(self) -> Found:
-        return self._conclude()
+        return self._conclude(DEPUTY)
 
     def conclude_alone(self) -> None:
-        """The head of assessment saves, and would conclude what they wrote."""
+        """The head of assessment saves, and would conclude what they wrote, also after another person's save."""
         self._save(HEAD, self._content(ConclusionFinding.CLEAR_RISK), "Revised: the reasons carry a clear risk.")
-        try:
-            self._conclude()
-        finally:
-            words = "A second person agrees, and says so in the reasons."
-            self._save(DRAFTER, self._content(ConclusionFinding.CLEAR_RISK, "Read by a second assessor."), words)
+        words = "A second person agrees, and says so in the reasons."
+        self._save(DRAFTER, self._content(ConclusionFinding.CLEAR_RISK, "Read by a second assessor."), words)
+        self._conclude(HEAD)
 
     def cite_elsewhere(self) -> None:
         content = self._content(ConclusionFinding.CLEAR_RISK, cites=(f"{self.assessment} v1 commitment",))
@@ -168,11 +166,11 @@ class Changing:
             actor=self.desk[who], assessment=self.assessment, content=content, reason=reason, expected_revision=latest, now=self.play.now()
         )
 
-    def _conclude(self) -> Found:
+    def _conclude(self, who: str) -> Found:
         row, now = assessments.Assessment.objects.get(reference=self.assessment), self.play.now()
-        before = assessments.before_concluding(actor=self.desk[HEAD], row=row, today=self._day())
+        before = assessments.before_concluding(actor=self.desk[who], row=row, today=self._day())
         made = assessments.conclude(
-            actor=self.desk[HEAD], assessment=self.assessment, expected_revision=before.revision, now=now, warned=before.keys
+            actor=self.desk[who], assessment=self.assessment, expected_revision=before.revision, now=now, warned=before.keys
         )
         publish(self.play)
         conclusions: list[Json] = [item.about for item in assessments.conclusions_in_force(self._day()) if item.version == made.pk]

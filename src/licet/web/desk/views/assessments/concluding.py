@@ -12,6 +12,7 @@ from licet.licences import public as licences
 from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
+from licet.web.components.filters import listed
 from licet.web.desk.acting import act, bound, revision_of, status_of
 from licet.web.desk.forms.assessments import ConcludeForm
 from licet.web.desk.opening import actor_of, officials, show
@@ -48,14 +49,15 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         before = assessments.before_concluding(actor=actor, row=view.row, today=today)
         form.show_again(before)
     content = latest.to_domain()
-    names = names_of({before.last_author})
+    names = names_of({before.last_author, *before.authors})
     facts = {
         "head": page.header(view, "draft"),
         "form": form,
         "before": before,
         "warnings": page.warnings(before.warnings),
         "number": view.row.drafting,
-        "own": before.last_author == actor.id,
+        "own": actor.id in before.authors,
+        "authors": listed(names.get(who, who) for who in before.authors),
         "last_author": names.get(before.last_author, before.last_author),
         "conclusions": page.conclusions((), content),
         "coverage": coverage.sentence(assessments.coverage_of(view.row.destination, view.row.conflict, content)),
