@@ -85,4 +85,5 @@ def everything(world: World, folder: Path) -> dict[str, list[str]]:
         "line": [*lines_of(case), *lines_of(fresh)],
         "name": ["value-by-destination-year", "count-by-outcome"],
         "incident": [incident.incident.reference],
+        "span": [row.pk for row in evidence.Span.objects.all()],
     }

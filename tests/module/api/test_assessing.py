@@ -41,6 +41,58 @@ def test_evidence_is_read_from_document_to_incident(assessing: Assessing, caller
     assert {row["name"] for row in officer.read("sources")["rows"]} == {"Bermut Monitor", "Relief Agency"}
 
 
+def test_incident_is_revised_from_all_that_stood_and_loses_nothing(
+    assessing: Assessing, caller: Callable[[str], Caller], tmp_path: Path
+) -> None:
+    made = an_incident(assessing["assessor"], tmp_path)
+    address = f"incidents/{slug(made.incident.reference)}"
+    assessor = caller("asm-assessor")
+    stands = assessor.read(address)["versions"][0]
+    kept, gone = stands["content"]["cited"][:-1], stands["content"]["cited"][-1]["span"]
+    counted = [row | {"spans": [span for span in row["spans"] if span != gone]} for row in stands["content"]["casualties"]]
+    changes = {"title": "Clinic in Bermut struck twice", "latitude": "34.5120", "longitude": "-7", "cited": kept, "casualties": counted}
+    content = stands["content"] | changes
+    given = {"version": 1, "reason": "The agency took its words back.", "content": content}
+    silent = assessor.send(f"{address}/versions", given)
+    assert silent.status_code == 400
+    assert "cite it, or drop it and say why" in silent.text
+    given |= {"dropped": [{"span": gone, "why": "Taken back."}]}
+    page = assessor.do(f"{address}/versions", given, status=201)
+    revised, before = page["versions"]
+    assert revised["content"] == content
+    assert (revised["number"], revised["reason"]) == (2, "The agency took its words back.")
+    assert [(item["span"], item["why"]) for item in revised["dropped"]] == [(gone, "Taken back.")]
+    assert before["content"] == stands["content"]
+
+
+def test_incident_is_not_revised_from_a_version_that_was_replaced_nor_by_who_may_not(
+    assessing: Assessing, caller: Callable[[str], Caller], tmp_path: Path
+) -> None:
+    made = an_incident(assessing["assessor"], tmp_path)
+    address = f"incidents/{slug(made.incident.reference)}/versions"
+    assessor = caller("asm-assessor")
+    content = assessor.read(f"incidents/{slug(made.incident.reference)}")["versions"][0]["content"]
+    given = {"version": 1, "reason": "Seen on the ground.", "content": content | {"summary": "Seen on the ground."}}
+    for changes, status in (
+        ({"reason": " "}, 422),
+        ({"content": content}, 400),
+        ({"content": content | {"conflict": "another"}}, 400),
+        ({"content": content | {"latitude": "91", "longitude": "0"}}, 400),
+        ({"content": content | {"latitude": "north"}}, 400),
+        ({"content": {name: value for name, value in content.items() if name != "means"}}, 400),
+        ({"content": content | {"cited": [*content["cited"], {"span": "0" * 26, "credibility": "6"}]}}, 404),
+        ({"version": 2}, 409),
+    ):
+        assert assessor.send(address, given | changes).status_code == status, changes
+    for name in ("officer", "exporter"):
+        assert caller(name).send(address, given).status_code == 404, name
+    assert assessor.send("incidents/XA-INC-2031-000099/versions", given).status_code == 404
+    assessor.do(address, given, status=201)
+    late = assessor.send(address, given | {"content": content | {"summary": "Mine."}})
+    assert late.status_code == 409
+    assert "version 2 stands" in late.text
+
+
 def test_public_facts_are_read(assessing: Assessing, caller: Callable[[str], Caller]) -> None:
     proceeding, line = public_facts(assessing["assessor"], assessing["head"])
     officer = caller("officer")
@@ -114,9 +166,14 @@ def test_nobody_concludes_what_they_wrote(assessing: Assessing, caller: Callable
         {"revision": draft["revision"], "reason": "Mended.", "content": draft["content"] | {"public_summary": "Other."}},
         method="PUT",
     )
-    refused = head.send(f"{address}/conclude", {"revision": saved["revision"], "warned": [item["key"] for item in saved["warnings"]]})
-    assert refused.status_code == 422
-    assert refused.json()["bars"] == ["two-people"]
+    for by in ("asm-head", "asm-assessor"):  # also where another wrote last
+        content = draft["content"] | {"public_summary": f"Read by {by}."}
+        given = {"revision": saved["revision"], "reason": "Mended.", "content": content}
+        saved = caller(by).do(f"{address}/draft", given, method="PUT")
+        refused = head.send(f"{address}/conclude", {"revision": saved["revision"], "warned": [item["key"] for item in saved["warnings"]]})
+        assert refused.status_code == 422
+        assert refused.json()["bars"] == ["two-people"]
+    assert len(saved["authors"]) == 2
     assert not AssessmentVersion.objects.exists()
 
 

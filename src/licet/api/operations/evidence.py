@@ -4,10 +4,10 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from licet.api.access import actor_of, officials
-from licet.api.answers import ok
+from licet.api.answers import created, ok
 from licet.api.schemas.base import NO_NUL, PUBLIC_ID, After, IdInPath, Limit, ReferenceInPath, reference_of
 from licet.api.schemas.evidence import (
     DocumentListed,
@@ -19,10 +19,12 @@ from licet.api.schemas.evidence import (
     SourceRead,
     Sources,
 )
+from licet.api.schemas.incidents import IncidentRevisedGiven
 from licet.api.schemas.public_facts import LineListed, LinePage, OfficialLines, ProceedingListed, ProceedingPage, Proceedings
 from licet.evidence import public as evidence
 from licet.evidence.public import Grade, IhlRule, IncidentFilters, ObjectHit, Standing
 from licet.kernel.permission import Permission as P
+from licet.platform import clock
 
 router = Router()
 READS = officials(P.EVIDENCE_READ)
@@ -116,6 +118,23 @@ def list_incidents(
 def read_incident(request: HttpRequest, reference: ReferenceInPath) -> IncidentPage:
     """One incident with every version and the words it was quoted from."""
     return IncidentPage.of(evidence.access_incident(actor=actor_of(request), incident=reference_of(reference)))
+
+
+@router.post("/incidents/{reference}/versions", auth=officials(P.INCIDENT_RECORD, P.EVIDENCE_READ), response=created(IncidentPage))
+def revise_incident(request: HttpRequest, reference: ReferenceInPath, given: IncidentRevisedGiven) -> Status[IncidentPage]:
+    """The next version of an incident, from all that stood in the one that was read; another one since is a conflict.
+
+    The version before stays as it was, and so does every assessment that quotes it: it is told that the evidence changed."""
+    actor, named = actor_of(request), reference_of(reference)
+    evidence.revise_incident(
+        actor=actor,
+        incident=named,
+        draft=given.to_domain(),
+        reason=given.reason,
+        expected_version=given.version,
+        now=clock.now(),
+    )
+    return Status(201, IncidentPage.of(evidence.access_incident(actor=actor, incident=named)))
 
 
 @router.get("/proceedings", auth=READS, response=ok(Proceedings))

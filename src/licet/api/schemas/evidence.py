@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from licet.api.schemas.base import Schema
+from licet.api.schemas.incidents import IncidentContent
 from licet.evidence.public import (
     DocumentDetail,
     DocumentRow,
@@ -162,6 +163,7 @@ class IncidentVersionRead(Schema):
     made_at: datetime
     quotes: list[Quote]
     dropped: list[DroppedQuoteRead]
+    content: IncidentContent = Field(description="all that it says, as a revision sends it back")
 
     @staticmethod
     def of(view: VersionDetail) -> "IncidentVersionRead":
@@ -178,6 +180,7 @@ class IncidentVersionRead(Schema):
             standing=view.standing.value,
             quotes=[Quote.model_validate(item) for item in view.quotes],
             dropped=[DroppedQuoteRead.model_validate(item) for item in view.dropped],
+            content=IncidentContent.of(draft),
         )
 
 
