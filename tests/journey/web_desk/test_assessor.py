@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -109,6 +110,27 @@ def test_findings_are_written_and_concluded_without_script(served: Served, new_p
     head.get_by_text("The convoy of Keld.").first.wait_for()
     head.get_by_text("Asm Other").first.wait_for()
     screenshot(head, "desk-assessment-difference")
+
+
+def test_findings_are_read_on_a_phone_row_beneath_row(served: Served, new_page: Callable[..., Any], screenshot: Any) -> None:
+    page = new_page(base_url=served.address, viewport={"width": 400, "height": 900})
+    enter(page, "asm-head", served.at)
+    for name in ("Findings of incidents", "Themes, commitment and capability"):
+        region = page.get_by_role("region", name=name)
+        assert region.evaluate("box => box.scrollWidth <= box.clientWidth"), "nothing lies beside the screen"
+    region = page.get_by_role("region", name="Findings of incidents")
+    row = region.get_by_role("row").nth(1)
+    places = [cell.bounding_box() for cell in (*row.get_by_role("rowheader").all(), *row.get_by_role("cell").all())]
+    assert len(places) == 4
+    assert {round(box["x"]) for box in places} == {round(places[0]["x"])}
+    assert all(upper["y"] + upper["height"] <= lower["y"] + 1 for upper, lower in pairwise(places))
+    heads = row.get_by_role("cell").evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+    assert [words.split('"')[1] for words in heads] == ["Rule", "Finding", "Reasons"]
+    screenshot(page, "desk-assessment-findings-400")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(region.get_by_role("columnheader", name="Reasons")).to_be_visible()
+    tops = [cell.bounding_box()["y"] for cell in row.get_by_role("cell").all()]
+    assert max(tops) - min(tops) < 2, "a wide screen keeps columns"
 
 
 def test_a_stale_form_shows_both(served: Served, new_page: Callable[..., Any], axe: Any, screenshot: Any) -> None:
