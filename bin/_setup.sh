@@ -10,6 +10,9 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 VENV=$ROOT/.venv
 PYTHON=$VENV/bin/python
 
+# Compiled modules are kept, and apart from the sources: without them each process that starts compiles all of it anew.
+unset PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX="$VENV/bytecode"
 unset VIRTUAL_ENV UV_PROJECT_ENVIRONMENT PYTHONHOME PYTHONPATH DJANGO_SETTINGS_MODULE
 
 say() { printf '%s\n' "$*" >&2; }

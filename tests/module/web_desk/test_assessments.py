@@ -481,7 +481,7 @@ def test_queries_do_not_grow(assessing: Assessing, row: Assessment, django_asser
     assessing.draft(row, public_summary="Again.")
     desk = _desk(assessing, "head")
     for address, most in (
-        ("assessments/", 9),
+        ("assessments/", 8),
         (_at(row), 15),
         (_at(row, "draft"), 15),
         (_at(row, "history"), 15),

@@ -25,7 +25,7 @@ from licet.web.desk.views.assessments.reading import view_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def conclude(request: HttpRequest, reference: str) -> HttpResponse:
     view, actor = view_of(request, reference), actor_of(request)
-    latest, today = assessments.latest_revision(view.row), policy.today(clock.now())
+    latest, today = view.draft or assessments.latest_revision(view.row), policy.today(clock.now())
     before = assessments.before_concluding(actor=actor, row=view.row, today=today, latest=latest)
     form = bound(ConcludeForm, request, before=before, initial={"version": before.revision})
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
 def what_if(request: HttpRequest, reference: str) -> HttpResponse:
     """What the draft would do to live licences and open cases, if it were concluded as it stands."""
     view, today = view_of(request, reference), policy.today(clock.now())
-    content = assessments.latest_revision(view.row).to_domain()
+    content = (view.draft or assessments.latest_revision(view.row)).to_domain()
     of_licences = licences.what_if(draft=content.conclusions, today=today, replaces=reference)
     of_cases = decisions.what_if(draft=content.conclusions, today=today, replaces=reference)
     facts = {
