@@ -1,4 +1,4 @@
-"""The rules of the concerns procedure, pure: receipts, points, the ladder and its clocks, the course, figures."""
+"""The rules of the concerns procedure, pure: receipts, points, the ladder and its clocks, the course, follow-ups, figures."""
 
 from licet.concerns.domain.course import (
     QUIET_DAYS,
@@ -18,6 +18,14 @@ from licet.concerns.domain.course import (
     withdraw,
 )
 from licet.concerns.domain.figures import LevelFigures, few_between, level_figures, not_shown, overdue, shown, suppress
+from licet.concerns.domain.following_up import (
+    FollowUpFigures,
+    Treated,
+    check_follow_up,
+    follow_up_due,
+    follow_up_figures,
+    follow_up_readers,
+)
 from licet.concerns.domain.ladder import Climb, Ladder, Rung
 from licet.concerns.domain.naming import Naming, Parties, TopicKind, actor_id, check_topics, topic_listed, topic_of
 from licet.concerns.domain.points import (
@@ -45,6 +53,7 @@ __all__ = [
     "Climb",
     "Closing",
     "Course",
+    "FollowUpFigures",
     "Ladder",
     "LevelFigures",
     "Naming",
@@ -55,12 +64,14 @@ __all__ = [
     "Status",
     "StepKind",
     "TopicKind",
+    "Treated",
     "Verdict",
     "acknowledge",
     "actor_id",
     "answer",
     "begin",
     "check_answers",
+    "check_follow_up",
     "check_points",
     "check_topics",
     "check_words",
@@ -69,6 +80,9 @@ __all__ = [
     "close_quiet",
     "extend",
     "few_between",
+    "follow_up_due",
+    "follow_up_figures",
+    "follow_up_readers",
     "is_overdue",
     "judge",
     "level_figures",

@@ -16,3 +16,5 @@ class StepKind(StrEnum):
     CLOSED = "closed"
     NAME_ASKED = "name asked for"
     NAME_OPENED = "name opened"
+    FOLLOWED_UP = "followed up"
+    FOLLOW_UP_READ = "follow-up read"

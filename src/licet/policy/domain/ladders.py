@@ -39,9 +39,13 @@ class ConcernLevel:
 
 @dataclass(frozen=True, slots=True)
 class ConcernRules:
-    """``batch_hour`` in the authority's zone: when the daily batch leaves (joints 24). ``extension_days`` working days at most."""
+    """``batch_hour`` in the authority's zone: when the daily batch leaves (joints 24). ``extension_days`` working days at most.
+
+    ``follow_up_days``: calendar days after closing on which whoever raised it is asked whether they were treated worse, rising.
+    """
 
     batch_hour: int
     extension_days: int
     fewest_shown: int
+    follow_up_days: tuple[int, ...]
     levels: tuple[ConcernLevel, ...]

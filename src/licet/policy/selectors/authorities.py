@@ -90,7 +90,7 @@ def _build(source: Source) -> Authority:
         screening=Screening(**{**data["screening"], "lists": tuple(data["screening"]["lists"])}),
         assessment_limits=AssessmentLimits(**data["assessment_limits"]),
         trigger_levels=tuple(TriggerLevel(**row) for row in data["trigger_level"]),
-        concerns=ConcernRules(**data["concerns"], levels=tuple(ConcernLevel(**row) for row in data["concern_level"])),
+        concerns=_concerns(data),
         retention=tuple(Retention(**row) for row in data["retention"]),
         narrowings=MappingProxyType({row["kind"]: frozenset(row["withhold"]) for row in data.get("narrowing", ())}),
         letters=_by_id(_letter(source, index, row) for index, row in enumerate(data["letter"])),
@@ -110,6 +110,11 @@ def _rows(source: Source, table: str) -> list[tuple[tuple[str, Scope, str], dict
         except Invalid as fault:
             raise source.error(f"{fault} Write the scope as in “destination=QM rating=ML1”.", table, index, "scope") from fault
     return found
+
+
+def _concerns(data: dict[str, Any]) -> ConcernRules:
+    levels = tuple(ConcernLevel(**row) for row in data["concern_level"])
+    return ConcernRules(**{**data["concerns"], "follow_up_days": tuple(sorted(data["concerns"]["follow_up_days"])), "levels": levels})
 
 
 def _deadline(row: dict[str, Any]) -> Deadline:
