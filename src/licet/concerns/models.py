@@ -201,6 +201,29 @@ class CoSignature(models.Model):
         return "a colleague"
 
 
+class ProtectionFollowUp(models.Model):
+    """What the raiser said, ``after_days`` after closing, of whether they were treated worse for it. Said once, never changed.
+
+    ``answer`` is sealed under a key of its own, and ``wraps`` holds that key for the levels above the one that answered, and for
+    the raiser's code: the concern's key, which every level holds, does not open it. ``due_on`` is the day it was asked for.
+    """
+
+    id = PublicIdField(primary_key=True)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="follow_ups")
+    after_days = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    day = models.DateField()
+    answer = models.BinaryField()
+    wraps = models.BinaryField()
+    read_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["concern", "after_days"], name="concern_follow_up_once")]
+
+    def __str__(self) -> str:
+        return f"after {self.after_days} days"
+
+
 class Batch(models.Model):
     """The daily batch of a day: the commitments of all steps since the batch before, sorted, and the root of their tree.
 

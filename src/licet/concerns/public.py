@@ -19,6 +19,7 @@ from licet.concerns.domain import (
     Status,
     StepKind,
     TopicKind,
+    Treated,
     Verdict,
     parse_receipt,
     topic_of,
@@ -34,6 +35,8 @@ from licet.concerns.selectors.seen import (
     AnswerSeen,
     ConcernSeen,
     ExtensionSeen,
+    FollowUpAsked,
+    FollowUpSeen,
     NameStep,
     PointSeen,
     Proof,
@@ -45,6 +48,7 @@ from licet.concerns.services.carrying import Carried, daily_batch
 from licet.concerns.services.climbing import escalate_due
 from licet.concerns.services.cosigning import ToCoSign, co_sign, read_to_co_sign
 from licet.concerns.services.filing import Filed, file_concern, level_keys
+from licet.concerns.services.following_up import answer_follow_up, read_follow_up
 from licet.concerns.services.handling import acknowledge, answer, attachment_for_handler, extend, write_to_raiser
 from licet.concerns.services.opening_names import agree_to_open_name, ask_for_name
 from licet.concerns.services.raising import (
@@ -78,6 +82,8 @@ __all__ = [
     "ConcernSeen",
     "ExtensionSeen",
     "Filed",
+    "FollowUpAsked",
+    "FollowUpSeen",
     "HandlerList",
     "InvolvedPeople",
     "NameStep",
@@ -93,6 +99,7 @@ __all__ = [
     "StepKind",
     "ToCoSign",
     "TopicKind",
+    "Treated",
     "Verdict",
     "Waiting",
     "WordsSeen",
@@ -101,6 +108,7 @@ __all__ = [
     "add_words",
     "agree_to_open_name",
     "answer",
+    "answer_follow_up",
     "ask_for_name",
     "attachment_for_handler",
     "attachment_of_raiser",
@@ -126,6 +134,7 @@ __all__ = [
     "open_about",
     "overdue_now",
     "parse_receipt",
+    "read_follow_up",
     "read_to_co_sign",
     "require_handler",
     "topic_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +38,11 @@ def test_the_same_as_table_by_table(office: Office, django_assert_num_queries: D
     concerns.acknowledge(actor=office["head"], concern=office.id_of(filed), today=DAY)
     concerns.escalate_as_of_right(filed.receipt, today=DAY)
     concerns.withdraw(filed.receipt, today=DAY)
+    concerns.answer_follow_up(filed.receipt, "yes", "Moved to another desk.", today=DAY + timedelta(days=90))
+    concerns.read_follow_up(
+        actor=office["secretary"], concern=office.id_of(filed), after_days=90, words="Read.", today=DAY + timedelta(days=91)
+    )
+    concerns.answer_follow_up(filed.receipt, "no", today=DAY + timedelta(days=180))
     office.raise_one()
     expected = [whole(row) for row in Concern.objects.order_by("pk").prefetch_related(*PARTS)]
     with django_assert_num_queries(1, using="concerns"):

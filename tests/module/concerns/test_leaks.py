@@ -38,6 +38,8 @@ WORDS = (
     "leaked-note.txt",
     "the note itself",
     "a reply in words",
+    "given no files of my own",
+    "come and see me about it",
 )
 CARRIED = datetime(2031, 5, 5, 18, 0, tzinfo=UTC)
 
@@ -74,7 +76,7 @@ class Busy:
 
 @pytest.fixture
 def busy(committed_store: Store) -> Iterator[Busy]:
-    """Fifteen filings with everything in them, read and answered."""
+    """Fifteen filings with everything in them, read and answered; one closed, and said afterwards that its raiser fared worse."""
     involved = f"{Involved.__module__}.{Involved.__name__}"
     with override_settings(LICET_INVOLVED_PEOPLE=involved), lines_logged() as lines:
         office = told.build()
@@ -87,7 +89,16 @@ def busy(committed_store: Store) -> Iterator[Busy]:
             assert code is not None
             concerns.co_sign(code, actor=office["officer"])
         concerns.give_verdicts(filed[0].receipt, {1: "answers", 2: "does not"}, WORDS[5], today=DAY)
+        follow_up(office, filed[3])
         yield Busy(committed_store, office, filed, before, lines)
+
+
+def follow_up(office: Office, filed: Filed) -> None:
+    """Some months later, when no batch has come between: who was treated worse says so, and somebody above says that they read it."""
+    later = DAY + timedelta(days=90)
+    concerns.give_verdicts(filed.receipt, {1: "answers", 2: "answers"}, today=DAY)
+    concerns.answer_follow_up(filed.receipt, "yes", WORDS[6], today=later)
+    concerns.read_follow_up(actor=office["secretary"], concern=office.id_of(filed), after_days=90, words=WORDS[7], today=later)
 
 
 def file_one(office: Office, number: int) -> Filed:

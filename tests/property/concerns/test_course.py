@@ -15,7 +15,8 @@ from licet.kernel.instants import WorkingCalendar
 from licet.policy.domain import ConcernLevel, ConcernRules
 
 LADDER = Ladder(
-    ConcernRules(17, 10, 5, (90, 180), tuple(ConcernLevel(name, name, name, 3, 10, outside=name == "d") for name in "abcd")), WorkingCalendar("UTC")
+    ConcernRules(17, 10, 5, (), tuple(ConcernLevel(name, name, name, 3, 10, outside=name == "d") for name in "abcd")),
+    WorkingCalendar("UTC"),
 )
 START = date(2031, 5, 5)
 ALL = frozenset("abcd")

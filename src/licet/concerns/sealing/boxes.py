@@ -36,9 +36,9 @@ class Box:
         return f"licet/concerns/{self.part}/{self.table}/{self.column}/{self.row}".encode()
 
 
-def seal_box(key: ContentKey, box: Box, value: Any) -> bytes:
-    """A JSON value, sealed."""
-    plain = _pad(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+def seal_box(key: ContentKey, box: Box, value: Any, *, block: int = BLOCK) -> bytes:
+    """A JSON value, sealed. ``block``: wider where the length alone would tell what it says."""
+    plain = _pad(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), block)
     nonce = random_bytes(NONCE_BYTES)
     return _VERSION + nonce + AESGCM(key[box.part]).encrypt(nonce, plain, box.bound)
 
@@ -53,7 +53,7 @@ def open_box(key: ContentKey, box: Box, sealed: bytes | memoryview) -> Any:
     return json.loads(plain.rstrip(b"\x00")[:-1])
 
 
-def _pad(plain: bytes) -> bytes:
+def _pad(plain: bytes, block: int) -> bytes:
     """Up to the next multiple of the block: a mark, then zeros."""
     marked = plain + b"\x80"
-    return marked + bytes(-len(marked) % BLOCK)
+    return marked + bytes(-len(marked) % block)

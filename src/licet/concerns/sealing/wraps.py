@@ -24,10 +24,10 @@ def wrap_for_level(key: ContentKey, *, concern: str, level: str, public: bytes) 
     return _SUITE.encrypt(key.written(), X25519PublicKey.from_public_bytes(bytes(public)), _info(concern, level))
 
 
-def open_with_level(wrapped: bytes | memoryview, *, concern: str, level: str) -> ContentKey:
+def open_with_level(wrapped: bytes | memoryview, *, concern: str, level: str, parts: tuple[Part, ...] = ()) -> ContentKey:
     """The content key, by the private key of a level that this process holds. Raises :class:`CannotOpen`."""
     try:
-        return ContentKey.read(_SUITE.decrypt(bytes(wrapped), level_private_key(level), _info(concern, level)))
+        return ContentKey.read(_SUITE.decrypt(bytes(wrapped), level_private_key(level), _info(concern, level)), *parts)
     except (InvalidTag, ValueError):
         raise CannotOpen(
             "This concern was sealed to another key than LICET_CONCERNS_KEY now holds. Set the key it was filed under."

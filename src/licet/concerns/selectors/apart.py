@@ -22,17 +22,20 @@ class Broken:
 
 def open_each(rows: Iterable[Concern]) -> tuple[list[Opened], list[Broken]]:
     """Those that open as far as a list needs it, their key and their parties, and those that do not."""
-    opened, broken = list[Opened](), list[Broken]()
+    opened, shut = list[Opened](), list[Broken]()
     for row in rows:
         try:
             one = by_system(row)
             one.require_whole()
         except CannotOpen as error:
-            topics = tuple(sorted(topic.topic for topic in row.topics.all()))
-            broken.append(Broken(row.pk, row.notice, row.level, topics, str(error)))
+            shut.append(broken(row, error))
         else:
             opened.append(one)
-    return opened, broken
+    return opened, shut
+
+
+def broken(row: Concern, error: CannotOpen) -> Broken:
+    return Broken(row.pk, row.notice, row.level, tuple(sorted(topic.topic for topic in row.topics.all())), str(error))
 
 
 def cannot_be_opened() -> list[Broken]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import BinaryField, BooleanField, DateField, F, Field, IntegerField, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from licet.concerns.models import Concern, CoSignature, Point, Rung, Topic, Wrap
+from licet.concerns.models import Concern, CoSignature, Point, ProtectionFollowUp, Rung, Topic, Wrap
 
 type Kind = type[Field[Any, Any]]
 
@@ -22,6 +22,7 @@ _TABLES: Final[dict[str, type[Model]]] = {
     "points": Point,
     "rungs": Rung,
     "co_signatures": CoSignature,
+    "follow_ups": ProtectionFollowUp,
 }
 _KINDS: Final[tuple[Kind, ...]] = (BooleanField, IntegerField, DateField, BinaryField)  # anything else is text
 

@@ -4,19 +4,28 @@ from dataclasses import replace
 from datetime import date
 
 from licet.concerns.domain import Naming, Status
-from licet.concerns.selectors import people, reading
-from licet.concerns.selectors.opening import Opened, by_handler
+from licet.concerns.selectors import following_up, people, reading
+from licet.concerns.selectors.opening import Opened, by_reader
 from licet.concerns.selectors.seen import ConcernSeen
 from licet.concerns.services import opening_names
 from licet.kernel.actor import Actor
 
 
 def access_concern(*, actor: Actor, concern: str, today: date | None = None) -> ConcernSeen:
-    """Open a concern. Raises NotFound for anybody who may not: absent, forbidden, named and involved look the same."""
-    opened = by_handler(actor, concern)
-    seen = reading.seen(opened, today=today)
-    name = opened.name if opening_names.name_is_open(opened) else ""
-    return replace(seen, may=_may(opened, actor), name=name, concern=opened.row.pk, revision=opened.row.revision)
+    """Open a concern. Raises NotFound for anybody who may not: absent, forbidden, named and involved look the same.
+
+    A level that it never reached, and that reads a yes, sees points, answers and words; no files, and a name only if it was given to all.
+    """
+    opened, levels = by_reader(actor, concern), people.levels_of(actor)
+    seen = replace(
+        reading.seen(opened, today=today),
+        concern=opened.row.pk,
+        revision=opened.row.revision,
+        follow_ups=reading.follow_ups(opened, following_up.by_levels(opened.row, levels)),
+    )
+    if not opened.reached(levels):
+        return replace(seen, attachments=(), name_steps=(), name=opened.name if opened.row.naming == Naming.NAMED else "")
+    return replace(seen, may=_may(opened, actor), name=opened.name if opening_names.name_is_open(opened) else "")
 
 
 def _may(opened: Opened, actor: Actor) -> frozenset[str]:

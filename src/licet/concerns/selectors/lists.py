@@ -6,12 +6,14 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Value
 
-from licet.concerns.domain import Status, TopicKind, is_overdue
-from licet.concerns.models import Batch, Concern, OpenNotice, Rung
-from licet.concerns.selectors import people
-from licet.concerns.selectors.apart import Broken, open_each
+from licet.concerns.domain import Status, TopicKind, Treated, is_overdue
+from licet.concerns.models import Batch, Concern, OpenNotice, ProtectionFollowUp, Rung
+from licet.concerns.sealing import CannotOpen
+from licet.concerns.selectors import following_up, people
+from licet.concerns.selectors.apart import Broken, broken, open_each
 from licet.concerns.selectors.at_once import read_at_once
 from licet.concerns.selectors.days import batch_day
+from licet.concerns.selectors.following_up import FollowUp
 from licet.concerns.selectors.opening import Opened, may_handle
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
@@ -21,7 +23,10 @@ from licet.kernel.permission import Permission
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of a handler's list. ``here`` is False once it has gone on to another level."""
+    """One line of a handler's list. ``here``: it stands at their level; ``reached``: it did at some time.
+
+    ``treated_worse``: whoever raised it says that they were, and nobody has said yet that they read it.
+    """
 
     concern: str
     reference: str
@@ -32,6 +37,8 @@ class Waiting:
     level: str
     title: str
     here: bool
+    reached: bool
+    treated_worse: bool
     acknowledge_by: date
     acknowledged: bool
     answer_by: date
@@ -49,7 +56,10 @@ class HandlerList:
 
 
 def for_handling(*, actor: Actor, today: date) -> tuple[Waiting, ...]:
-    """Concerns that reached a level where the actor answers, those due first; never one they are named or involved in."""
+    """Concerns that reached a level where the actor answers, those due first; never one they are named or involved in.
+
+    Those too of which a level where they answer reads that the raiser was treated worse.
+    """
     return handler_list(actor=actor, today=today).waiting
 
 
@@ -58,16 +68,32 @@ def handler_list(*, actor: Actor, today: date) -> HandlerList:
     actor.require(Permission.CONCERN_HANDLE)
     levels = people.levels_of(actor)
     here = Rung.objects.filter(concern=OuterRef("pk"), level__in=levels)
-    opened, broken = open_each(read_at_once(Concern.objects.filter(Exists(here) | ~Q(status=Status.CLOSED.value))))
-    reached = [each for each in opened if any(rung.level in levels for rung in each.course.rungs)]
-    took_part = _took_part(actor, {each.row.pk: each.topics for each in reached} | {each.concern: each.topics for each in broken})
-    mine = [each for each in reached if may_handle(each, actor, took_part=each.row.pk in took_part)]
-    waiting = [_waiting(each, levels, today) for each in mine]
+    asked = ProtectionFollowUp.objects.filter(concern=OuterRef("pk"))
+    opened, shut = open_each(read_at_once(Concern.objects.filter(Exists(here) | Exists(asked) | ~Q(status=Status.CLOSED.value))))
+    told, damaged = _follow_ups(opened, levels)
+    reached = [each for each in opened if each.reached(levels) or any(one.said is Treated.WORSE for one in told[each.row.pk])]
+    seen = [*reached, *(each for each in opened if each.row.pk in damaged and each not in reached)]
+    took_part = _took_part(actor, {each.row.pk: each.topics for each in seen} | {each.concern: each.topics for each in shut})
+    mine = [each for each in seen if may_handle(each, actor, took_part=each.row.pk in took_part)]
+    waiting = [_waiting(each, levels, told[each.row.pk], today) for each in mine if each in reached]
     waiting.sort(key=lambda each: (not (each.here and each.status is Status.OPEN), each.answer_by, each.concern))
-    return HandlerList(tuple(waiting), tuple(each for each in broken if each.concern not in took_part))
+    faulty = [damaged[each.row.pk] for each in mine if each.row.pk in damaged]
+    return HandlerList(tuple(waiting), (*faulty, *(each for each in shut if each.concern not in took_part)))
 
 
-def _waiting(opened: Opened, levels: frozenset[str], today: date) -> Waiting:
+def _follow_ups(opened: Sequence[Opened], levels: frozenset[str]) -> tuple[dict[str, list[FollowUp]], dict[str, Broken]]:
+    """What these levels read of each; one that is damaged keeps them from no other, and is shown."""
+    told, damaged = dict[str, list[FollowUp]](), dict[str, Broken]()
+    for each in opened:
+        told[each.row.pk] = []
+        try:
+            told[each.row.pk] = following_up.by_levels(each.row, levels)
+        except CannotOpen as error:
+            damaged[each.row.pk] = broken(each.row, error)
+    return told, damaged
+
+
+def _waiting(opened: Opened, levels: frozenset[str], told: Sequence[FollowUp], today: date) -> Waiting:
     row, rung = opened.row, opened.course.rung
     return Waiting(
         concern=row.pk,
@@ -79,6 +105,8 @@ def _waiting(opened: Opened, levels: frozenset[str], today: date) -> Waiting:
         level=rung.level,
         title=opened.ladder.level(rung.level).title,
         here=rung.level in levels,
+        reached=opened.reached(levels),
+        treated_worse=any(each.waits for each in told),
         acknowledge_by=rung.acknowledge_by,
         acknowledged=rung.acknowledged_on is not None,
         answer_by=rung.answer_by,

@@ -1,7 +1,8 @@
 """Opening a concern: by the raiser's code, by the colleagues' code, or by a level's key for a handler who may."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.db.models import QuerySet, prefetch_related_objects
 
@@ -9,12 +10,12 @@ from licet.concerns import domain, sealing
 from licet.concerns.domain import Course, Ladder, Naming, Parties, Receipt, Standing, Status
 from licet.concerns.models import Concern, Point, Rung, Wrap
 from licet.concerns.sealing import Box, CannotOpen, ContentKey, Part
-from licet.concerns.selectors import people
+from licet.concerns.selectors import following_up, people
 from licet.kernel.actor import Actor
 from licet.kernel.errors import InvalidTransition, NotFound
 from licet.platform.locking import locked
 
-PARTS = ("wraps", "topics", "points", "rungs", "co_signatures")
+PARTS = ("wraps", "topics", "points", "rungs", "co_signatures", "follow_ups")
 """What a concern is opened from: one query each, for one concern or for a list."""
 
 RAISER, COLLEAGUES = "code", "colleagues"
@@ -50,6 +51,15 @@ class Opened:
         if level not in {each.id for each in self.ladder.rules.levels}:
             raise CannotOpen(f"This concern stands at the level “{level}”, which the pack in force does not have. Put the level back.")
 
+    def reached(self, levels: Collection[str]) -> bool:
+        """Whether it stood at one of these levels."""
+        return any(rung.level in levels for rung in self.course.rungs)
+
+    def follow_up_due(self, today: date) -> int | None:
+        """Days after closing of what the raiser is asked now."""
+        answered = {row.after_days for row in self.row.follow_ups.all()}
+        return domain.follow_up_due(self.row.closed_on, self.ladder.rules.follow_up_days, answered, today)
+
     @property
     def name(self) -> str:
         if self.row.naming == Naming.NOBODY or self.row.name is None:
@@ -84,6 +94,18 @@ def by_handler(actor: Actor, concern: str, *, lock: bool = False, acting: bool =
 
     ``acting``: only at the level where it stands now.
     """
+    opened = _found(actor, concern, lock, Opened.reached)
+    if acting and opened.course.rung.level not in people.levels_of(actor):
+        raise InvalidTransition("This concern has gone on to the next level: it is answered there.")
+    return opened
+
+
+def by_reader(actor: Actor, concern: str, *, lock: bool = False) -> Opened:
+    """As :func:`by_handler`, and for whoever answers at a level to which a yes is sealed: that they were treated worse."""
+    return _found(actor, concern, lock, lambda opened, levels: opened.reached(levels) or following_up.reads_a_yes(opened.row, levels))
+
+
+def _found(actor: Actor, concern: str, lock: bool, sees: Callable[[Opened, frozenset[str]], bool]) -> Opened:
     levels = people.levels_of(actor)
     row = Concern.objects.filter(pk=concern).first() if levels else None
     if row is None:
@@ -91,11 +113,8 @@ def by_handler(actor: Actor, concern: str, *, lock: bool = False, acting: bool =
     if lock:
         row = _locked(row)
     opened = _opened(row, key_by_level(row))
-    reached = {rung.level for rung in opened.course.rungs}
-    if not reached & levels or not may_handle(opened, actor):
+    if not sees(opened, levels) or not may_handle(opened, actor):
         raise NotFound("concern")
-    if acting and opened.course.rung.level not in levels:
-        raise InvalidTransition("This concern has gone on to the next level: it is answered there.")
     return opened
 
 

@@ -1,10 +1,12 @@
 """Making what is seen from what is kept: the steps are opened once, and every part is read from them."""
 
+import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from licet.concerns import sealing
+from licet.concerns import domain, sealing
 from licet.concerns.domain import (
     AnswerKind,
     Closing,
@@ -17,9 +19,20 @@ from licet.concerns.domain import (
 )
 from licet.concerns.models import Step
 from licet.concerns.sealing import Box, ContentKey, Part
-from licet.concerns.selectors import proofs
+from licet.concerns.selectors import following_up, proofs
+from licet.concerns.selectors.following_up import FollowUp
 from licet.concerns.selectors.opening import Opened
-from licet.concerns.selectors.seen import AnswerSeen, ConcernSeen, ExtensionSeen, NameStep, PointSeen, RungSeen, WordsSeen
+from licet.concerns.selectors.seen import (
+    AnswerSeen,
+    ConcernSeen,
+    ExtensionSeen,
+    FollowUpAsked,
+    FollowUpSeen,
+    NameStep,
+    PointSeen,
+    RungSeen,
+    WordsSeen,
+)
 from licet.concerns.services import attaching
 from licet.concerns.services.writing import read_step
 
@@ -84,6 +97,49 @@ def raiser_may(opened: Opened) -> frozenset[str]:
     if not settled and not opened.ladder.is_last(course.rung.level):
         may.add("climb")
     return frozenset(may)
+
+
+def asked(opened: Opened, today: date | None) -> FollowUpAsked | None:
+    """What the raiser is asked on a day, with who would read it and who of those that had the concern would not."""
+    after = opened.follow_up_due(today) if today else None
+    if after is None:
+        return None
+    reading = domain.follow_up_readers(opened.course, opened.ladder)
+    had = dict.fromkeys(rung.level for rung in opened.course.rungs if rung.level not in reading)
+    return FollowUpAsked(after, _titles(opened, reading), _titles(opened, had))
+
+
+def follow_ups(opened: Opened, told: Iterable[FollowUp]) -> tuple[FollowUpSeen, ...]:
+    """What was said, and what was replied to it, for whoever opened it."""
+    told = list(told)
+    replies = dict[int, tuple[Step, str]]()
+    if any(each.row.read_on for each in told):
+        for step in opened.row.steps.filter(kind=StepKind.FOLLOW_UP_READ.value):
+            kept = read_step(opened.key, step)
+            replies[int(str(kept["after_days"]))] = step, str(kept["sealed"])
+    return tuple(
+        FollowUpSeen(
+            after_days=each.row.after_days,
+            day=each.row.day,
+            said=each.said,
+            words=each.words,
+            readers=_titles(opened, following_up.readers(each.row)),
+            reply=_reply(each, *replies[each.row.after_days]) if each.row.after_days in replies else None,
+            waits=each.waits,
+        )
+        for each in told
+    )
+
+
+def _reply(told: FollowUp, step: Step, sealed: str) -> WordsSeen:
+    said = sealing.open_box(told.key, following_up.box_of(told.row, "reply"), base64.b64decode(sealed))
+    return WordsSeen(step.day, step.level, said["name"], said["words"])
+
+
+def _titles(opened: Opened, levels: Iterable[str]) -> tuple[str, ...]:
+    """By their titles; a level that the pack lost by its id."""
+    known = {level.id: level.title for level in opened.ladder.rules.levels}
+    return tuple(known.get(level, level) for level in levels)
 
 
 def points_of(key: ContentKey, opened_points: list[Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from licet.concerns.domain import AnswerKind, Climb, Closing, Naming, Receipt, Standing, Status, Verdict
+from licet.concerns.domain import AnswerKind, Climb, Closing, Naming, Receipt, Standing, Status, Treated, Verdict
 from licet.concerns.services.attaching import AttachmentSeen
 
 
@@ -76,6 +76,31 @@ class NameStep:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpAsked:
+    """What the raiser is asked now; ``readers`` and ``not_read_by`` by their titles."""
+
+    after_days: int
+    readers: tuple[str, ...]
+    not_read_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpSeen:
+    """What the raiser said of how they were treated afterwards, for them and for the levels that read it (``readers``, by title).
+
+    ``reply`` once somebody there said that they read it. ``waits``: a yes to which nobody has.
+    """
+
+    after_days: int
+    day: date
+    said: Treated
+    words: str
+    readers: tuple[str, ...]
+    reply: WordsSeen | None
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """That a step was filed by its day: its commitment, and the way from it to the root in the log entry ``ref``."""
 
@@ -93,7 +118,7 @@ class ConcernSeen:
     """A concern, opened. ``may`` names what the one who looks can do now.
 
     For a raiser ``colleagues_code`` is what they may pass on; for a handler ``concern`` and ``revision`` are what their forms
-    carry, and ``name`` is the raiser's where the handler may know it.
+    carry, and ``name`` is the raiser's where the handler may know it. ``follow_ups`` are those that whoever looks may read.
     """
 
     reference: str
@@ -115,6 +140,8 @@ class ConcernSeen:
     concern: str = ""
     revision: int = 0
     colleagues_code: Receipt | None = field(default=None, repr=False)
+    follow_ups: tuple[FollowUpSeen, ...] = ()
+    asked: FollowUpAsked | None = None
     proofs: tuple[Proof, ...] = ()
 
     @property

@@ -7,7 +7,7 @@ from datetime import date
 from licet.concerns import domain, sealing
 from licet.concerns.database import atomic
 from licet.concerns.domain import Climb, Course, Receipt, Status, StepKind, Verdict
-from licet.concerns.selectors import people, reading
+from licet.concerns.selectors import following_up, people, reading
 from licet.concerns.selectors.opening import Opened, by_code, levels_able
 from licet.concerns.selectors.seen import ConcernSeen
 from licet.concerns.services import attaching
@@ -23,7 +23,14 @@ def come_back(receipt: Code, today: date | None = None) -> ConcernSeen:
     opened = by_code(receipt)
     given = receipt if isinstance(receipt, Receipt) else domain.parse_receipt(receipt)
     seen = reading.seen(opened, today=today)
-    return replace(seen, may=reading.raiser_may(opened), name=opened.name, colleagues_code=sealing.colleagues_code(given))
+    return replace(
+        seen,
+        may=reading.raiser_may(opened),
+        name=opened.name,
+        colleagues_code=sealing.colleagues_code(given),
+        follow_ups=reading.follow_ups(opened, following_up.by_code(opened.row, given)),
+        asked=reading.asked(opened, today),
+    )
 
 
 def attachment_of_raiser(receipt: Code, number: int) -> Iterator[bytes]:
