@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from licet.cli.output import AsJson, print_json, print_table
+
+if TYPE_CHECKING:
+    from licet.concerns.public import FollowUpFigures
 
 app = typer.Typer(help="The concerns procedure: its levels and figures, never a name.", no_args_is_help=True)
 
@@ -52,12 +55,15 @@ def performance(
     last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day; today if not given.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """How many concerns reached each level, how fast they were answered, how many late, how many climbed."""
-    from licet.concerns.public import Climb, figures
+    """How many concerns reached each level, how fast they were answered, how many late, how many climbed; how their raisers fared."""
+    from dataclasses import asdict
+
+    from licet.concerns.public import Climb, figures, follow_up_figures
 
     found = figures(today=_today(), first_day=_day(first), last_day=_day(last))
+    asked = follow_up_figures(today=_today(), first_day=_day(first), last_day=_day(last))
     if as_json:
-        return print_json(found.to_json())
+        return print_json(found.to_json() | {"treated_worse": None if asked is None else [asdict(each) for each in asked]})
     head = ("level", "reached", "answered in time", "late", "not answered", "median days", "90 % within", "late %", "climbed: silence")
     rows = [
         (
@@ -74,7 +80,19 @@ def performance(
         for each in found.levels
     ]
     print_table(head, rows)
+    _print_follow_ups(asked)
     return _explain()
+
+
+def _print_follow_ups(asked: tuple[FollowUpFigures, ...] | None) -> None:
+    """Whether those who raised concerns were treated worse, as they said when they were asked."""
+    if asked is None:
+        typer.echo("\nWhat raisers said of how they were treated is sealed, and this process holds no LICET_CONCERNS_KEY to count it.")
+    elif asked:
+        typer.echo("\nTreated worse for raising it, as the raisers say:")
+        head = ("days after closing", "asked", "yes", "no", "no answer")
+        rows = [(each.after_days, *map(_few, (each.asked, each.worse, each.not_worse, each.not_answered))) for each in asked]
+        print_table(head, rows)
 
 
 def _few(count: int | None) -> str:

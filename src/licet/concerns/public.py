@@ -13,6 +13,7 @@ from licet.concerns.domain import (
     AnswerKind,
     Climb,
     Closing,
+    FollowUpFigures,
     Naming,
     Receipt,
     Standing,
@@ -28,6 +29,7 @@ from licet.concerns.domain.attachments import MOST_BYTES, MOST_FILES
 from licet.concerns.sealing import CannotOpen, key_fault, key_held
 from licet.concerns.selectors.apart import Broken, cannot_be_opened
 from licet.concerns.selectors.figures import OverdueAt, Performance, figures, overdue_now
+from licet.concerns.selectors.follow_up_figures import follow_up_figures
 from licet.concerns.selectors.handling import access_concern
 from licet.concerns.selectors.lists import HandlerList, Waiting, for_handling, handler_list, open_about, require_handler
 from licet.concerns.selectors.people import InvolvedPeople, destinations, levels_of, officials
@@ -83,6 +85,7 @@ __all__ = [
     "ExtensionSeen",
     "Filed",
     "FollowUpAsked",
+    "FollowUpFigures",
     "FollowUpSeen",
     "HandlerList",
     "InvolvedPeople",
@@ -122,6 +125,7 @@ __all__ = [
     "extend",
     "figures",
     "file_concern",
+    "follow_up_figures",
     "for_handling",
     "give_verdicts",
     "handler_list",

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import override_settings
 from tests.module.concerns.told import DAY, Office
 from tests.stores import Store
 from typer.testing import CliRunner
 
 from licet.cli import concern as cli
 from licet.concerns import public as concerns
-from licet.concerns.public import Climb, Closing
+from licet.concerns.public import Climb, Closing, FollowUpFigures
 from licet.ledger import public as ledger
+from licet.platform import clock
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
 
@@ -78,6 +80,35 @@ def test_commands(office: Office, command: str, words: str) -> None:
     told = json.loads(CliRunner().invoke(cli.app, [command, "--json"]).output)
     assert len(told.get("levels", told.get("overdue"))) == 4
     assert not any(actor.id in json.dumps(told) for actor in office.actors.values())
+
+
+def test_how_raisers_fared_and_few_are_not_shown(office: Office) -> None:
+    filed = [office.raise_one() for _ in range(12)]
+    for each in filed:
+        concerns.withdraw(each.receipt, today=DAY)
+    due = DAY + timedelta(days=90)
+    assert concerns.follow_up_figures(today=due - timedelta(days=1)) == (FollowUpFigures(90, 0, 0, 0, 0), FollowUpFigures(180, 0, 0, 0, 0))
+    for each in filed[:5]:
+        concerns.answer_follow_up(each.receipt, "yes", "Moved.", today=due)
+    late = due + timedelta(days=30)
+    concerns.answer_follow_up(filed[5].receipt, "no", today=late)
+    told = concerns.follow_up_figures(today=due)
+    assert told is not None
+    assert told[0] == FollowUpFigures(90, 12, None, None, 6), "five beside six of twelve would tell of the one who said no"
+    assert concerns.follow_up_figures(today=late, first_day=due + timedelta(days=1)) == concerns.follow_up_figures(today=due, last_day=DAY)
+    with clock.at(datetime(due.year, due.month, due.day, 9, tzinfo=UTC)):
+        printed = json.loads(CliRunner().invoke(cli.app, ["performance", "--json"]).output)
+    assert printed["treated_worse"][0] == {"after_days": 90, "asked": 12, "worse": None, "not_worse": None, "not_answered": 6}
+
+
+def test_what_raisers_said_is_not_counted_without_the_key_nor_published(office: Office) -> None:
+    filed = office.raise_one()
+    concerns.withdraw(filed.receipt, today=DAY)
+    concerns.answer_follow_up(filed.receipt, "yes", "Moved.", today=DAY + timedelta(days=90))
+    assert not any("treat" in name or "follow" in name for name in concerns.figures(today=DAY + timedelta(days=100)).to_json())
+    with override_settings(LICET_CONCERNS_KEY=""):
+        assert concerns.follow_up_figures(today=DAY + timedelta(days=100)) is None
+        assert "holds no LICET_CONCERNS_KEY" in CliRunner().invoke(cli.app, ["performance"]).output
 
 
 def test_commands_of_an_installation(any_store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,8 @@ def test_it_does_not_grow_with_its_rows_nor_with_taking_part(world: World) -> No
     assert (hidden.reference_for_raiser in page, shown[0].reference_for_raiser in page) == (False, True)
     for number in range(20):
         shown.append(raised(*others, f"case:XA-IND 2031/{number + 500:06d}"))
+    concerns.withdraw(shown[1].receipt, today=DAY)
+    concerns.answer_follow_up(shown[1].receipt, "yes", "Moved to another desk.", today=DAY + timedelta(days=90))
     many, page = read(client)
     assert hidden.reference_for_raiser not in page
     assert all(each.reference_for_raiser in page for each in shown)

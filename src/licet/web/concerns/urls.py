@@ -14,6 +14,7 @@ urlpatterns = [
     path("back/words", views.words, name="words"),
     path("back/further", views.further, name="further"),
     path("back/withdraw", views.withdraw, name="withdraw"),
+    path("back/afterwards", views.afterwards, name="afterwards"),
     path("back/attachment/<int:number>", views.own_attachment, name="own-attachment"),
     path("sign-too", views.sign_too, name="sign-too"),
     path("handling/", views.handling, name="handling"),
@@ -24,5 +25,6 @@ urlpatterns = [
     path("handling/<concern-id:concern>/extend", views.extend, name="extend"),
     path("handling/<concern-id:concern>/write", views.write, name="write"),
     path("handling/<concern-id:concern>/name", views.name, name="name"),
+    path("handling/<concern-id:concern>/afterwards/<int:after>", views.read_afterwards, name="read-afterwards"),
     path("handling/<concern-id:concern>/attachment/<int:number>", views.attachment, name="attachment"),
 ]

@@ -60,6 +60,11 @@ def _do(desk: Desk, filed: Filed, step: Mapping[str, Any], today: date) -> None:
         case "extend":
             found = _found(desk, filed, step, today)
             concerns.extend(actor=desk[step["by"]], concern=found, days=step["days"], reason=step["words"], today=today)
+        case "say how treated":
+            concerns.answer_follow_up(filed.receipt, step["said"], step["words"], today=today)
+        case "read how treated":
+            found, reader = _found(desk, filed, step, today), desk[step["by"]]
+            concerns.read_follow_up(actor=reader, concern=found, after_days=step["after"], words=step["words"], today=today)
         case "answer":
             waiting = [point.number for point in concerns.come_back(filed.receipt).points if point.standing in UNANSWERED]
             answers = {number: Answer(AnswerKind(kind), words) for number, (kind, words) in zip(waiting, step["answers"], strict=True)}

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from licet.concerns.public import Verdict
+from licet.concerns.public import Treated, Verdict
 
 
 class CodeForm(forms.Form):
@@ -37,6 +37,24 @@ class WordsForm(CarriedCode):
 
 class FurtherForm(CarriedCode):
     """Nothing to type: the button is the word."""
+
+
+class FollowUpForm(CarriedCode):
+    """Whether they were treated worse. Words are asked for with a yes, and kept with a no, too."""
+
+    said = forms.ChoiceField(
+        label=_("Has anyone treated you worse because you raised this?"),
+        choices=[(Treated.WORSE.value, _("Yes")), (Treated.NOT_WORSE.value, _("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say yes or no.")},
+    )
+    words = forms.CharField(
+        label=_("If yes: what happened?"),
+        help_text=_("One sentence is enough. It is kept as you write it, and nobody can change it."),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class VerdictsForm(CarriedCode):

@@ -71,5 +71,17 @@ class WriteForm(forms.Form):
     )
 
 
+class ReadForm(forms.Form):
+    """That a yes was read. The words are for the person who said it."""
+
+    words = forms.CharField(
+        label=_("What do you say to them?"),
+        help_text=_("What you do about it, and whom they can turn to. They read it, with your name, when they come back."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write something first: they read it when they come back.")},
+    )
+
+
 class ReasonForm(VersionedForm):
     reason = ReasonsField(label=_("Why must you know who raised this?"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,5 +1,5 @@
-from licet.web.concerns.views.answering import acknowledge, answer, extend, handle, name, write
-from licet.web.concerns.views.coming_back import back, further, own_attachment, verdicts, withdraw, words
+from licet.web.concerns.views.answering import acknowledge, answer, extend, handle, name, read_afterwards, write
+from licet.web.concerns.views.coming_back import afterwards, back, further, own_attachment, verdicts, withdraw, words
 from licet.web.concerns.views.lists import attachment, figures, handling
 from licet.web.concerns.views.raising import raise_concern, raise_signed_in
 from licet.web.concerns.views.signing_too import sign_too
@@ -7,6 +7,7 @@ from licet.web.concerns.views.start import start, what_we_see
 
 __all__ = [
     "acknowledge",
+    "afterwards",
     "answer",
     "attachment",
     "back",
@@ -19,6 +20,7 @@ __all__ = [
     "own_attachment",
     "raise_concern",
     "raise_signed_in",
+    "read_afterwards",
     "sign_too",
     "start",
     "verdicts",

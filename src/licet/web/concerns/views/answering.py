@@ -13,7 +13,7 @@ from licet.concerns.public import ConcernSeen
 from licet.kernel.errors import InvalidTransition, LicetError, NotFound
 from licet.kernel.permission import Permission
 from licet.web.components.access import requires
-from licet.web.concerns.forms import AnswersForm, ExtendForm, ReasonForm, WriteForm, add_faults
+from licet.web.concerns.forms import AnswersForm, ExtendForm, ReadForm, ReasonForm, WriteForm, add_faults
 from licet.web.concerns.opening import actor_of, refused, show, today
 
 handlers = requires(Permission.CONCERN_HANDLE)
@@ -83,6 +83,19 @@ def name(request: HttpRequest, concern: str) -> HttpResponse:
     return _done(request, seen, form, act, name="naming")
 
 
+@handlers
+@require_POST
+def read_afterwards(request: HttpRequest, concern: str, after: int) -> HttpResponse:
+    """Say that a yes was read: that whoever raised it was treated worse."""
+    form = _reading(after, request.POST)
+
+    def act() -> None:
+        words = form.cleaned_data["words"]
+        concerns.read_follow_up(actor=actor_of(request), concern=concern, after_days=after, words=words, today=today())
+
+    return _done(request, _seen(request, concern), form, act, name=f"reading_{after}")
+
+
 def unanswered(seen: ConcernSeen) -> tuple[int, ...]:
     return tuple(point.number for point in seen.points if point.standing in UNANSWERED)
 
@@ -91,6 +104,11 @@ def revision_of(form: Any) -> int:
     """The state that the form was opened on; a forged one is none, and so stale."""
     given = str(form.cleaned_data.get("version", ""))
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+
+
+def _reading(after: int, data: Any = None) -> ReadForm:
+    """Under ids of its own: a page may have several, beside the box for a question."""
+    return ReadForm(data, auto_id=f"id_read_{after}_%s")
 
 
 def _seen(request: HttpRequest, concern: str) -> ConcernSeen:
@@ -123,6 +141,7 @@ def _show(request: HttpRequest, seen: ConcernSeen, *, form: Any = None, **given:
         "extending": given.get("extending") or (ExtendForm(initial=version) if "extend" in seen.may else None),
         "writing": given.get("writing") or (WriteForm() if "write" in seen.may else None),
         "naming": given.get("naming") or (ReasonForm(initial=version) if asks or "ask for name" in seen.may else None),
+        "reading": {each.after_days: given.get(f"reading_{each.after_days}") or _reading(each.after_days) for each in seen.follow_ups},
         "naming_said": _("Agree that the name is opened") if asks else _("Ask for the name"),
     }
     if form is not None:

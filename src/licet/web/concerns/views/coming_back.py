@@ -11,10 +11,11 @@ from licet.concerns import public as concerns
 from licet.concerns.public import ConcernSeen
 from licet.kernel.errors import Invalid, LicetError, NotFound
 from licet.web.components.access import public
-from licet.web.concerns.forms import CodeForm, FurtherForm, VerdictsForm, WordsForm, add_faults
+from licet.web.concerns.forms import CodeForm, FollowUpForm, FurtherForm, VerdictsForm, WordsForm, add_faults
 from licet.web.concerns.opening import refused, show, today
 from licet.web.concerns.presenting import downloads
 
+AFTERWARDS = "id_afterwards_%s"
 REASON = "the code is the only key: whoever holds it may read and answer, and nobody else"
 
 
@@ -53,6 +54,22 @@ def words(request: HttpRequest) -> HttpResponse:
         concerns.add_words(form.cleaned_data["code"], form.cleaned_data["words"], today=today())
 
     return _done(request, seen, "adding", form, act, _("Your words are kept with the concern."))
+
+
+@public(reason=REASON)
+@require_POST
+def afterwards(request: HttpRequest) -> HttpResponse:
+    """Whether anyone treated them worse: asked when its day has come."""
+    seen, asked = _opened(request)
+    if seen is None:
+        return _ask(request, asked)
+    form = FollowUpForm(request.POST, auto_id=AFTERWARDS)
+
+    def act() -> None:
+        data = form.cleaned_data
+        concerns.answer_follow_up(data["code"], data["said"], data["words"], today=today())
+
+    return _done(request, seen, "afterwards", form, act, _("What you said of the time afterwards is kept."))
 
 
 @public(reason=REASON)
@@ -121,6 +138,7 @@ def _show(request: HttpRequest, seen: ConcernSeen, *, said: str = "", form: Any 
         "verdicts": given.get("verdicts") or (VerdictsForm(initial=carried, numbers=_to_judge(seen)) if "judge" in seen.may else None),
         "adding": given.get("adding") or WordsForm(initial=carried),
         "further": given.get("further") or FurtherForm(initial=carried),
+        "afterwards": given.get("afterwards") or (FollowUpForm(initial=carried, auto_id=AFTERWARDS) if seen.asked else None),
     }
     if form is not None:
         facts["form"] = form

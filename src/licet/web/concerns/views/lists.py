@@ -18,9 +18,10 @@ def handling(request: HttpRequest) -> HttpResponse:
     concerns.require_handler(actor)
     found = concerns.handler_list(actor=actor, today=today())
     waiting = [row for row in found.waiting if row.here and row.status is concerns.Status.OPEN]
-    others = [row for row in found.waiting if row not in waiting]
-    facts = {"waiting": waiting, "others": others, "broken": found.broken, "levels": concerns.levels(), "me": actor, "faults": faults()[:5]}
-    return show(request, "handling", facts)
+    worse = [row for row in found.waiting if row.treated_worse]
+    others = [row for row in found.waiting if row not in waiting and row not in worse]
+    facts = {"waiting": waiting, "worse": worse, "others": others, "broken": found.broken, "levels": concerns.levels()}
+    return show(request, "handling", facts | {"me": actor, "faults": faults()[:5]})
 
 
 @requires(Permission.CONCERN_FIGURES_READ)
@@ -28,7 +29,7 @@ def handling(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     day = today()
     facts = {"performance": concerns.figures(today=day), "late": concerns.overdue_now(today=day), "levels": concerns.levels()}
-    return show(request, "figures", facts | {"me": actor_of(request)})
+    return show(request, "figures", facts | {"asked": concerns.follow_up_figures(today=day), "me": actor_of(request)})
 
 
 @requires(Permission.CONCERN_HANDLE)
