@@ -1,8 +1,4 @@
-"""Tables of the concerns procedure, in a database of their own. Days only, random keys, and what is written is sealed.
-
-In clear stand: what a concern is about, how it stands, its clocks. Sealed: every word, every name, every attachment.
-References to other modules are text (joints 2). Rows are never deleted, and what was written is never changed.
-"""
+"""A concern with all that belongs to it: its keys, points, levels, steps, files, and what was said of the time afterwards."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -222,51 +218,3 @@ class ProtectionFollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"after {self.after_days} days"
-
-
-class Batch(models.Model):
-    """The daily batch of a day: the commitments of all steps since the batch before, sorted, and the root of their tree.
-
-    ``entered`` once the log holds the root, ``told`` once the handlers know, ``figures`` once it
-    was seen to that those of the quarter stand in the log. No step is dated on or before a day that has its batch.
-    """
-
-    day = models.DateField(primary_key=True)
-    leaves = models.BinaryField()
-    root = models.BinaryField()
-    entered = models.BooleanField(default=False)
-    told = models.BooleanField(default=False)
-    figures = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        return str(self.day)
-
-
-class OpenNotice(models.Model):
-    """What signers are shown, and all they are shown (joints 16): made anew by each daily batch."""
-
-    id = PublicIdField(primary_key=True)
-    topic = models.CharField(max_length=60)
-    day = models.DateField()
-    notice = PublicIdField()
-
-    class Meta:
-        constraints = [UniqueConstraint(fields=["topic", "notice"], name="concern_notice_once")]
-
-    def __str__(self) -> str:
-        return f"{self.topic} since {self.day}"
-
-
-class Told(models.Model):
-    """A handler was told that a concern waits at their level."""
-
-    id = PublicIdField(primary_key=True)
-    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="told")
-    level = models.CharField(max_length=40)
-    handler = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [UniqueConstraint(fields=["concern", "level", "handler"], name="concern_handler_told_once")]
-
-    def __str__(self) -> str:
-        return f"{self.handler} at {self.level}"
