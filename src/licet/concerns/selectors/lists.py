@@ -118,8 +118,7 @@ def _waiting(opened: Opened, levels: frozenset[str], told: Sequence[FollowUp], t
 
 def _took_part(actor: Actor, topics: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Of these, the concerns in whose subject the actor took part."""
-    involved = people.involved_in_each({topic for some in topics.values() for topic in some})
-    return frozenset(concern for concern, some in topics.items() if any(actor.id in involved[topic] for topic in some))
+    return frozenset(concern for concern, involved in people.involved_by_concern(topics).items() if actor.id in involved)
 
 
 def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tuple[date, str, str], ...]:

@@ -36,7 +36,11 @@ class Opened:
     @property
     def parties(self) -> Parties:
         """Who never handles it: named, raiser, and whoever took part."""
-        return replace(self.named, involved=people.involved(self.topics))
+        return self.parties_with(people.involved(self.topics))
+
+    def parties_with(self, involved: frozenset[str]) -> Parties:
+        """The same, where the caller asked for many at once who took part."""
+        return replace(self.named, involved=involved)
 
     @property
     def named(self) -> Parties:
@@ -125,15 +129,19 @@ def may_handle(opened: Opened, actor: Actor, *, took_part: bool | None = None) -
     return not took_part and bool(_not_in(opened, opened.named, {actor.id}))
 
 
-def able_among(opened: Opened, users: Collection[str]) -> frozenset[str]:
+def able_among(opened: Opened, users: Collection[str], *, involved: frozenset[str] | None = None) -> frozenset[str]:
     """Of these people, those neither named, nor involved, nor the raiser, nor among who signed it too (joints 25)."""
-    return _not_in(opened, opened.parties, users)
+    return _not_in(opened, _parties(opened, involved), users)
 
 
-def levels_able(opened: Opened, answering: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def levels_able(opened: Opened, answering: Mapping[str, frozenset[str]], *, involved: frozenset[str] | None = None) -> frozenset[str]:
     """Levels at which somebody may handle it; one whose only handler signed it too is passed over like one that is involved."""
-    parties = opened.parties
+    parties = _parties(opened, involved)
     return frozenset(level for level, users in answering.items() if _not_in(opened, parties, users))
+
+
+def _parties(opened: Opened, involved: frozenset[str] | None) -> Parties:
+    return opened.parties if involved is None else opened.parties_with(involved)
 
 
 def _not_in(opened: Opened, parties: Parties, users: Collection[str]) -> frozenset[str]:

@@ -44,6 +44,12 @@ def involved_in_each(topics: Collection[str]) -> dict[str, frozenset[str]]:
         raise Refused("Who took part in the subject cannot be read now, so nobody may handle this concern. Try again later.") from error
 
 
+def involved_by_concern(topics: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    """Who took part in the subject of each concern, given its topics: asked once for all of them."""
+    known = involved_in_each({topic for some in topics.values() for topic in some})
+    return {concern: frozenset[str]().union(*(known[topic] for topic in some)) for concern, some in topics.items()}
+
+
 def handlers(day: date) -> dict[str, frozenset[str]]:
     """Level to the people who answer there on a day, as ``user:…``: one query."""
     levels = policy.pack().concerns.levels

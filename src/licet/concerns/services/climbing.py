@@ -24,10 +24,12 @@ def escalate_due(today: date) -> int:
     answering = people.handlers(today)
     waiting = Concern.objects.exclude(status=Status.CLOSED.value).order_by("pk").prefetch_related(*PARTS)
     moved, refused = 0, list[LicetError]()
-    for opened in open_each(waiting)[0]:
+    opened = open_each(waiting)[0]
+    took_part = people.involved_by_concern({each.row.pk: each.topics for each in opened})
+    for each in opened:
         try:
-            if _due(opened, today, answering):
-                moved += _let_time_work(opened.row, today, answering)
+            if _due(each, today, levels_able(each, answering, involved=took_part[each.row.pk])):
+                moved += _let_time_work(each.row, today, answering)
         except CannotOpen:  # damaged meanwhile
             continue
         except LicetError as error:  # one keeps no other from climbing; it is said at the end
@@ -40,21 +42,20 @@ def escalate_due(today: date) -> int:
 type Due = Climb | Closing | None
 
 
-def _due(opened: Opened, today: date, answering: dict[str, frozenset[str]]) -> Due:
-    able = levels_able(opened, answering)
+def _due(opened: Opened, today: date, able: frozenset[str]) -> Due:
     return domain.what_is_due(opened.course, opened.ladder, today=today, able=able)
 
 
 @atomic()
 def _let_time_work(row: Concern, today: date, answering: dict[str, frozenset[str]]) -> bool:
-    """Look again under the lock: somebody may have answered meanwhile."""
+    """Look again under the lock: somebody may have answered, or taken part, meanwhile."""
     opened = by_system(row, lock=True)
-    due = _due(opened, today, answering)
+    able = levels_able(opened, answering)
+    due = _due(opened, today, able)
     if due is None:
         return False
     day = dated(today)
     if isinstance(due, Climb):
-        able = levels_able(opened, answering)
         kind, course = StepKind.CLIMBED, domain.climb(opened.course, opened.ladder, due, day=day, able=able)
     else:
         kind, course = StepKind.CLOSED, domain.close_quiet(opened.course)

@@ -37,10 +37,12 @@ def tell_handlers(*, day: date, now: Instant) -> Telling:
     new: dict[str, list[Told]] = {}
     waiting = Concern.objects.filter(status=Status.OPEN.value, filed_on__lte=day).order_by("pk").prefetch_related("told", *PARTS)
     opened, broken = open_each(waiting)
-    for each in opened:
+    untold = {each.row.pk: answering.get(each.row.level, frozenset()) - _known(each.row) for each in opened}
+    asked = [each for each in opened if untold[each.row.pk]]
+    took_part = people.involved_by_concern({each.row.pk: each.topics for each in asked})
+    for each in asked:
         concern = each.row
-        untold = answering.get(concern.level, frozenset()) - _known(concern)
-        for handler in able_among(each, untold) if untold else ():
+        for handler in able_among(each, untold[concern.pk], involved=took_part[concern.pk]):
             new.setdefault(handler, []).append(Told(id=new_id(), concern=concern, level=concern.level, handler=handler))
     reached = [handler for handler in sorted(new, key=lambda _: new_id()) if _tell(handler, new[handler], day, now)]
     return Telling(len(reached), len(new) - len(reached) + len(broken))
