@@ -87,6 +87,12 @@ from licet.evidence.selectors.intake import (
     RejectedPlace,
     Taken,
 )
+from licet.evidence.selectors.places import (
+    MOST_ON_A_MAP,
+    PlacedIncident,
+    PlacedIncidents,
+    incident_places,
+)
 from licet.evidence.selectors.public_facts import (
     LineDetail,
     LineRow,
@@ -129,6 +135,7 @@ from licet.evidence.services import (
 )
 
 __all__ = [
+    "MOST_ON_A_MAP",
     "RULES",
     "TAGGED",
     "Action",
@@ -174,6 +181,8 @@ __all__ = [
     "OfficialLineRevised",
     "OfficialLineVersion",
     "PlacePrecision",
+    "PlacedIncident",
+    "PlacedIncidents",
     "Position",
     "ProceedingDetail",
     "ProceedingDraft",
@@ -212,6 +221,7 @@ __all__ = [
     "grade_source",
     "in_words",
     "incident_list",
+    "incident_places",
     "ingest_tagged",
     "line_list",
     "newest_versions",

@@ -136,7 +136,7 @@ def incident_list(
 ) -> IncidentList:
     """Incidents as they stand, latest day first. One query."""
     actor.require(Permission.EVIDENCE_READ)
-    rows = _filtered(IncidentVersion.objects.filter(number=F("incident__latest")), filters or IncidentFilters())
+    rows = filtered(IncidentVersion.objects.filter(number=F("incident__latest")), filters or IncidentFilters())
     rows = rows.filter(**_given(incident__destination=destination, incident__conflict=conflict))
     if after:
         on, key = read_place(after)
@@ -165,7 +165,8 @@ def conflicts() -> tuple[tuple[str, str], ...]:
     return tuple(Incident.objects.order_by("destination", "conflict").values_list("destination", "conflict").distinct())
 
 
-def _filtered(rows: QuerySet[IncidentVersion, IncidentVersion], filters: IncidentFilters) -> QuerySet[IncidentVersion, IncidentVersion]:
+def filtered(rows: QuerySet[IncidentVersion, IncidentVersion], filters: IncidentFilters) -> QuerySet[IncidentVersion, IncidentVersion]:
+    """Of these versions, those that are asked for."""
     rows = rows.filter(
         **_given(
             incident__destination=filters.destination,

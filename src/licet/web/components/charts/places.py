@@ -214,4 +214,4 @@ def _legend(ident: str, kinds: Sequence[Kind], top: float) -> Iterator[SafeStrin
     y += ROW
     yield format_html('<circle class="dot" cx="{}" cy="{}" r="9"/>', svg.figure(x), svg.figure(y))
     yield svg.text("2", x, y + 5, anchor="middle", kind="count")
-    yield svg.text(gettext("so many fall together; cut by what was found; larger for more"), x + 20, y + 5)
+    yield svg.text(gettext("so many fall together, each part by its number; larger for more"), x + 20, y + 5)

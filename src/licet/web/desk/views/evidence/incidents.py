@@ -17,6 +17,7 @@ from licet.web.desk.acting import act, status_of
 from licet.web.desk.forms.evidence import IncidentFilterForm, IncidentForm, filled, sent_rows
 from licet.web.desk.forms.evidence.rows import CASUALTIES, EMPTY, PARTIES
 from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting import mapped
 
 MOST_QUOTES = 20
 MORE = "more:"
@@ -25,12 +26,15 @@ MORE = "more:"
 @officials(Permission.EVIDENCE_READ)
 @require_safe
 def incident_list(request: HttpRequest) -> HttpResponse:
-    form = IncidentFilterForm(request.GET or None)
-    page = evidence.incident_list(actor=actor_of(request), filters=form.filters(), after=request.GET.get("after") or None)
+    """A page of the list, and a map of all that its filter finds."""
+    actor, form = actor_of(request), IncidentFilterForm(request.GET or None)
+    filters = form.filters()
+    page = evidence.incident_list(actor=actor, filters=filters, after=request.GET.get("after") or None)
+    shown = mapped.by_standing(evidence.incident_places(actor=actor, filters=filters))
     kept = {name: request.GET.get(name, "") for name in form.fields}
     more = f"?{urlencode(kept | {'after': page.after})}" if page.after else ""
     facts = {"form": form, "rows": page.rows, "more": more, "places": policy.destination_names()}
-    return show(request, "evidence/incidents", facts)
+    return show(request, "evidence/incidents", facts | shown)
 
 
 @officials(Permission.EVIDENCE_READ)
