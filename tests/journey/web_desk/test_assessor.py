@@ -35,6 +35,15 @@ PAGES = {
     "conclude": "/desk/assessments/{reference}/conclude",
 }
 
+READ = (
+    "Findings of incidents",
+    "Themes, commitment and capability",
+    "Procedures that protect civilians",
+    "Incidents by place",
+    "The same months in numbers",
+    "Versions",
+)
+
 
 @dataclass(frozen=True)
 class Served:
@@ -115,9 +124,14 @@ def test_findings_are_written_and_concluded_without_script(served: Served, new_p
 def test_findings_are_read_on_a_phone_row_beneath_row(served: Served, new_page: Callable[..., Any], screenshot: Any) -> None:
     page = new_page(base_url=served.address, viewport={"width": 400, "height": 900})
     enter(page, "asm-head", served.at)
-    for name in ("Findings of incidents", "Themes, commitment and capability"):
-        region = page.get_by_role("region", name=name)
-        assert region.evaluate("box => box.scrollWidth <= box.clientWidth"), "nothing lies beside the screen"
+    tables = {"": READ, "history": ("Versions",), "draft/incidents": READ[:1], "draft/procedures": ("Procedures",)}
+    for address, names in reversed(tables.items()):
+        page.goto(served.at + address)
+        for name in names:
+            region = page.get_by_role("region", name=name)
+            assert region.evaluate("box => box.scrollWidth <= box.clientWidth"), f"nothing of {name} lies beside the screen"
+            heads = region.get_by_role("columnheader")
+            expect(region.get_by_role("row").nth(1).get_by_role("cell")).to_have_count(heads.count() - 1)
     region = page.get_by_role("region", name="Findings of incidents")
     row = region.get_by_role("row").nth(1)
     places = [cell.bounding_box() for cell in (*row.get_by_role("rowheader").all(), *row.get_by_role("cell").all())]

@@ -35,6 +35,28 @@ def test_no_page_of_evidence_has_a_barrier(served: str, new_page: Callable[..., 
             screenshot(page, f"desk-{address.removeprefix('/desk/').strip('/').replace('/', '-').replace('?', '-')[:40]}-{width}")
 
 
+def test_the_map_leads_to_incidents_and_follows_the_filter_without_script(served: str, new_page: Callable[..., Any]) -> None:
+    page = new_page(base_url=served, java_script_enabled=False, viewport={"width": 400, "height": 900})
+    enter(page, "asm-head", "/desk/incidents/")
+    drawn = page.get_by_role("region", name="Incidents on a map")
+    expect(drawn.get_by_role("link")).to_have_count(2)
+    drawn.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#place-2")
+    expect(page.locator("#place-2").get_by_role("link")).to_have_count(2)
+    table = page.get_by_role("region", name="The same incidents by place")
+    assert table.evaluate("box => box.scrollWidth <= box.clientWidth"), "nothing lies beside the screen"
+    page.get_by_label("Words").fill("Four relief lorries")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**words=Four*")
+    expect(drawn.get_by_role("link")).to_have_count(1)
+    drawn.get_by_role("link", name="Four relief lorries were turned back at Keld").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/incidents/XA-INC-*")
+
+
 @pytest.mark.parametrize("script", [False, True], ids=["without script", "with script"])
 def test_words_become_an_incident_and_its_revision(
     served: str, new_page: Callable[..., Any], axe: Any, screenshot: Any, *, script: bool
