@@ -48,7 +48,7 @@ def test_the_map_leads_to_incidents_and_follows_the_filter_without_script(served
     expect(page.locator("#place-2").get_by_role("link")).to_have_count(2)
     table = page.get_by_role("region", name="The same incidents by place")
     assert table.evaluate("box => box.scrollWidth <= box.clientWidth"), "nothing lies beside the screen"
-    page.get_by_label("Words").fill("Four relief lorries")
+    page.get_by_role("textbox", name="Words").fill("Four relief lorries")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**words=Four*")
     expect(drawn.get_by_role("link")).to_have_count(1)
