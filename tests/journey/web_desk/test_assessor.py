@@ -130,8 +130,8 @@ def test_findings_are_read_on_a_phone_row_beneath_row(served: Served, new_page: 
         for name in names:
             region = page.get_by_role("region", name=name)
             assert region.evaluate("box => box.scrollWidth <= box.clientWidth"), f"nothing of {name} lies beside the screen"
-            heads = region.get_by_role("columnheader")
-            expect(region.get_by_role("row").nth(1).get_by_role("cell")).to_have_count(heads.count() - 1)
+            heads = region.evaluate("box => box.querySelectorAll('th[scope=col]').length")
+            expect(region.get_by_role("row").nth(1).get_by_role("cell")).to_have_count(heads - 1)
     region = page.get_by_role("region", name="Findings of incidents")
     row = region.get_by_role("row").nth(1)
     places = [cell.bounding_box() for cell in (*row.get_by_role("rowheader").all(), *row.get_by_role("cell").all())]

@@ -54,7 +54,7 @@ def test_the_map_leads_to_incidents_and_follows_the_filter_without_script(served
     expect(drawn.get_by_role("link")).to_have_count(1)
     drawn.get_by_role("link", name="Four relief lorries were turned back at Keld").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/incidents/XA-INC-*")
+    page.wait_for_url("**/desk/incidents/XA-INC-*/")
 
 
 @pytest.mark.parametrize("script", [False, True], ids=["without script", "with script"])
