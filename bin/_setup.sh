@@ -12,7 +12,7 @@ PYTHON=$VENV/bin/python
 
 # Compiled modules are kept, and apart from the sources: without them each process that starts compiles all of it anew.
 unset PYTHONDONTWRITEBYTECODE
-export PYTHONPYCACHEPREFIX="$VENV/bytecode"
+export PYTHONPYCACHEPREFIX="$ROOT/.tools/bytecode"
 unset VIRTUAL_ENV UV_PROJECT_ENVIRONMENT PYTHONHOME PYTHONPATH DJANGO_SETTINGS_MODULE
 
 say() { printf '%s\n' "$*" >&2; }
