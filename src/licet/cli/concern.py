@@ -61,9 +61,10 @@ def performance(
     from licet.concerns.public import Climb, figures, follow_up_figures
 
     found = figures(today=_today(), first_day=_day(first), last_day=_day(last))
-    asked = follow_up_figures(today=_today(), first_day=_day(first), last_day=_day(last))
+    asked = follow_up_figures(today=_today())
     if as_json:
-        return print_json(found.to_json() | {"treated_worse": None if asked is None else [asdict(each) for each in asked]})
+        worse = None if asked is None else [asdict(each) | {"until": each.until.isoformat()} for each in asked]
+        return print_json(found.to_json() | {"treated_worse": worse})
     head = ("level", "reached", "answered in time", "late", "not answered", "median days", "90 % within", "late %", "climbed: silence")
     rows = [
         (
@@ -90,8 +91,8 @@ def _print_follow_ups(asked: tuple[FollowUpFigures, ...] | None) -> None:
         typer.echo("\nWhat raisers said of how they were treated is sealed, and this process holds no LICET_CONCERNS_KEY to count it.")
     elif asked:
         typer.echo("\nTreated worse for raising it, as the raisers say:")
-        head = ("days after closing", "asked", "yes", "no", "no answer")
-        rows = [(each.after_days, *map(_few, (each.asked, each.worse, each.not_worse, each.not_answered))) for each in asked]
+        head = ("days after closing", "counted until", "came due", "yes", "no", "no answer")
+        rows = [(each.after_days, each.until, *map(_few, (each.asked, each.worse, each.not_worse, each.not_answered))) for each in asked]
         print_table(head, rows)
 
 

@@ -86,19 +86,39 @@ def test_how_raisers_fared_and_few_are_not_shown(office: Office) -> None:
     filed = [office.raise_one() for _ in range(12)]
     for each in filed:
         concerns.withdraw(each.receipt, today=DAY)
-    due = DAY + timedelta(days=90)
-    assert concerns.follow_up_figures(today=due - timedelta(days=1)) == (FollowUpFigures(90, 0, 0, 0, 0), FollowUpFigures(180, 0, 0, 0, 0))
+    due = DAY + timedelta(days=90)  # 3 August
+    second, third = date(2031, 6, 30), date(2031, 9, 30)
+    nothing = tuple(FollowUpFigures(after, second, 0, 0, 0, 0) for after in (90, 180))
+    assert concerns.follow_up_figures(today=due) == nothing
     for each in filed[:5]:
         concerns.answer_follow_up(each.receipt, "yes", "Moved.", today=due)
-    late = due + timedelta(days=30)
-    concerns.answer_follow_up(filed[5].receipt, "no", today=late)
-    told = concerns.follow_up_figures(today=due)
+    assert concerns.follow_up_figures(today=due) == nothing, "a number that moves with an answer tells what it said"
+    autumn = date(2031, 10, 2)
+    told = concerns.follow_up_figures(today=autumn)
     assert told is not None
-    assert told[0] == FollowUpFigures(90, 12, None, None, 6), "five beside six of twelve would tell of the one who said no"
-    assert concerns.follow_up_figures(today=late, first_day=due + timedelta(days=1)) == concerns.follow_up_figures(today=due, last_day=DAY)
-    with clock.at(datetime(due.year, due.month, due.day, 9, tzinfo=UTC)):
+    assert told[0] == FollowUpFigures(90, third, 12, 5, 0, 7)
+    concerns.answer_follow_up(filed[5].receipt, "no", today=autumn)
+    with clock.at(datetime(2032, 1, 5, 9, tzinfo=UTC)):
         printed = json.loads(CliRunner().invoke(cli.app, ["performance", "--json"]).output)
-    assert printed["treated_worse"][0] == {"after_days": 90, "asked": 12, "worse": None, "not_worse": None, "not_answered": 6}
+    assert printed["treated_worse"][0] == {
+        "after_days": 90,
+        "until": "2031-09-30",
+        "asked": 12,
+        "worse": 5,
+        "not_worse": 0,
+        "not_answered": 7,
+    }, "the one who said no is not told by a number that moves for one"
+
+
+def test_whoever_answered_a_later_one_was_not_asked_the_earlier(office: Office) -> None:
+    filed = [office.raise_one() for _ in range(10)]
+    for each in filed:
+        concerns.withdraw(each.receipt, today=DAY)
+    for each in filed[:5]:
+        concerns.answer_follow_up(each.receipt, "no", today=DAY + timedelta(days=181))
+    told = concerns.follow_up_figures(today=date(2032, 1, 5))
+    assert told is not None
+    assert [(each.asked, each.not_worse, each.not_answered) for each in told] == [(5, 0, 5), (10, 5, 5)]
 
 
 def test_what_raisers_said_is_not_counted_without_the_key_nor_published(office: Office) -> None:

@@ -16,6 +16,7 @@ from licet.concerns.sealing import CannotOpen, Part
 from licet.concerns.selectors import following_up
 from licet.concerns.selectors.proofs import DIGEST, leaves_of
 from licet.kernel.errors import Invalid, InvalidTransition, LicetError, NotFound
+from licet.people.public import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
 
@@ -114,8 +115,56 @@ def test_what_the_level_that_answered_holds_does_not_open_it(office: Office) -> 
 def test_at_the_top_the_top_itself_reads(office: Office) -> None:
     filed = closed(office, by=("head", "nominated", "secretary", "commission"))
     concerns.answer_follow_up(filed.receipt, Treated.WORSE, WORDS, today=FIRST)
-    assert listed(office, "commission") == [(filed.reference_for_raiser, True)]
-    assert listed(office, "secretary") == [(filed.reference_for_raiser, False)]
+    assert listed(office, "other commissioner") == [(filed.reference_for_raiser, True)]
+    for name in ("commission", "secretary"):  # whoever answered there does not read it, nor any other level
+        assert listed(office, name) == [(filed.reference_for_raiser, False)]
+
+
+def test_an_office_that_comes_later_does_not_show_it_to_who_had_answered(office: Office) -> None:
+    filed = closed(office)
+    concerns.answer_follow_up(filed.receipt, Treated.WORSE, WORDS, today=FIRST)
+    risen = office.with_role("head", Role.PERMANENT_SECRETARY)
+    assert [(row.reference, row.treated_worse) for row in concerns.for_handling(actor=risen, today=FIRST)] == [
+        (filed.reference_for_raiser, False)
+    ]
+    concern = office.id_of(filed)
+    assert concerns.access_concern(actor=risen, concern=concern, today=FIRST).follow_ups == ()
+    with pytest.raises(NotFound):
+        concerns.read_follow_up(actor=risen, concern=concern, after_days=90, words="Read.", today=FIRST)
+    assert listed(office, "secretary") == [(filed.reference_for_raiser, True)]
+
+
+def test_the_raiser_is_told_where_nobody_can_read_it(office: Office) -> None:
+    named = [office[name].id for name in ("commission", "other commissioner")]
+    filed = closed(office, by=("head", "nominated", "secretary"), complained_of=named)
+    asked = concerns.come_back(filed.receipt, FIRST).asked
+    assert asked is not None
+    assert (asked.readers, asked.nobody) == (("Commission for public service",), True)
+    other = concerns.come_back(closed(office).receipt, FIRST).asked
+    assert other is not None
+    assert not other.nobody
+
+
+def test_closed_anew_it_is_asked_anew(office: Office) -> None:
+    filed = office.raise_one(points=["One."])
+    office.answer_all(filed)
+    concerns.escalate_due(DAY + timedelta(days=61))
+    concerns.answer_follow_up(filed.receipt, Treated.NOT_WORSE, today=DAY + timedelta(days=61 + 90))
+    day = DAY + timedelta(days=61 + 100)
+    concerns.give_verdicts(filed.receipt, {1: "does not"}, today=day)
+    office.answer_all(filed, by="nominated", today=day)
+    concerns.give_verdicts(filed.receipt, {1: "answers"}, today=day)
+    again = day + timedelta(days=90)
+    asked = concerns.come_back(filed.receipt, again).asked
+    assert asked is not None
+    assert (asked.after_days, asked.readers) == (90, ("Permanent secretary", "Commission for public service"))
+    concerns.answer_follow_up(filed.receipt, Treated.WORSE, WORDS, today=again)
+    assert listed(office, "secretary", again) == [(filed.reference_for_raiser, True)]
+    concerns.read_follow_up(actor=office["secretary"], concern=office.id_of(filed), after_days=90, words="Read.", today=again)
+    assert [(each.said, each.reply and each.reply.words) for each in said(filed, again)] == [
+        (Treated.NOT_WORSE, None),
+        (Treated.WORSE, "Read."),
+    ]
 
 
 def test_a_no_shows_the_concern_to_nobody_new_and_looks_like_a_yes(office: Office) -> None:
@@ -236,6 +285,19 @@ def test_one_that_is_damaged_is_shown_and_keeps_the_reader_from_no_other(office:
         found = concerns.handler_list(actor=office[name], today=FIRST)
         assert [row.reference for row in found.waiting] == [good.reference_for_raiser]
         assert [row.reference for row in found.broken] == [bad.reference_for_raiser]
+    assert len(concerns.for_handling(actor=office["head"], today=FIRST)) == 2
+    with pytest.raises(LicetError, match="Restore it"):
+        concerns.come_back(bad.receipt, FIRST)
+
+
+@pytest.mark.parametrize("wraps", [b"", b"[]", b"{}", b'{"code": 1}', b'{"nominated": "!"}'])
+def test_damaged_wraps_are_damage_and_no_fault_of_the_list(office: Office, monkeypatch: pytest.MonkeyPatch, wraps: bytes) -> None:
+    good, bad = closed(office), closed(office)
+    concerns.answer_follow_up(good.receipt, Treated.WORSE, WORDS, today=FIRST)
+    with monkeypatch.context() as patched:
+        patched.setattr(following_up, "written", lambda _: wraps)
+        concerns.answer_follow_up(bad.receipt, Treated.WORSE, WORDS, today=FIRST)
+    assert [row.reference for row in concerns.handler_list(actor=office["commission"], today=FIRST).waiting] == [good.reference_for_raiser]
     assert len(concerns.for_handling(actor=office["head"], today=FIRST)) == 2
     with pytest.raises(LicetError, match="Restore it"):
         concerns.come_back(bad.receipt, FIRST)

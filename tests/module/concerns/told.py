@@ -56,6 +56,12 @@ class Office:
     def __getitem__(self, name: str) -> Actor:
         return self.actors[name]
 
+    def with_role(self, name: str, role: Role) -> Actor:
+        """The same person, who came to hold another office too."""
+        user = people.User.objects.get(pk=self[name].id.removeprefix("user:"))
+        people.give_role(actor=SET_UP, user=user.pk, role=role, now=NOW, valid_from=DAY)
+        return people.actor_for(user, on=DAY)
+
     def raise_one(self, **given: Any) -> Filed:
         wanted: dict[str, Any] = {"topics": ["destination:QM"], "points": POINTS, "naming": Naming.NOBODY, "today": DAY}
         self.filed.append(concerns.file_concern(**(wanted | given)))

@@ -52,7 +52,7 @@ def test_asked_with_who_reads_it_and_kept_with_what_happens_next(client: Client,
     page = post(client, "back", filed).content.decode()
     assert QUESTION in page
     assert "sealed to Nominated officer, Permanent secretary, Commission for public service." in page
-    assert "It is not read by Head of the unit, nor by anybody whom you named" in page
+    assert "It is not read by Head of the unit, nor by anybody who dealt with your concern, whom you named" in page
     empty = post(client, "afterwards", filed, said="yes", words=" ")
     assert (empty.status_code, "write it out" in empty.content.decode()) == (400, True)
     unsaid = post(client, "afterwards", filed, words=WORDS)

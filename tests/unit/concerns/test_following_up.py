@@ -14,6 +14,7 @@ from licet.concerns.domain import (
     Status,
     Treated,
     check_follow_up,
+    counted_until,
     follow_up_due,
     follow_up_figures,
     follow_up_readers,
@@ -95,5 +96,21 @@ def test_a_yes_has_words_and_words_beside_a_no_are_kept() -> None:
 )
 def test_few_are_not_shown(worse: int, not_worse: int, silent: int, shown: tuple[int | None, ...]) -> None:
     said = [Treated.WORSE] * worse + [Treated.NOT_WORSE] * not_worse + [None] * silent
-    found = follow_up_figures(90, said, 5)
+    found = follow_up_figures(90, date(2031, 3, 31), said, 5)
     assert (found.asked, found.worse, found.not_worse, found.not_answered) == shown
+
+
+@pytest.mark.parametrize(
+    ("answered", "until"),
+    [
+        ((), "2031-09-30"),
+        (("2031-11-02",) * 9, "2031-09-30"),  # of the quarter that runs
+        (("2031-08-02",) * 4, "2031-06-30"),  # four would be told by the number that moves
+        (("2031-08-02",) * 5, "2031-09-30"),
+        (("2031-02-02",) * 2 + ("2031-08-02",) * 3, "2031-09-30"),  # together they are enough
+        (("2031-02-02",) * 6 + ("2031-08-02",), "2031-06-30"),
+        (("2031-09-30",) * 5, "2031-09-30"),
+    ],
+)
+def test_numbers_move_at_the_end_of_a_quarter_and_not_for_few(answered: tuple[str, ...], until: str) -> None:
+    assert counted_until([date.fromisoformat(day) for day in answered], date(2031, 11, 5), 5) == date.fromisoformat(until)

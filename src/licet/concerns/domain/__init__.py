@@ -17,11 +17,12 @@ from licet.concerns.domain.course import (
     what_is_due,
     withdraw,
 )
-from licet.concerns.domain.figures import LevelFigures, few_between, level_figures, not_shown, overdue, shown, suppress
+from licet.concerns.domain.figures import LevelFigures, few_between, last_day_before, level_figures, not_shown, overdue, shown, suppress
 from licet.concerns.domain.following_up import (
     FollowUpFigures,
     Treated,
     check_follow_up,
+    counted_until,
     follow_up_due,
     follow_up_figures,
     follow_up_readers,
@@ -78,6 +79,7 @@ __all__ = [
     "climb",
     "climb_of_right",
     "close_quiet",
+    "counted_until",
     "extend",
     "few_between",
     "follow_up_due",
@@ -85,6 +87,7 @@ __all__ = [
     "follow_up_readers",
     "is_overdue",
     "judge",
+    "last_day_before",
     "level_figures",
     "new_receipt",
     "not_shown",

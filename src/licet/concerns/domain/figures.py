@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from licet.concerns.domain.ladder import Climb, Rung
 from licet.kernel.instants import WorkingCalendar
@@ -68,6 +68,15 @@ def not_shown(level: LevelFigures) -> LevelFigures:
         ninth_tenth_days=None,
         share_late=None,
     )
+
+
+def last_day_before(day: date) -> date:
+    """The last day of the quarter before the one that a day is in.
+
+    >>> last_day_before(date(2031, 5, 5)), last_day_before(date(2031, 1, 1))
+    (datetime.date(2031, 3, 31), datetime.date(2030, 12, 31))
+    """
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
 
 
 def few_between(added: int, dropped: int, fewest: int) -> bool:

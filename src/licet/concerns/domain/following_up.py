@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from licet.concerns.domain.course import Course
-from licet.concerns.domain.figures import shown, suppress
+from licet.concerns.domain.figures import last_day_before, shown, suppress
 from licet.concerns.domain.ladder import Ladder
 from licet.concerns.domain.points import check_words
 from licet.kernel.errors import Invalid
@@ -24,12 +24,14 @@ class Treated(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpFigures:
-    """One follow-up, ``after_days`` after closing. Each concern counts once in it, so each number is one of people.
+    """One follow-up, ``after_days`` after closing, as counted up to ``until``. Each concern counts once in it, so each number is one
+    of people. ``asked`` came due by then, and no later one was answered in its place.
 
     None: too few to be shown, or a number from which one could be told.
     """
 
     after_days: int
+    until: date
     asked: int | None
     worse: int | None
     not_worse: int | None
@@ -67,8 +69,28 @@ def check_follow_up(said: Treated | str, words: str) -> tuple[Treated, str]:
     return treated, ""
 
 
-def follow_up_figures(after_days: int, said: Iterable[Treated | None], fewest: int) -> FollowUpFigures:
+def counted_until(answered_on: Collection[date], today: date, fewest: int) -> date:
+    """The end of a quarter up to which answers are counted.
+
+    Who answered on which day stands in clear; what they said must not be told from a number that moves that day, nor from one that moves
+    for few of them. So the numbers move at the end of a quarter, and only past none or ``fewest`` answers and more (I13).
+
+    >>> counted_until([], date(2031, 5, 5), 5)
+    datetime.date(2031, 3, 31)
+    """
+    ends = [last_day_before(today)]
+    while answered_on and ends[-1] >= min(answered_on):
+        ends.append(last_day_before(ends[-1]))
+    until = ends.pop()
+    for end in reversed(ends):
+        added = sum(until < day <= end for day in answered_on)
+        if not 0 < added < fewest:
+            until = end
+    return until
+
+
+def follow_up_figures(after_days: int, until: date, said: Iterable[Treated | None], fewest: int) -> FollowUpFigures:
     """From what was said of each concern that this follow-up was asked about: None for no answer."""
     found = list(said)
     parts = suppress([found.count(each) for each in (Treated.WORSE, Treated.NOT_WORSE, None)], fewest)
-    return FollowUpFigures(after_days, shown(len(found), fewest), *parts)
+    return FollowUpFigures(after_days, until, shown(len(found), fewest), *parts)

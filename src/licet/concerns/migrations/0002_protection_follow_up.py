@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField()),
                 ("answer", models.BinaryField()),
                 ("wraps", models.BinaryField()),
+                ("kept_from", models.BinaryField()),
                 ("read_on", models.DateField(null=True)),
                 (
                     "concern",
@@ -51,7 +52,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("concern", "after_days"), name="concern_follow_up_once")],
+                "constraints": [models.UniqueConstraint(fields=("concern", "after_days", "due_on"), name="concern_follow_up_once")],
             },
         ),
         WithoutRowid("protectionfollowup"),

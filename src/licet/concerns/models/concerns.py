@@ -202,6 +202,8 @@ class ProtectionFollowUp(models.Model):
 
     ``answer`` is sealed under a key of its own, and ``wraps`` holds that key for the levels above the one that answered, and for
     the raiser's code: the concern's key, which every level holds, does not open it. ``due_on`` is the day it was asked for.
+    ``kept_from`` are tags (as of co-signatures) of the people who had acted on the concern: an office that they come to hold later
+    does not show it to them.
     """
 
     id = PublicIdField(primary_key=True)
@@ -211,10 +213,11 @@ class ProtectionFollowUp(models.Model):
     day = models.DateField()
     answer = models.BinaryField()
     wraps = models.BinaryField()
+    kept_from = models.BinaryField()
     read_on = models.DateField(null=True)
 
-    class Meta:
-        constraints = [UniqueConstraint(fields=["concern", "after_days"], name="concern_follow_up_once")]
+    class Meta:  # closed anew, it is asked anew
+        constraints = [UniqueConstraint(fields=["concern", "after_days", "due_on"], name="concern_follow_up_once")]
 
     def __str__(self) -> str:
         return f"after {self.after_days} days"

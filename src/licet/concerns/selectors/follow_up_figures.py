@@ -3,7 +3,7 @@
 They are not among the figures that are published: what a published kind means never changes (decision 0184).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from licet.concerns import domain
@@ -13,35 +13,42 @@ from licet.concerns.sealing import CannotOpen, key_held
 from licet.concerns.selectors import following_up, people
 
 
-def follow_up_figures(*, today: date, first_day: date | None = None, last_day: date | None = None) -> tuple[FollowUpFigures, ...] | None:
-    """Of each follow-up, those that came due in a period, up to today. None where this process cannot open what was said.
+def follow_up_figures(*, today: date) -> tuple[FollowUpFigures, ...] | None:
+    """Of each follow-up, all that came due, up to the end of a quarter. None where this process cannot open what was said.
 
-    One that is damaged is left out as a whole: counted with no answer it would say something else.
+    There is no choice of a period: two that differ by a day would tell of one. An answer that is damaged is left out as a whole:
+    counted as no answer it would say something else.
     """
     if not key_held():
         return None
     rules = people.ladder().rules
-    until = min(today, last_day or today)
-    days = {*rules.follow_up_days, *ProtectionFollowUp.objects.values_list("after_days", flat=True).distinct()}
-    return tuple(
-        domain.follow_up_figures(after, [*_said(after, first_day, until), *_silent(after, first_day, until)], rules.fewest_shown)
-        for after in sorted(days)
-    )
+    rows = list(ProtectionFollowUp.objects.filter(day__lte=today))
+    closed = list(Concern.objects.filter(closed_on__isnull=False).values_list("pk", "closed_on"))
+    return tuple(_figures(after, rows, closed, today, rules.fewest_shown) for after in sorted({*rules.follow_up_days, *_days(rows)}))
 
 
-def _said(after: int, first: date | None, until: date) -> Iterator[Treated]:
-    for row in ProtectionFollowUp.objects.filter(after_days=after, due_on__range=(first or date.min, until)):
+def _days(rows: Sequence[ProtectionFollowUp]) -> set[int]:
+    return {row.after_days for row in rows}
+
+
+def _figures(
+    after: int, rows: Sequence[ProtectionFollowUp], closed: Sequence[tuple[str, date]], today: date, fewest: int
+) -> FollowUpFigures:
+    until = domain.counted_until([row.day for row in rows if row.after_days == after], today, fewest)
+    counted = [row for row in rows if row.day <= until]
+    last = dict[str, date]()  # of each concern, the day on which the last follow-up that it answered was due
+    for row in counted:
+        last[row.concern_id] = max(row.due_on, last.get(row.concern_id, date.min))
+    due = [(pk, closed_on + timedelta(days=after)) for pk, closed_on in closed]
+    silent = [None for pk, day in due if day <= until and last.get(pk, date.min) < day]
+    return domain.follow_up_figures(after, until, [*_said(row for row in counted if row.after_days == after), *silent], fewest)
+
+
+def _said(rows: Iterable[ProtectionFollowUp]) -> Iterator[Treated]:
+    for row in rows:
         try:
             found = following_up.by_level(row, following_up.readers(row))
         except CannotOpen:
             continue
         if found:
             yield found.said
-
-
-def _silent(after: int, first: date | None, until: date) -> list[None]:
-    """Concerns that closed so long before, without an answer to this one."""
-    back = timedelta(days=after)
-    earliest = first - back if first else date.min
-    waiting = Concern.objects.filter(closed_on__range=(earliest, until - back)).exclude(follow_ups__after_days=after)
-    return [None] * waiting.count()

@@ -12,6 +12,7 @@ from licet.concerns.sealing import Box, CannotOpen, ContentKey, Part
 
 CODE = "code"
 USE = "follow-up"
+TAG_BYTES = 32
 WIDE = 4096
 """Answers are padded to a multiple of this: a yes with a page of words is then as long as a no without any."""
 
@@ -40,9 +41,12 @@ def readers(row: ProtectionFollowUp) -> tuple[str, ...]:
     return tuple(whom for whom in _wraps(row) if whom != CODE)
 
 
-def by_levels(concern: Concern, levels: Collection[str]) -> list[FollowUp]:
-    """Those sealed to one of these levels, in the order in which they were asked. Raises CannotOpen for a damaged one."""
-    return [found for row in _in_order(concern) if (found := by_level(row, levels))]
+def by_levels(concern: Concern, levels: Collection[str], tag: bytes) -> list[FollowUp]:
+    """Those sealed to one of these levels and not kept from the person of this tag, in the order in which they were asked.
+
+    Raises CannotOpen for a damaged one.
+    """
+    return [found for row in _in_order(concern) if tag not in kept_from(row) and (found := by_level(row, levels))]
 
 
 def by_level(row: ProtectionFollowUp, levels: Collection[str]) -> FollowUp | None:
@@ -59,9 +63,15 @@ def by_code(concern: Concern, receipt: Receipt) -> list[FollowUp]:
     return [_opened(row, _key_of_raiser(row, receipt)) for row in _in_order(concern)]
 
 
-def reads_a_yes(concern: Concern, levels: Collection[str]) -> bool:
+def reads_a_yes(concern: Concern, levels: Collection[str], tag: bytes) -> bool:
     """Whether a yes is sealed to one of these levels: it shows them the concern, reached or not. A no shows it to nobody new."""
-    return any(each.said is Treated.WORSE for each in by_levels(concern, levels))
+    return any(each.said is Treated.WORSE for each in by_levels(concern, levels, tag))
+
+
+def kept_from(row: ProtectionFollowUp) -> frozenset[bytes]:
+    """Tags of the people who had acted on the concern when it was answered."""
+    tags = bytes(row.kept_from)
+    return frozenset(tags[start : start + TAG_BYTES] for start in range(0, len(tags), TAG_BYTES))
 
 
 def written(wraps: Mapping[str, bytes]) -> bytes:
@@ -70,13 +80,20 @@ def written(wraps: Mapping[str, bytes]) -> bytes:
 
 
 def _wraps(row: ProtectionFollowUp) -> dict[str, bytes]:
-    return {whom: base64.b64decode(sealed) for whom, sealed in json.loads(bytes(row.wraps)).items()}
+    try:
+        return {whom: base64.b64decode(sealed) for whom, sealed in json.loads(bytes(row.wraps)).items()}
+    except (ValueError, TypeError, AttributeError) as error:  # no JSON, or JSON of another shape
+        raise CannotOpen(_DAMAGED) from error
+
+
+_DAMAGED = "What was said of the time afterwards cannot be opened: it was changed or moved. Restore it from a backup."
 
 
 def _key_of_raiser(row: ProtectionFollowUp, receipt: Receipt) -> ContentKey:
-    key = sealing.open_with_code(_wraps(row)[CODE], receipt, concern=row.pk, use=USE, parts=(Part.STEPS,))
-    if key is None:
-        raise CannotOpen("What was said of the time afterwards cannot be opened: it was changed or moved. Restore it from a backup.")
+    sealed = _wraps(row).get(CODE)
+    key = sealed and sealing.open_with_code(sealed, receipt, concern=row.pk, use=USE, parts=(Part.STEPS,))
+    if not key:
+        raise CannotOpen(_DAMAGED)
     return key
 
 

@@ -21,7 +21,7 @@ def access_concern(*, actor: Actor, concern: str, today: date | None = None) -> 
         reading.seen(opened, today=today),
         concern=opened.row.pk,
         revision=opened.row.revision,
-        follow_ups=reading.follow_ups(opened, following_up.by_levels(opened.row, levels)),
+        follow_ups=reading.follow_ups(opened, following_up.by_levels(opened.row, levels, opened.key.tag(actor.id))),
     )
     if not opened.reached(levels):
         return replace(seen, attachments=(), name_steps=(), name=opened.name if opened.row.naming == Naming.NAMED else "")

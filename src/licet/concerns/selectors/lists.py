@@ -70,7 +70,7 @@ def handler_list(*, actor: Actor, today: date) -> HandlerList:
     here = Rung.objects.filter(concern=OuterRef("pk"), level__in=levels)
     asked = ProtectionFollowUp.objects.filter(concern=OuterRef("pk"))
     opened, shut = open_each(read_at_once(Concern.objects.filter(Exists(here) | Exists(asked) | ~Q(status=Status.CLOSED.value))))
-    told, damaged = _follow_ups(opened, levels)
+    told, damaged = _follow_ups(actor, opened, levels)
     reached = [each for each in opened if each.reached(levels) or any(one.said is Treated.WORSE for one in told[each.row.pk])]
     seen = [*reached, *(each for each in opened if each.row.pk in damaged and each not in reached)]
     took_part = _took_part(actor, {each.row.pk: each.topics for each in seen} | {each.concern: each.topics for each in shut})
@@ -81,13 +81,13 @@ def handler_list(*, actor: Actor, today: date) -> HandlerList:
     return HandlerList(tuple(waiting), (*faulty, *(each for each in shut if each.concern not in took_part)))
 
 
-def _follow_ups(opened: Sequence[Opened], levels: frozenset[str]) -> tuple[dict[str, list[FollowUp]], dict[str, Broken]]:
-    """What these levels read of each; one that is damaged keeps them from no other, and is shown."""
+def _follow_ups(actor: Actor, opened: Sequence[Opened], levels: frozenset[str]) -> tuple[dict[str, list[FollowUp]], dict[str, Broken]]:
+    """What the actor reads of each at these levels; one that is damaged keeps them from no other, and is shown."""
     told, damaged = dict[str, list[FollowUp]](), dict[str, Broken]()
     for each in opened:
         told[each.row.pk] = []
         try:
-            told[each.row.pk] = following_up.by_levels(each.row, levels)
+            told[each.row.pk] = following_up.by_levels(each.row, levels, each.key.tag(actor.id))
         except CannotOpen as error:
             damaged[each.row.pk] = broken(each.row, error)
     return told, damaged

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet, prefetch_related_objects
 
@@ -61,7 +61,8 @@ class Opened:
 
     def follow_up_due(self, today: date) -> int | None:
         """Days after closing of what the raiser is asked now."""
-        answered = {row.after_days for row in self.row.follow_ups.all()}
+        closings = ((row.after_days, row.due_on - timedelta(days=row.after_days)) for row in self.row.follow_ups.all())
+        answered = {after for after, closed_on in closings if closed_on == self.row.closed_on}
         return domain.follow_up_due(self.row.closed_on, self.ladder.rules.follow_up_days, answered, today)
 
     @property
@@ -106,7 +107,11 @@ def by_handler(actor: Actor, concern: str, *, lock: bool = False, acting: bool =
 
 def by_reader(actor: Actor, concern: str, *, lock: bool = False) -> Opened:
     """As :func:`by_handler`, and for whoever answers at a level to which a yes is sealed: that they were treated worse."""
-    return _found(actor, concern, lock, lambda opened, levels: opened.reached(levels) or following_up.reads_a_yes(opened.row, levels))
+
+    def sees(opened: Opened, levels: frozenset[str]) -> bool:
+        return opened.reached(levels) or following_up.reads_a_yes(opened.row, levels, opened.key.tag(actor.id))
+
+    return _found(actor, concern, lock, sees)
 
 
 def _found(actor: Actor, concern: str, lock: bool, sees: Callable[[Opened, frozenset[str]], bool]) -> Opened:

@@ -19,7 +19,7 @@ from licet.concerns.domain import (
 )
 from licet.concerns.models import Step
 from licet.concerns.sealing import Box, ContentKey, Part
-from licet.concerns.selectors import following_up, proofs
+from licet.concerns.selectors import following_up, people, proofs
 from licet.concerns.selectors.following_up import FollowUp
 from licet.concerns.selectors.opening import Opened
 from licet.concerns.selectors.seen import (
@@ -106,17 +106,37 @@ def asked(opened: Opened, today: date | None) -> FollowUpAsked | None:
         return None
     reading = domain.follow_up_readers(opened.course, opened.ladder)
     had = dict.fromkeys(rung.level for rung in opened.course.rungs if rung.level not in reading)
-    return FollowUpAsked(after, _titles(opened, reading), _titles(opened, had))
+    in_office = frozenset().union(*(people.handlers(today).get(level, frozenset()) for level in reading)) if today else frozenset()
+    free = [each for each in in_office - acted(opened) if opened.named.may_handle(each)]
+    return FollowUpAsked(after, _titles(opened, reading), _titles(opened, had), nobody=not free)
+
+
+def acted(opened: Opened) -> frozenset[str]:
+    """Whoever acknowledged, put off, answered or wrote at any level, or had to do with the name."""
+    return frozenset(str(read_step(opened.key, step)["by"]) for step in opened.row.steps.filter(kind__in=_ACTS))
+
+
+_ACTS = [
+    kind.value
+    for kind in (
+        StepKind.ACKNOWLEDGED,
+        StepKind.EXTENDED,
+        StepKind.ANSWERED,
+        StepKind.WROTE,
+        StepKind.NAME_ASKED,
+        StepKind.NAME_OPENED,
+    )
+]
 
 
 def follow_ups(opened: Opened, told: Iterable[FollowUp]) -> tuple[FollowUpSeen, ...]:
     """What was said, and what was replied to it, for whoever opened it."""
     told = list(told)
-    replies = dict[int, tuple[Step, str]]()
+    replies = dict[str, tuple[Step, str]]()
     if any(each.row.read_on for each in told):
         for step in opened.row.steps.filter(kind=StepKind.FOLLOW_UP_READ.value):
             kept = read_step(opened.key, step)
-            replies[int(str(kept["after_days"]))] = step, str(kept["sealed"])
+            replies[str(kept["follow_up"])] = step, str(kept["sealed"])
     return tuple(
         FollowUpSeen(
             after_days=each.row.after_days,
@@ -124,7 +144,7 @@ def follow_ups(opened: Opened, told: Iterable[FollowUp]) -> tuple[FollowUpSeen, 
             said=each.said,
             words=each.words,
             readers=_titles(opened, following_up.readers(each.row)),
-            reply=_reply(each, *replies[each.row.after_days]) if each.row.after_days in replies else None,
+            reply=_reply(each, *replies[each.row.pk]) if each.row.pk in replies else None,
             waits=each.waits,
         )
         for each in told

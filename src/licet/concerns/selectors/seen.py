@@ -77,11 +77,12 @@ class NameStep:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpAsked:
-    """What the raiser is asked now; ``readers`` and ``not_read_by`` by their titles."""
+    """What the raiser is asked now; ``readers`` and ``not_read_by`` by their titles. ``nobody``: none who may read it is in office."""
 
     after_days: int
     readers: tuple[str, ...]
     not_read_by: tuple[str, ...]
+    nobody: bool
 
 
 @dataclass(frozen=True, slots=True)

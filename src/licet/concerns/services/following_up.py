@@ -14,6 +14,7 @@ from licet.concerns.models import ProtectionFollowUp
 from licet.concerns.sealing import ContentKey, Part
 from licet.concerns.selectors import following_up, people
 from licet.concerns.selectors.opening import Opened, by_code, by_reader
+from licet.concerns.selectors.reading import acted
 from licet.concerns.services.filing import level_keys
 from licet.concerns.services.writing import dated, write_step
 from licet.kernel.actor import Actor
@@ -33,6 +34,7 @@ def answer_follow_up(receipt: Receipt | str, said: Treated | str, words: str = "
     told = {"said": treated.value, "words": kept}
     row.answer = sealing.seal_box(key, following_up.box_of(row, "answer"), told, block=following_up.WIDE)
     row.wraps = _wraps(row, key, domain.follow_up_readers(opened.course, opened.ladder), code, today)
+    row.kept_from = b"".join(sorted(opened.key.tag(person) for person in acted(opened)))
     row.save(force_insert=True)
     # The step is opened by every level, so it holds the digest alone: what the batch commits to covers the words.
     content: dict[str, Json] = {"after_days": row.after_days, "sealed": hashlib.sha256(row.answer).hexdigest()}
@@ -44,15 +46,17 @@ def read_follow_up(*, actor: Actor, concern: str, after_days: int, words: str, t
     """Say that a yes was read, once, in words that the raiser sees when they come back. The concern stays as it is."""
     said = domain.check_words(words, "words")
     opened, levels = by_reader(actor, concern, lock=True), people.levels_of(actor)
-    found = next((each for each in following_up.by_levels(opened.row, levels) if each.row.after_days == after_days), None)
-    if found is None:
+    told = following_up.by_levels(opened.row, levels, opened.key.tag(actor.id))
+    asked = [each for each in told if each.row.after_days == after_days]
+    if not asked:
         raise NotFound("follow-up")
-    if not found.waits:
+    found = next((each for each in asked if each.waits), None)
+    if found is None:
         raise InvalidTransition("Nothing waits here: it is no yes, or somebody said already that they read it.")
     day = dated(today)
     reply = {"by": actor.id, "name": actor.name, "words": said}
     sealed = sealing.seal_box(found.key, following_up.box_of(found.row, "reply"), reply)
-    content: dict[str, Json] = {"after_days": after_days, "sealed": base64.b64encode(sealed).decode()}
+    content: dict[str, Json] = {"follow_up": found.row.pk, "sealed": base64.b64encode(sealed).decode()}
     level = next(each for each in following_up.readers(found.row) if each in levels)
     write_step(opened.row, opened.key, StepKind.FOLLOW_UP_READ, content, level=level, day=day)
     ProtectionFollowUp.objects.filter(pk=found.row.pk).update(read_on=day)

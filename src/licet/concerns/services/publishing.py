@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.db import transaction
 
+from licet.concerns.domain import last_day_before
 from licet.concerns.events import ConcernFiguresPublished
 from licet.concerns.models import Batch, Concern
 from licet.concerns.selectors.figures import Published, figures, without_few_between
@@ -50,15 +51,6 @@ def earlier_than(last: date) -> list[Published]:
             told = cast("dict[str, Any]", entry.published)
             found.append(Published(date.fromisoformat(told["first_day"]), date.fromisoformat(told["last_day"]), told["figures"]))
     return found
-
-
-def last_day_before(day: date) -> date:
-    """The last day of the quarter before the one that a day is in.
-
-    >>> last_day_before(date(2031, 5, 5)), last_day_before(date(2031, 1, 1))
-    (datetime.date(2031, 3, 31), datetime.date(2030, 12, 31))
-    """
-    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
 
 
 def reference(last: date) -> str:
