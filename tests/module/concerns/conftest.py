@@ -13,7 +13,7 @@ from tests.module.concerns.told import Involved, Office
 def involved() -> Iterator[type[Involved]]:
     """Who took part in what concerns are about: nobody, until the test says so."""
     yield Involved
-    Involved.people, Involved.broken = frozenset(), False
+    Involved.people, Involved.broken, Involved.unknown = frozenset(), False, ""
 
 
 @pytest.fixture

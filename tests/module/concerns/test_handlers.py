@@ -118,6 +118,16 @@ def test_nobody_handles_while_it_cannot_be_known_who_took_part_and_filing_goes_o
     assert [point.text for point in concerns.come_back(filed.receipt).points] == POINTS
 
 
+def test_one_of_which_it_is_not_known_who_took_part_keeps_no_other_waiting(office: Office, involved: type[Involved]) -> None:
+    good, unknown = office.raise_one(), office.raise_one(topics=["destination:QN"])
+    involved.unknown = "destination:QN"
+    assert [row.reference for row in concerns.for_handling(actor=office["head"], today=DAY)] == [good.reference_for_raiser]
+    with pytest.raises(Refused, match="nobody may handle"):
+        concerns.escalate_due(DAY + timedelta(days=100))
+    assert concerns.come_back(good.receipt).rung.level == "nominated"
+    assert concerns.come_back(unknown.receipt).rung.level == "head"
+
+
 def test_words_added_are_read_before_an_answer_is_sent(office: Office) -> None:
     filed = office.raise_one()
     concern = office.id_of(filed)

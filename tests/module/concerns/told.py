@@ -39,11 +39,13 @@ class Involved:
 
     people: frozenset[str] = frozenset()
     broken = False
+    unknown: str = ""
+    """A topic of which the records say nothing."""
 
     def of(self, topics: Any) -> dict[str, frozenset[str]]:
         if self.broken:
             raise RuntimeError("the records do not answer")
-        return dict.fromkeys(topics, self.people)
+        return {topic: self.people for topic in topics if topic != self.unknown}
 
 
 @dataclass

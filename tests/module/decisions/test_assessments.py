@@ -237,14 +237,14 @@ def test_concerns_are_asked_about_the_assessments_that_are_used(world: World, as
     assert Asked.topics == [f"act:{act.reference}", "destination:QM", "assessment:XA-ASM 2031/000001"]
 
 
-def test_concerns_are_asked_about_the_countries_of_licences_named_one_by_one(world: World, settings: Any) -> None:
+def test_concerns_are_asked_about_licences_named_one_by_one_and_their_countries(world: World, settings: Any) -> None:
     settings.LICET_OPEN_CONCERNS = f"{__name__}.Asked"
     one = world.granted().reference
     act = licences.propose_status_change(
         actor=world["manager"], kind=decisions.ActKind.SUSPEND, licences=[one], legal_basis="S. 9.", reasons="R.", now=world.now()
     )
     decisions.concerns_about(act)
-    assert Asked.topics == [f"act:{act.reference}", "destination:QN"]
+    assert Asked.topics == [f"act:{act.reference}", "destination:QN", f"licence:{one}"]
 
 
 def test_gate_summaries_follow_a_conclusion_and_the_end_of_a_departure(world: World, assessing: Assessing) -> None:

@@ -95,7 +95,8 @@ def test_a_yes_waits_above_and_its_reply_is_read_by_the_raiser(client: Client, o
     assert "I shall speak with your head." in seen
     assert "What happens next" not in seen
     assert concerns.come_back(filed.receipt).status is Status.CLOSED
-    assert nominated.post(f"{address}/afterwards/90", {"words": "Again."}).status_code == 400
+    refused = nominated.post(f"{address}/afterwards/90", {"words": "What a second person typed."})
+    assert (refused.status_code, "What a second person typed." in refused.content.decode()) == (400, True)
 
 
 @pytest.mark.usefixtures("three_months_later")

@@ -26,7 +26,7 @@ from licet.evidence.public import (
 )
 
 Text = Annotated[str, StringConstraints(pattern=NO_NUL)]  # how long each may be is the record's rule
-Degrees = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,3}(\.[0-9]+)?$")]
+Degrees = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,9})?$")]
 _TEXTS = (
     *("destination", "conflict", "title", "summary", "place", "means"),
     *("discounted_because", "standing_reason", "grade_reason", "marking"),

@@ -23,7 +23,7 @@ def follow_up_figures(*, today: date) -> tuple[FollowUpFigures, ...] | None:
         return None
     rules = people.ladder().rules
     rows = list(ProtectionFollowUp.objects.filter(day__lte=today))
-    closed = list(Concern.objects.filter(closed_on__isnull=False).values_list("pk", "closed_on"))
+    closed = [(pk, day) for pk, day in Concern.objects.values_list("pk", "closed_on") if day]
     return tuple(_figures(after, rows, closed, today, rules.fewest_shown) for after in sorted({*rules.follow_up_days, *_days(rows)}))
 
 

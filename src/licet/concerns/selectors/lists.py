@@ -117,8 +117,9 @@ def _waiting(opened: Opened, levels: frozenset[str], told: Sequence[FollowUp], t
 
 
 def _took_part(actor: Actor, topics: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Of these, the concerns in whose subject the actor took part."""
-    return frozenset(concern for concern, involved in people.involved_by_concern(topics).items() if actor.id in involved)
+    """Of these, the concerns in whose subject the actor took part, and those of which that is not known."""
+    known = people.involved_by_concern(topics)
+    return frozenset(concern for concern in topics if concern not in known or actor.id in known[concern])
 
 
 def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tuple[date, str, str], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from django.conf import settings
 from django.db.models import Q
@@ -36,18 +36,32 @@ def involved(topics: Collection[str]) -> frozenset[str]:
 
 def involved_in_each(topics: Collection[str]) -> dict[str, frozenset[str]]:
     """The same, for each topic. One that the records say nothing of is not known, which is more than that nobody took part."""
-    adapter: InvolvedPeople = import_string(settings.LICET_INVOLVED_PEOPLE)()
-    try:
-        found = adapter.of(topics)
-        return {topic: found[topic] for topic in topics}
-    except (OSError, RuntimeError, KeyError) as error:
-        raise Refused("Who took part in the subject cannot be read now, so nobody may handle this concern. Try again later.") from error
+    found = _known(topics)
+    if not found.keys() >= set(topics):
+        raise Refused(NOT_KNOWN)
+    return {topic: found[topic] for topic in topics}
 
 
 def involved_by_concern(topics: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
-    """Who took part in the subject of each concern, given its topics: asked once for all of them."""
-    known = involved_in_each({topic for some in topics.values() for topic in some})
-    return {concern: frozenset[str]().union(*(known[topic] for topic in some)) for concern, some in topics.items()}
+    """Who took part in the subject of each concern, given its topics: asked once for all of them.
+
+    One with a topic of which that is not known is left out, so that it keeps no other waiting; nobody handles it.
+    """
+    known = _known({topic for some in topics.values() for topic in some})
+    return {
+        concern: frozenset[str]().union(*(known[topic] for topic in some)) for concern, some in topics.items() if known.keys() >= set(some)
+    }
+
+
+NOT_KNOWN: Final = "Who took part in the subject cannot be read now, so nobody may handle this concern. Try again later."
+
+
+def _known(topics: Collection[str]) -> Mapping[str, frozenset[str]]:
+    adapter: InvolvedPeople = import_string(settings.LICET_INVOLVED_PEOPLE)()
+    try:
+        return adapter.of(topics)
+    except (OSError, RuntimeError) as error:
+        raise Refused(NOT_KNOWN) from error
 
 
 def handlers(day: date) -> dict[str, frozenset[str]]:

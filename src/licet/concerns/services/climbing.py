@@ -11,7 +11,7 @@ from licet.concerns.selectors import people
 from licet.concerns.selectors.apart import open_each
 from licet.concerns.selectors.opening import PARTS, Opened, by_system, levels_able
 from licet.concerns.services.writing import apply, dated, write_step
-from licet.kernel.errors import LicetError
+from licet.kernel.errors import LicetError, Refused
 
 SYSTEM = "system:run-due"
 
@@ -27,6 +27,9 @@ def escalate_due(today: date) -> int:
     opened = open_each(waiting)[0]
     took_part = people.involved_by_concern({each.row.pk: each.topics for each in opened})
     for each in opened:
+        if each.row.pk not in took_part:
+            refused.append(Refused(people.NOT_KNOWN))
+            continue
         try:
             if _due(each, today, levels_able(each, answering, involved=took_part[each.row.pk])):
                 moved += _let_time_work(each.row, today, answering)

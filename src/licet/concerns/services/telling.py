@@ -40,12 +40,13 @@ def tell_handlers(*, day: date, now: Instant) -> Telling:
     untold = {each.row.pk: answering.get(each.row.level, frozenset()) - _known(each.row) for each in opened}
     asked = [each for each in opened if untold[each.row.pk]]
     took_part = people.involved_by_concern({each.row.pk: each.topics for each in asked})
-    for each in asked:
+    known = [each for each in asked if each.row.pk in took_part]
+    for each in known:
         concern = each.row
         for handler in able_among(each, untold[concern.pk], involved=took_part[concern.pk]):
             new.setdefault(handler, []).append(Told(id=new_id(), concern=concern, level=concern.level, handler=handler))
     reached = [handler for handler in sorted(new, key=lambda _: new_id()) if _tell(handler, new[handler], day, now)]
-    return Telling(len(reached), len(new) - len(reached) + len(broken))
+    return Telling(len(reached), len(new) - len(reached) + len(broken) + len(asked) - len(known))
 
 
 def _known(concern: Concern) -> frozenset[str]:

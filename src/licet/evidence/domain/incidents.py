@@ -19,6 +19,9 @@ LONGEST_TITLE: Final = 200
 LONGEST_TEXT: Final = 8_000
 LONGEST_MARKING: Final = 40
 MOST_PEOPLE: Final = 10_000_000
+_LONGEST: Final = dict.fromkeys(("title", "place", "means"), LONGEST_TITLE) | dict.fromkeys(
+    ("summary", "discounted_because", "standing_reason", "grade_reason"), LONGEST_TEXT
+)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WORDS_OF_SLUG: Final = 60
 
@@ -162,7 +165,7 @@ def _said(draft: IncidentDraft) -> Iterator[Invalid]:
         yield Invalid("Name the conflict in small letters, figures and hyphens, such as “sarra-valley”.", place="conflict")
     if not draft.title.strip():
         yield Invalid("Say in one line what happened.", place="title")
-    for name, most in (("title", LONGEST_TITLE), ("place", LONGEST_TITLE), ("means", LONGEST_TITLE), ("summary", LONGEST_TEXT)):
+    for name, most in _LONGEST.items():
         if len(getattr(draft, name)) > most:
             yield Invalid(f"Write {most:,} characters at most.", place=name)
     if draft.marking and (len(draft.marking) > LONGEST_MARKING or not _SLUG.fullmatch(draft.marking)):
@@ -240,8 +243,8 @@ def _more_than_all(draft: IncidentDraft) -> Iterator[Invalid]:
 
 
 def _judged(draft: IncidentDraft) -> Iterator[Invalid]:
-    if any(not item.party.strip() for item in draft.attributions):
-        yield Invalid("Name each party that is held responsible.", place="attributions")
+    if any(not item.party.strip() or len(item.party) > LONGEST_TITLE for item in draft.attributions):
+        yield Invalid(f"Name each party that is held responsible, in {LONGEST_TITLE:,} characters at most.", place="attributions")
     if len({item.party for item in draft.attributions}) < len(draft.attributions):
         yield Invalid("Name each party once.", place="attributions")
     if draft.grade is not None and not draft.grade_reason.strip():
