@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from tests.stores import ENGINE
 
-type Rows = dict[str, dict[Any, None]]  # by table, in the order in which they were written: triggers ask for it
+type Rows = dict[str, dict[Any, None]]  # by table, in the order of their keys or of their writing: triggers ask for it
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,9 @@ def _rows_of(table: str) -> dict[Any, None]:
     """As the engine keeps them: on PostgreSQL the text of each row, on SQLite its values by an expression, which no converter touches."""
     with connection.cursor() as cursor:
         if ENGINE == "postgresql":
-            cursor.execute(f'SELECT each::text FROM "{table}" AS each')
+            key = connection.introspection.get_primary_key_columns(cursor, table) or []  # a heap has no order of its own
+            order = f"ORDER BY {', '.join(f'each."{column}"' for column in key)}" if key else ""
+            cursor.execute(f'SELECT each::text FROM "{table}" AS each {order}')
         else:
             cursor.execute(f'SELECT {", ".join(f"+{column}" for column in _columns(table))} FROM "{table}"')
         return dict.fromkeys(cursor.fetchall())
