@@ -9,8 +9,6 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from tests.stores import ENGINE
-
 type Rows = dict[str, dict[Any, None]]  # by table, in the order of their keys or of their writing: triggers ask for it
 
 
@@ -56,7 +54,7 @@ def _lay(tables: list[Table]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:  # keys are compared at its end, so that no order of tables matters
         for table in tables:
             cursor.executemany(table.statement, table.rows)
-        if ENGINE == "postgresql":  # counters go on after the rows laid
+        if connection.vendor == "postgresql":  # counters go on after the rows laid
             cursor.execute("SELECT table_name, column_name FROM information_schema.columns WHERE is_identity = 'YES'")
             for name, column in cursor.fetchall():
                 cursor.execute(f"""SELECT setval(pg_get_serial_sequence('"{name}"', %s), max("{column}")) FROM "{name}" """, [column])
@@ -78,7 +76,7 @@ def _tables() -> list[str]:
     """All but the search indexes of SQLite; the tables that lie under them are read, and are found changed if a builder fills one."""
     with connection.cursor() as cursor:
         names = set(connection.introspection.table_names(cursor))
-        if ENGINE == "sqlite":
+        if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")
             names -= {name for (name,) in cursor.fetchall()}
     return sorted(names)
@@ -87,7 +85,7 @@ def _tables() -> list[str]:
 def _rows_of(table: str) -> dict[Any, None]:
     """As the engine keeps them: on PostgreSQL the text of each row, on SQLite its values by an expression, which no converter touches."""
     with connection.cursor() as cursor:
-        if ENGINE == "postgresql":
+        if connection.vendor == "postgresql":
             key = connection.introspection.get_primary_key_columns(cursor, table) or []  # a heap has no order of its own
             order = f"ORDER BY {', '.join(f'each."{column}"' for column in key)}" if key else ""
             cursor.execute(f'SELECT each::text FROM "{table}" AS each {order}')
@@ -99,7 +97,7 @@ def _rows_of(table: str) -> dict[Any, None]:
 def _statement(table: str) -> str:
     columns = _columns(table)
     names = ", ".join(columns)
-    if ENGINE == "postgresql":
+    if connection.vendor == "postgresql":
         values = ", ".join(f"(laid.each).{column}" for column in columns)
         return f'INSERT INTO "{table}" ({names}) SELECT {values} FROM (SELECT %s::"{table}" AS each) AS laid'
     return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(columns))})'
@@ -107,7 +105,7 @@ def _statement(table: str) -> str:
 
 def _columns(table: str) -> list[str]:
     with connection.cursor() as cursor:
-        if ENGINE == "sqlite":
+        if connection.vendor == "sqlite":
             return [f'"{column.name}"' for column in connection.introspection.get_table_description(cursor, table)]
         asked = "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY 1"
         cursor.execute(asked, [table])
