@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from django.conf import settings
 from django.core import checks
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from licet.cli.running import due
 from licet.cli.store.home import demonstration
@@ -31,15 +37,24 @@ def refuse_unfit() -> None:
         raise Refused(f"This installation must not serve: {reasons}", bars=[str(error.id) for error in errors])
 
 
-def web_command(bind: str, threads: int) -> list[str]:
-    """The line that serves pages: one process, because SQLite has one writer, with threads."""
-    options = ["--bind", bind, "--workers", "1", "--worker-class", "gthread", "--threads", str(threads)]
-    quiet = ["--log-level", "warning", "--graceful-timeout", "5", "--logger-class", "licet.project.lines.QuietLogger"]
-    return [sys.executable, "-m", "gunicorn", *options, *quiet, "licet.project.wsgi:application"]
+class Web(BaseApplication):  # type: ignore[misc]
+    """What serves pages: one process, because SQLite has one writer, with threads."""
+
+    def __init__(self, bind: str, threads: int) -> None:
+        self.options = {"bind": bind, "workers": 1, "worker_class": "gthread", "threads": threads, "loglevel": "warning"}
+        self.options |= {"graceful_timeout": 5, "logger_class": "licet.project.lines.QuietLogger"}
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> object:
+        return get_wsgi_application()
 
 
-def worker_command() -> list[str]:
-    return [sys.executable, "-m", "licet", "worker"]
+def web(bind: str, threads: int) -> None:
+    Web(bind, threads).run()
 
 
 def work(*, batch: bool) -> None:
@@ -52,18 +67,29 @@ def work(*, batch: bool) -> None:
 def serve(*, bind: str, threads: int, with_worker: bool) -> None:
     """Serve until Ctrl-C or SIGTERM. When one process ends, the other is ended, and so is this one."""
     _require_free(bind)
-    commands = [web_command(bind, threads)] + ([worker_command()] if with_worker else [])
-    processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    processes = [started(partial(web, bind, threads))] + ([started(partial(work, batch=False))] if with_worker else [])
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         announce(bind, processes[0])
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.3)
+        wait([process.sentinel for process in processes])
     except KeyboardInterrupt:
         return
     finally:
         end(processes)
     raise Refused("A process ended by itself; its message is above.")
+
+
+def started(act: Callable[[], None]) -> BaseProcess:
+    """A process that goes on from here: what this one has loaded need not be loaded again. Ctrl-C reaches this one only."""
+    connections.close_all()  # no two processes may speak on one connection
+    process = get_context("fork").Process(target=_apart, args=(act,))
+    process.start()
+    return process
+
+
+def _apart(act: Callable[[], None]) -> None:
+    os.setsid()
+    act()
 
 
 def _require_free(bind: str) -> None:
@@ -80,24 +106,23 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def end(processes: list[subprocess.Popen[bytes]]) -> None:
+def end(processes: Sequence[BaseProcess]) -> None:
     """Ask each to end; insist after ten seconds."""
     for process in processes:
         process.terminate()
     for process in processes:
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
+        process.join(10)
+        if process.is_alive():
             process.kill()
-            process.wait()
+            process.join()
 
 
-def announce(bind: str, web: subprocess.Popen[bytes]) -> None:
+def announce(bind: str, serving: BaseProcess) -> None:
     """Wait until pages are served, then say where and, in a demonstration, who can sign in and what to try."""
     address = f"http://{bind}"
-    while web.poll() is None and not _answers(address):
+    while serving.is_alive() and not _answers(address):
         time.sleep(0.1)
-    if web.poll() is None:
+    if serving.is_alive():
         sys.stdout.write(f"\nLicet is served at {address}   (Ctrl-C ends it)\n\n{_tour(address)}")
         sys.stdout.flush()
 
