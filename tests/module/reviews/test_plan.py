@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
+from tests.laid import once
 from tests.module.reviews.reviewing import granted_for_unknown_pool
 from tests.world import World
 
@@ -34,6 +36,13 @@ SCOPES = (
 
 @pytest.fixture
 def several(world: World) -> World:
+    world.minutes = count(_granted_severally(world))
+    return world
+
+
+@once
+def _granted_severally(world: World) -> int:
+    """Gives the minute at which the world has arrived."""
     world.granted(products=3, price="1,000.50")
     world.granted(destination="QP", price="0.00")
     granted_for_unknown_pool(world)
@@ -53,7 +62,7 @@ def several(world: World) -> World:
     world.sign(world.propose(case), "officer", "countersigner")
     world.ready()
     world.case(destination="QP")
-    return world
+    return next(world.minutes)
 
 
 def lines(scope: Scope, match: Match) -> Iterator[LicenceLine]:
