@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django.db import Error
 
 from licet.concerns import public as concerns
+from licet.concerns.public import TopicKind
 from licet.decisions.public import Shown
+from licet.licences import public as licences
 from licet.platform import clock
 
 
@@ -20,9 +22,21 @@ class FromDailyView:
     """What the daily batch of the concerns procedure last said: day, topic and an opaque reference, never a word of the text."""
 
     def about(self, topics: Sequence[str]) -> Shown:
-        """Raises RuntimeError where it cannot be read, or is more than a day behind: then nobody signs."""
+        """Also about what leads to the licences among these topics (decision 0183).
+
+        Raises RuntimeError where it cannot be read, or is more than a day behind: then nobody signs.
+        """
         try:
-            notices = concerns.open_about(topics, now=clock.now())
+            notices = concerns.open_about([*topics, *_leading(topics)], now=clock.now())
         except Error as error:
             raise RuntimeError("the concerns database does not answer") from error
         return Shown(installed=True, notices=tuple((day.isoformat(), topic, reference) for day, topic, reference in notices))
+
+
+def _leading(topics: Sequence[str]) -> list[str]:
+    """Cases and decisions that lead to licences. Decisions lie below licences and know no way from one to the other."""
+    named = [topic.removeprefix(_LICENCE) for topic in topics if topic.startswith(_LICENCE)]
+    return [f"{TopicKind.CASE}:{reference}" for reference in licences.leading_to(named)] if named else []
+
+
+_LICENCE = f"{TopicKind.LICENCE}:"

@@ -144,14 +144,16 @@ def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tu
 
 
 def _may_be(topics: frozenset[str]) -> Q:
-    """An act names thousands of licences, and few concerns are about any: all of these are read, none of those is asked for."""
-    licences = {topic for topic in topics if topic.startswith(_LICENCE)}
-    return Q(topic__in=sorted(topics - licences)) | (Q(topic__startswith=_LICENCE) if licences else Q())
+    """An act names thousands of licences, with their cases: notices about either are few, so all are read and none is asked for."""
+    if not any(topic.startswith(_LICENCE) for topic in topics):
+        return Q(topic__in=sorted(topics))
+    named = sorted(topic for topic in topics if not topic.startswith((_LICENCE, _CASE)))
+    return Q(topic__in=named) | Q(topic__startswith=_LICENCE) | Q(topic__startswith=_CASE)
 
 
 # What no topic is called: the day of the last batch, and the days that wait for the first.
 _CARRIED, _WAITS = "carried", "waits"
-_LICENCE = f"{TopicKind.LICENCE}:"
+_LICENCE, _CASE = f"{TopicKind.LICENCE}:", f"{TopicKind.CASE}:"
 
 
 def require_handler(actor: Actor) -> None:

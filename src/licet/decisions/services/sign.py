@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from licet.decisions import domain
 from licet.decisions.domain import ActKind, ActStatus
 from licet.decisions.events import ActEnded, ActSigned
-from licet.decisions.models import Act, Signature
+from licet.decisions.models import Act, Hold, Signature
 from licet.decisions.selectors.assessed import assessed_in
 from licet.decisions.selectors.gate import AtGate
 from licet.decisions.selectors.signed_part import SignedPart
@@ -143,7 +143,10 @@ def _open_about(about: tuple[str, ...]) -> domain.Shown:
 
 
 def topics(act: Act) -> tuple[str, ...]:
-    """What concerns may be about: the case or the act, its destinations, the assessments it stands on, its review, its licences."""
+    """What concerns may be about: the case or the act, its destinations, the assessments it stands on, its review, its licences.
+
+    What leads to those licences is asked about, too: by the adapter, for decisions know no way from a licence to its case.
+    """
     body: Any = canonical.loads(act.signed_part)
     first = f"case:{act.case.reference}" if act.case else f"act:{act.reference}"
     review = (f"review:{body['review']}",) if "review" in body else ()
@@ -157,10 +160,14 @@ def _topics(first: str, countries: Iterable[str], assessments: Iterable[str]) ->
 
 
 def _destinations(act: Act, body: Mapping[str, Any]) -> set[str]:
-    """The countries of a case's parties; of other acts those that their scope names, and of the licences they change."""
+    """The countries of a case's parties; of other acts those that their scope names, or that of the hold they lift, and of the
+    licences they change.
+    """
     if act.case:
         return {part.rpartition(":")[2] for part in act.case.country_key.strip("/").split("/") if part}
     scope = body.get("scope") or body.get("frozen", {}).get("scope")
+    if "hold" in body:
+        scope = Hold.objects.values_list("scope", flat=True).get(reference=body["hold"])
     named = {value.rpartition(":")[2] for value in Scope.from_json(scope).destination} if scope else set()
     return named | set(body.get("countries", ()))
 

@@ -1,6 +1,7 @@
 """Reads of licences."""
 
 from licet.licences.selectors.assessed import assessed_json
+from licet.licences.selectors.leading import leading_to
 from licet.licences.selectors.lists import (
     Found,
     LicencePage,
@@ -20,6 +21,7 @@ __all__ = [
     "access_licence",
     "assessed_json",
     "in_sets",
+    "leading_to",
     "licence_list",
     "licences_in_scope",
     "lines_of",

@@ -1,6 +1,6 @@
 """An act: who signed, whose turn it is, what a signer is shown, and how far what follows has come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -141,8 +141,11 @@ def concerns_words(shown: dict[str, object]) -> str:
     return _("open concerns shown: %(count)s") % {"count": len(notices)}
 
 
-def concerns(shown: Shown) -> list[dict[str, str]]:
-    """What this signer is shown: day, topic and whom to ask; never the text (joints 16)."""
+def concerns(shown: Shown, licences: Mapping[str, str]) -> list[dict[str, str]]:
+    """What this signer is shown: day, topic and whom to ask; never the text (joints 16).
+
+    ``licences``: of a case or a decision, by reference, the licence of the act that it leads to.
+    """
     if not shown.installed:
         words_ = _("Concerns are not installed here, so nobody can say whether one is open. This sentence is frozen with your signature.")
         return [{"kind": "notice", "words": words_}]
@@ -150,7 +153,7 @@ def concerns(shown: Shown) -> list[dict[str, str]]:
         return [{"kind": "open", "words": _("No concern is open about what this act is about.")}]
     said = _("A concern about %(topic)s is open since %(day)s (%(reference)s): ask the nominated officer before you sign.")
     return [
-        {"kind": "notice", "words": said % {"day": day_, "topic": _topic(topic), "reference": reference}}
+        {"kind": "notice", "words": said % {"day": day_, "topic": _topic_of(topic, licences), "reference": reference}}
         for day_, topic, reference in shown.notices
     ]
 
@@ -180,6 +183,12 @@ def _counted(count: int) -> str:
 def _topic(topic: str) -> str:
     kind, _colon, value = topic.partition(":")
     return policy.destination_name(value) if kind == "destination" else f"{kind} {value}"
+
+
+def _topic_of(topic: str, licences: Mapping[str, str]) -> str:
+    """With the licence it leads to: of the thousands that an act may name, the reader must know which one is meant."""
+    licence = licences.get(topic.partition(":")[2])
+    return _("%(topic)s (licence %(licence)s)") % {"topic": _topic(topic), "licence": licence} if licence else _topic(topic)
 
 
 def changes(act: Act) -> tuple[str, ...]:

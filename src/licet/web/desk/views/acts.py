@@ -13,6 +13,7 @@ from licet.applications.public import lines_of
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActKind, ActStatus, SigningRole
 from licet.kernel.permission import Permission
+from licet.licences import public as licences
 from licet.people.public import names_of
 from licet.platform import clock, outbox
 from licet.reviews import public as reviews
@@ -56,7 +57,7 @@ def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back:
         "case": row.case,
         "sections": _sections(row),
         "signatures": acts.signatures(row),
-        "concerns": acts.concerns(shown) if shown else (),
+        "concerns": acts.concerns(shown, _led_to(row, shown)) if shown else (),
         "sign": sign or (_sign_form(row, role, shown) if shown else None),
         "refusable": row.kind == ActKind.DEPART,
         "back_form": back or (ReturnForm() if row.status == ActStatus.PROPOSED and actor.may(Permission.ACT_RETURN) else None),
@@ -67,6 +68,13 @@ def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back:
     if form is not None:
         facts["form"] = form
     return show(request, "act", facts, status=status_of(form) if form else 200)
+
+
+def _led_to(row: Act, shown: decisions.Shown) -> dict[str, str]:
+    """Of the cases and decisions that signers are told of, the licence of this act that each leads to."""
+    named: Any = canonical.loads(row.signed_part)
+    found = [item["reference"] for item in named.get("licences", ())]
+    return licences.leading_to(found) if found and any(topic.startswith("case:") for _day, topic, _notice in shown.notices) else {}
 
 
 def _sign_form(row: Act, role: SigningRole | None, shown: decisions.Shown) -> SignForm:
