@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from unittest import mock
 
@@ -17,11 +17,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat 
 from tests.module.concerns import told  # noqa: E402
 
 from licet.concerns import public as concerns  # noqa: E402
-from licet.concerns.public import Attached, Naming  # noqa: E402
+from licet.concerns.public import Attached, Filed, Naming, Treated  # noqa: E402
 from licet.concerns.services import filing  # noqa: E402
 from licet.people import public as people  # noqa: E402
 from licet.platform import clock  # noqa: E402
 
+FIRST_TIME = "I was left out of the weekly meeting."
 PASSWORD = "correct horse battery staple"
 told.NOW = clock.now() - timedelta(days=9)  # what is served reads the real clock
 told.DAY = told.NOW.date()
@@ -41,6 +42,8 @@ def fill() -> dict[str, Any]:
     concerns.ask_for_name(actor=office["nominated"], concern=office.id_of(named), reason="To ask what was seen.", today=told.DAY)
     with mock.patch.object(filing, "level_keys", return_value=_keys_of_nobody()):
         office.raise_one(today=told.DAY)  # nobody can open this one
+    afterwards, twice = _closed(office, days_ago=95), _closed(office, days_ago=200)
+    concerns.answer_follow_up(twice.receipt, Treated.WORSE, FIRST_TIME, today=_ago(105))
     colleagues = concerns.come_back(waiting.receipt).colleagues_code
     assert colleagues
     return {
@@ -50,7 +53,24 @@ def fill() -> dict[str, Any]:
         "named": office.id_of(named),
         "named_code": named.receipt.written(),
         "colleagues_code": colleagues.written(),
+        "afterwards": office.id_of(afterwards),
+        "afterwards_code": afterwards.receipt.written(),
+        "twice": office.id_of(twice),
+        "twice_code": twice.receipt.written(),
     }
+
+
+def _closed(office: told.Office, *, days_ago: int) -> Filed:
+    """Answered by the head and accepted, so long ago that its raiser is asked today how they were treated since."""
+    day = _ago(days_ago)
+    filed = office.raise_one(today=day)
+    office.answer_all(filed, today=day)
+    concerns.give_verdicts(filed.receipt, {1: "answers", 2: "answers"}, today=day)
+    return filed
+
+
+def _ago(days: int) -> date:
+    return clock.now().date() - timedelta(days=days)
 
 
 def _keys_of_nobody() -> dict[str, bytes]:

@@ -150,10 +150,67 @@ def test_a_long_file_is_refused_and_the_words_stay(served: Served, open_page: Ca
     expect(page.get_by_label("Point 1")).to_have_value(POINTS[0])
 
 
+WORSE = "Since June I am given no files of my own."
+REPLY = "I shall speak with your head this week; write here if it goes on."
+
+
+def test_asked_afterwards_who_was_treated_worse_is_heard_above_the_level_that_answered(served: Served, open_page: Callable) -> None:
+    concern = f"/concerns/handling/{served.ids['afterwards']}"
+    raiser = open_page()
+    come_back(raiser, served.ids["afterwards_code"])
+    asked = raiser.get_by_role("group", name="Has anyone treated you worse because you raised this?")
+    expect(raiser.get_by_text("Who can read your answer: Nominated officer, Permanent secretary, Commission for public")).to_be_visible()
+    expect(raiser.get_by_text("Who is kept from it: Head of the unit")).to_be_visible()
+    asked.get_by_label("Yes", exact=True).check()
+    raiser.get_by_role("button", name="Send my answer").click()
+    expect(raiser.get_by_role("link", name="Write what happened: one sentence is enough.")).to_be_visible()
+    expect(asked.get_by_label("Yes", exact=True)).to_be_checked()
+    raiser.get_by_label("If yes: what happened?").fill(WORSE)
+    raiser.get_by_role("button", name="Send my answer").click()
+    expect(raiser.get_by_role("status")).to_contain_text("Your answer is kept.")
+    expect(raiser.get_by_text(WORSE)).to_be_visible()
+    expect(
+        raiser.get_by_text("Who can read this: Nominated officer, Permanent secretary, Commission for public service, and you")
+    ).to_be_visible()
+    expect(asked).to_have_count(0)
+    raiser.context.close()
+
+    head = open_page()  # who dealt with it
+    enter(head, "head", "/concerns/handling/")
+    expect(head.get_by_role("table", name="Treated worse afterwards: to be read")).to_have_count(0)
+    head.goto(concern)
+    expect(head.get_by_role("heading", name="A concern about Kasdara")).to_be_visible()
+    expect(head.get_by_text(WORSE)).to_have_count(0)
+    expect(head.get_by_role("heading", name="treated worse")).to_have_count(0)
+
+    above = open_page()
+    enter(above, "nominated", "/concerns/handling/")
+    listed = above.get_by_role("table", name="Treated worse afterwards: to be read")
+    expect(listed.get_by_role("link")).to_have_count(2)
+    above.goto(concern)
+    expect(above.get_by_text(WORSE)).to_be_visible()
+    above.get_by_label("What do you say to them?").fill(REPLY)
+    above.get_by_role("button", name="Say that you read it").click()
+    above.goto("/concerns/handling/")
+    expect(listed.get_by_role("link")).to_have_count(1)
+
+    head.goto(concern)
+    expect(head.get_by_text(REPLY)).to_have_count(0)
+    raiser = open_page()
+    come_back(raiser, served.ids["afterwards_code"])
+    expect(raiser.get_by_text(REPLY)).to_be_visible()
+    expect(raiser.get_by_text("What happens next")).to_have_count(0)
+
+
 WIDTHS = (1280, 400)
 PUBLIC = {"start": "", "raise": "raise", "back": "back", "what-we-see": "what-we-see", "absent": "no-such-page"}
 HANDLING = {
-    "nominated": {"handling": "handling/", "handle-name": "handling/{named}", "figures": "handling/figures"},
+    "nominated": {
+        "handling": "handling/",
+        "handle-name": "handling/{named}",
+        "handle-worse": "handling/{twice}",
+        "figures": "handling/figures",
+    },
     "head": {"handling-broken": "handling/", "handle": "handling/{waiting}", "raise-signed-in": "raise/signed-in", "sign-too": "sign-too"},
 }
 
@@ -182,9 +239,17 @@ def test_every_template_has_no_barrier(served: Served, new_page: Callable, axe: 
     page.get_by_role("button", name="Send and show my code").click()
     page.locator("#code").wait_for()
     look("filed")
-    for label in ("waiting", "answered", "named"):
+    for label in ("waiting", "answered", "named", "afterwards", "twice"):
         come_back(page, served.ids[f"{label}_code"])
         look(f"seen-{label}")
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_role("heading", name="There is a problem").wait_for()
+    look("seen-twice-faults")
+    page.get_by_label("If yes: what happened?").fill(WORSE)
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_role("status").wait_for()
+    look("seen-twice-said")
     for name, shown in HANDLING.items():
         page.context.clear_cookies()
         enter(page, name, "/account/")

@@ -40,7 +40,11 @@ def test_the_same_as_table_by_table(office: Office, django_assert_num_queries: D
     concerns.withdraw(filed.receipt, today=DAY)
     concerns.answer_follow_up(filed.receipt, "yes", "Moved to another desk.", today=DAY + timedelta(days=90))
     concerns.read_follow_up(
-        actor=office["secretary"], concern=office.id_of(filed), after_days=90, words="Read.", today=DAY + timedelta(days=91)
+        actor=office["secretary"],
+        concern=office.id_of(filed),
+        follow_up=office.follow_up_of(filed),
+        words="Read.",
+        today=DAY + timedelta(days=91),
     )
     concerns.answer_follow_up(filed.receipt, "no", today=DAY + timedelta(days=180))
     office.raise_one()

@@ -75,7 +75,7 @@ def test_only_by_the_raisers_code(office: Office) -> None:
     for wrong in (code, concerns.Receipt(filed.receipt.lookup, other.receipt.secret)):
         with pytest.raises(NotFound):
             concerns.answer_follow_up(wrong, Treated.WORSE, WORDS, today=FIRST)
-    with pytest.raises(Invalid, match="empty"):
+    with pytest.raises(Invalid, match="what happened"):
         concerns.answer_follow_up(filed.receipt, Treated.WORSE, " ", today=FIRST)
     assert not ProtectionFollowUp.objects.exists()
 
@@ -93,7 +93,7 @@ def test_a_yes_shows_the_concern_above_the_level_that_answered_and_not_there(off
         assert listed(office, name) == [(filed.reference_for_raiser, False)]
         assert concerns.access_concern(actor=office[name], concern=concern, today=FIRST).follow_ups == ()
         with pytest.raises(NotFound):
-            concerns.read_follow_up(actor=office[name], concern=concern, after_days=90, words="Read.", today=FIRST)
+            concerns.read_follow_up(actor=office[name], concern=concern, follow_up=office.follow_up_of(filed), words="Read.", today=FIRST)
 
 
 def test_what_the_level_that_answered_holds_does_not_open_it(office: Office) -> None:
@@ -130,7 +130,7 @@ def test_an_office_that_comes_later_does_not_show_it_to_who_had_answered(office:
     concern = office.id_of(filed)
     assert concerns.access_concern(actor=risen, concern=concern, today=FIRST).follow_ups == ()
     with pytest.raises(NotFound):
-        concerns.read_follow_up(actor=risen, concern=concern, after_days=90, words="Read.", today=FIRST)
+        concerns.read_follow_up(actor=risen, concern=concern, follow_up=office.follow_up_of(filed), words="Read.", today=FIRST)
     assert listed(office, "secretary") == [(filed.reference_for_raiser, True)]
 
 
@@ -143,6 +143,25 @@ def test_the_raiser_is_told_where_nobody_can_read_it(office: Office) -> None:
     other = concerns.come_back(closed(office).receipt, FIRST).asked
     assert other is not None
     assert not other.nobody
+
+
+def test_and_where_all_who_could_took_part(office: Office, involved: type[Involved]) -> None:
+    """It says no more than the ladder does, which passes over a level whose holders all took part (decision 0184)."""
+    filed = closed(office, by=("head", "nominated", "secretary"))
+    there = [office[name].id for name in ("commission", "other commissioner")]
+
+    def nobody() -> bool:
+        asked = concerns.come_back(filed.receipt, FIRST).asked
+        assert asked is not None
+        return asked.nobody
+
+    assert not nobody()
+    involved.people = frozenset(there[:1])
+    assert not nobody()
+    involved.people = frozenset(there)
+    assert nobody()
+    involved.broken = True  # that it cannot be known now is no word on who is there
+    assert not nobody()
 
 
 def test_closed_anew_it_is_asked_anew(office: Office) -> None:
@@ -160,7 +179,9 @@ def test_closed_anew_it_is_asked_anew(office: Office) -> None:
     assert (asked.after_days, asked.readers) == (90, ("Permanent secretary", "Commission for public service"))
     concerns.answer_follow_up(filed.receipt, Treated.WORSE, WORDS, today=again)
     assert listed(office, "secretary", again) == [(filed.reference_for_raiser, True)]
-    concerns.read_follow_up(actor=office["secretary"], concern=office.id_of(filed), after_days=90, words="Read.", today=again)
+    concerns.read_follow_up(
+        actor=office["secretary"], concern=office.id_of(filed), follow_up=office.follow_up_of(filed), words="Read.", today=again
+    )
     assert [(each.said, each.reply and each.reply.words) for each in said(filed, again)] == [
         (Treated.NOT_WORSE, None),
         (Treated.WORSE, "Read."),
@@ -196,7 +217,9 @@ def test_never_by_somebody_who_must_not_handle_it(office: Office, involved: type
     assert listed(office, "nominated") == []
     for act in (
         lambda: concerns.access_concern(actor=office["nominated"], concern=office.id_of(filed), today=FIRST),
-        lambda: concerns.read_follow_up(actor=office["nominated"], concern=office.id_of(filed), after_days=90, words="Read.", today=FIRST),
+        lambda: concerns.read_follow_up(
+            actor=office["nominated"], concern=office.id_of(filed), follow_up=office.follow_up_of(filed), words="Read.", today=FIRST
+        ),
     ):
         with pytest.raises(NotFound):
             act()
@@ -210,10 +233,14 @@ def test_read_once_in_words_that_the_raiser_sees_and_nothing_else_moves(office: 
     before = concerns.come_back(filed.receipt, FIRST)
     later = FIRST + timedelta(days=3)
     with pytest.raises(Invalid, match="empty"):
-        concerns.read_follow_up(actor=office["secretary"], concern=concern, after_days=90, words=" ", today=later)
-    concerns.read_follow_up(actor=office["secretary"], concern=concern, after_days=90, words="Come and see me.", today=later)
+        concerns.read_follow_up(actor=office["secretary"], concern=concern, follow_up=office.follow_up_of(filed), words=" ", today=later)
+    concerns.read_follow_up(
+        actor=office["secretary"], concern=concern, follow_up=office.follow_up_of(filed), words="Come and see me.", today=later
+    )
     with pytest.raises(InvalidTransition, match="already"):
-        concerns.read_follow_up(actor=office["commission"], concern=concern, after_days=90, words="Me too.", today=later)
+        concerns.read_follow_up(
+            actor=office["commission"], concern=concern, follow_up=office.follow_up_of(filed), words="Me too.", today=later
+        )
     after = concerns.come_back(filed.receipt, later)
     (one,) = after.follow_ups
     assert one.reply is not None

@@ -98,7 +98,9 @@ def follow_up(office: Office, filed: Filed) -> None:
     later = DAY + timedelta(days=90)
     concerns.give_verdicts(filed.receipt, {1: "answers", 2: "answers"}, today=DAY)
     concerns.answer_follow_up(filed.receipt, "yes", WORDS[6], today=later)
-    concerns.read_follow_up(actor=office["secretary"], concern=office.id_of(filed), after_days=90, words=WORDS[7], today=later)
+    concerns.read_follow_up(
+        actor=office["secretary"], concern=office.id_of(filed), follow_up=office.follow_up_of(filed), words=WORDS[7], today=later
+    )
 
 
 def file_one(office: Office, number: int) -> Filed:

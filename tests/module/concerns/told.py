@@ -74,6 +74,13 @@ class Office:
 
         return str(Concern.objects.get(notice=filed.reference_for_raiser).pk)
 
+    def follow_up_of(self, filed: Filed) -> str:
+        """That which was answered last."""
+        from licet.concerns.models import ProtectionFollowUp
+
+        asked = ProtectionFollowUp.objects.filter(concern__notice=filed.reference_for_raiser)
+        return str(asked.order_by("day").values_list("pk", flat=True).last())
+
     def answer_all(self, filed: Filed, *, by: str = "head", today: date = DAY, kind: AnswerKind = AnswerKind.ACT) -> None:
         seen = concerns.access_concern(actor=self[by], concern=self.id_of(filed), today=today)
         owed = [point.number for point in seen.points if point.standing.value in {"waiting for an answer", "does not answer the point"}]

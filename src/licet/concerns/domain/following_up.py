@@ -64,9 +64,9 @@ def check_follow_up(said: Treated | str, words: str) -> tuple[Treated, str]:
     if said not in set(Treated):
         raise Invalid("Say “yes” or “no”.", place="said")
     treated = Treated(said)
-    if treated is Treated.WORSE or words.strip():
-        return treated, check_words(words, "words")
-    return treated, ""
+    if treated is Treated.WORSE and not words.strip():
+        raise Invalid("Write what happened: one sentence is enough.", place="words")
+    return treated, check_words(words, "words") if words.strip() else ""
 
 
 def counted_until(answered_on: Collection[date], today: date, fewest: int) -> date:

@@ -35,6 +35,7 @@ from licet.concerns.selectors.seen import (
 )
 from licet.concerns.services import attaching
 from licet.concerns.services.writing import read_step
+from licet.kernel.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,21 @@ def asked(opened: Opened, today: date | None) -> FollowUpAsked | None:
         return None
     reading = domain.follow_up_readers(opened.course, opened.ladder)
     had = dict.fromkeys(rung.level for rung in opened.course.rungs if rung.level not in reading)
-    in_office = frozenset().union(*(people.handlers(today).get(level, frozenset()) for level in reading)) if today else frozenset()
-    free = [each for each in in_office - acted(opened) if opened.named.may_handle(each)]
-    return FollowUpAsked(after, _titles(opened, reading), _titles(opened, had), nobody=not free)
+    answering = people.handlers(today) if today else {}
+    in_office = frozenset[str]().union(*(answering.get(level, frozenset()) for level in reading))
+    return FollowUpAsked(after, _titles(opened, reading), _titles(opened, had), nobody=not _free(opened, in_office))
+
+
+def _free(opened: Opened, people_there: frozenset[str]) -> frozenset[str]:
+    """Those of them who may read what the raiser says. Where it is not known who took part, nobody is taken away for it.
+
+    Nor for having signed too: from words that change with the count a raiser would tell who it was (decision 0184).
+    """
+    free = frozenset(each for each in people_there - acted(opened) if opened.named.may_handle(each))
+    try:
+        return free - people.involved(opened.topics) if free else free
+    except Refused:
+        return free
 
 
 def acted(opened: Opened) -> frozenset[str]:
@@ -139,6 +152,7 @@ def follow_ups(opened: Opened, told: Iterable[FollowUp]) -> tuple[FollowUpSeen, 
             replies[str(kept["follow_up"])] = step, str(kept["sealed"])
     return tuple(
         FollowUpSeen(
+            follow_up=each.row.pk,
             after_days=each.row.after_days,
             day=each.row.day,
             said=each.said,

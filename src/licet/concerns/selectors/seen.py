@@ -92,6 +92,7 @@ class FollowUpSeen:
     ``reply`` once somebody there said that they read it. ``waits``: a yes to which nobody has.
     """
 
+    follow_up: str
     after_days: int
     day: date
     said: Treated

@@ -42,16 +42,18 @@ def answer_follow_up(receipt: Receipt | str, said: Treated | str, words: str = "
 
 
 @atomic()
-def read_follow_up(*, actor: Actor, concern: str, after_days: int, words: str, today: date) -> None:
-    """Say that a yes was read, once, in words that the raiser sees when they come back. The concern stays as it is."""
+def read_follow_up(*, actor: Actor, concern: str, follow_up: str, words: str, today: date) -> None:
+    """Say that a yes was read, once, in words that the raiser sees when they come back. The concern stays as it is.
+
+    ``follow_up`` is its id: closed anew, a concern is asked about again after the same number of days.
+    """
     said = domain.check_words(words, "words")
     opened, levels = by_reader(actor, concern, lock=True), people.levels_of(actor)
     told = following_up.by_levels(opened.row, levels, opened.key.tag(actor.id))
-    asked = [each for each in told if each.row.after_days == after_days]
-    if not asked:
-        raise NotFound("follow-up")
-    found = next((each for each in asked if each.waits), None)
+    found = next((each for each in told if each.row.pk == follow_up), None)
     if found is None:
+        raise NotFound("follow-up")
+    if not found.waits:
         raise InvalidTransition("Nothing waits here: it is no yes, or somebody said already that they read it.")
     day = dated(today)
     reply = {"by": actor.id, "name": actor.name, "words": said}

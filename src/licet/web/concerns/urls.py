@@ -25,6 +25,6 @@ urlpatterns = [
     path("handling/<concern-id:concern>/extend", views.extend, name="extend"),
     path("handling/<concern-id:concern>/write", views.write, name="write"),
     path("handling/<concern-id:concern>/name", views.name, name="name"),
-    path("handling/<concern-id:concern>/afterwards/<int:after>", views.read_afterwards, name="read-afterwards"),
+    path("handling/<concern-id:concern>/afterwards/<concern-id:follow_up>", views.read_afterwards, name="read-afterwards"),
     path("handling/<concern-id:concern>/attachment/<int:number>", views.attachment, name="attachment"),
 ]

@@ -64,7 +64,9 @@ def _do(desk: Desk, filed: Filed, step: Mapping[str, Any], today: date) -> None:
             concerns.answer_follow_up(filed.receipt, step["said"], step["words"], today=today)
         case "read how treated":
             found, reader = _found(desk, filed, step, today), desk[step["by"]]
-            concerns.read_follow_up(actor=reader, concern=found, after_days=step["after"], words=step["words"], today=today)
+            asked = concerns.access_concern(actor=reader, concern=found, today=today).follow_ups
+            follow_up = next(each.follow_up for each in asked if each.after_days == step["after"])
+            concerns.read_follow_up(actor=reader, concern=found, follow_up=follow_up, words=step["words"], today=today)
         case "answer":
             waiting = [point.number for point in concerns.come_back(filed.receipt).points if point.standing in UNANSWERED]
             answers = {number: Answer(AnswerKind(kind), words) for number, (kind, words) in zip(waiting, step["answers"], strict=True)}

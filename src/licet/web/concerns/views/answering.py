@@ -85,15 +85,15 @@ def name(request: HttpRequest, concern: str) -> HttpResponse:
 
 @handlers
 @require_POST
-def read_afterwards(request: HttpRequest, concern: str, after: int) -> HttpResponse:
+def read_afterwards(request: HttpRequest, concern: str, follow_up: str) -> HttpResponse:
     """Say that a yes was read: that whoever raised it was treated worse."""
-    form = _reading(after, request.POST)
+    form = _reading(follow_up, request.POST)
 
     def act() -> None:
         words = form.cleaned_data["words"]
-        concerns.read_follow_up(actor=actor_of(request), concern=concern, after_days=after, words=words, today=today())
+        concerns.read_follow_up(actor=actor_of(request), concern=concern, follow_up=follow_up, words=words, today=today())
 
-    return _done(request, _seen(request, concern), form, act, name=f"reading_{after}")
+    return _done(request, _seen(request, concern), form, act, name=f"reading_{follow_up}")
 
 
 def unanswered(seen: ConcernSeen) -> tuple[int, ...]:
@@ -106,9 +106,9 @@ def revision_of(form: Any) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
 
 
-def _reading(after: int, data: Any = None) -> ReadForm:
+def _reading(follow_up: str, data: Any = None) -> ReadForm:
     """Under ids of its own: a page may have several, beside the box for a question."""
-    return ReadForm(data, auto_id=f"id_read_{after}_%s")
+    return ReadForm(data, auto_id=f"id_read_{follow_up}_%s")
 
 
 def _seen(request: HttpRequest, concern: str) -> ConcernSeen:
@@ -141,7 +141,7 @@ def _show(request: HttpRequest, seen: ConcernSeen, *, form: Any = None, **given:
         "extending": given.get("extending") or (ExtendForm(initial=version) if "extend" in seen.may else None),
         "writing": given.get("writing") or (WriteForm() if "write" in seen.may else None),
         "naming": given.get("naming") or (ReasonForm(initial=version) if asks or "ask for name" in seen.may else None),
-        "reading": {each.after_days: given.get(f"reading_{each.after_days}") or _reading(each.after_days) for each in seen.follow_ups},
+        "reading": {each.follow_up: given.get(f"reading_{each.follow_up}") or _reading(each.follow_up) for each in seen.follow_ups},
         "naming_said": _("Agree that the name is opened") if asks else _("Ask for the name"),
     }
     if form is not None:

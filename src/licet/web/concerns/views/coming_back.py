@@ -69,7 +69,7 @@ def afterwards(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         concerns.answer_follow_up(data["code"], data["said"], data["words"], today=today())
 
-    return _done(request, seen, "afterwards", form, act, _("What you said of the time afterwards is kept."))
+    return _done(request, seen, "afterwards", form, act, _("Your answer is kept. Who can read it is said below."))
 
 
 @public(reason=REASON)
