@@ -21,10 +21,11 @@ as_root_on_debian() { [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && comman
 
 is_python() { [ -n "$1" ] && "$1" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; }
 
-# A Python >= 3.12: the one named, then PATH, then pyenv's folder (its shims answer only for the selected version).
+# A Python >= 3.12, newest first: the one named, then PATH, then pyenv's folder (its shims answer only for the selected version).
 find_python() {
+    pyenv=${PYENV_ROOT:-$HOME/.pyenv}/versions
     for candidate in "${LICET_PYTHON:-}" "$PYTHON" python3.14 python3.13 python3.12 python3 \
-        "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python; do
+        "$pyenv"/3.14*/bin/python "$pyenv"/3.13*/bin/python "$pyenv"/3.12*/bin/python; do
         if is_python "$candidate"; then
             printf '%s\n' "$candidate"
             return 0
