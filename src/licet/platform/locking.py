@@ -6,6 +6,7 @@ other in a circle.
 """
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
@@ -23,9 +24,20 @@ def take_turn(name: str, using: str = DEFAULT_DB_ALIAS) -> None:
     """Wait until no other transaction has the turn of this name, and keep it until this one ends."""
     _in_transaction(using)
     if connections[using].vendor == "postgresql":
-        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
         with connections[using].cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_key(name)])
+
+
+def take_turns(names: Iterable[str], using: str = DEFAULT_DB_ALIAS) -> None:
+    """As :func:`take_turn` for many, in one query and one order, so that two who want the same ones never wait in a circle."""
+    _in_transaction(using)
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(each) FROM unnest(%s::bigint[]) AS each", [sorted(map(_key, names))])
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
 def _in_transaction(using: str) -> None:

@@ -1,4 +1,5 @@
-"""Lists and runs. Every table but the list of lists only grows: triggers refuse UPDATE and DELETE (record I5)."""
+"""Lists and runs. Tables only grow: triggers refuse UPDATE and DELETE (record I5). Two change: the list of lists, and when a run was
+last compared again (:class:`Compared`), so that a newer list does not ask for a run of every licence (decision 0198)."""
 
 from typing import ClassVar
 
@@ -128,6 +129,30 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_ref} run {self.number}"
+
+
+class Basis(models.Model):
+    """What parties are compared with: list versions as a run keeps them, threshold, rule. Each once; ``id`` is its digest."""
+
+    id = models.CharField(max_length=SHA256_LENGTH, primary_key=True)
+    lists = models.JSONField()
+    threshold = models.PositiveSmallIntegerField()
+    rule_version = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Compared(models.Model):
+    """When the parties of a run were last compared, with what: its matches were the same ones. One row a run, overwritten."""
+
+    run = models.OneToOneField("screening.Run", on_delete=models.PROTECT, primary_key=True, related_name="compared")
+    basis = models.ForeignKey("screening.Basis", on_delete=models.PROTECT, related_name="+")
+    compared_at = models.DateTimeField()
+    compared_by = ActorField()
+
+    def __str__(self) -> str:
+        return f"{self.run_id} on {self.compared_at:%Y-%m-%d}"
 
 
 class RunParty(models.Model):

@@ -13,12 +13,23 @@ from licet.screening.selectors.hits import (
     access_hit,
     access_hits_for,
     hits_for,
-    open_hits,
     standing,
 )
 from licet.screening.selectors.lists import Checked, ListInForce, access_lists, check_name, lists_in_force
+from licet.screening.selectors.waiting import OpenHit, OpenHits, count_open_hits, open_hits
 from licet.screening.selectors.words import hundredths, in_words
-from licet.screening.services import Adjudicated, Loaded, Screened, adjudicate, lead_adjudication, load_csv, load_un, screen_parties
+from licet.screening.services import (
+    Adjudicated,
+    Loaded,
+    Rescreened,
+    Screened,
+    adjudicate,
+    lead_adjudication,
+    load_csv,
+    load_un,
+    rescreen,
+    screen_parties,
+)
 
 __all__ = [
     "DEFAULT_THRESHOLD",
@@ -35,9 +46,12 @@ __all__ = [
     "ListLoaded",
     "ListUsed",
     "Loaded",
+    "OpenHit",
+    "OpenHits",
     "Outcome",
     "PartiesScreened",
     "PartyName",
+    "Rescreened",
     "Screened",
     "Standing",
     "access_hit",
@@ -45,6 +59,7 @@ __all__ = [
     "access_lists",
     "adjudicate",
     "check_name",
+    "count_open_hits",
     "hits_for",
     "hundredths",
     "in_words",
@@ -53,6 +68,7 @@ __all__ = [
     "load_csv",
     "load_un",
     "open_hits",
+    "rescreen",
     "screen_parties",
     "standing",
 ]

@@ -1,7 +1,7 @@
 """Hits with what was found of them, and how subjects stand: what the gate and the frozen record read."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,14 +32,17 @@ class ListUsed:
 class Standing:
     """How a subject stands after its latest run. ``run`` None: never screened. ``lists`` empty: none was loaded.
 
-    Both are *missing* at the gate, and so is a run that left out one of ``lists_asked``, the lists that the authority asks
-    for; ``open`` and ``confirmed`` hits bar it; ``cleared`` ones are shown and do not.
+    ``lists`` and ``screened_at`` are the run's. The same matches were found again with ``compared_lists`` at ``compared_at``, the
+    run itself or later. No run and no list are *missing* at the gate, and so is a comparison that left out one of ``lists_asked``,
+    the lists that the authority asks for; ``open`` and ``confirmed`` hits bar it; ``cleared`` ones are shown and do not.
     """
 
     subject_ref: str
     run: str | None = None
     lists: tuple[ListUsed, ...] = ()
     screened_at: Instant | None = None
+    compared_lists: tuple[ListUsed, ...] = ()
+    compared_at: Instant | None = None
     open: int = 0
     confirmed: int = 0
     cleared: int = 0
@@ -47,7 +50,7 @@ class Standing:
 
     @property
     def lists_left_out(self) -> tuple[str, ...]:
-        used = {each.watchlist for each in self.lists}
+        used = {each.watchlist for each in self.compared_lists}
         return tuple(name for name in self.lists_asked if name not in used)
 
 
@@ -92,25 +95,17 @@ class HitView:
 
 def standing(subject_refs: Collection[str]) -> dict[str, Standing]:
     """How each subject stands, in two queries however many they are."""
-    runs = {run.subject_ref: run for run in _latest_runs(subject_refs)}
+    runs = {run.subject_ref: run for run in latest_runs(subject_refs).select_related("compared__basis")}
     counts: Counter[tuple[str, HitState]] = Counter()
     hits = Hit.objects.filter(run__in=[run.id for run in runs.values()])
-    for run_id, own, carried in hits.values_list("run_id", *_outcomes()):
+    for run_id, own, carried in hits.values_list("run_id", *outcomes()):
         counts[run_id, _state(own, carried)] += 1
     return {ref: _standing(ref, runs.get(ref), counts) for ref in subject_refs}
 
 
-def open_hits(subject_refs: Collection[str]) -> dict[str, int]:
-    """Hits that nobody has settled, by subject, in one query; subjects without any have 0, screened or not."""
-    hits = Hit.objects.filter(_of_latest_run(), run__subject_ref__in=list(subject_refs))
-    rows = hits.values_list("run__subject_ref", *_outcomes())
-    counts = Counter(ref for ref, own, carried in rows if _state(own, carried) is HitState.OPEN)
-    return {ref: counts[ref] for ref in subject_refs}
-
-
 def hits_for(subject_ref: str) -> tuple[HitView, ...]:
     """The hits of the latest run, best score first, with texts and explanations: for the record, in two queries."""
-    return _views(Hit.objects.filter(_of_latest_run(), run__subject_ref=subject_ref))
+    return _views(Hit.objects.filter(of_latest_run(), run__subject_ref=subject_ref))
 
 
 def access_hits_for(*, actor: Actor, subject_ref: str) -> tuple[HitView, ...]:
@@ -128,17 +123,17 @@ def access_hit(*, actor: Actor, hit: str) -> HitView:
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------
-def _latest_runs(subject_refs: Collection[str]) -> QuerySet[Run, Run]:
+def latest_runs(subject_refs: Collection[str]) -> QuerySet[Run, Run]:
     later = Run.objects.filter(subject_ref=OuterRef("subject_ref"), number__gt=OuterRef("number"))
     return Run.objects.filter(~Exists(later), subject_ref__in=list(subject_refs))
 
 
-def _of_latest_run() -> Q:
+def of_latest_run() -> Q:
     later = Run.objects.filter(subject_ref=OuterRef("run__subject_ref"), number__gt=OuterRef("run__number"))
     return Q(~Exists(later))
 
 
-def _outcomes() -> tuple[Subquery, Subquery]:
+def outcomes() -> tuple[Subquery, Subquery]:
     """The latest outcome of a hit itself, and of the hit that it is carried from."""
 
     def latest(hit: str) -> Subquery:
@@ -154,16 +149,23 @@ def _state(own: str | None, carried: str | None) -> HitState:
 def _standing(ref: str, run: Run | None, counts: Counter[tuple[str, HitState]]) -> Standing:
     if run is None:
         return Standing(ref, lists_asked=lists_asked())
+    compared = getattr(run, "compared", None)  # a run of before this was kept has none
     return Standing(
         subject_ref=ref,
         run=run.id,
-        lists=tuple(_list_used(each) for each in run.lists),
+        lists=_lists_used(run.lists),
         screened_at=run.screened_at,
+        compared_lists=_lists_used(compared.basis.lists if compared else run.lists),
+        compared_at=compared.compared_at if compared else run.screened_at,
         open=counts[run.id, HitState.OPEN],
         confirmed=counts[run.id, HitState.CONFIRMED],
         cleared=counts[run.id, HitState.CLEARED],
         lists_asked=lists_asked(),
     )
+
+
+def _lists_used(kept: Sequence[dict[str, Any]]) -> tuple[ListUsed, ...]:
+    return tuple(map(_list_used, kept))
 
 
 def _list_used(kept: dict[str, Any]) -> ListUsed:

@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef
 from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.screening.domain.changes import EntryKey
 from licet.screening.domain.listed import PartyName, refuse_incomparable
 from licet.screening.domain.matching import Corpus, Match, screen
-from licet.screening.models import EntryName, ListVersion
+from licet.screening.models import EntryName, ListEntry, ListVersion
 from licet.screening.selectors.policy import authority_threshold
 
 CORPORA_KEPT = 8
@@ -79,6 +80,13 @@ def corpus(version_id: str) -> Corpus:
     )
     names = sorted(rows, key=lambda row: row.id)
     return Corpus(tuple(row.form for row in names), tuple(row.to_domain() for row in names))
+
+
+@lru_cache(maxsize=CORPORA_KEPT)
+def entry_keys(version_id: str) -> frozenset[EntryKey]:
+    """The entries of one version, also of one that is no longer in force, as far as a comparison sees them."""
+    rows = ListEntry.objects.filter(version=version_id).values_list("fingerprint", "country_codes")
+    return frozenset((fingerprint, frozenset(codes)) for fingerprint, codes in rows)
 
 
 def matches(parties: Sequence[PartyName], lists: Sequence[ListInForce], threshold: int) -> list[list[Match]]:

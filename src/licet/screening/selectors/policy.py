@@ -15,6 +15,11 @@ def lists_asked() -> tuple[str, ...]:
     return pack().screening.lists
 
 
+def rescreen_after() -> int:
+    """Days after which a comparison is too old, whatever the lists."""
+    return pack().screening.rescreen_after_days
+
+
 def country_codes(written: Sequence[str]) -> list[str]:
     """ISO codes of countries given by code or by name; empty unless every one is known: unknown is never no."""
     codes = [_code(each) for each in written]

@@ -1,7 +1,19 @@
-"""Commands: load a list, screen parties, adjudicate a hit."""
+"""Commands: load a list, screen parties, compare them again, adjudicate a hit."""
 
 from licet.screening.services.adjudicate import Adjudicated, adjudicate, lead_adjudication
 from licet.screening.services.load import Loaded, load_csv, load_un
+from licet.screening.services.rescreening import Rescreened, rescreen
 from licet.screening.services.screen import Screened, screen_parties
 
-__all__ = ["Adjudicated", "Loaded", "Screened", "adjudicate", "lead_adjudication", "load_csv", "load_un", "screen_parties"]
+__all__ = [
+    "Adjudicated",
+    "Loaded",
+    "Rescreened",
+    "Screened",
+    "adjudicate",
+    "lead_adjudication",
+    "load_csv",
+    "load_un",
+    "rescreen",
+    "screen_parties",
+]

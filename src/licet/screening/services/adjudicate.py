@@ -12,11 +12,12 @@ from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
-from licet.platform.locking import locked
+from licet.platform.locking import locked, take_turn
 from licet.policy.public import tell, today
 from licet.screening.domain.hits import HitState, Outcome, check_adjudication, state
 from licet.screening.events import HitAdjudicated
 from licet.screening.models import Adjudication, Hit, Run
+from licet.screening.services.runs import turn_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def _locked_hit(hit: str) -> Hit:
     row = locked(Hit.objects.filter(pk=hit).select_related("run")).first()
     if row is None:
         raise NotFound("hit")
+    take_turn(turn_of(row.run.subject_ref))  # a run that is being written either carries this finding or makes it come too late
     if Run.objects.filter(subject_ref=row.run.subject_ref, number__gt=row.run.number).exists():
         raise Conflict("The parties have been screened again since: adjudicate the hit of the later run.", place="hit")
     return row
