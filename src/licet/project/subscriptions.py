@@ -27,6 +27,7 @@ SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
             "casework:case:referred",
             "casework:referral:settled",
             "screening:hit:adjudicated",
+            "screening:parties:screened",
         )
     ),
     *(
@@ -40,6 +41,7 @@ SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
     ),
     ("assessments:version:concluded", "reviews.triggers", "licet.reviews.public.conclusions_told"),
     ("screening:hit:adjudicated", "reviews.triggers", "licet.reviews.public.hits_told"),
+    ("screening:parties:screened", "reviews.triggers", "licet.reviews.public.runs_told"),
     ("evidence:proceeding:recorded", "reviews.triggers", "licet.reviews.public.proceedings_told"),
     ("evidence:proceeding:revised", "reviews.triggers", "licet.reviews.public.proceedings_told"),
     *(

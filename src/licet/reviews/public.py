@@ -13,6 +13,7 @@ from licet.reviews.events import (
 )
 from licet.reviews.models import Frozen, OutcomeRow, Review, Trigger, Update
 from licet.reviews.selectors.choices import Choices, choices, named_licences
+from licet.reviews.selectors.matches import Match, MatchedOn, Matches, match_counts, open_matches
 from licet.reviews.selectors.objections import objections, standings
 from licet.reviews.selectors.reviews import (
     ReviewDetail,
@@ -38,16 +39,20 @@ from licet.reviews.services import (
     propose_act,
     raise_trigger,
     raise_triggers,
+    rescreen,
     sentence_of,
     sign_act,
     update,
 )
-from licet.reviews.tasks import conclusions_told, hits_told, proceedings_told, triggers_due
+from licet.reviews.tasks import conclusions_told, hits_told, proceedings_told, rescreen_due, runs_told, triggers_due
 
 __all__ = [
     "Bucket",
     "Choices",
     "Frozen",
+    "Match",
+    "MatchedOn",
+    "Matches",
     "Outcome",
     "OutcomeRow",
     "OutcomeSet",
@@ -84,8 +89,10 @@ __all__ = [
     "dismiss_trigger",
     "freeze",
     "hits_told",
+    "match_counts",
     "named_licences",
     "objections",
+    "open_matches",
     "open_review",
     "outcome_rows",
     "overdue_triggers",
@@ -94,7 +101,10 @@ __all__ = [
     "propose_act",
     "raise_trigger",
     "raise_triggers",
+    "rescreen",
+    "rescreen_due",
     "review_list",
+    "runs_told",
     "sentence_of",
     "sign_act",
     "standings",

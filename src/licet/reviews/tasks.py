@@ -15,17 +15,23 @@ from licet.policy import public as policy
 from licet.reviews import domain
 from licet.reviews.domain import Concluded, TriggerKind
 from licet.reviews.models import Trigger
-from licet.reviews.selectors.parties import live_licences_of_party
-from licet.reviews.services import TriggerDraft, climb_due, raise_triggers
+from licet.reviews.selectors.parties import live_licences_of_party, live_licences_on
+from licet.reviews.services import TriggerDraft, climb_due, raise_triggers, rescreen
 from licet.screening import public as screening
+from licet.screening.public import HitView
 
 WORKER = system("worker", Permission.TRIGGER_RAISE, Permission.HIT_READ)
-RUN_DUE = system("run-due", Permission.TRIGGER_CLIMB)
+RUN_DUE = system("run-due", Permission.TRIGGER_CLIMB, Permission.RUN_MAKE)
 
 
 def triggers_due(*, now: Instant) -> int:
     """Overdue triggers climb; returns how many did."""
     return climb_due(actor=RUN_DUE, now=now)
+
+
+def rescreen_due(*, now: Instant) -> int:
+    """Parties of pending cases and live licences are compared with the lists in force; returns how many have other matches now."""
+    return rescreen(actor=RUN_DUE, now=now).runs
 
 
 def conclusions_told(events: Sequence[Told]) -> None:
@@ -74,12 +80,26 @@ def hits_told(events: Sequence[Told]) -> None:
 
 def _of_hit(event: Told) -> TriggerDraft | None:
     hit = screening.access_hit(actor=WORKER, hit=str(event.body["hit"]))
+    return _of_confirmed(hit, str(event.body["version"]))
+
+
+def runs_told(events: Sequence[Told]) -> None:
+    """Handles screened parties: a trigger where a live licence has a match now that was confirmed before, on another case.
+
+    Nobody adjudicates such a hit, for the finding is carried; yet that it touches this licence is news.
+    """
+    live = [event for event in events if event.body["hits"] != event.body["open_hits"] and live_licences_on(str(event.body["subject"]))]
+    hits = screening.newly_confirmed(actor=WORKER, runs=[event.ref for event in live])
+    raise_triggers(actor=WORKER, drafts=[draft for hit in hits if (draft := _of_confirmed(hit, "carried"))], now=clock.now())
+
+
+def _of_confirmed(hit: HitView, how: str) -> TriggerDraft | None:
     licences = live_licences_of_party(hit.party.name, hit.party.country or "", version=hit.subject_ref)
     if not licences:
         return None
     return TriggerDraft(
         kind=TriggerKind.HIT,
-        key=f"hit {hit.id} {event.body['version']}",
+        key=f"hit {hit.id} {how}",
         about=hit.id,
         title=f"A party of a licence is on the list {hit.watchlist}: {hit.party.name}",
         named=licences,

@@ -13,6 +13,7 @@ from licet.screening.selectors.hits import (
     access_hit,
     access_hits_for,
     hits_for,
+    newly_confirmed,
     standing,
 )
 from licet.screening.selectors.lists import Checked, ListInForce, access_lists, check_name, lists_in_force
@@ -67,6 +68,7 @@ __all__ = [
     "lists_in_force",
     "load_csv",
     "load_un",
+    "newly_confirmed",
     "open_hits",
     "rescreen",
     "screen_parties",

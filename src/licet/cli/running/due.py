@@ -23,6 +23,13 @@ def expire_licences(now: Instant) -> int:
     return licences_due(now=now)
 
 
+def compare_parties(now: Instant) -> int:
+    """Pending cases and live licences whose parties match otherwise on the lists in force."""
+    from licet.reviews.public import rescreen_due
+
+    return rescreen_due(now=now)
+
+
 def count_gates(now: Instant) -> int:
     """Cases whose gate is counted anew because a day has begun: departures end, evidence grows old."""
     from licet.decisions.public import gates_due
@@ -84,6 +91,7 @@ def read_log_on(now: Instant) -> int:
 
 DUE: dict[str, Callable[[Instant], int]] = {
     "licences expired": expire_licences,
+    "parties compared again": compare_parties,
     "gates counted anew": count_gates,
     "triggers climbed": climb_triggers,
     "concerns climbed": climb_concerns,

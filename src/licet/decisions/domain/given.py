@@ -8,6 +8,7 @@ from enum import StrEnum
 from licet.assessments.domain import ConclusionFacts
 from licet.casework.domain import LineFinding
 from licet.kernel.facts import LineFacts
+from licet.kernel.instants import Instant
 from licet.kernel.scope import Scope
 from licet.policy.domain import AssessmentLimits
 
@@ -53,11 +54,14 @@ class CriterionAsked:
 class ScreeningFacts:
     """``run`` is None when the parties of this version were never screened.
 
-    ``lists`` are the list versions used, ``left_out`` the lists that policy asks for and the run did not have.
+    ``lists`` are the list versions that the run used. The same matches were found with ``compared_lists`` at ``compared_at``, the
+    run itself or later; ``left_out`` are the lists that policy asks for and that were not among these.
     """
 
     run: str | None = None
     lists: tuple[str, ...] = ()
+    compared_lists: tuple[str, ...] = ()
+    compared_at: Instant | None = None
     left_out: tuple[str, ...] = ()
     open_hits: int = 0
     confirmed_hits: int = 0

@@ -110,7 +110,16 @@ def _criteria(criteria_set: str) -> tuple[domain.CriterionAsked, ...]:
 def _screening(standing: screening.Standing | None) -> domain.ScreeningFacts:
     if standing is None or standing.run is None:
         return domain.ScreeningFacts()
-    lists = tuple(f"{used.watchlist}/{used.number} sha256:{used.sha256}" for used in standing.lists)
     return domain.ScreeningFacts(
-        run=standing.run, lists=lists, left_out=standing.lists_left_out, open_hits=standing.open, confirmed_hits=standing.confirmed
+        run=standing.run,
+        lists=_named(standing.lists),
+        compared_lists=_named(standing.compared_lists),
+        compared_at=standing.compared_at,
+        left_out=standing.lists_left_out,
+        open_hits=standing.open,
+        confirmed_hits=standing.confirmed,
     )
+
+
+def _named(lists: Sequence[screening.ListUsed]) -> tuple[str, ...]:
+    return tuple(f"{used.watchlist}/{used.number} sha256:{used.sha256}" for used in lists)

@@ -52,7 +52,7 @@ def decide_case(*, act: Act, at: AtGate, now: Instant) -> CaseDecided:
     contents = casework.contents(at.facts.case)
     (reference,) = next_decisions(now, 1)
     evidence = evidence_json(canonical.loads(act.signed_part), policy.today(now))
-    envelope = envelope_of(reference, evidence, signatures, now)
+    envelope = envelope_of(reference, evidence, signatures, now, at.given.screening)
     decision = Decision(
         id=new_id(),
         reference=reference,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from licet.decisions.domain import ScreeningFacts
 from licet.decisions.models import Signature
 from licet.kernel.event import Json
 from licet.kernel.facts import LineFacts
@@ -16,13 +17,18 @@ def next_decisions(now: Instant, count: int) -> list[str]:
     return [str(item) for item in next_references(authority=pack.prefix, kind="DEC", year=today.year, count=count)]
 
 
-def envelope_of(reference: str, evidence: dict[str, Json], signatures: Sequence[Signature], now: Instant) -> dict[str, Json]:
-    """What stands around the signed part: who signed when, what they were shown, and the age of the evidence."""
+def envelope_of(
+    reference: str, evidence: dict[str, Json], signatures: Sequence[Signature], now: Instant, screened: ScreeningFacts | None = None
+) -> dict[str, Json]:
+    """What stands around the signed part: who signed when, what they were shown, the age of the evidence, and with which lists
+    the parties were last compared: the same matches on a newer list void nobody's signature (decision 0198).
+    """
     return {
         "v": 1,
         "decision": reference,
         "decided_at": now.isoformat(),
         "evidence": evidence,
+        **({"screening": _screened(screened)} if screened else {}),
         "signatures": [
             {
                 "by": item.signed_by,
@@ -39,6 +45,10 @@ def envelope_of(reference: str, evidence: dict[str, Json], signatures: Sequence[
             for item in signatures
         ],
     }
+
+
+def _screened(facts: ScreeningFacts) -> dict[str, Json]:
+    return {"lists": list(facts.compared_lists), "compared_at": facts.compared_at.isoformat() if facts.compared_at else None}
 
 
 def countries_json(facts: LineFacts) -> list[Json]:

@@ -4,6 +4,7 @@ from licet.reviews.services.applying import propose_act, sign_act
 from licet.reviews.services.freezing import freeze
 from licet.reviews.services.opening import change_scope, conclude_review, open_review, sentence_of, update
 from licet.reviews.services.outcomes import OutcomeSet, decide_outcomes
+from licet.reviews.services.rescreening import rescreen
 from licet.reviews.services.triggers import TriggerDraft, climb_due, dismiss_trigger, raise_trigger, raise_triggers
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "propose_act",
     "raise_trigger",
     "raise_triggers",
+    "rescreen",
     "sentence_of",
     "sign_act",
     "update",

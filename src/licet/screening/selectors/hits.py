@@ -122,6 +122,19 @@ def access_hit(*, actor: Actor, hit: str) -> HitView:
     return found[0]
 
 
+def newly_confirmed(*, actor: Actor, runs: Collection[str]) -> tuple[HitView, ...]:
+    """Hits of these runs that are confirmed because the same pair was before, elsewhere: the subject's run before had no such hit."""
+    actor.require(Permission.HIT_READ)
+    before = Hit.objects.filter(
+        run__subject_ref=OuterRef("run__subject_ref"),
+        run__number=OuterRef("run__number") - 1,
+        party_fingerprint=OuterRef("party_fingerprint"),
+        entry_fingerprint=OuterRef("entry_fingerprint"),
+    )
+    found = _views(Hit.objects.filter(~Exists(before), run__in=list(runs), run__number__gt=1).exclude(carried_from=None))
+    return tuple(hit for hit in found if hit.state is HitState.CONFIRMED and hit.version == 0)
+
+
 # --- rows -----------------------------------------------------------------------------------------------------------
 def latest_runs(subject_refs: Collection[str]) -> QuerySet[Run, Run]:
     later = Run.objects.filter(subject_ref=OuterRef("subject_ref"), number__gt=OuterRef("number"))

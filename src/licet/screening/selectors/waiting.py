@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -17,7 +18,7 @@ from licet.screening.domain.listed import PartyName
 from licet.screening.models import Hit
 from licet.screening.selectors.hits import of_latest_run, outcomes
 
-type Subjects = Collection[str] | QuerySet[object, str]
+type Subjects = Collection[str] | QuerySet[Any, str]
 """References of subjects, or a query for them, which the engine then answers in the same one."""
 
 _OPEN = [outcome.value for outcome, state in STATE_OF.items() if outcome and state is HitState.OPEN]

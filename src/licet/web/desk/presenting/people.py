@@ -105,15 +105,22 @@ def _row(key: str, value: str) -> dict[str, str]:
     return {"key": key, "value": value, "href": "", "action": ""}
 
 
+def lists_words(lists: Sequence[screening.ListUsed]) -> str:
+    return listed(f"{item.watchlist}, {_('version')} {item.number}" for item in lists)
+
+
 def run_words(standing: screening.Standing) -> list[dict[str, str]]:
     """What the parties were screened against, or that they were not: said aloud."""
     if standing.run is None:
         return [{"kind": "missing", "words": _("The parties of this version were never screened.")}]
     if not standing.lists:
         return [{"kind": "missing", "words": _("They were screened when no list was loaded: that is no screening.")}]
-    used = listed(f"{item.watchlist}, {_('version')} {item.number}" for item in standing.lists)
-    facts = {"day": day(standing.screened_at), "lists": used}
+    facts = {"day": day(standing.screened_at), "lists": lists_words(standing.lists)}
     said = [{"kind": "open", "word": _("screened"), "words": _("Screened on %(day)s against %(lists)s.") % facts}]
+    if standing.compared_at != standing.screened_at:
+        facts = {"day": day(standing.compared_at), "lists": lists_words(standing.compared_lists)}
+        words = _("Compared again on %(day)s with %(lists)s: the same matches.") % facts
+        said.append({"kind": "open", "word": _("compared"), "words": words})
     if standing.lists_left_out:
         left = _("Left out, though policy asks for them: %(lists)s.") % {"lists": listed(standing.lists_left_out)}
         said.append({"kind": "missing", "words": left})

@@ -77,6 +77,9 @@ def _envelope(envelope: Any) -> list[dict[str, str]]:
     for item in evidence.get("assessments", ()):
         key = _("Evidence of %(assessment)s v%(number)s, on the day of signing")
         rows.append((key % item, concluded.aged(date.fromisoformat(item["evidence_until"]), item["age_days"])))
+    if screened := envelope.get("screening"):  # records of before this was kept have none
+        at, lists = screened["compared_at"], listed(screened["lists"]) or _("no list")
+        rows.append((_("Parties last compared"), f"{moment(datetime.fromisoformat(at))}, {lists}" if at else _("never")))
     return [{"key": key, "value": str(value), "href": "", "action": ""} for key, value in rows]
 
 

@@ -1,0 +1,89 @@
+"""Whose parties are compared with watchlists again and again, and which possible matches among them nobody has settled."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from licet.casework import public as casework
+from licet.casework.public import Case
+from licet.kernel.actor import Actor
+from licet.kernel.permission import Permission
+from licet.licences.public import LicenceLine
+from licet.reviews.selectors.reach import LIVE
+from licet.screening import public as screening
+from licet.screening.public import OpenHit
+
+
+class MatchedOn(StrEnum):
+    """What the party of a possible match stands on."""
+
+    LICENCE = "licences"
+    CASE = "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A possible match with its case, and the licence that was granted on it where that is live."""
+
+    hit: OpenHit
+    case: str
+    case_reference: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """``after`` is the cursor of the next page, None on the last."""
+
+    rows: tuple[Match, ...]
+    after: str | None
+
+
+def versions_pending() -> QuerySet[Any, str]:
+    """Application versions of cases still worked on: what their parties match bars the gate."""
+    worked_on = [item.value for item in casework.WORKED_ON]
+    return Case.objects.filter(status__in=worked_on).order_by("version").values_list("version", flat=True)
+
+
+def versions_live() -> QuerySet[Any, str]:
+    """Application versions on which licences were granted that are in force or suspended."""
+    rows = LicenceLine.objects.filter(licence__status__in=LIVE).order_by("line__version")
+    return rows.values_list("line__version", flat=True).distinct()
+
+
+_VERSIONS = {MatchedOn.LICENCE: versions_live, MatchedOn.CASE: versions_pending}
+
+
+def match_counts(*, actor: Actor) -> dict[MatchedOn, int]:
+    """How many possible matches nobody has settled. One query; NotAllowed for whoever may not read hits or cases."""
+    actor.require(Permission.CASE_READ)
+    counts = screening.count_open_hits(actor=actor, groups={on.value: versions().order_by() for on, versions in _VERSIONS.items()})
+    return {on: counts[on.value] for on in MatchedOn}
+
+
+def open_matches(*, actor: Actor, on: MatchedOn, after: str | None = None, limit: int = 25) -> Matches:
+    """The oldest first. Two queries, one if there is none."""
+    actor.require(Permission.CASE_READ)
+    found = screening.open_hits(actor=actor, subjects=_VERSIONS[on]().order_by(), after=after, limit=limit)
+    places = _PLACES[on]([row.subject_ref for row in found.rows]) if found.rows else {}
+    return Matches(tuple(Match(row, *places[row.subject_ref]) for row in found.rows), found.after)
+
+
+type _Place = tuple[str, str, str]
+
+
+def _of_cases(versions: Collection[str]) -> Mapping[str, _Place]:
+    rows = Case.objects.filter(version__in=versions).values_list("version", "pk", "reference")
+    return {version: (case, reference, "") for version, case, reference in rows}
+
+
+def _of_licences(versions: Collection[str]) -> Mapping[str, _Place]:
+    rows = LicenceLine.objects.filter(line__version__in=versions, licence__status__in=LIVE).order_by()
+    found = rows.values_list("line__version", "licence__case", "licence__case__reference", "licence__reference").distinct()
+    return {version: (case, reference, licence) for version, case, reference, licence in found}
+
+
+_PLACES = {MatchedOn.LICENCE: _of_licences, MatchedOn.CASE: _of_cases}

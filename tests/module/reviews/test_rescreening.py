@@ -1,0 +1,208 @@
+"""A newer watchlist reaches pending cases and live licences by itself: the gate is barred, or a trigger names the licence (I10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.module.reviews.reviewing import delivered, told
+from tests.world import ADMINISTRATOR, WATCHLIST, World
+
+from licet.casework import public as casework
+from licet.casework.public import Case
+from licet.cli.running.due import DUE
+from licet.decisions import public as decisions
+from licet.decisions.public import ActKind, BarCode
+from licet.kernel.actor import system
+from licet.kernel.errors import Invalid, InvalidTransition, NotAllowed
+from licet.licences import public as licences
+from licet.licences.public import Licence
+from licet.reviews import public as reviews
+from licet.reviews.public import MatchedOn, Trigger
+from licet.screening import public as screening
+from licet.screening.models import Run
+from licet.screening.public import HitState, Outcome
+
+TELMARK = "W-2,Oskar Telmark,person,QN\n"
+
+
+@pytest.fixture
+def load(world: World, tmp_path: Path) -> Callable[..., None]:
+    def loading(*rows: str) -> None:
+        path = tmp_path / "later.csv"
+        path.write_text(WATCHLIST + "".join(rows))
+        screening.load_csv(actor=ADMINISTRATOR, path=path, name="demo-watchlist", now=world.now())
+
+    return loading
+
+
+def due(world: World) -> int:
+    return DUE["parties compared again"](world.now())
+
+
+def version_of(licence: Licence) -> str:
+    return Case.objects.get(pk=licence.case_id).version_id
+
+
+def find(world: World, subject: str, outcome: Outcome = Outcome.SAME) -> str:
+    [hit] = screening.hits_for(subject)
+    screening.lead_adjudication(actor=world["screener"], hit=hit.id, outcome=outcome, reasons="Same register number.", now=world.now())
+    return hit.id
+
+
+def test_a_licence_granted_a_list_loaded_a_match_confirmed_and_a_trigger_names_it(world: World, load: Callable[..., None]) -> None:
+    licence, other = world.granted(end_user="Oskar Telmark"), world.granted()
+    load(TELMARK)
+    assert due(world) == 1
+    assert due(world) == 0, "a second run at once makes nothing"
+    [match] = reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows
+    assert (match.licence, match.hit.party.name, match.hit.entry_ref) == (licence.reference, "Oskar Telmark", "W-2")
+    hit = find(world, version_of(licence))
+    delivered()
+    row = Trigger.objects.get()
+    assert (row.kind, row.state, row.named, row.licences, row.about) == ("watchlist hit", "open", [licence.reference], 1, hit)
+    assert other.reference not in row.named
+    assert reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows == ()
+
+
+def test_a_pending_case_is_barred_and_what_was_put_up_for_signature_is_void(world: World, load: Callable[..., None]) -> None:
+    case, untouched = world.ready(end_user="Oskar Telmark"), world.ready()
+    act, other = world.propose(case), world.propose(untouched)
+    world.sign(act, "officer")
+    world.sign(other, "officer")
+    load(TELMARK)
+    assert due(world) == 1
+    delivered()
+    case.refresh_from_db()
+    untouched.refresh_from_db()
+    assert (case.gate_state, untouched.gate_state) == ("missing", "open")
+    at = decisions.at_gate([case.pk], today=world.now().date())[case.pk]
+    assert BarCode.OPEN_HITS in {bar.code for bar in at.result.bars}
+    assert world.sign(act, "countersigner").voided
+    assert world.sign(other, "countersigner").complete, "the same matches on a newer list void nobody's signature"
+
+
+def test_the_record_says_with_which_lists_the_parties_were_last_compared(world: World, load: Callable[..., None]) -> None:
+    case = world.ready()
+    act = world.propose(case)
+    load(TELMARK)
+    due(world)
+    world.sign(act, "officer", "countersigner")
+    decision = decisions.Decision.objects.select_related("record").get(case=case)
+    signed, envelope = (part for part in (decision.record.signed_part, decision.record.envelope))
+    assert '"demo-watchlist/1 sha256:' in signed
+    assert '"demo-watchlist/2 sha256:' in envelope
+    assert '"compared_at":"2031-' in envelope
+
+
+def test_a_suspended_licence_is_compared_and_one_that_is_over_is_not(world: World, load: Callable[..., None]) -> None:
+    kept = [world.granted(end_user="Oskar Telmark") for _ in range(2)]
+    for licence, kind in zip(kept, (ActKind.SUSPEND, ActKind.REVOKE), strict=True):
+        act = licences.propose_status_change(
+            actor=world["manager"], kind=kind, licences=[licence.reference], legal_basis="S. 9.", reasons="Found.", now=world.now()
+        )
+        world.sign(act, "manager", "countersigner")
+    refused = world.ready(end_user="Oskar Telmark")
+    world.sign(world.propose(refused, decisions.Outcome.REFUSE, criteria=("1",)), "officer", "countersigner")
+    load(TELMARK)
+    assert due(world) == 1
+    [match] = reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows
+    assert match.licence == kept[0].reference
+
+
+def test_a_match_confirmed_on_another_case_meanwhile_raises_a_trigger_of_its_own(world: World, load: Callable[..., None]) -> None:
+    """The finding is carried, so that nobody is asked: without this the licence would have a confirmed match and no trigger."""
+    load(TELMARK)
+    find(world, world.case(end_user="Oskar Telmark").version_id)
+    delivered()
+    assert not Trigger.objects.exists(), "no licence yet"
+    load("W-9,Somebody Else,person,\n")  # taken off the list for a while
+    licence = world.granted(end_user="Oskar Telmark")
+    load(TELMARK, "W-3,Nobody Here,person,\n")
+    due(world)
+    delivered()
+    assert [hit.state for hit in screening.hits_for(version_of(licence))] == [HitState.CONFIRMED]
+    row = Trigger.objects.get()
+    assert (row.kind, row.named) == ("watchlist hit", [licence.reference])
+    load(TELMARK, "W-4,Ministry of Roads,entity,\nW-5,Harbour Freight,entity,\n")
+    assert due(world) == 2, "another match of both"
+    delivered()
+    assert Trigger.objects.count() == 1, "what was confirmed before is no news"
+    assert all("Telmark" not in str(entry) for entry in told("reviews:trigger:raised"))
+
+
+def test_a_decided_case_gets_no_further_version_so_its_licence_is_that_of_its_present_one(world: World) -> None:
+    licence = world.granted()
+    case = Case.objects.select_related("application").get(pk=licence.case_id)
+    with pytest.raises(InvalidTransition):
+        casework.submit(actor=world["exporter"], application=case.application_id, revision=case.application.revision, now=world.now())
+    assert {line.line.version_id for line in licence.lines.select_related("line")} == {case.version_id}
+
+
+def test_nothing_loaded_and_nobody_to_compare_is_nothing(world: World) -> None:
+    assert due(world) == 0
+    assert reviews.match_counts(actor=world["screener"]) == {MatchedOn.LICENCE: 0, MatchedOn.CASE: 0}
+
+
+# --- the list of what waits -----------------------------------------------------------------------------------------
+def test_matches_on_licences_and_on_cases_stand_apart_oldest_first_in_pages(world: World, load: Callable[..., None]) -> None:
+    granted = [world.granted(end_user="Oskar Telmark") for _ in range(3)]
+    load(TELMARK)
+    due(world)
+    pending = world.case(end_user="Oskar Telmark")
+    delivered()
+    actor = world["screener"]
+    assert reviews.match_counts(actor=actor) == {MatchedOn.LICENCE: 3, MatchedOn.CASE: 1}
+    [on_case] = reviews.open_matches(actor=actor, on=MatchedOn.CASE).rows
+    assert (on_case.case, on_case.case_reference, on_case.licence) == (pending.pk, pending.reference, "")
+    first = reviews.open_matches(actor=actor, on=MatchedOn.LICENCE, limit=2)
+    rest = reviews.open_matches(actor=actor, on=MatchedOn.LICENCE, limit=2, after=first.after)
+    assert (len(first.rows), len(rest.rows), rest.after) == (2, 1, None)
+    assert {row.licence for row in (*first.rows, *rest.rows)} == {item.reference for item in granted}
+    with pytest.raises(Invalid, match="no place in the list"):
+        reviews.open_matches(actor=actor, on=MatchedOn.LICENCE, after="moon")
+
+
+def test_a_match_waits_since_it_was_first_found(world: World, load: Callable[..., None]) -> None:
+    licence = world.granted(end_user="Oskar Telmark")
+    load(TELMARK)
+    due(world)
+    found = Run.objects.get(subject_ref=version_of(licence), number=2).screened_at
+    load(TELMARK, "W-3,Harbour Freight,entity,\n")
+    due(world)
+    since = {row.hit.entry_ref: row.hit.since for row in reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows}
+    assert since["W-2"] == found < since["W-3"]
+    assert list(since) == ["W-2", "W-3"]
+
+
+def test_cannot_tell_keeps_it_in_the_list_and_says_that_somebody_looked(world: World, load: Callable[..., None]) -> None:
+    licence = world.granted(end_user="Oskar Telmark")
+    load(TELMARK)
+    due(world)
+    find(world, version_of(licence), Outcome.CANNOT_TELL)
+    [match] = reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows
+    assert match.hit.looked_at
+
+
+def test_queries_of_the_list_do_not_grow(world: World, load: Callable[..., None], django_assert_num_queries: Any) -> None:
+    for _ in range(4):
+        world.granted(end_user="Oskar Telmark")
+    load(TELMARK)
+    due(world)
+    with django_assert_num_queries(1):
+        reviews.match_counts(actor=world["screener"])
+    with django_assert_num_queries(2):
+        assert len(reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows) == 4
+
+
+def test_whoever_may_not_read_hits_reads_no_list(world: World) -> None:
+    for actor in (world["exporter"], system("nobody")):
+        with pytest.raises(NotAllowed):
+            reviews.open_matches(actor=actor, on=MatchedOn.CASE)
+        with pytest.raises(NotAllowed):
+            reviews.match_counts(actor=actor)
+    with pytest.raises(NotAllowed):
+        reviews.rescreen(actor=world["foreign"], now=world.now() + timedelta(days=1))
