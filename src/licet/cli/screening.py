@@ -1,9 +1,9 @@
-"""`licet screening`: load lists, ask about a name, see which lists are in force."""
+"""`licet screening`: load lists, compare parties again, ask about a name, see which lists are in force."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,7 @@ from licet.kernel.actor import Actor, system
 from licet.kernel.permission import Permission
 
 if TYPE_CHECKING:
-    from licet.screening.public import Checked, EntryType, Loaded
+    from licet.screening.public import Checked, EntryType, ListInForce, Loaded, Rescreened
 
 app = typer.Typer(help="Watchlists and matching of names.", no_args_is_help=True)
 load = typer.Typer(help="Load a version of a watchlist.", no_args_is_help=True)
@@ -26,7 +26,7 @@ ListPath = Annotated[Path, typer.Argument(help="The file, as its publisher gives
 
 def _actor() -> Actor:
     """Whoever may type on this machine acts as the command line."""
-    return system("command-line", Permission.LIST_LOAD, Permission.HIT_READ)
+    return system("command-line", Permission.LIST_LOAD, Permission.HIT_READ, Permission.RUN_MAKE)
 
 
 # --- load -----------------------------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ def load_un(path: ListPath, as_json: AsJson = False) -> None:
     from licet.platform import clock
     from licet.screening import public
 
-    with _progress() as progress:
+    with _progress("entries read", every=1000) as progress:
         loaded = public.load_un(actor=_actor(), path=path, now=clock.now(), progress=progress)
     _print_loaded(loaded, as_json)
 
@@ -53,15 +53,18 @@ def load_csv(
     from licet.screening import public
 
     day = published.date() if published else None
-    with _progress() as progress:
+    with _progress("entries read", every=1000) as progress:
         loaded = public.load_csv(actor=_actor(), path=path, name=name, now=clock.now(), published_on=day, progress=progress)
     _print_loaded(loaded, as_json)
 
 
 class _progress:
-    """Counts entries on a terminal; silent elsewhere."""
+    """Counts on a terminal; silent elsewhere."""
 
-    def __enter__(self) -> Callable[[int], None] | None:
+    def __init__(self, words: str, every: int = 1) -> None:
+        self.words, self.every = words, every
+
+    def __enter__(self) -> Callable[..., None] | None:
         self.shown = sys.stderr.isatty()
         return self._tell if self.shown else None
 
@@ -69,9 +72,9 @@ class _progress:
         if self.shown:
             typer.echo("\r\033[K", err=True, nl=False)
 
-    def _tell(self, count: int) -> None:
-        if count % 1000 == 0:
-            typer.echo(f"\r{count:,} entries read", err=True, nl=False)
+    def _tell(self, count: int, of: int | None = None) -> None:
+        if count % self.every == 0:
+            typer.echo(f"\r{count:,}{f' of {of:,}' if of else ''} {self.words}", err=True, nl=False)
 
 
 def _print_loaded(loaded: Loaded, as_json: bool) -> None:
@@ -85,6 +88,36 @@ def _print_loaded(loaded: Loaded, as_json: bool) -> None:
     if loaded.incomparable:
         typer.echo(f"{loaded.incomparable} names have no letters that can be compared; their entries are found by their other names.")
     return None
+
+
+# --- rescreen -------------------------------------------------------------------------------------------------------
+@app.command()
+def rescreen(as_json: AsJson = False) -> None:
+    """Compare the parties of pending cases and of live licences with the lists in force, as `run-due` does. Exit code 1 if no
+    list is loaded: then nothing can be said."""
+    from licet.platform import clock
+    from licet.reviews import public as reviews
+
+    with _progress("seen") as progress:
+        done = reviews.rescreen(actor=_actor(), now=clock.now(), progress=progress)
+    if as_json:
+        counts = {"subjects": done.subjects, "compared": done.compared, "runs": done.runs}
+        print_json({"lists": [each.frozen() for each in done.lists]} | counts)
+    else:
+        _print_rescreened(done)
+    if not done.lists:
+        raise typer.Exit(1)
+
+
+def _print_rescreened(done: Rescreened) -> None:
+    if not done.lists:
+        return typer.echo("No list is loaded, so nothing was compared. Load one with `licet screening load`.", err=True)
+    typer.echo(f"{done.subjects:,} pending cases and live licences; {done.compared:,} were not compared with {_named(done.lists)} yet.")
+    return typer.echo(f"{done.runs:,} of them have other matches now.")
+
+
+def _named(lists: Sequence[ListInForce]) -> str:
+    return ", ".join(f"{each.watchlist} version {each.number}" for each in lists)
 
 
 # --- check and lists ------------------------------------------------------------------------------------------------
@@ -142,8 +175,7 @@ def _print_checked(checked: Checked) -> None:
         typer.echo(f"{hundredths(match.score)}  {match.listed.name}  ({checked.refs[match.listed.name_id]}, {match.listed.kind})")
         for line in in_words(match.explanation):
             typer.echo(f"      {line}")
-    against = ", ".join(f"{each.watchlist} version {each.number}" for each in checked.lists)
-    return typer.echo(f"{len(checked.matches)} matches on {against}.")
+    return typer.echo(f"{len(checked.matches)} matches on {_named(checked.lists)}.")
 
 
 @app.command()

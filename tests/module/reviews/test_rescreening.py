@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from licet.kernel.errors import Invalid, InvalidTransition, NotAllowed
 from licet.licences import public as licences
 from licet.licences.public import Licence
 from licet.reviews import public as reviews
-from licet.reviews.public import MatchedOn, Trigger
+from licet.reviews.public import Match, MatchedOn, Trigger
 from licet.screening import public as screening
 from licet.screening.models import Run
 from licet.screening.public import HitState, Outcome
@@ -53,19 +53,24 @@ def find(world: World, subject: str, outcome: Outcome = Outcome.SAME) -> str:
     return hit.id
 
 
+def waiting(world: World) -> Sequence[Match]:
+    """Open matches on live licences."""
+    return reviews.open_matches(actor=world["screener"])[MatchedOn.LICENCE].rows
+
+
 def test_a_licence_granted_a_list_loaded_a_match_confirmed_and_a_trigger_names_it(world: World, load: Callable[..., None]) -> None:
     licence, other = world.granted(end_user="Oskar Telmark"), world.granted()
     load(TELMARK)
     assert due(world) == 1
     assert due(world) == 0, "a second run at once makes nothing"
-    [match] = reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows
+    [match] = waiting(world)
     assert (match.licence, match.hit.party.name, match.hit.entry_ref) == (licence.reference, "Oskar Telmark", "W-2")
     hit = find(world, version_of(licence))
     delivered()
     row = Trigger.objects.get()
     assert (row.kind, row.state, row.named, row.licences, row.about) == ("watchlist hit", "open", [licence.reference], 1, hit)
     assert other.reference not in row.named
-    assert reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows == ()
+    assert not waiting(world)
 
 
 def test_a_pending_case_is_barred_and_what_was_put_up_for_signature_is_void(world: World, load: Callable[..., None]) -> None:
@@ -109,7 +114,7 @@ def test_a_suspended_licence_is_compared_and_one_that_is_over_is_not(world: Worl
     world.sign(world.propose(refused, decisions.Outcome.REFUSE, criteria=("1",)), "officer", "countersigner")
     load(TELMARK)
     assert due(world) == 1
-    [match] = reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows
+    [match] = waiting(world)
     assert match.licence == kept[0].reference
 
 
@@ -156,14 +161,15 @@ def test_matches_on_licences_and_on_cases_stand_apart_oldest_first_in_pages(worl
     delivered()
     actor = world["screener"]
     assert reviews.match_counts(actor=actor) == {MatchedOn.LICENCE: 3, MatchedOn.CASE: 1}
-    [on_case] = reviews.open_matches(actor=actor, on=MatchedOn.CASE).rows
+    both = reviews.open_matches(actor=actor, limit=2)
+    [on_case] = both[MatchedOn.CASE].rows
     assert (on_case.case, on_case.case_reference, on_case.licence) == (pending.pk, pending.reference, "")
-    first = reviews.open_matches(actor=actor, on=MatchedOn.LICENCE, limit=2)
-    rest = reviews.open_matches(actor=actor, on=MatchedOn.LICENCE, limit=2, after=first.after)
+    first = both[MatchedOn.LICENCE]
+    rest = reviews.open_matches(actor=actor, limit=2, after={MatchedOn.LICENCE: first.after or ""})[MatchedOn.LICENCE]
     assert (len(first.rows), len(rest.rows), rest.after) == (2, 1, None)
     assert {row.licence for row in (*first.rows, *rest.rows)} == {item.reference for item in granted}
     with pytest.raises(Invalid, match="no place in the list"):
-        reviews.open_matches(actor=actor, on=MatchedOn.LICENCE, after="moon")
+        reviews.open_matches(actor=actor, after={MatchedOn.LICENCE: "moon"})
 
 
 def test_a_match_waits_since_it_was_first_found(world: World, load: Callable[..., None]) -> None:
@@ -173,7 +179,7 @@ def test_a_match_waits_since_it_was_first_found(world: World, load: Callable[...
     found = Run.objects.get(subject_ref=version_of(licence), number=2).screened_at
     load(TELMARK, "W-3,Harbour Freight,entity,\n")
     due(world)
-    since = {row.hit.entry_ref: row.hit.since for row in reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows}
+    since = {row.hit.entry_ref: row.hit.since for row in waiting(world)}
     assert since["W-2"] == found < since["W-3"]
     assert list(since) == ["W-2", "W-3"]
 
@@ -183,7 +189,7 @@ def test_cannot_tell_keeps_it_in_the_list_and_says_that_somebody_looked(world: W
     load(TELMARK)
     due(world)
     find(world, version_of(licence), Outcome.CANNOT_TELL)
-    [match] = reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows
+    [match] = waiting(world)
     assert match.hit.looked_at
 
 
@@ -194,14 +200,14 @@ def test_queries_of_the_list_do_not_grow(world: World, load: Callable[..., None]
     due(world)
     with django_assert_num_queries(1):
         reviews.match_counts(actor=world["screener"])
-    with django_assert_num_queries(2):
-        assert len(reviews.open_matches(actor=world["screener"], on=MatchedOn.LICENCE).rows) == 4
+    with django_assert_num_queries(3):
+        assert len(reviews.open_matches(actor=world["screener"])[MatchedOn.LICENCE].rows) == 4
 
 
 def test_whoever_may_not_read_hits_reads_no_list(world: World) -> None:
     for actor in (world["exporter"], system("nobody")):
         with pytest.raises(NotAllowed):
-            reviews.open_matches(actor=actor, on=MatchedOn.CASE)
+            reviews.open_matches(actor=actor)
         with pytest.raises(NotAllowed):
             reviews.match_counts(actor=actor)
     with pytest.raises(NotAllowed):

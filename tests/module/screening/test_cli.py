@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests import world as worlds
 from tests.module.screening.conftest import HEAD, ROWS
 from typer.testing import CliRunner
 
@@ -57,3 +58,27 @@ def test_broken_file_is_refused(tmp_path: Path) -> None:
     path.write_text("ref\n1\n")
     with pytest.raises(Invalid, match="“name” is missing"):
         licet("load", "csv", str(path), "--name", "bad")
+
+
+def test_rescreen_without_a_list_is_found_wanting() -> None:
+    code, said = licet("rescreen")
+    assert (code, "nothing was compared" in said) == (1, True)
+    assert licet("rescreen", "--json")[0] == 1
+
+
+def test_rescreen_says_who_was_compared_with_what(tmp_path: Path) -> None:
+    world = worlds.build(tmp_path)
+    world.granted(end_user="Oskar Telmark")
+    world.case()
+    assert licet("rescreen")[1].endswith("yet.\n0 of them have other matches now.\n")
+    path = tmp_path / "later.csv"
+    path.write_text(worlds.WATCHLIST + "W-2,Oskar Telmark,person,QN\n")
+    licet("load", "csv", str(path), "--name", "demo-watchlist")
+    found = json.loads(licet("rescreen", "--json")[1])
+    assert {name: found[name] for name in ("subjects", "compared", "runs")} == {"subjects": 2, "compared": 2, "runs": 1}
+    assert [each["number"] for each in found["lists"]] == [2]
+    code, said = licet("rescreen")
+    assert (code, said.splitlines()[0]) == (
+        0,
+        "2 pending cases and live licences; 0 were not compared with demo-watchlist version 2 yet.",
+    )

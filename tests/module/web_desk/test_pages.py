@@ -151,7 +151,7 @@ def test_pages_of_other_roles_open_within_their_queries(
         "minister": ["", "minister/", f"cases/{full.disputed.pk}/settle", act],
         "manager": ["", "holds/propose", lift, "cases/"],
         "countersigner": ["", "signing/", act],
-        "screener": [f"cases/{full.disputed.pk}/people/{hit}"],
+        "screener": ["", "matches/", f"cases/{full.disputed.pk}/people/{hit}"],
     }
     for name, shown in pages.items():
         person = desk(name)

@@ -64,26 +64,20 @@ def match_counts(*, actor: Actor) -> dict[MatchedOn, int]:
     return {on: counts[on.value] for on in MatchedOn}
 
 
-def open_matches(*, actor: Actor, on: MatchedOn, after: str | None = None, limit: int = 25) -> Matches:
-    """The oldest first. Two queries, one if there is none."""
+def open_matches(
+    *, actor: Actor, on: Collection[MatchedOn] = tuple(MatchedOn), after: Mapping[MatchedOn, str] | None = None, limit: int = 25
+) -> dict[MatchedOn, Matches]:
+    """The oldest first, each kind from its own cursor on. A query for each kind and one for all their cases."""
     actor.require(Permission.CASE_READ)
-    found = screening.open_hits(actor=actor, subjects=_VERSIONS[on]().order_by(), after=after, limit=limit)
-    places = _PLACES[on]([row.subject_ref for row in found.rows]) if found.rows else {}
-    return Matches(tuple(Match(row, *places[row.subject_ref]) for row in found.rows), found.after)
+    cursors = after or {}
+    found = {
+        each: screening.open_hits(actor=actor, subjects=_VERSIONS[each]().order_by(), after=cursors.get(each), limit=limit) for each in on
+    }
+    places = _places({row.subject_ref for page in found.values() for row in page.rows})
+    return {each: Matches(tuple(Match(row, *places[row.subject_ref]) for row in page.rows), page.after) for each, page in found.items()}
 
 
-type _Place = tuple[str, str, str]
-
-
-def _of_cases(versions: Collection[str]) -> Mapping[str, _Place]:
-    rows = Case.objects.filter(version__in=versions).values_list("version", "pk", "reference")
-    return {version: (case, reference, "") for version, case, reference in rows}
-
-
-def _of_licences(versions: Collection[str]) -> Mapping[str, _Place]:
-    rows = LicenceLine.objects.filter(line__version__in=versions, licence__status__in=LIVE).order_by()
-    found = rows.values_list("line__version", "licence__case", "licence__case__reference", "licence__reference").distinct()
-    return {version: (case, reference, licence) for version, case, reference, licence in found}
-
-
-_PLACES = {MatchedOn.LICENCE: _of_licences, MatchedOn.CASE: _of_cases}
+def _places(versions: Collection[str]) -> dict[str, tuple[str, str, str]]:
+    """Case, its reference, and its licence's if it has one. A decided case gets no further version: its present one was granted."""
+    rows = Case.objects.filter(version__in=versions).values_list("version", "pk", "reference", "licence__reference")
+    return {version: (case, reference, licence or "") for version, case, reference, licence in rows}

@@ -28,11 +28,12 @@ SENTENCES: Final[dict[str, str]] = {
 }
 
 
-def in_words(explanation: Explanation) -> list[str]:
-    """Every line of an explanation. Figures per mille are shown of one: 0.78."""
+def in_words(explanation: Explanation, *, brief: bool = False) -> list[str]:
+    """Every line of an explanation; ``brief`` leaves out what was not compared. Figures per mille are shown of one: 0.78."""
     return [
         gettext(SENTENCES[line.code]).format(**{key: _shown(key, value) for key, value in line.values.items()})
         for line in reasons(explanation)
+        if not (brief and line.code.endswith("-unknown"))
     ]
 
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path("acts/<desk-reference:reference>/", views.act, name="act"),
     path("acts/<desk-reference:reference>/sign", views.sign, name="sign"),
     path("acts/<desk-reference:reference>/return", views.send_back, name="return"),
+    path("matches/", views.matches, name="matches"),
     path("minister/", views.minister, name="minister"),
     path("list-mail/", list_mail.list_mail, name="list-mail"),
     path("list-mail/write", list_mail.list_mail_write, name="list-mail-write"),

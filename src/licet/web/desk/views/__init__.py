@@ -22,6 +22,7 @@ from licet.web.desk.views.handling import ask, assign, close, hand_over, recuse,
 from licet.web.desk.views.holds import departure, hold, holds, lift, propose_departure, propose_hold
 from licet.web.desk.views.home import home
 from licet.web.desk.views.licences import licence, licence_act, licence_list
+from licet.web.desk.views.matches import matches
 from licet.web.desk.views.minister import minister, settle
 from licet.web.desk.views.outcomes import propose
 
@@ -56,6 +57,7 @@ __all__ = [
     "licence_act",
     "licence_list",
     "lift",
+    "matches",
     "message_document",
     "minister",
     "propose",

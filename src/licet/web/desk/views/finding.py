@@ -11,6 +11,7 @@ from licet.casework import public as casework
 from licet.casework.public import CaseDetail, LineView
 from licet.kernel.errors import NotFound, Refused
 from licet.kernel.permission import Permission
+from licet.licences.public import visible_licences
 from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
@@ -105,6 +106,7 @@ def hit(request: HttpRequest, case: str, hit: str) -> HttpResponse:
         raise NotFound("hit of this case's present version")
     if actor.id in detail.recused:
         raise Refused(_("Whoever recused themselves from a case takes no further part in it."), place=detail.case.reference)
+    worked = detail.status in casework.WORKED_ON
     form = bound(HitForm, request, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -120,13 +122,15 @@ def hit(request: HttpRequest, case: str, hit: str) -> HttpResponse:
                 started_from=revision_of(form),
             ),
             done=_("What you found of the match stands in the record."),
-            to=reverse("desk:case-people", args=[detail.case.pk]),
+            to=reverse("desk:case-people", args=[detail.case.pk]) if worked else reverse("desk:matches"),
             current=lambda: _finding_now(request, hit),
         )
         if response:
             return response
     names = names_of({found.adjudication.by}) if found.adjudication else {}
-    return form_page(request, "hit", detail, form, hit=people.hit_card(detail.case.pk, found, names), party=found.party)
+    licence = None if worked else visible_licences(actor).filter(case=detail.case).first()
+    shown = people.hit_card(detail.case.pk, found, names)
+    return form_page(request, "hit", detail, form, hit=shown, party=found.party, licence=licence)
 
 
 def _finding_now(request: HttpRequest, hit: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from licet.casework import public as casework
@@ -15,6 +16,7 @@ from licet.kernel.permission import Permission
 from licet.platform import clock
 from licet.policy import public as policy
 from licet.reviews import public as reviews
+from licet.reviews.public import MatchedOn
 from licet.web.desk.opening import actor_of, every_official, show
 from licet.web.desk.presenting import acts, lists, triggers
 from licet.web.desk.presenting.holds import hold_row
@@ -50,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
     facts = {
         "name": actor.name,
         "roles": sorted(actor.roles),
-        "tiles_shown": _tiles(actor, counts, len(signing), len(holds)),
+        "tiles_shown": [*_tiles(actor, counts, len(signing), len(holds)), *_matches(actor)],
         "signing": signing,
         "parts": [_part(actor, queue, counts) for queue in _queues(actor)],
         "holds": [hold_row(item) for item in holds],
@@ -116,6 +118,16 @@ def _tiles(actor: Actor, counts: dict[Queue, int], signing: int, holds: int) -> 
     tiles = [_tile(counts[queue], words, f"{base}?queue={queue.value.replace(' ', '+')}") for queue, words in listed]
     tiles.append(_tile(signing, _("for my signature"), reverse("desk:signing")))
     return [*tiles, _tile(holds, _("holds in force"), reverse("desk:holds"))]
+
+
+def _matches(actor: Actor) -> list[dict[str, object]]:
+    """Possible matches, for whoever may settle them. One query."""
+    if not actor.may(Permission.HIT_ADJUDICATE):
+        return []
+    counts = reviews.match_counts(actor=actor)
+    live = counts[MatchedOn.LICENCE]
+    note = ngettext("%(count)s on a live licence", "%(count)s on live licences", live) % {"count": live} if live else ""
+    return [_tile(sum(counts.values()), _("possible matches"), reverse("desk:matches")) | {"note": note}]
 
 
 def _tile(figure: int, words: str, href: str) -> dict[str, object]:
