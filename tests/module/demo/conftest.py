@@ -31,6 +31,7 @@ from licet.evidence.public import Document as Paper
 from licet.people import public as people
 from licet.platform import clock
 from licet.policy import public as policy
+from licet.reviews import public as reviews
 from licet.reviews.public import OutcomeRow, Review, Trigger
 from django_tasks_db.models import DBTaskResult
 
@@ -78,6 +79,7 @@ print(json.dumps({
     "holds": Hold.objects.filter(lifted_on=None).count(),
     "departures": Departure.objects.count(),
     "hits": states,
+    "matches": {on.value: count for on, count in reviews.match_counts(actor=people.actor_for(people.user_by_username("milo.sarne"), on=days[-1])).items()},
     "documents": Document.objects.filter(owner_kind="application").count(),
     "rendered": Document.objects.filter(owner_kind="message").count(),
     "messages": Message.objects.count(),

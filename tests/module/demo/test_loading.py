@@ -36,7 +36,8 @@ def test_load_grants_78_and_refuses_some_under_criteria(survey: Survey) -> None:
 
 def test_load_has_one_of_each_turn_a_case_can_take(survey: Survey) -> None:
     assert survey["gates"].keys() == {"open", "missing", "barred", "held"}
-    assert survey["hits"] == {"open": 1, "confirmed": 1, "cleared": 1}
+    assert survey["hits"] == {"open": 2, "confirmed": 1, "cleared": 1}
+    assert survey["matches"] == {"licences": 1, "cases": 1}
     assert survey["handled"].keys() == {"taken", "assigned", "handed over", "recused"}
     assert survey["referrals"] == {"found": 1, "": 1}
     assert (survey["holds"], survey["departures"]) == (1, 3)

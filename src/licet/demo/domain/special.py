@@ -49,7 +49,7 @@ GRANTED: Final = (
         start=68,
         said=(Said(criterion="7", finding=BARS, line=2, words="Monoculars of an earlier delivery were offered for sale in Port Sable. We see a risk of diversion."),),
     ),
-    Plan(key="mast", trade="mast-mirasol", start=130),
+    Plan(key="mast", trade="mast-mirasol", start=130, consignee="Gannet Point Freight"),
 )  # fmt: skip
 
 REFUSED: Final = (

@@ -13,6 +13,7 @@ from licet.kernel.scope import Scope
 from licet.licences import public as licences
 from licet.licences.public import LicenceStatus
 from licet.policy import public as policy
+from licet.reviews import public as reviews
 
 MORNING, NOON = time(9, 5), time(12, 10)
 MANAGER, MINISTER, SECOND = "helen.aster", "vivian.strand", "oskar.wenn"
@@ -118,5 +119,7 @@ def revoke(desk: Desk, line: Timeline, case: str, reasons: str, later: int) -> S
 
 
 def renew_watchlist(desk: Desk, line: Timeline) -> Story:
+    """A newer list, with which pending cases and live licences are compared; a party of one licence is like a name on it."""
     yield (now := line.at(26, MORNING))
     founding.load_watchlist(actor=desk["milo.sarne"], rows=founding.LATER_LIST, now=now)
+    reviews.rescreen_due(now=now)

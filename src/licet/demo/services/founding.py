@@ -27,7 +27,10 @@ _LISTED = (
     ("DW-004", "Harbour Light Shipping Company", "entity", "", "", "", "diversion", "2024-02-02", "Owns the Grey Heron."),
     ("DW-005", "Grey Heron", "vessel", "", "QV", "", "diversion", "2024-02-02", ""),
 )  # fmt: skip
-_LISTED_LATER = (("DW-006", "Sable Star Logistics", "entity", "Sablestar", "QO", "", "diversion", "2025-06-18", "Re-exports goods to the valley of the Sarra."),)  # fmt: skip
+_LISTED_LATER = (
+    ("DW-006", "Sable Star Logistics", "entity", "Sablestar", "QO", "", "diversion", "2025-06-18", "Re-exports goods to the valley of the Sarra."),
+    ("DW-007", "Gannet Point Freight Company", "entity", "Gannet Point Forwarding", "QN", "", "diversion", "2025-06-18", "Stores goods for a front of the militia."),
+)  # fmt: skip
 FIRST_LIST, LATER_LIST = _LISTED, _LISTED + _LISTED_LATER
 
 
