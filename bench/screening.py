@@ -1,4 +1,5 @@
-"""`bin/bench screening`: pairs a second with scores and explanations, against the bare rapidfuzz pass of the same run.
+"""`bin/bench screening`: pairs a second with scores and explanations, against the bare rapidfuzz pass of the same run; then what
+`bench/rescreening.py` measures.
 
 The list and the asked names are invented from syllables by a fixed seed; a tenth of those asked are listed names with one
 letter changed, which is far more than a licensing authority meets. Both sides take turns; the median of each counts.
@@ -10,10 +11,12 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
 
+from bench.alone import run_alone
 from licet.screening.domain.listed import NameKind, PartyName
 from licet.screening.domain.matching import Corpus, ListedName, candidates, screen
 from licet.screening.domain.names import normal_form, tokens
@@ -38,18 +41,29 @@ def run() -> list[dict[str, Any]]:
             "ratio": round(peer / ours, 3),
             "target": 0.5,
             "met": peer / ours >= 0.5,
-        }
+        },
+        *run_alone(str(Path(__file__).with_name("rescreening.py"))),
     ]
 
 
 def _given() -> tuple[Corpus, list[PartyName]]:
     chance = random.Random(SEED)
-    words = ["".join(chance.choice(part) for _ in range(chance.randint(1, 3)) for part in (ONSETS, VOWELS, CODAS)) for _ in range(8_000)]
+    words = _words(chance)
     names = [" ".join(chance.choice(words) for _ in range(chance.randint(2, 4))) for _ in range(LISTED)]
     listed = [ListedName(str(n), str(n), name, NameKind.PRIMARY, "", None, frozenset(), (), str(n)) for n, name in enumerate(names)]
     asked = [" ".join(chance.choice(words) for _ in range(3)) for _ in range(ASKED - ASKED // 10)]
     asked += [_changed(chance.choice(names), chance) for _ in range(ASKED // 10)]
     return Corpus(tuple(map(normal_form, names)), tuple(listed)), [PartyName(str(n), name) for n, name in enumerate(asked)]
+
+
+def _words(chance: random.Random) -> list[str]:
+    return ["".join(chance.choice(part) for _ in range(chance.randint(1, 3)) for part in (ONSETS, VOWELS, CODAS)) for _ in range(8_000)]
+
+
+def invented(chance: random.Random, count: int) -> list[str]:
+    """So many names of two to four words of their own."""
+    words = _words(chance)
+    return [" ".join(chance.choice(words) for _ in range(chance.randint(2, 4))) for _ in range(count)]
 
 
 def _changed(name: str, chance: random.Random) -> str:

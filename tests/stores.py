@@ -25,7 +25,7 @@ ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
 ROOT = Path(__file__).resolve().parents[1]
 FILLED_BY = (
     {surface: f"tests/journey/web_{surface}/store.py" for surface in ("desk", "portal", "concerns")}
-    | {part: f"tests/journey/web_desk/{part}_store.py" for part in ("assessor", "gate", "review")}
+    | {part: f"tests/journey/web_desk/{part}_store.py" for part in ("assessor", "gate", "matches", "review")}
     | {"killed": "tests/module/reviews/killed_store.py"}
 )
 """Kinds of store that a script fills, starting from an empty one; what it prints is kept as the store's `told`."""

@@ -61,6 +61,7 @@ def handled():
 
 proceedings = {row.proceeding_id: row.stage for row in ProceedingVersion.objects.order_by("number")}
 second = DraftRevision.objects.filter(assessment__destination="QM", version_number=2).order_by("number")
+screener = people.actor_for(people.user_by_username("milo.sarne"), on=policy.today(clock.now()))
 days = sorted(Decision.objects.values_list("decided_on", flat=True))
 print(json.dumps({
     "applications": Application.objects.count(),
@@ -79,7 +80,7 @@ print(json.dumps({
     "holds": Hold.objects.filter(lifted_on=None).count(),
     "departures": Departure.objects.count(),
     "hits": states,
-    "matches": {on.value: count for on, count in reviews.match_counts(actor=people.actor_for(people.user_by_username("milo.sarne"), on=days[-1])).items()},
+    "matches": {on.value: count for on, count in reviews.match_counts(actor=screener).items()},
     "documents": Document.objects.filter(owner_kind="application").count(),
     "rendered": Document.objects.filter(owner_kind="message").count(),
     "messages": Message.objects.count(),
