@@ -24,6 +24,7 @@ from licet.licences import public as licences
 from licet.people import public as people
 from licet.people.public import Role
 from licet.platform.ids import new_id
+from licet.policy import public as policy
 from licet.project import involved
 from licet.project.involved import Records
 from licet.reviews import public as reviews
@@ -127,7 +128,18 @@ def test_who_screened_another_version_than_the_present_one(world: World, monkeyp
         actor=world["new officer"], subject_ref=other.pk, parties=[screening.PartyName("e", WATCHED, "QN")], now=world.now()
     )
     assert names(world, f"case:{case.reference}") == {"new officer"}
+    without(monkeypatch, "screening.Compared")
+    assert names(world, f"case:{case.reference}") == {"new officer"}
     without(monkeypatch, "screening.Run")
+    assert names(world, f"case:{case.reference}") == set()
+
+
+def test_who_compared_the_parties_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = world.case()
+    later = world.now() + timedelta(days=policy.pack().screening.rescreen_after_days)
+    assert screening.rescreen(actor=world["new officer"], subject_refs=[case.version_id], now=later).compared == 1
+    assert names(world, f"case:{case.reference}") == {"new officer"}
+    without(monkeypatch, "screening.Compared")
     assert names(world, f"case:{case.reference}") == set()
 
 

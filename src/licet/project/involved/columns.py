@@ -45,6 +45,7 @@ TOOK_PART: tuple[TookPart, ...] = (
     TookPart(By.CASE, "licences.StatusChange", "licence__case__reference", ("changed_by", *_of("decision__act"))),
     TookPart(By.CASE, "reviews.OutcomeRow", "licence__case__reference", ("decided_by", *_of("frozen__act"))),
     TookPart(By.VERSION, "screening.Run", "subject_ref", ("screened_by",)),
+    TookPart(By.VERSION, "screening.Compared", "run__subject_ref", ("compared_by",)),
     TookPart(By.VERSION, "screening.Adjudication", "hit__run__subject_ref", ("adjudicated_by",)),
     TookPart(By.VERSION, "screening.Adjudication", "hit__carried_to__run__subject_ref", ("adjudicated_by",)),
     TookPart(By.ASSESSMENT, "assessments.Assessment", "reference", ("opened_by", "changed_by")),
