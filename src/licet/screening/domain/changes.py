@@ -31,6 +31,8 @@ def changes(before: Collection[EntryKey], now: Iterable[Corpus]) -> Changes:
     known = frozenset(before)
     listed = [pair for corpus in now for pair in zip(corpus.forms, corpus.names, strict=True)]
     added = [(form, name) for form, name in listed if key_of(name) not in known]
-    new = {name.fingerprint for _, name in added}
-    kept = frozenset(name.fingerprint for _, name in listed) - new
+    standing = {key_of(name) for _, name in listed}
+    # two lists may have the same entry, with countries read otherwise: of such a one neither may come or go
+    moved = {fingerprint for fingerprint, _ in known ^ standing}
+    kept = frozenset(fingerprint for fingerprint, _ in standing) - moved
     return Changes(Corpus(tuple(form for form, _ in added), tuple(name for _, name in added)), kept)
