@@ -78,6 +78,7 @@ def test_a_pending_case_is_barred_and_what_was_put_up_for_signature_is_void(worl
     act, other = world.propose(case), world.propose(untouched)
     world.sign(act, "officer")
     world.sign(other, "officer")
+    delivered()  # what follows from here on follows the run
     load(TELMARK)
     assert due(world) == 1
     delivered()

@@ -276,6 +276,26 @@ def test_what_somebody_screened_meanwhile_is_left_to_them(load: Load, monkeypatc
     assert numbers() == [1, 2]
 
 
+def test_two_rounds_at_once_make_one_run(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    load()
+    run("app-1")
+    run("app-2", SEDRA)
+    load(*ROWS, MORE)
+    look, rounds = rescreening._look, list[Rescreened]()
+
+    def overtaken(*given: Any) -> Any:
+        looked = look(*given)
+        if not rounds:
+            rounds.append(Rescreened((), 0))
+            rounds.append(again("app-1", "app-2"))
+        return looked
+
+    monkeypatch.setattr(rescreening, "_look", overtaken)
+    assert did(again("app-1", "app-2")) == (0, 0)
+    assert did(rounds[1]) == (2, 1)
+    assert (numbers(), numbers("app-2")) == ([1, 2], [1])
+
+
 NAMES = ("Vantar Omel", "Wantar Omell", "Omel Trading", "Sedra Quill", "Sedra Quil", "Harbour Light", "Grey Heron", "Harbour Lights")
 
 

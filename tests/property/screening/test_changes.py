@@ -10,9 +10,9 @@ from licet.screening.domain.listed import NameKind, PartyName
 from licet.screening.domain.matching import Corpus, ListedName, screen
 from licet.screening.domain.names import normal_form
 
-NAMES = st.sampled_from(["Vantar Omel", "Wantar Omell", "Vantar Omel Trading", "Sedra Quill", "Sedra Quil", "Harbour Light"])
-COUNTRIES = st.sampled_from([frozenset[str](), frozenset({"QM"}), frozenset({"QN"})])
-ENTRIES = st.dictionaries(st.integers(0, 5), st.tuples(NAMES, COUNTRIES), max_size=6)
+NAMES = st.sampled_from(["Vantar Omel", "Wantar Omell", "Sedra Quill"])  # the first two are like only where no country differs
+COUNTRIES = st.sampled_from([frozenset({"QM"}), frozenset({"QN"})])
+ENTRIES = st.dictionaries(st.integers(0, 2), st.tuples(NAMES, COUNTRIES), max_size=3)
 PARTIES = st.lists(st.builds(PartyName, st.just("p"), NAMES, st.sampled_from(["QM", "QN", None])), min_size=1, max_size=4)
 
 
