@@ -112,8 +112,10 @@ def rescreen(as_json: AsJson = False) -> None:
 def _print_rescreened(done: Rescreened) -> None:
     if not done.lists:
         return typer.echo("No list is loaded, so nothing was compared. Load one with `licet screening load`.", err=True)
-    typer.echo(f"{done.subjects:,} pending cases and live licences; {done.compared:,} were not compared with {_named(done.lists)} yet.")
-    return typer.echo(f"{done.runs:,} of them have other matches now.")
+    known = done.subjects - done.compared
+    counts = f"{done.compared:,} compared now, {known:,} lately"
+    typer.echo(f"{done.subjects:,} pending cases and live licences on {_named(done.lists)}: {counts}.")
+    return typer.echo(f"{done.runs:,} have other matches than before." if done.runs else "None has other matches than before.")
 
 
 def _named(lists: Sequence[ListInForce]) -> str:
