@@ -13,10 +13,10 @@ from licet.casework.domain import CaseStatus
 from licet.casework.models import Case, Enquiry
 from licet.casework.selectors.access import visible_cases
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Invalid
 from licet.kernel.instants import Elapsed, Instant, Stop, elapsed
 from licet.kernel.permission import Permission
 from licet.people import public as people
+from licet.platform.cursors import read_cursor, write_cursor
 from licet.policy import public as policy
 
 _RUNNING = tuple(sorted(status.value for status in domain.WORKED_ON))
@@ -146,25 +146,14 @@ def _filtered(rows: QuerySet[Case, Case], filters: CaseFilters, actor: Actor) ->
 
 def _page(rows: QuerySet[Case, Case], after: str | None, limit: int, now: Instant) -> CaseList:
     if after:
-        moment, key = _read_cursor(after)
+        moment, key = read_cursor(after)
         rows = rows.filter(Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=key))
     found = list(
         rows.select_related("organisation", "application").defer("application__draft").order_by("-received_at", "-id")[: limit + 1]
     )
     page = found[:limit]
-    cursor = f"{page[-1].received_at.isoformat()}~{page[-1].pk}" if len(found) > limit else None
+    cursor = write_cursor(page[-1].received_at, page[-1].pk) if len(found) > limit else None
     return CaseList(_rows(page, now), cursor)
-
-
-def _read_cursor(text: str) -> tuple[datetime, str]:
-    moment, _, key = text.partition("~")
-    try:
-        read = datetime.fromisoformat(moment)
-    except ValueError:
-        read = None
-    if read is None or read.tzinfo is None or not key:
-        raise Invalid("This is no place in the list: start again at its beginning.", place="after")
-    return read, key
 
 
 def _rows(cases: Sequence[Case], now: Instant) -> tuple[CaseRow, ...]:

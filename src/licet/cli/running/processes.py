@@ -18,8 +18,8 @@ from types import FrameType
 
 from django.conf import settings
 from django.core import checks
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from licet.cli.running import due
@@ -50,11 +50,7 @@ class Web(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> object:
-        return get_wsgi_application()
-
-
-def web(bind: str, threads: int) -> None:
-    Web(bind, threads).run()
+        return import_string(settings.WSGI_APPLICATION)
 
 
 def work(*, batch: bool) -> None:
@@ -67,7 +63,7 @@ def work(*, batch: bool) -> None:
 def serve(*, bind: str, threads: int, with_worker: bool) -> None:
     """Serve until Ctrl-C or SIGTERM. When one process ends, the other is ended, and so is this one."""
     _require_free(bind)
-    processes = [started(partial(web, bind, threads))] + ([started(partial(work, batch=False))] if with_worker else [])
+    processes = [started(Web(bind, threads).run)] + ([started(partial(work, batch=False))] if with_worker else [])
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         announce(bind, processes[0])

@@ -87,7 +87,7 @@ def _tell_all(now: Instant) -> None:
     with clock.at(line.now):  # every act is told its own moment; by today's clock the list that signers are shown would be old
         line.run(evening)
     with clock.at(line.now):
-        _tell(line.now)
+        outbox.deliver_pending(now=line.now)
     concerns.daily_batch(morning(line.today))  # a weekend lies between, or a holiday: the list that signers are shown is of the day before
 
 
@@ -111,7 +111,7 @@ def evening(now: Instant) -> None:
     told = [(item.kind, item.name, item.handler) for item in outbox.subscriptions() if item.name.startswith(DAILY)]
     with clock.at(now), outbox.subscribed(*told):
         licences.licences_due(now=now)
-        _tell(now)
+        outbox.deliver_pending(now=now)
         reviews.triggers_due(now=now)
         concerns.escalate_due(policy.today(now))
         concerns.daily_batch(now)
@@ -120,7 +120,3 @@ def evening(now: Instant) -> None:
 def morning(today: date) -> Instant:
     """The first moment of a day in the authority's zone, whatever the hour of the load."""
     return datetime.combine(today, time(), ZoneInfo(policy.working_calendar().zone))
-
-
-def _tell(now: Instant) -> None:
-    outbox.deliver_pending(now=now)

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Invalid
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.platform.cursors import read_cursor, write_cursor
 from licet.screening.domain.explanation import Explanation
 from licet.screening.domain.hits import STATE_OF, HitState
 from licet.screening.domain.listed import PartyName
@@ -62,11 +61,11 @@ def open_hits(*, actor: Actor, subjects: Subjects, after: str | None = None, lim
     since = Subquery(same.order_by("run__number").values("run__screened_at")[:1])
     rows = _open().filter(run__subject_ref__in=subjects).annotate(since=since).order_by("since", "id")
     if after:
-        moment, key = _read_cursor(after)
+        moment, key = read_cursor(after)
         rows = rows.filter(Q(since__gt=moment) | Q(since=moment, id__gt=key))
     found = list(rows.select_related("run", "party", "entry_name__entry__version__watchlist")[: limit + 1])
     shown = tuple(_row(row) for row in found[:limit])
-    return OpenHits(shown, f"{shown[-1].since.isoformat()}~{shown[-1].id}" if len(found) > limit else None)
+    return OpenHits(shown, write_cursor(shown[-1].since, shown[-1].id) if len(found) > limit else None)
 
 
 def count_open_hits(*, actor: Actor, groups: Mapping[str, Subjects]) -> dict[str, int]:
@@ -97,14 +96,3 @@ def _row(row: Hit) -> OpenHit:
         since=row.since,  # type: ignore[attr-defined]
         looked_at=row.stands is not None,  # type: ignore[attr-defined]
     )
-
-
-def _read_cursor(text: str) -> tuple[datetime, str]:
-    moment, _, key = text.partition("~")
-    try:
-        read = datetime.fromisoformat(moment)
-    except ValueError:
-        read = None
-    if read is None or read.tzinfo is None or not key:
-        raise Invalid("This is no place in the list: start again at its beginning.", place="after")
-    return read, key

@@ -54,7 +54,7 @@ def match(item: Match) -> MatchRow:
     )
 
 
-def lists_words(lists: Sequence[ListInForce]) -> str:
+def in_force(lists: Sequence[ListInForce]) -> str:
     """The lists in force, each with its version and since when it is loaded; empty if none is."""
     said = _("%(list)s, version %(version)s, loaded on %(day)s")
     return listed(said % {"list": each.watchlist, "version": each.number, "day": day(each.loaded_at)} for each in lists)

@@ -25,7 +25,7 @@ def matches(request: HttpRequest) -> HttpResponse:
     found = reviews.open_matches(actor=actor, on=[on for on in MatchedOn if counts[on]], after=after)
     facts = {
         "parts": [_part(request, on, page, counts[on]) for on, page in found.items()],
-        "lists": presenting.lists_words(screening.access_lists(actor=actor)),
+        "lists": presenting.in_force(screening.access_lists(actor=actor)),
     }
     return show(request, "matches", facts)
 
