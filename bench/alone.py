@@ -30,7 +30,7 @@ def postgresql() -> Iterator[str]:
             cluster.stop(server)
 
 
-def run_alone(file: str, *arguments: str, database: str = "") -> list[dict[str, Any]]:
+def run_alone(file: str, *arguments: str, database: str = "", minutes: int = 20) -> list[dict[str, Any]]:
     """The results that running ``file`` prints as JSON. LICET_HOME is an empty folder that goes away."""
     with tempfile.TemporaryDirectory(prefix="licet-bench-") as folder:
         environment = os.environ | {
@@ -42,7 +42,7 @@ def run_alone(file: str, *arguments: str, database: str = "") -> list[dict[str, 
         environment.pop("LICET_DATABASE_URL", None)
         environment |= {"LICET_DATABASE_URL": database} if database else {}
         done = subprocess.run(
-            [sys.executable, file, *arguments], env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=1200
+            [sys.executable, file, *arguments], env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=60 * minutes
         )
     results: list[dict[str, Any]] = json.loads(done.stdout)
     return results

@@ -1,17 +1,19 @@
 """One decided case, made many: rows copied inside the database, each copy with ids, references and codes of its own.
 
-Ids keep 20 of their 26 letters and get a number; that is enough to tell copies apart and to keep every foreign key whole.
+Ids keep 19 of their 26 letters and get a number; that is enough to tell copies apart and to keep every foreign key whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Field, Model
 
 _REFERENCES = "substr({column}, 1, 12) || (100000 + n.n)"
-_NUMBERED = "substr({column}, 1, {kept}) || substr('' || (1000000 + n.n), 2)"
+_NUMBERED = "substr({column}, 1, {kept}) || substr('' || (10000000 + n.n), 2)"
 _KEYS = {
     "sqlite": ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
     "postgresql": ("SET session_replication_role = replica", "SET session_replication_role = DEFAULT"),
@@ -37,45 +39,71 @@ def multiply(models: Sequence[type[Model]], *, case: str, numbers: range) -> Non
     """Copy the rows of ``case`` in ``models`` once for each of ``numbers``, which no other crowd has; on
     SQLite keys are checked at the end.
     """
+    copy_rows({model: (rows_of_case(model), {"case": case}) for model in models}, models, numbers)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            check_keys()
+        cursor.execute("ANALYZE")
+
+
+def copy_rows(
+    conditions: Mapping[type[Model], tuple[str, dict[str, Any]]],
+    models: Sequence[type[Model]],
+    numbers: range,
+    *,
+    instead: Mapping[str, str] | None = None,
+) -> None:
+    """Copy the rows that meet the condition of their model, once for each of ``numbers``; keys are not checked.
+
+    ``instead`` has an SQL expression for columns that are not copied, by their names.
+    """
     without, with_keys = _KEYS[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(without)
         cursor.execute("CREATE TEMP TABLE n(n INTEGER PRIMARY KEY)")
         cursor.executemany("INSERT INTO n VALUES (%s)", [(number,) for number in numbers])
-        for model in models:
-            cursor.execute(_copy(model, models), {"case": case})
+        for model, (condition, parameters) in conditions.items():
+            cursor.execute(_copy(model, models, condition, instead or {}), parameters)
         cursor.execute("DROP TABLE n")
         cursor.execute(with_keys)
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA foreign_key_check")
-            assert not cursor.fetchone(), "a copied row points to nothing"
-        cursor.execute("ANALYZE")
 
 
-def _copy(model: type[Model], models: Sequence[type[Model]]) -> str:
+def check_keys() -> None:
+    """Every foreign key of the SQLite store leads to a row."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_key_check")
+        assert not cursor.fetchone(), "a copied row points to nothing"
+
+
+def _copy(model: type[Model], models: Sequence[type[Model]], condition: str, instead: Mapping[str, str]) -> str:
     meta = model._meta
     fields: Iterable[Field] = meta.local_concrete_fields  # type: ignore[type-arg]
-    pairs = [(field.column, _value(field, model, models)) for field in fields]
+    pairs = [(field.column, instead.get(field.column) or _value(field, model, models)) for field in fields]
     columns, values = ", ".join(f'"{column}"' for column, _ in pairs), ", ".join(value for _, value in pairs)
-    return f'INSERT INTO "{meta.db_table}" ({columns}) SELECT {values} FROM "{meta.db_table}" t, n WHERE {_of_case(model, models)}'
+    return f'INSERT INTO "{meta.db_table}" ({columns}) SELECT {values} FROM "{meta.db_table}" t, n WHERE {condition}'
 
 
 def _value(field: Field, model: type[Model], models: Sequence[type[Model]]) -> str:  # type: ignore[type-arg]
     column = f't."{field.column}"'
-    if field.primary_key or (field.is_relation and field.related_model in models):
-        return _NUMBERED.format(column=column, kept=20)
+    of_a_copy = field.is_relation and field.related_model in models
+    if field.primary_key or of_a_copy or (model.__name__, field.name) == ("Run", "subject_ref"):
+        return _NUMBERED.format(column=column, kept=19)
     if field.name == "reference":
         return _REFERENCES.format(column=column)
     if field.unique:
-        return _NUMBERED.format(column=column, kept=10)
+        return _NUMBERED.format(column=column, kept=9)
     return column
 
 
-def _of_case(model: type[Model], models: Sequence[type[Model]]) -> str:
+_HELD_BY = {"Case": "casework.Case", "Act": "decisions.Act", "Decision": "decisions.Decision", "Licence": "licences.Licence"}
+_HELD_BY |= {"Run": "screening.Run"}
+
+
+def rows_of_case(model: type[Model]) -> str:
     """The condition that a row of ``model`` belongs to the case: it is the case, or a key leads there."""
     if model.__name__ == "Case":
         return "t.id = %(case)s"
-    table = {other.__name__: other._meta.db_table for other in models}
+    table = {name: apps.get_model(label)._meta.db_table for name, label in _HELD_BY.items()}
     version = f'(SELECT version_id FROM "{table["Case"]}" WHERE id = %(case)s)'
     ways = {
         "Application": f't.id = (SELECT application_id FROM "{table["Case"]}" WHERE id = %(case)s)',
@@ -87,6 +115,8 @@ def _of_case(model: type[Model], models: Sequence[type[Model]]) -> str:
         "Record": f't.decision_id IN (SELECT id FROM "{table["Decision"]}" WHERE case_id = %(case)s)',
         "LineOutcome": f't.decision_id IN (SELECT id FROM "{table["Decision"]}" WHERE case_id = %(case)s)',
     }
+    run = f't.run_id IN (SELECT id FROM "{table["Run"]}" WHERE subject_ref = {version})'
+    ways |= {"Run": f"t.subject_ref = {version}", "Compared": run, "RunParty": run, "Hit": run}
     licence = f't.licence_id IN (SELECT id FROM "{table["Licence"]}" WHERE case_id = %(case)s)'
     fallback = (
         licence if any(field.name == "licence" and field.is_relation for field in model._meta.local_fields) else "t.case_id = %(case)s"
