@@ -75,13 +75,15 @@ class Store:
         return subprocess.run(command, env=self.environ | environ, capture_output=True, text=True, timeout=timeout)
 
     @contextmanager
-    def served(self, *, with_worker: bool = False, **environ: str) -> Iterator[str]:
+    def served(self, *, with_worker: bool = False, host: str = "127.0.0.1", **environ: str) -> Iterator[str]:
         """Serve this store as `licet serve` does; yields the address, such as http://127.0.0.1:41234."""
         address = f"http://127.0.0.1:{free_port()}"
-        options = ["--port", address.rpartition(":")[2], *(["--with-worker"] if with_worker else [])]
+        options = ["--host", host, "--port", address.rpartition(":")[2], *(["--with-worker"] if with_worker else [])]
         command = [sys.executable, "-m", "licet", "serve", *options]
+        settings = self.environ | {"LICET_BASE_URL": address} | environ
+        settings = {name: value for name, value in settings.items() if value}  # an empty one is not set at all
         with (self.home / "served.log").open("w+") as log:
-            server = subprocess.Popen(command, env=self.environ | {"LICET_BASE_URL": address} | environ, stdout=log, stderr=log)
+            server = subprocess.Popen(command, env=settings, stdout=log, stderr=log)
             try:
                 _wait_for(address, server, self.home / "served.log")
                 yield address

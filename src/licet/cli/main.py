@@ -11,8 +11,8 @@ import typer
 import licet.cli
 from licet.kernel.errors import LicetError
 
-# These make or choose the place where data live before Django may look at it.
-SET_UP_THEMSELVES = {"init", "restore", "walkthrough"}
+# These make or choose what the settings read before Django may look at it: the place where data live, or the address.
+SET_UP_THEMSELVES = {"init", "restore", "walkthrough", "serve"}
 
 app = typer.Typer(
     name="licet",

@@ -36,7 +36,12 @@ OPTIONS: tuple[Option, ...] = (
         choices=("all", "register", "portal", "desk", "concerns"),
     ),
     Option("LICET_SECRET_KEY", "", "Key that signs sessions and forms: at least 50 characters. `licet init` writes a random one."),
-    Option("LICET_BASE_URL", "http://127.0.0.1:8000", "Address of this installation as people type it; links in letters start with it."),
+    Option(
+        "LICET_BASE_URL",
+        "",
+        "Address of this installation as people type it; links in letters and commands to check the log start with it. Its host is "
+        "always answered. Empty: where `licet serve` listens, by default `http://127.0.0.1:8000`.",
+    ),
     Option("LICET_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that are answered, separated by commas."),
     Option("LICET_LOG_ORIGIN", "", "Name of the log on every checkpoint. Empty: host of `LICET_BASE_URL` and `/log`."),
     Option("LICET_LOG_KEY", "", "Ed25519 key that signs checkpoints of the log. `licet init` writes a random one."),

@@ -33,11 +33,18 @@ def text(name: str) -> str:
     return value
 
 
+def host_header(address: str) -> str:
+    """The host of an address as a browser writes it into the Host header: an IPv6 address in brackets."""
+    host = urlsplit(address).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
 LICET_ENV = text("LICET_ENV")
 LICET_SURFACE = text("LICET_SURFACE")
-LICET_BASE_URL = text("LICET_BASE_URL").rstrip("/")
+LICET_BASE_URL = (text("LICET_BASE_URL") or home.served_address()).rstrip("/")
 LICET_LOG_KEY = text("LICET_LOG_KEY")
-LICET_LOG_ORIGIN = text("LICET_LOG_ORIGIN") or f"{urlsplit(LICET_BASE_URL).hostname}/log"
+# The name of the log is part of every signature: it must not change because somebody serves on another port or host.
+LICET_LOG_ORIGIN = text("LICET_LOG_ORIGIN") or f"{urlsplit(text('LICET_BASE_URL') or home.DEFAULT_ADDRESS).hostname}/log"
 LICET_FILES_ROOT = Path(urlsplit(text("LICET_FILES_URL")).path or LICET_HOME / "files")
 LICET_OUTBOX = LICET_HOME / "outbox"
 # Only a process that serves or carries concerns holds their key; the other surfaces could not read one if they tried.
@@ -52,6 +59,7 @@ LICET_SECRET_KEY_GIVEN = bool(text("LICET_SECRET_KEY"))
 SECRET_KEY = text("LICET_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in text("LICET_HOSTS").split(",") if host.strip()]
+ALLOWED_HOSTS += [host for host in [host_header(LICET_BASE_URL)] if host not in ALLOWED_HOSTS]
 LICET_OPEN_CONCERNS = "licet.project.concerns.FromDailyView"  # joints 16: what signers are shown
 LICET_INVOLVED_PEOPLE = "licet.project.involved.Records"  # joints 25: who never handles a concern
 CSRF_TRUSTED_ORIGINS = [LICET_BASE_URL]
@@ -97,6 +105,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "licet.web.components.hosts.HostMiddleware",  # first: everything below may rely on the name in the request
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -197,6 +206,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 10  # one working day
 CSRF_COOKIE_AGE = None  # gone with the browser's window: nothing stays behind of a visit to the concerns pages
+# The proxy says how it was reached. The local health check speaks plain HTTP and must not be sent elsewhere.
+SECURE_SSL_REDIRECT = IN_PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IN_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None

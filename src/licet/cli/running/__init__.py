@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -16,6 +17,12 @@ def serve(
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Run the task worker, too.")] = False,
 ) -> None:
     """Serve the surfaces that LICET_SURFACE names. A production start refuses weak keys and adapters that pretend."""
+    from licet.cli.main import django_ready
+    from licet.cli.running.address import address_of
+    from licet.platform.home import SERVED_ADDRESS
+
+    os.environ[SERVED_ADDRESS] = address_of(host, port)
+    django_ready()
     from licet.cli.running import processes
 
     processes.refuse_unfit()

@@ -26,6 +26,7 @@ from licet.cli.running import due
 from licet.cli.store.home import demonstration
 from licet.kernel.errors import Refused
 from licet.platform import tasks
+from licet.platform.home import remember_address, served_address
 
 
 def refuse_unfit() -> None:
@@ -66,7 +67,7 @@ def serve(*, bind: str, threads: int, with_worker: bool) -> None:
     processes = [started(Web(bind, threads).run)] + ([started(partial(work, batch=False))] if with_worker else [])
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        announce(bind, processes[0])
+        announce(processes[0])
         wait([process.sentinel for process in processes])
     except KeyboardInterrupt:
         return
@@ -113,12 +114,13 @@ def end(processes: Sequence[BaseProcess]) -> None:
             process.join()
 
 
-def announce(bind: str, serving: BaseProcess) -> None:
+def announce(serving: BaseProcess) -> None:
     """Wait until pages are served, then say where and, in a demonstration, who can sign in and what to try."""
-    address = f"http://{bind}"
+    address = served_address()
     while serving.is_alive() and not _answers(address):
         time.sleep(0.1)
     if serving.is_alive():
+        remember_address(address)
         sys.stdout.write(f"\nLicet is served at {address}   (Ctrl-C ends it)\n\n{_tour(address)}")
         sys.stdout.flush()
 

@@ -27,5 +27,5 @@ def shown(request: HttpRequest, template: str, context: Mapping[str, Any], *, st
 
 
 def address(request: HttpRequest) -> str:
-    """Where an outsider reaches this register, as the commands on its pages say it."""
-    return str(getattr(settings, "LICET_BASE_URL", "")) or request.build_absolute_uri("/").rstrip("/")
+    """Where an outsider reaches this register, as the commands on its pages say it: never what the request claims."""
+    return str(settings.LICET_BASE_URL)
