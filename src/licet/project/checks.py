@@ -10,7 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from licet.kernel.errors import Refused
 from licet.platform.home import DEMO_LOG_KEY
+from licet.project.observability.exporter import parse_address
+from licet.project.observability.request_ids import parse_networks
 
 WEAKEST_KEY = 50
 CONCERNS_KEY_BYTES = 32
@@ -55,6 +58,26 @@ def own_authority(app_configs: Sequence[Any] | None = None, **kwargs: Any) -> li
         return [Error(str(error), hint="Correct the authority's pack.", id="licet.E009")]
     hint = "Put the authority's own pack into LICET_HOME as authority.toml (docs/how-to/write-an-authority-pack.md)."
     return [Error("The authority's pack is the demonstration's.", hint=hint, id="licet.E008")] if pretends else []
+
+
+@register(Tags.security)
+def addresses_to_watch(app_configs: Sequence[Any] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """The settings of metrics and request ids can be used as they are written, and the concerns surface has no metrics."""
+    found: list[CheckMessage] = []
+    if settings.LICET_METRICS_ADDRESS:
+        try:
+            parse_address(settings.LICET_METRICS_ADDRESS)
+        except Refused as error:
+            found.append(Error(str(error), id="licet.E030"))
+        if settings.LICET_SURFACE == "concerns":
+            hint = "Give it to the other processes in their own environment, not in LICET_HOME/.env."
+            found.append(Error("LICET_METRICS_ADDRESS is set, but the concerns surface measures nothing.", hint=hint, id="licet.E031"))
+    try:
+        parse_networks(settings.LICET_TRUSTED_PROXIES)
+    except ValueError as error:
+        hint = "Write addresses or networks, such as 127.0.0.1,10.0.0.0/8."
+        found.append(Error(f"LICET_TRUSTED_PROXIES cannot be read: {error}.", hint=hint, id="licet.E032"))
+    return found
 
 
 def _conditions() -> list[tuple[bool, Error]]:

@@ -61,6 +61,25 @@ OPTIONS: tuple[Option, ...] = (
         "Key from which the private keys of the concerns procedure come: 32 random bytes in base64. `licet init` writes one. "
         "Where surfaces run apart, only the processes that serve and carry concerns are given it.",
     ),
+    Option(
+        "LICET_LOG_FORMAT",
+        "auto",
+        "How lines on stderr are written: `text` for people, `json` for programs, with a line for each request. `auto`: `json` "
+        "in production, `text` elsewhere.",
+        choices=("auto", "text", "json"),
+    ),
+    Option(
+        "LICET_METRICS_ADDRESS",
+        "",
+        "Where this process offers metrics to Prometheus, such as `127.0.0.1:9101`: each process needs an address of its own that "
+        "the public cannot reach. Empty: none. The concerns surface measures nothing and refuses to start with one.",
+    ),
+    Option(
+        "LICET_TRUSTED_PROXIES",
+        "127.0.0.1,::1",
+        "Addresses or networks of the web server in front, separated by commas. Only a request that comes from there may bring "
+        "its own `X-Request-ID`.",
+    ),
     Option("LICET_FIGURES_ENGINE", "", "Engine that computes figures.", reserved=True),
     Option("LICET_PYTHON", "", "Python (3.12 or newer) that `bin/…` uses to make its environment."),
     Option("LICET_TEST_DATA", "", "Folder of real data for tests; tests that need it say so when it is absent."),

@@ -14,6 +14,7 @@ from environs import Env
 from licet.platform import home
 from licet.project.databases import CONCERNS
 from licet.project.mailers import mailers_from_url
+from licet.project.observability.log_lines import logging_settings, writes_json
 from licet.project.options import option
 
 # --- where we are ---------------------------------------------------------------------------------------------------
@@ -52,6 +53,9 @@ LICET_CONCERNS_KEY = text("LICET_CONCERNS_KEY") if LICET_SURFACE in {"all", "con
 LICET_CONCERNS_ROOT = LICET_HOME / "concerns"  # sealed attachments
 LICET_IS_DEMO = LICET_ENV == "demo"
 IN_PRODUCTION = LICET_ENV == "production"
+LICET_LOGS_JSON = writes_json(text("LICET_LOG_FORMAT"), in_production=IN_PRODUCTION)
+LICET_METRICS_ADDRESS = text("LICET_METRICS_ADDRESS")
+LICET_TRUSTED_PROXIES = text("LICET_TRUSTED_PROXIES")
 
 # --- Django's own ---------------------------------------------------------------------------------------------------
 # Without a key (before `licet init`) each process makes its own; serving in production then refuses (checks.py).
@@ -105,7 +109,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "licet.web.components.hosts.HostMiddleware",  # first: everything below may rely on the name in the request
+    # Outermost, so that a refusal by host has a number, too. Requests of the concerns surface get no number, no line and no metrics.
+    *([] if LICET_SURFACE == "concerns" else ["licet.project.observability.middleware.RequestMiddleware"]),
+    "licet.web.components.hosts.HostMiddleware",  # first of what handles: everything below may rely on the name in the request
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -215,13 +221,4 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION e
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-# Whoever runs the process reads its errors on stderr; nobody is mailed. Of the concerns pages there is no line at all.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"concerns": {"()": "licet.web.concerns.silence.NothingOfConcerns"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING", "filters": ["concerns"]}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
-}
+LOGGING = logging_settings(as_json=LICET_LOGS_JSON)

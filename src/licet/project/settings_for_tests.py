@@ -14,6 +14,8 @@ import tempfile
 ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
 for _name in ("LICET_SURFACE", "LICET_LOG_KEY", "LICET_LOG_ORIGIN", "LICET_FILES_URL", "LICET_MAIL_URL", "LICET_BASE_URL"):
     os.environ.pop(_name, None)
+for _name in ("LICET_LOG_FORMAT", "LICET_METRICS_ADDRESS", "LICET_TRUSTED_PROXIES"):
+    os.environ.pop(_name, None)
 os.environ["LICET_ENV"] = "test"
 os.environ["LICET_CONCERNS_KEY"] = base64.b64encode(bytes(range(32))).decode()
 os.environ["LICET_HOSTS"] = "127.0.0.1,localhost,[::1],testserver"

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage
 from pytest_django.fixtures import Settings
 
 from licet.platform.home import DEMO_LOG_KEY
-from licet.project.checks import production_refuses
+from licet.project.checks import addresses_to_watch, production_refuses
 
 
 @pytest.fixture
@@ -70,3 +70,21 @@ def test_demonstration_may_pretend(production: Settings) -> None:
     production.LICET_ENV = "demo"
     production.LICET_LOG_KEY = DEMO_LOG_KEY
     assert production_refuses() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "surface", "refusals"),
+    [
+        ("LICET_METRICS_ADDRESS", "127.0.0.1:9101", "desk", []),
+        ("LICET_METRICS_ADDRESS", "[::1]:9101", "all", []),
+        ("LICET_METRICS_ADDRESS", "9101", "desk", ["licet.E030"]),
+        ("LICET_METRICS_ADDRESS", "127.0.0.1:metrics", "desk", ["licet.E030"]),
+        ("LICET_METRICS_ADDRESS", "127.0.0.1:9101", "concerns", ["licet.E031"]),
+        ("LICET_TRUSTED_PROXIES", "10.0.0.0/8, ::1", "desk", []),
+        ("LICET_TRUSTED_PROXIES", "the-proxy", "desk", ["licet.E032"]),
+    ],
+)
+def test_addresses_for_watching_are_checked(production: Settings, name: str, value: str, surface: str, refusals: list[str]) -> None:
+    setattr(production, name, value)
+    production.LICET_SURFACE = surface
+    assert _ids(addresses_to_watch()) == refusals

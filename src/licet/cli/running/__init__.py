@@ -34,7 +34,7 @@ def worker(batch: Annotated[bool, typer.Option("--batch", help="Do what waits, t
     from licet.cli.running import processes
 
     processes.refuse_unfit()
-    processes.work(batch=batch)
+    processes.work_alone(batch=batch)
 
 
 def run_due(as_json: AsJson = False) -> None:

@@ -10,7 +10,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -27,6 +29,9 @@ from licet.cli.store.home import demonstration
 from licet.kernel.errors import Refused
 from licet.platform import tasks
 from licet.platform.home import remember_address, served_address
+
+EXPORTER = "licet.project.observability.exporter"
+"""Loaded by name: it belongs to the wiring, which stands above the command line."""
 
 
 def refuse_unfit() -> None:
@@ -54,6 +59,13 @@ class Web(BaseApplication):  # type: ignore[misc]
         return import_string(settings.WSGI_APPLICATION)
 
 
+def work_alone(*, batch: bool) -> None:
+    """What `licet worker` does: `work`, and the metrics of what waits where an address is named for them."""
+    if settings.LICET_METRICS_ADDRESS and not batch:
+        import_module(EXPORTER).start_in_background()
+    work(batch=batch)
+
+
 def work(*, batch: bool) -> None:
     """Take tasks, and do each minute what is due, until told to stop; with `batch`, only until no task waits."""
     if not batch:
@@ -62,9 +74,19 @@ def work(*, batch: bool) -> None:
 
 
 def serve(*, bind: str, threads: int, with_worker: bool) -> None:
-    """Serve until Ctrl-C or SIGTERM. When one process ends, the other is ended, and so is this one."""
+    """Serve until Ctrl-C or SIGTERM. When one process ends, the others are ended, and so is this one."""
     _require_free(bind)
-    processes = [started(Web(bind, threads).run)] + ([started(partial(work, batch=False))] if with_worker else [])
+    with ExitStack() as while_serving:
+        acts = [Web(bind, threads).run, *([partial(work, batch=False)] if with_worker else [])]
+        if settings.LICET_METRICS_ADDRESS:
+            exporter = import_module(EXPORTER)
+            while_serving.enter_context(exporter.shared_between_processes())
+            acts.append(exporter.export_until_stopped)
+        _serve(bind, acts)
+
+
+def _serve(bind: str, acts: Sequence[Callable[[], None]]) -> None:
+    processes = [started(act) for act in acts]
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         announce(processes[0])

@@ -97,5 +97,5 @@ def failed(request: HttpRequest) -> HttpResponse:
         return problem(500, gettext("Something went wrong on our side. What you were doing was not half done: try again in a few minutes."))
     from django.template import engines
 
-    words = engines["jinja2"].get_template("components/errors/500.html").render({})
+    words = engines["jinja2"].get_template("components/errors/500.html").render({"request_id": getattr(request, "request_id", "")})
     return HttpResponse(words, status=500)

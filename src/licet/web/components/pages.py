@@ -33,7 +33,13 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a Jinja template with its surface's navigation."""
-    data = {"navigation": navigation_links(request, navigation), "layout": layout(request.path), **(context or {})}
+    request_id = getattr(request, "request_id", "")  # shown on error pages; the concerns surface has none
+    data = {
+        "navigation": navigation_links(request, navigation),
+        "layout": layout(request.path),
+        "request_id": request_id,
+        **(context or {}),
+    }
     words = engines["jinja2"].get_template(template).render(data, request)
     return HttpResponse(words, status=status)
 
