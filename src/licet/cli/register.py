@@ -12,7 +12,7 @@ import typer
 from licet.cli.output import AsJson, print_json, print_table
 
 if TYPE_CHECKING:
-    from licet.register.public import Cell, Figure, Imported
+    from licet.register.public import Cell, Compared, Figure, Imported
 
 app = typer.Typer(help="The public register: figures, imports, tables.", no_args_is_help=True)
 imports = typer.Typer(help="Import data that others published.", no_args_is_help=True)
@@ -148,6 +148,38 @@ def rebuild(as_json: AsJson = False) -> None:
         print_json({"size": done.size, "skipped": done.skipped})
     else:
         typer.echo(f"The register was made again from {done.size:,} entries.")
+
+
+@app.command()
+def check(as_json: AsJson = False) -> None:
+    """Compare the register that is served with the one that the log makes. Exit code 1 names each difference."""
+    from licet.kernel.actor import system
+    from licet.platform import clock
+    from licet.register.public import compare_with_log
+
+    compared = compare_with_log(actor=system("command-line"), now=clock.now())
+    if as_json:
+        facts = {"same": not compared.count, "compared": compared.size, "log": compared.log_size, "differences": compared.count}
+        print_json(facts | {"named": [difference.to_json() for difference in compared.differences]})
+    else:
+        _print_compared(compared)
+    raise typer.Exit(1 if compared.count else 0)
+
+
+def _print_compared(compared: Compared) -> None:
+    upto = f"the log up to entry {compared.size - 1:,}" if compared.size else "an empty log"
+    unread = compared.log_size - compared.size
+    waiting = f" {unread:,} newer entries have not been read by the register yet." if unread > 0 else ""
+    if not compared.count:
+        return typer.echo(f"The register is what the log says: compared with {upto}.{waiting}")
+    differing = "1 row differs" if compared.count == 1 else f"{compared.count:,} rows differ"
+    typer.echo(f"The register is not what the log says: {differing} from {upto}.{waiting}")
+    for difference in compared.differences:
+        typer.echo(f"- {difference.sentence()}")
+    if compared.count > len(compared.differences):
+        typer.echo("Only the first of them are named.")
+    typer.echo("Find out who changed the tables. `licet register rebuild` makes them again from the log.")
+    return None
 
 
 @app.command()

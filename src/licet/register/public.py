@@ -53,8 +53,19 @@ from licet.register.selectors.record import (
 )
 from licet.register.selectors.reviews import Done, ReviewList, ReviewPage, review_list, review_page, reviews_found
 from licet.register.selectors.tables import TABLES, Table, csv_line, csv_lines, json_lines, table_rows
-from licet.register.services import CaughtUp, Imported, catch_up, correct, exclude, import_uk_values, rebuild
-from licet.register.tasks import follow, wake
+from licet.register.services import (
+    CaughtUp,
+    Compared,
+    Difference,
+    Imported,
+    catch_up,
+    compare_with_log,
+    correct,
+    exclude,
+    import_uk_values,
+    rebuild,
+)
+from licet.register.tasks import compare_when_due, follow, wake
 
 __all__ = [
     "ISSUED",
@@ -69,11 +80,13 @@ __all__ = [
     "Caveat",
     "Cell",
     "Changed",
+    "Compared",
     "ConcernFiguresPage",
     "Covered",
     "DecisionPage",
     "DecisionRow",
     "DestinationPage",
+    "Difference",
     "Dimension",
     "Done",
     "Figure",
@@ -96,6 +109,8 @@ __all__ = [
     "cells",
     "checkpoint_note",
     "compare_vintages",
+    "compare_when_due",
+    "compare_with_log",
     "concern_figures",
     "concern_figures_published",
     "confirm",

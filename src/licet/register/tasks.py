@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from licet.kernel.actor import system
+from licet.kernel.errors import Refused
 from licet.kernel.instants import Instant
 from licet.platform.outbox import Told
-from licet.register.services import catch_up
+from licet.register.services import catch_up, compare_with_log, comparison_is_due
 
 
 def wake(told: Sequence[Told]) -> None:
@@ -15,3 +17,14 @@ def wake(told: Sequence[Told]) -> None:
 def follow(now: Instant) -> int:
     """What is due by the clock: read whatever no event woke us for; the number of entries read."""
     return catch_up().read
+
+
+def compare_when_due(now: Instant) -> int:
+    """Compare the register with the log where that is due: how many entries were compared. Refuses loudly where they differ."""
+    if not comparison_is_due(now):
+        return 0
+    compared = compare_with_log(actor=system("run-due"), now=now)
+    if compared.count:
+        first = compared.differences[0].sentence()
+        raise Refused(f"{compared.count:,} rows of the register are not what the log says; `licet register check` names them. {first}")
+    return compared.size

@@ -89,6 +89,13 @@ def read_log_on(now: Instant) -> int:
     return follow(now)
 
 
+def compare_register(now: Instant) -> int:
+    """The register made again from the log beside the one that is served, now and then; entries compared."""
+    from licet.register.public import compare_when_due
+
+    return compare_when_due(now)
+
+
 DUE: dict[str, Callable[[Instant], int]] = {
     "licences expired": expire_licences,
     "parties compared again": compare_parties,
@@ -100,6 +107,7 @@ DUE: dict[str, Callable[[Instant], int]] = {
     "mail sent": send_mail,
     "entries read by the register": read_log_on,
     "log signed up to entry": sign_checkpoint,
+    "register compared up to entry": compare_register,  # last: it takes longest
 }
 
 

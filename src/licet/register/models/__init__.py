@@ -1,5 +1,6 @@
 """The register's tables: what it read in the log, and what it imported. No foreign key leaves the module (joints 2)."""
 
+from licet.register.models.comparing import RegisterComparison
 from licet.register.models.facts import (
     ConcernFigures,
     PublishedAssessment,
@@ -42,6 +43,7 @@ __all__ = [
     "PublishedProceeding",
     "PublishedReview",
     "PublishedTrigger",
+    "RegisterComparison",
     "RegisteredDecision",
     "RegisteredLicence",
     "RegisteredLine",

@@ -7,13 +7,16 @@ from functools import cache
 from licet.kernel.errors import NotFound
 from licet.ledger import public as ledger
 from licet.ledger.public import PublishedEntry, SignedCheckpoint
-from licet.register.models import Progress
+from licet.register.models import Progress, RegisterComparison
 from licet_verify.build import pyz_bytes
 
 
 @dataclass(frozen=True, slots=True)
 class LogState:
-    """``size`` entries in the log, ``read`` of them shown here, ``checkpoint`` the newest signed state, ``key`` the verifier's."""
+    """``size`` entries in the log, ``read`` of them shown here, ``checkpoint`` the newest signed state, ``key`` the verifier's.
+
+    ``comparison`` is the last one of the register with the log, None where there was none yet.
+    """
 
     size: int
     read: int
@@ -21,14 +24,20 @@ class LogState:
     checkpoint: SignedCheckpoint | None
     key: str
     origin: str
+    comparison: RegisterComparison | None
 
 
 def log_state(read: int | None = None) -> LogState:
-    """Three queries; two where the caller has found how far the register read."""
+    """Four queries; three where the caller has found how far the register read."""
     progress = Progress.objects.first() if read is None else Progress(size=read, skipped=0)
     key = ledger.verifier_key()
     size, skipped = (progress.size, progress.skipped) if progress else (0, 0)
-    return LogState(ledger.size(), size, skipped, ledger.checkpoint_latest(), str(key), key.name)
+    return LogState(ledger.size(), size, skipped, ledger.checkpoint_latest(), str(key), key.name, last_comparison())
+
+
+def last_comparison() -> RegisterComparison | None:
+    """The last comparison of the register with the log."""
+    return RegisterComparison.objects.order_by("-pk").first()
 
 
 def checkpoint_note() -> str:

@@ -65,7 +65,7 @@ def catch_up() -> CaughtUp:
         with transaction.atomic():
             progress = _progress()
             batch = list(ledger.published(after=progress.size - 1, limit=AT_ONCE))
-            _read(progress, batch)
+            read_batch(progress, batch)
         read += len(batch)
         if len(batch) < AT_ONCE:
             return CaughtUp(progress.size, read, progress.skipped)
@@ -79,7 +79,7 @@ def rebuild() -> CaughtUp:
         table.objects.all().delete()
     progress.size = progress.skipped = 0
     for batch in batched(ledger.published(), AT_ONCE):
-        _read(progress, list(batch))
+        read_batch(progress, list(batch))
     return CaughtUp(progress.size, progress.size, progress.skipped)
 
 
@@ -111,7 +111,8 @@ def _progress() -> models.Progress:
     return progress
 
 
-def _read(progress: models.Progress, batch: list[PublishedEntry]) -> None:
+def read_batch(progress: models.Progress, batch: list[PublishedEntry]) -> None:
+    """Write what a set of entries says into the register's tables, and how far it has read."""
     if not batch:
         return
     by_kind: defaultdict[str, list[PublishedEntry]] = defaultdict(list)

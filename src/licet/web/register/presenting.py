@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from licet.kernel.money import Money, NoValue
-from licet.register.public import Cell, Dimension, Figure, FigureQuery, Measure, State
+from licet.register.public import Cell, Difference, Dimension, Figure, FigureQuery, Measure, State
 from licet.web.components import filters
 from licet.web.components.charts import Bar, Period, bars, series
 from licet.web.components.shell import destination_name
@@ -202,13 +203,31 @@ def value_words(value: Money | NoValue) -> str:
     return filters.money(value)
 
 
-def check_rows(size: int, checkpoint: Any) -> list[dict[str, str]]:
-    """“Checked by”: the same four things on every page that shows numbers."""
+def compared_words(comparison: Any) -> str:
+    """When the register was last compared with the log, and what was found."""
+    if comparison is None:
+        return _("not yet compared")
+    upto = filters.number(max(comparison.size - 1, 0))
+    differing = ngettext("%(n)s row differs, named on the page of the log", "%(n)s rows differ, named on the page of the log",
+                         comparison.differences) % {"n": filters.number(comparison.differences)}  # fmt: skip
+    found = differing if comparison.differences else _("no difference")
+    day = filters.day(comparison.compared_at)
+    return _("on %(day)s up to entry %(entry)s: %(found)s") % {"day": day, "entry": upto, "found": found}
+
+
+def differences(comparison: Any) -> list[str]:
+    """What the last comparison found, a sentence each."""
+    return [Difference(**item).sentence() for item in comparison.named] if comparison else []
+
+
+def check_rows(size: int, checkpoint: Any, comparison: Any) -> list[dict[str, str]]:
+    """“Checked by”: the same five things on every page that shows numbers."""
     signed = _("none yet") if checkpoint is None else _("%(size)s entries, signed %(moment)s") % {
         "size": filters.number(checkpoint.size), "moment": filters.moment(checkpoint.signed_at)}  # fmt: skip
     return [
         {"key": _("Log"), "value": _("%(size)s entries") % {"size": filters.number(size)}, "href": reverse("register:log")},
         {"key": _("Last checkpoint"), "value": signed, "href": reverse("register:checkpoint") if checkpoint else ""},
+        {"key": _("Register compared with the log"), "value": compared_words(comparison), "href": reverse("register:log")},
         {"key": _("Witness"), "value": _("no outside witness yet"), "href": ""},
         {"key": _("Do it"), "value": _("Check this yourself: one page, one command"), "href": reverse("register:check-this-yourself")},
     ]

@@ -6,13 +6,32 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
+from django.db.models import Model
+
 from licet.kernel.errors import NotFound
+from licet.register import models
 from licet.register.selectors.tables import of_decisions, of_facts
 from licet.register.selectors.tables.table import Table
 
-__all__ = ["TABLES", "Table", "csv_line", "csv_lines", "json_lines", "table_rows"]
+__all__ = ["TABLES", "Table", "csv_line", "csv_lines", "json_lines", "table_name", "table_rows"]
 
 TABLES: dict[str, Table] = {table.name: table for table in (*of_decisions.TABLES, *of_facts.TABLES)}
+
+
+# What is not downloaded as a table has a name of its own where it is compared with the log.
+_OTHER_NAMES: dict[type[Model], str] = {
+    models.Hold: "holds",
+    models.Departure: "departures",
+    models.ReviewEntry: "entries of reviews",
+    models.Happening: "feed",
+    models.Progress: "progress",
+}
+_NAMES: dict[type[Model], str] = {table.rows().model: table.name for table in TABLES.values()} | _OTHER_NAMES
+
+
+def table_name(model: type[Model]) -> str:
+    """What people call a table of the register."""
+    return _NAMES.get(model) or str(model._meta.verbose_name_plural)
 
 
 def table_rows(name: str) -> Iterator[tuple[Any, ...]]:

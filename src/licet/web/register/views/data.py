@@ -16,7 +16,7 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         "tables": list(register.TABLES.values()),
         "imports": register.imports(),
-        "check": presenting.check_rows(state.size, state.checkpoint),
+        "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
     }
     return shown(request, "data", context)
 

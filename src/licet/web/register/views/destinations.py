@@ -100,7 +100,7 @@ def destination(request: HttpRequest, code: str) -> HttpResponse:
         "value_json": presenting.figure_href(found.value.query, "json"),
         "holds": [(hold, register.scope_sentence(hold.scope)) for hold in found.holds],
         "departures": [(item, register.scope_sentence(item.scope)) for item in found.departures],
-        "check": presenting.check_rows(state.size, state.checkpoint),
+        "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
     }
     return shown(request, "destination", context)
 

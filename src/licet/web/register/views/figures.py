@@ -88,7 +88,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "svg": presenting.figure_href(found.query, "svg"),
         "permalink": address(request) + pinned,
         "vintages": _vintages(found, state.read),
-        "check": presenting.check_rows(state.size, state.checkpoint),
+        "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
         "from_log": found.query.source == "log",
     }
     return shown(request, "figure", context)

@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "series_csv": presenting.figure_href(register.SERIES, "csv"),
         "series_json": presenting.figure_href(register.SERIES, "json"),
         "feed": [_happened(row) for row in register.feed()],
-        "check": presenting.check_rows(state.size, state.checkpoint),
+        "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
         "behind": state.size - state.read,
     }
     return shown(request, "home", context)

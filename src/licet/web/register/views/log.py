@@ -18,7 +18,14 @@ RECENT = 20
 def log(request: HttpRequest) -> HttpResponse:
     state = register.log_state()
     recent = list(register.recent_entries(state.size, RECENT))
-    context = {"state": state, "recent": recent, "check": presenting.check_rows(state.size, state.checkpoint), "base": address(request)}
+    differences = presenting.differences(state.comparison)
+    context = {
+        "state": state,
+        "recent": recent,
+        "differences": differences,
+        "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
+        "base": address(request),
+    }
     return shown(request, "log", context)
 
 
@@ -91,7 +98,12 @@ def verifier(request: HttpRequest) -> HttpResponse:
 def check_this_yourself(request: HttpRequest) -> HttpResponse:
     state = register.log_state()
     base = address(request)
-    context = {"state": state, "command": whole_check(base), "base": base, "check": presenting.check_rows(state.size, state.checkpoint)}
+    context = {
+        "state": state,
+        "command": whole_check(base),
+        "base": base,
+        "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
+    }
     return shown(request, "check_this_yourself", context)
 
 

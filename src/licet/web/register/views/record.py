@@ -34,7 +34,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         "proceedings": [_proceeding(row) for row in found.proceedings],
         "lines": [_line(row) for row in found.lines],
         "reviews": [(row, reverse("register:review", args=[row.slug])) for row in found.reviews],
-        "check": presenting.check_rows(state.size, state.checkpoint),
+        "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
     }
     return shown(request, "record", context)
 
