@@ -10,7 +10,7 @@ from licet.decisions.models import DayCounted
 from licet.decisions.selectors.acts import refresh_gate_summaries
 from licet.kernel.instants import Instant
 from licet.platform import clock
-from licet.platform.outbox import Told
+from licet.platform.outbox import Told, Unfinished
 from licet.policy import public as policy
 
 _AT_ONCE = 200
@@ -24,9 +24,10 @@ def refresh_gates_of_cases(events: Sequence[Told]) -> None:
     refresh_gate_summaries(list(cases.values_list("pk", flat=True)), now=clock.now())
 
 
-def refresh_every_gate(events: Sequence[Told]) -> None:
-    """Handles holds, departures and conclusions, which may touch any case that is still worked on."""
-    _refresh_all(clock.now())
+def refresh_every_gate(events: Sequence[Told]) -> Unfinished | None:
+    """Handles holds, departures and conclusions, which may touch any case that is still worked on: 200 cases in one call."""
+    last = _refresh_after(min(event.place for event in events), clock.now())
+    return Unfinished(place=last) if last else None
 
 
 def gates_due(*, now: Instant) -> int:
@@ -44,3 +45,10 @@ def _refresh_all(now: Instant) -> int:
     for start in range(0, len(cases), _AT_ONCE):
         refresh_gate_summaries(cases[start : start + _AT_ONCE], now=now)
     return len(cases)
+
+
+def _refresh_after(place: str, now: Instant) -> str:
+    """The next cases after ``place``, in the order of their keys; the last of them, or nothing where no more are left."""
+    cases = list(Case.objects.filter(status__in=WORKED_ON, pk__gt=place).order_by("pk").values_list("pk", flat=True)[: _AT_ONCE + 1])
+    refresh_gate_summaries(cases[:_AT_ONCE], now=now)
+    return cases[_AT_ONCE - 1] if len(cases) > _AT_ONCE else ""

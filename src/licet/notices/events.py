@@ -8,7 +8,7 @@ from licet.kernel.event import Event, Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagesWritten(Event):
-    """The letters of one act, in one entry. ``ref`` is what the act is known by; ``messages`` lists id, kind and digest."""
+    """Up to a hundred letters of one act. ``ref`` is what the act is known by; ``messages`` lists id, kind and digest."""
 
     kind: ClassVar[str] = "notices:messages:written"
     count: int

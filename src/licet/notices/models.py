@@ -73,7 +73,10 @@ class Rendering(models.Model):
 
 
 class Delivery(models.Model):
-    """One message to one address by one channel. In the portal, written is delivered; mail is delivered when handed over."""
+    """One message to one address by one channel. In the portal, written is delivered; mail is delivered when handed over.
+
+    While a process sends it, it is claimed until ``claimed_until``; if that process is killed, the claim runs out.
+    """
 
     id = PublicIdField(primary_key=True)
     message = models.ForeignKey("notices.Message", on_delete=models.PROTECT, related_name="deliveries")
@@ -83,6 +86,7 @@ class Delivery(models.Model):
     error = models.CharField(max_length=300, blank=True, default="")
     delivered_at = models.DateTimeField(null=True)
     delivered_by = ActorField(null=True)
+    claimed_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]

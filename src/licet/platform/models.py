@@ -36,7 +36,10 @@ class OutboxEvent(models.Model):
 
 
 class Delivery(models.Model):
-    """One event for one subscriber. ``tries`` counts a try when it begins, so that a killed one counts too."""
+    """One event for one subscriber. ``tries`` counts a try when it begins, so that a killed one counts too.
+
+    ``place`` is how far a handler came that works in batches; empty where it begins, or has nothing to remember.
+    """
 
     pk: Any = models.CompositePrimaryKey("event_id", "subscriber")
     event = models.ForeignKey("platform.OutboxEvent", on_delete=models.PROTECT, related_name="deliveries")
@@ -47,6 +50,7 @@ class Delivery(models.Model):
     tries = models.PositiveIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
     error = models.TextField(blank=True, default="")
+    place = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         indexes: ClassVar = [

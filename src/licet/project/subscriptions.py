@@ -75,7 +75,8 @@ def wire() -> None:
 def _when_called(function: str) -> outbox.Handler:
     """Loads the function with its first event: a process that tells nothing need not load every module."""
 
-    def handler(events: Sequence[outbox.Told]) -> None:
-        import_string(function)(events)
+    def handler(events: Sequence[outbox.Told]) -> outbox.Unfinished | None:
+        unfinished: outbox.Unfinished | None = import_string(function)(events)
+        return unfinished
 
     return handler

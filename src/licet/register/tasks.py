@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from licet.kernel.actor import system
 from licet.kernel.errors import Refused
 from licet.kernel.instants import Instant
-from licet.platform.outbox import Told
+from licet.platform.outbox import Told, Unfinished
 from licet.register.services import catch_up, compare_with_log, comparison_is_due
+from licet.register.services.reading import AT_ONCE, read_set
 
 
-def wake(told: Sequence[Told]) -> None:
-    """Outbox handler: read the log on. What was told is not looked at; the log says it."""
-    catch_up()
+def wake(told: Sequence[Told]) -> Unfinished | None:
+    """Outbox handler: read the next set of the log. What was told is not looked at; the log says it."""
+    return Unfinished() if read_set().read == AT_ONCE else None
 
 
 def follow(now: Instant) -> int:

@@ -10,6 +10,7 @@ from tests.world import SHOWN, World, lines_of
 from licet.casework import public as casework
 from licet.casework.public import Case, CaseStatus, Finding, GateState
 from licet.decisions import public as decisions
+from licet.decisions import tasks
 from licet.decisions.public import ActStatus, Decision, HoldKind, LineDecision, Outcome, Shown
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.kernel.scope import Scope
@@ -349,6 +350,18 @@ def test_gate_summary_follows_a_hold_and_its_lifting(world: World) -> None:
     world.sign(act, "manager", "countersigner")
     outbox.deliver_pending()
     assert Case.objects.get(pk=case.pk).gate().state is GateState.OPEN
+
+
+def test_gates_of_every_case_are_counted_in_batches_and_none_is_left_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [world.ready() for _ in range(3)]
+    outbox.deliver_pending()
+    place_hold(world)
+    monkeypatch.setattr(tasks, "_AT_ONCE", 1)
+    outbox.deliver_pending(limit=1)
+    held = [Case.objects.get(pk=case.pk).gate().state is GateState.HELD for case in sorted(cases, key=lambda case: case.pk)]
+    assert held == [True, False, False], "one call counts one batch"
+    outbox.deliver_pending()
+    assert {Case.objects.get(pk=case.pk).gate().state for case in cases} == {GateState.HELD}
 
 
 def test_a_hold_elsewhere_voids_no_signature(world: World) -> None:

@@ -3,6 +3,7 @@
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
@@ -194,8 +195,8 @@ def test_mail_killed_between_sending_and_marking_is_still_sent_once(sent: Path, 
     with pytest.raises(Killed):
         notices.deliver_pending(actor=WORKER, now=NOW)
     assert len(list(sent.glob("*.eml"))) == 2
-    assert not Delivery.objects.filter(channel="email", state="delivered").exists()
-    assert notices.deliver_pending(actor=WORKER, now=NOW).delivered == 2
+    assert Delivery.objects.filter(channel="email", state="delivered").count() == 1, "each mail is marked as soon as it was sent"
+    assert notices.deliver_pending(actor=WORKER, now=NOW).delivered == 1
     assert len(list(sent.glob("*.eml"))) == 2
 
 
@@ -214,6 +215,26 @@ def test_mail_comes_back_for_what_is_left(sent: Path) -> None:
     assert len(list(sent.glob("*.eml"))) == 5
 
 
+def test_mail_that_a_killed_process_claimed_goes_out_when_the_claim_has_run_out(sent: Path) -> None:
+    write(draft("a"))
+    Delivery.objects.filter(channel="email").update(claimed_until=NOW + timedelta(minutes=2))  # as a killed process leaves it
+    assert notices.deliver_pending(actor=WORKER, now=NOW) == notices.DeliveryRound(0, 0, False)
+    assert notices.deliver_pending(actor=WORKER, now=NOW + timedelta(minutes=2)) == notices.DeliveryRound(1, 0, False)
+
+
+def test_mail_waits_when_the_mailer_does_not_answer(sent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(draft("a"), draft("b", email="b@b.example"))
+
+    def send(self: mail.FileMailer, item: mail.Mail) -> None:
+        raise OSError("no route to host")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(mail.FileMailer, "send", send)
+        with pytest.raises(OSError, match="no route"):
+            notices.deliver_pending(actor=WORKER, now=NOW)
+    assert notices.deliver_pending(actor=WORKER, now=NOW) == notices.DeliveryRound(2, 0, False)
+
+
 def test_mail_needs_the_permission() -> None:
     with pytest.raises(NotAllowed):
         notices.deliver_pending(actor=OFFICER, now=NOW)
@@ -230,6 +251,22 @@ def test_what_follows_renders_and_mails(sent: Path) -> None:
         assert outbox.deliver_pending().failed == 0
     assert Message.objects.filter(rendering__isnull=False).count() == 2
     assert len(list(sent.glob("*.eml"))) == 2
+
+
+def test_many_letters_are_followed_in_sets_that_settle_one_by_one(sent: Path) -> None:
+    written = notices.write(actor=OFFICER, messages=[draft(str(number)) for number in range(250)], now=NOW, act="XA-ACT 1")
+    assert [event.count for event in written.events] == [100, 100, 50]  # type: ignore[attr-defined]
+    assert {event.ref for event in written.events} == {"XA-ACT 1"}
+    assert len({entry["id"] for event in written.events for entry in event.messages}) == 250  # type: ignore[attr-defined]
+    with outbox.subscribed(("notices:messages:written", "notices.mail", notices.mail_written)):
+        with transaction.atomic():
+            outbox.publish(written.events, act="XA-ACT 1")
+        outbox.deliver_pending(limit=1)
+        assert len(list(sent.glob("*.eml"))) == 50, "one call sends one round"
+        [half] = outbox.progress("XA-ACT 1")
+        assert (half.done, half.waiting) == (0, 3)
+        assert outbox.deliver_pending().failed == 0
+    assert len(list(sent.glob("*.eml"))) == 250
 
 
 def make_list(code: str, audience: Audience, *addresses: str) -> None:

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from licet.kernel.event import Event
 from licet.platform import clock, outbox, tasks
 from licet.platform.models import Delivery, OutboxEvent
-from licet.platform.outbox import Told
+from licet.platform.outbox import Told, Unfinished
 
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
 DAY = date(2031, 5, 2)
@@ -202,3 +202,61 @@ def test_task_comes_back_once_for_what_failed() -> None:
 def test_subscribe_refuses_two_handlers_of_one_name() -> None:
     with outbox.subscribed(("test.granted", "letters", Listener())), pytest.raises(ValueError, match="already subscribed"):
         outbox.subscribe("test.granted", "letters", Listener())
+
+
+class Batches:
+    """A handler that does two steps of each thing in a call, remembers where it stopped, and says in which order it was called."""
+
+    def __init__(self, steps: int, order: list[str], *, breaks_at: int = 0) -> None:
+        self.steps, self.order, self.breaks_at = steps, order, breaks_at
+        self.done: list[int] = []
+
+    def __call__(self, events: Sequence[Told]) -> Unfinished | None:
+        self.order.append("letters")
+        first = int(events[0].place or 0)
+        last = min(first + 2, self.steps)
+        if first < self.breaks_at <= last:
+            raise OSError("out of paper")
+        self.done += range(first, last)
+        return Unfinished(place=str(last)) if last < self.steps else None
+
+
+@pytest.mark.django_db
+def test_a_handler_with_much_to_do_gives_others_their_turn_and_goes_on_where_it_stopped() -> None:
+    order: list[str] = []
+    letters = Batches(5, order)
+    with outbox.subscribed(("test.granted", "letters", letters), ("test.granted", "customs", lambda _: order.append("customs"))):
+        outbox.publish(granted("A"), act="ACT 1")
+        outbox.publish(granted("B"), act="ACT 2")
+        told = outbox.deliver_pending(now=NOON)
+    assert order == ["letters", "customs", "letters", "letters"]
+    assert letters.done == [0, 1, 2, 3, 4]
+    assert (told.done, told.failed, told.again) == (4, 0, None)
+    assert outbox.pending() == ()
+    assert not Delivery.objects.exclude(place="").exists()
+
+
+@pytest.mark.django_db
+def test_the_task_comes_back_at_once_for_a_handler_that_has_more_to_do() -> None:
+    letters = Batches(5, [])
+    with outbox.subscribed(("test.granted", "letters", letters)), clock.at(NOON):
+        outbox.publish(granted("A"))
+        DBTaskResult.objects.all().delete()
+        tasks.deliver.call()
+        assert letters.done == [0, 1], "the task ends after one batch: other tasks get their turn"
+        [task] = DBTaskResult.objects.all()
+        assert task.run_after == NOON
+        [left] = outbox.pending()
+        assert (left.waiting, left.failing) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_batch_that_fails_is_tried_again_later_from_the_beginning() -> None:
+    letters = Batches(5, [], breaks_at=3)
+    with outbox.subscribed(("test.granted", "letters", letters)):
+        outbox.publish(granted("A"))
+        told = outbox.deliver_pending(now=NOON)
+        assert (told.done, told.failed, told.again) == (0, 1, NOON + timedelta(seconds=10))
+        letters.breaks_at = 0
+        assert outbox.deliver_pending(now=NOON + timedelta(seconds=11)).done == 1
+    assert letters.done == [0, 1, 0, 1, 2, 3, 4]

@@ -12,7 +12,9 @@ from tests.module.register.published import CODE, LEADER, NOW, decided, granted,
 from licet.kernel.actor import system
 from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotAllowed, NotFound
 from licet.kernel.event import Event
-from licet.register import models, public
+from licet.platform.outbox import Unfinished
+from licet.register import models, public, tasks
+from licet.register.services import reading
 from licet.register.services.reading import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,17 @@ def test_rebuild_is_the_same() -> None:
     assert all(before[name] for name in ("RegisteredLine", "StatusEntry", "Hold", "Departure", "Happening"))
     public.rebuild()
     assert snapshot() == before
+
+
+def test_an_event_wakes_the_register_for_one_set_and_others_get_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "AT_ONCE", 4)
+    monkeypatch.setattr(tasks, "AT_ONCE", 4)
+    tell(*story())
+    assert public.wake([]) == Unfinished()
+    assert models.Progress.objects.get().size == 4, "one call reads one set"
+    while public.wake([]):
+        pass
+    assert models.Progress.objects.get().size == len(story())
 
 
 def test_unknown_kinds_are_passed_over_and_counted() -> None:

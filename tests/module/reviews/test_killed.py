@@ -92,6 +92,7 @@ read()
 """
 GO_ON = """
 from licet.cli.running.due import run_due
+Delivery.objects.filter(state="pending").update(claimed_until=None)  # the claim of the killed process has run out
 outbox.deliver_pending()
 run_due()
 run_due()

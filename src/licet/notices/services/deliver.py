@@ -1,9 +1,14 @@
 """Mail what waits to be mailed: each once, also after a kill in between."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from licet.kernel.actor import Actor
 from licet.kernel.errors import LicetError
@@ -14,8 +19,10 @@ from licet.notices.models import Delivery, Message
 from licet.platform.locking import locked
 from licet.platform.mail import Mail, mailer
 
-PER_ROUND = 200
-_LONGEST_ERROR = 300
+PER_ROUND: Final = 50
+CLAIM: Final = timedelta(minutes=2)
+_LONGEST_ROUND: Final = 60.0  # seconds: half of the claim, so that a slow mail server never outlasts it
+_LONGEST_ERROR: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +37,55 @@ class DeliveryRound:
 def deliver_pending(*, actor: Actor, now: Instant, most: int = PER_ROUND) -> DeliveryRound:
     """Hand waiting mail to the mailer, at most ``most``. May be killed and called again at any time.
 
-    The mail's key is its delivery's id, so the mailer knows it again if it was handed over and the row not yet marked.
-    An address that cannot be used is marked failed, with the reason; a mailer that does not answer leaves the rest waiting.
+    The mail is claimed in one short transaction, sent outside of any, and each one marked as soon as it was handed over.
+    Its key is its delivery's id, so the mailer knows it again if it was handed over and not yet marked. An address that
+    cannot be used is marked failed, with the reason; a mailer that does not answer leaves the rest waiting.
     """
     actor.require(Permission.MESSAGE_DELIVER)
-    return _round(actor, now, most)
+    if not _waiting(now).exists():
+        return DeliveryRound(0, 0, False)  # claiming is a write, and others wait for writes
+    claimed, more = _claim(now, most)
+    sent, began = list[bool](), monotonic()
+    try:
+        for delivery in claimed:
+            if monotonic() - began > _LONGEST_ROUND:
+                break
+            sent.append(_deliver(delivery, actor, now))
+    finally:
+        _give_back(claimed[len(sent) :])
+    return DeliveryRound(sum(sent), len(sent) - sum(sent), more or len(sent) < len(claimed))
+
+
+def _waiting(now: Instant) -> QuerySet[Delivery, Delivery]:
+    unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    return Delivery.objects.filter(unclaimed, state=DeliveryState.PENDING.value).order_by("id")
 
 
 @transaction.atomic
-def _round(actor: Actor, now: Instant, most: int) -> DeliveryRound:
-    waiting = Delivery.objects.filter(state=DeliveryState.PENDING.value).select_related("message").order_by("id")
-    rows = list(locked(waiting, skip_busy=True)[: most + 1])
-    for row in rows[:most]:
-        _deliver(row, actor, now)
-    Delivery.objects.bulk_update(rows[:most], ["state", "error", "delivered_at", "delivered_by"], batch_size=100)
-    good = sum(row.state == DeliveryState.DELIVERED.value for row in rows[:most])
-    return DeliveryRound(good, len(rows[:most]) - good, len(rows) > most)
+def _claim(now: Instant, most: int) -> tuple[list[Delivery], bool]:
+    """Up to ``most`` deliveries, kept from other processes for a while; and whether more wait."""
+    rows = list(locked(_waiting(now).select_related("message"), skip_busy=True)[: most + 1])
+    claimed = rows[:most]
+    Delivery.objects.filter(pk__in=[row.pk for row in claimed]).update(claimed_until=now + CLAIM)
+    return claimed, len(rows) > most
 
 
-def _deliver(row: Delivery, actor: Actor, now: Instant) -> None:
+def _give_back(unsent: Sequence[Delivery]) -> None:
+    """What was claimed and not sent, because the mailer failed or took too long, waits for the next round."""
+    if unsent:
+        Delivery.objects.filter(pk__in=[row.pk for row in unsent]).update(claimed_until=None)
+
+
+def _deliver(delivery: Delivery, actor: Actor, now: Instant) -> bool:
+    """Send one mail and mark it; whether it could be handed over."""
+    marked = Delivery.objects.filter(pk=delivery.pk)
     try:
-        mailer().send(_mail(row, now))
+        mailer().send(_mail(delivery, now))
     except LicetError as error:
-        row.state, row.error = DeliveryState.FAILED.value, str(error)[:_LONGEST_ERROR]
-    else:
-        row.state, row.delivered_at, row.delivered_by = DeliveryState.DELIVERED.value, now, actor.id
+        marked.update(state=DeliveryState.FAILED.value, error=str(error)[:_LONGEST_ERROR], claimed_until=None)
+        return False
+    marked.update(state=DeliveryState.DELIVERED.value, delivered_at=now, delivered_by=actor.id, claimed_until=None)
+    return True
 
 
 def _mail(row: Delivery, now: Instant) -> Mail:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import batched
 
 from django.db import transaction
 
@@ -15,6 +16,8 @@ from licet.platform.ids import new_id
 from licet.policy.public import today
 
 _AT_ONCE = 1000
+PER_ENTRY = 100
+"""Letters in one entry, so in one set of what follows: an act on 5,000 licences is followed in 50 sets, each settled by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def write(*, actor: Actor, messages: Sequence[MessageDraft], now: Instant, act: 
     rows = [_row(draft, actor, now) for draft in fresh.values()]
     Message.objects.bulk_create(rows, batch_size=_AT_ONCE)
     Delivery.objects.bulk_create([each for row in rows for each in _deliveries(row, fresh[row.key], now)], batch_size=_AT_ONCE)
-    events = (_written(act, rows, now),) if rows else ()
+    events = tuple(_written(act, batch, now) for batch in batched(rows, PER_ENTRY))
     return Written(known | {row.key: row.id for row in rows}, events)
 
 

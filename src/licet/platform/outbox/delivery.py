@@ -34,15 +34,33 @@ class Delivered:
 
 
 def deliver_pending(*, now: Instant | None = None, limit: int | None = None) -> Delivered:
-    """Tell what is due, at most ``limit`` deliveries. May be called, killed and called again at any time."""
-    now = now or clock.now()
+    """Tell what is due, at most ``limit`` deliveries. May be called, killed and called again at any time.
+
+    With a ``limit`` it also returns as soon as a handler has more to do, so that other tasks get their turn in between.
+    """
     done = failed = 0
     while limit is None or done + failed < limit:
-        good, bad = _round(now, None if limit is None else limit - done - failed)
-        if not good + bad:
-            return Delivered(done, failed, _next_due(now))
-        done, failed = done + good, failed + bad
-    return Delivered(done, failed, now)
+        moment = now or clock.now()  # a claim lasts from the beginning of its own round
+        finished = _round(moment, None if limit is None else limit - done - failed)
+        done, failed = done + finished.done, failed + finished.failed
+        if not finished.anything:
+            return Delivered(done, failed, _next_due(moment))
+        if finished.unfinished and limit is not None:
+            return Delivered(done, failed, moment)
+    return Delivered(done, failed, now or clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What one set for every subscription came to. ``unfinished`` handlers did a batch and have more to do."""
+
+    done: int = 0
+    failed: int = 0
+    unfinished: int = 0
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.done or self.failed or self.unfinished)
 
 
 def _next_due(now: Instant) -> Instant | None:
@@ -51,19 +69,21 @@ def _next_due(now: Instant) -> Instant | None:
     return due
 
 
-def _round(now: Instant, limit: int | None) -> tuple[int, int]:
-    """One set for every subscription: how many were done, how many failed."""
-    done = failed = 0
+def _round(now: Instant, limit: int | None) -> _Round:
+    """One set for every subscription."""
+    done = failed = unfinished = 0
     asked = set(Delivery.objects.filter(done=False).order_by().values_list("subscriber", "kind").distinct())
     for subscription in subscriptions():
         if (subscription.name, subscription.kind) not in asked:
             continue  # claiming is a write, and others wait for writes
         size = subscription.batch if limit is None else min(subscription.batch, limit - done - failed)
         events = _claim(subscription, now, size)
-        errors = _tell(subscription, events)
-        _settle(subscription, events, errors, now)
-        done, failed = done + len(events) - len(errors), failed + len(errors)
-    return done, failed
+        answer = _tell(subscription, events)
+        _settle(subscription, events, answer, now)
+        done += len(events) - len(answer.errors) - len(answer.places)
+        failed += len(answer.errors)
+        unfinished += bool(answer.places)
+    return _Round(done, failed, unfinished)
 
 
 @transaction.atomic
@@ -75,30 +95,38 @@ def _claim(subscription: Subscription, now: Instant, size: int) -> list[Told]:
     if not numbers:
         return []
     _waiting(subscription).filter(event__in=numbers).update(tries=F("tries") + 1, not_before=now + CLAIM)
-    return [_told(row) for row in OutboxEvent.objects.filter(number__in=numbers).order_by("number")]
+    places = dict(_waiting(subscription).filter(event__in=numbers).values_list("event", "place"))
+    rows = OutboxEvent.objects.filter(number__in=numbers).order_by("number")
+    return [Told(row.number, row.kind, row.ref, row.on, row.body, places.get(row.number, "")) for row in rows]
 
 
 def _waiting(subscription: Subscription) -> QuerySet[Delivery, Delivery]:
     return Delivery.objects.filter(subscriber=subscription.name, done=False)
 
 
-def _told(row: OutboxEvent) -> Told:
-    return Told(row.number, row.kind, row.ref, row.on, row.body)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What became of a set, by event number: the error it failed with, or the place where its handler stopped for now."""
+
+    errors: Mapping[int, str]
+    places: Mapping[int, str]
 
 
-def _tell(subscription: Subscription, events: Sequence[Told]) -> dict[int, str]:
-    """Call the handler; when a set fails, each of its events is tried alone. Errors by event number."""
+def _tell(subscription: Subscription, events: Sequence[Told]) -> _Answer:
+    """Call the handler; when a set fails, each of its events is tried alone."""
     if not events:
-        return {}
+        return _Answer({}, {})
     try:
         with _guard():
-            subscription.handler(events)
+            unfinished = subscription.handler(events)
     except Exception as error:
         if len(events) > 1:
-            return {number: text for event in events for number, text in _tell(subscription, [event]).items()}
+            alone = [_tell(subscription, [event]) for event in events]
+            errors = {number: text for answer in alone for number, text in answer.errors.items()}
+            return _Answer(errors, {number: place for answer in alone for number, place in answer.places.items()})
         log.warning("%s could not act on event %s (%s)", subscription.name, events[0].number, events[0].kind, exc_info=True)
-        return {events[0].number: f"{type(error).__name__}: {error}"[:LONGEST_ERROR]}
-    return {}
+        return _Answer({events[0].number: f"{type(error).__name__}: {error}"[:LONGEST_ERROR]}, {})
+    return _Answer({}, {event.number: unfinished.place for event in events} if unfinished else {})
 
 
 def _guard() -> AbstractContextManager[None]:
@@ -107,9 +135,14 @@ def _guard() -> AbstractContextManager[None]:
 
 
 @transaction.atomic
-def _settle(subscription: Subscription, events: Sequence[Told], errors: Mapping[int, str], now: Instant) -> None:
-    good = [event.number for event in events if event.number not in errors]
-    _waiting(subscription).filter(event__in=good).update(done=True, not_before=None, error="")
-    for delivery in _waiting(subscription).filter(event__in=list(errors)):
+def _settle(subscription: Subscription, events: Sequence[Told], answer: _Answer, now: Instant) -> None:
+    """Note what is done; give back at once what has more to do; put off what failed, which then begins anew."""
+    good = [event.number for event in events if event.number not in {*answer.errors, *answer.places}]
+    _waiting(subscription).filter(event__in=good).update(done=True, not_before=None, error="", place="")
+    for place in set(answer.places.values()):
+        stopped = [number for number, at in answer.places.items() if at == place]
+        _waiting(subscription).filter(event__in=stopped).update(not_before=None, tries=0, error="", place=place)
+    for delivery in _waiting(subscription).filter(event__in=list(answer.errors)):
         wait = min(FIRST_WAIT * 2 ** min(delivery.tries - 1, 20), LONGEST_WAIT)
-        _waiting(subscription).filter(event=delivery.event_id).update(error=errors[delivery.event_id], not_before=now + wait)
+        error = answer.errors[delivery.event_id]
+        _waiting(subscription).filter(event=delivery.event_id).update(error=error, not_before=now + wait, place="")

@@ -10,18 +10,33 @@ from licet.kernel.event import Json
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event as a subscriber gets it: ``body`` holds all its fields, published and sealed."""
+    """One event as a subscriber gets it: ``body`` holds all its fields, published and sealed.
+
+    ``place`` is how far the handler came with it in an earlier batch; empty where it begins.
+    """
 
     number: int
     kind: str
     ref: str
     on: date
     body: Mapping[str, Json]
+    place: str = ""
 
 
-type Handler = Callable[[Sequence[Told]], None]
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What a handler returns when it did one batch of its work and more is left: it is called again in its next turn.
+
+    ``place`` says how far it came; the events carry it in the next call. Empty where the rows themselves say what is left.
+    """
+
+    place: str = ""
+
+
+type Handler = Callable[[Sequence[Told]], Unfinished | None]
 """Acts on a set of events of one kind, each of another thing. Called again with the same events after a failure or a
-kill, so it must be idempotent; it opens its own transaction where it needs one."""
+kill, so it must be idempotent; it opens its own transaction where it needs one. A call takes seconds, never minutes: a
+handler with more to do returns :class:`Unfinished`, and others get their turn in between."""
 
 
 @dataclass(frozen=True, slots=True)

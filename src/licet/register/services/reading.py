@@ -62,13 +62,19 @@ def catch_up() -> CaughtUp:
     """Read what the log gained. Each set is one transaction; a second caller waits its turn and finds nothing to do."""
     read = 0
     while True:
-        with transaction.atomic():
-            progress = _progress()
-            batch = list(ledger.published(after=progress.size - 1, limit=AT_ONCE))
-            read_batch(progress, batch)
-        read += len(batch)
-        if len(batch) < AT_ONCE:
-            return CaughtUp(progress.size, read, progress.skipped)
+        caught_up = read_set()
+        read += caught_up.read
+        if caught_up.read < AT_ONCE:
+            return CaughtUp(caught_up.size, read, caught_up.skipped)
+
+
+@transaction.atomic
+def read_set() -> CaughtUp:
+    """Read the next set of what the log gained; as many entries as ``AT_ONCE`` mean that more may follow."""
+    progress = _progress()
+    batch = list(ledger.published(after=progress.size - 1, limit=AT_ONCE))
+    read_batch(progress, batch)
+    return CaughtUp(progress.size, len(batch), progress.skipped)
 
 
 @transaction.atomic
