@@ -10,6 +10,7 @@ import typer
 
 import licet.cli
 from licet.kernel.errors import LicetError
+from licet.platform.secrets_folder import read_secrets_folder
 
 # These make or choose what the settings read before Django may look at it: the place where data live, or the address.
 SET_UP_THEMSELVES = {"init", "restore", "walkthrough", "serve"}
@@ -25,6 +26,7 @@ app = typer.Typer(
 
 @app.callback()
 def prepare(context: typer.Context) -> None:
+    read_secrets_folder()
     if context.invoked_subcommand not in SET_UP_THEMSELVES:
         django_ready()
 

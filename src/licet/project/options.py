@@ -62,6 +62,12 @@ OPTIONS: tuple[Option, ...] = (
         "Where surfaces run apart, only the processes that serve and carry concerns are given it.",
     ),
     Option(
+        "LICET_SECRETS_FOLDER",
+        "",
+        "Folder with a file for each setting that is a secret, named as the setting (`LICET_DATABASE_URL`): what systemd's credentials "
+        "and container engines offer. The environment wins over it, it wins over `LICET_HOME/.env`. Read from the environment only.",
+    ),
+    Option(
         "LICET_LOG_FORMAT",
         "auto",
         "How lines on stderr are written: `text` for people, `json` for programs, with a line for each request. `auto`: `json` "

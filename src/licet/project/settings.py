@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from environs import Env
 
 from licet.platform import home
+from licet.platform.secrets_folder import read_secrets_folder
 from licet.project.databases import CONCERNS
 from licet.project.mailers import mailers_from_url
 from licet.project.observability.log_lines import logging_settings, writes_json
@@ -21,6 +22,7 @@ from licet.project.options import option
 PACKAGE = Path(__file__).resolve().parents[1]
 LICET_HOME = home.folder()
 
+read_secrets_folder()
 env = Env()
 env.read_env(LICET_HOME / ".env", recurse=False)  # what the environment already says wins
 

@@ -142,7 +142,8 @@ def announce(serving: BaseProcess) -> None:
     while serving.is_alive() and not _answers(address):
         time.sleep(0.1)
     if serving.is_alive():
-        remember_address(address)
+        if not os.environ.get("LICET_BASE_URL"):  # a process that is told its address writes nothing into LICET_HOME
+            remember_address(address)
         sys.stdout.write(f"\nLicet is served at {address}   (Ctrl-C ends it)\n\n{_tour(address)}")
         sys.stdout.flush()
 
