@@ -18,7 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import cluster
 from tests.stores import ENGINE, Store, copy_of
 
-pytest_plugins = ("tests.browser",)
+pytest_plugins = ("tests.browser", "tests.surface_roles")
 settings.register_profile("untimed", deadline=None)  # how fast an example runs is the machine's affair, not the test's
 settings.load_profile("untimed")
 STARTED = time.monotonic()

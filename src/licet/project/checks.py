@@ -12,11 +12,14 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from licet.kernel.errors import Refused
 from licet.platform.home import DEMO_LOG_KEY
+from licet.project.databases import CONCERNS
 from licet.project.observability.exporter import parse_address
 from licet.project.observability.request_ids import parse_networks
+from licet.project.ownership import could_undo
 
 WEAKEST_KEY = 50
 CONCERNS_KEY_BYTES = 32
+SURFACES_OF_CONCERNS = {"all", "desk", "concerns"}  # the others have no business with that database
 
 
 @register(Tags.security, deploy=True)
@@ -34,7 +37,7 @@ def no_demonstration_people(
     """Nobody invented may sign in where decisions are real (joints 3)."""
     from licet.people.public import demonstration_people
 
-    if settings.LICET_ENV != "production" or not databases:
+    if settings.LICET_ENV != "production" or not databases or settings.LICET_SURFACE == "register":  # there nobody signs in
         return []
     invented = [person.username for person in demonstration_people()]
     hint = "Make a new LICET_HOME: a demonstration never becomes a real authority's record."
@@ -43,6 +46,20 @@ def no_demonstration_people(
         if invented
         else []
     )
+
+
+@register(Tags.database, deploy=True)
+def serving_role(app_configs: Sequence[Any] | None = None, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """No process that serves may switch off the triggers that keep the record: the owner's role is for `licet init` alone."""
+    if settings.LICET_ENV != "production" or not databases:
+        return []
+    used = [alias for alias in databases if alias != CONCERNS or settings.LICET_SURFACE in SURFACES_OF_CONCERNS]
+    hint = "Serve under a role that `licet database roles` names, and keep the owner's for `licet init` (LICET_OWNER_DATABASE_URL)."
+    return [
+        Error(f"PostgreSQL ({alias}): {reason}, so it could switch off what protects the record.", hint=hint, id="licet.E012")
+        for alias in used
+        if (reason := could_undo(alias))
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -114,7 +131,7 @@ def _concerns_conditions() -> list[tuple[bool, Error]]:
             Error("LICET_CONCERNS_KEY is missing or weak.", hint="`licet init` writes 32 random bytes in base64.", id="licet.E010"),
         ),
         (
-            settings.LICET_DATABASES_NAMED == (True, False),
+            settings.LICET_SURFACE in SURFACES_OF_CONCERNS and settings.LICET_DATABASES_NAMED == (True, False),
             Error(
                 "LICET_CONCERNS_DATABASE_URL is empty: concerns would lie in a file of this machine alone.",
                 hint="Name a second PostgreSQL database with a role of its own.",

@@ -30,6 +30,11 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("LICET_DATABASE_URL", "", "Database as a URL (`postgresql://…`). Empty: SQLite in `LICET_HOME/licet.sqlite3`."),
     Option(
+        "LICET_OWNER_DATABASE_URL",
+        "",
+        "The same database under the role that owns its tables, for `licet init` and `licet restore` alone. Empty: `LICET_DATABASE_URL`.",
+    ),
+    Option(
         "LICET_SURFACE",
         "all",
         "Which addresses this process serves.",
@@ -54,6 +59,12 @@ OPTIONS: tuple[Option, ...] = (
         "LICET_CONCERNS_DATABASE_URL",
         "",
         "Database of the concerns procedure, never that of `LICET_DATABASE_URL`. Empty: SQLite in `LICET_HOME/concerns.sqlite3`.",
+    ),
+    Option(
+        "LICET_CONCERNS_OWNER_DATABASE_URL",
+        "",
+        "The concerns database under the role that owns its tables, for `licet init` and `licet restore` alone. "
+        "Empty: `LICET_CONCERNS_DATABASE_URL`.",
     ),
     Option(
         "LICET_CONCERNS_KEY",

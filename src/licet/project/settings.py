@@ -128,6 +128,11 @@ MIDDLEWARE = [
     "licet.web.components.access.middleware.AccessMiddleware",  # deny by default: a view without a mark is absent
 ]
 
+# Nobody signs in at the register: its own process reads no sessions and no people, and its database role could not.
+SIGNED_IN_ONLY = ("sessions.", "auth.", "messages.")
+if LICET_SURFACE == "register":
+    MIDDLEWARE = [each for each in MIDDLEWARE if not each.startswith(tuple(f"django.contrib.{name}" for name in SIGNED_IN_ONLY))]
+
 # --- records --------------------------------------------------------------------------------------------------------
 SQLITE_OPTIONS = {
     "timeout": 30,

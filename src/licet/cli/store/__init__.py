@@ -17,6 +17,7 @@ def init(demo: Annotated[bool, typer.Option("--demo", help="Load the demonstrati
     from licet.cli.store import home
 
     home.prepare(demo=demo)
+    home.connect_as_owner()
     from licet.cli.main import django_ready
 
     django_ready()

@@ -10,7 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from dotenv import dotenv_values
+
 import licet
+from licet.cli.store.roles import OWNERS
 from licet.kernel.errors import Refused
 from licet.platform.home import DEMO_LOG_KEY, folder
 
@@ -52,12 +55,30 @@ def _same_kind(kept: Path, *, demo: bool) -> None:
         raise Refused(f"{kept.parent} is a production store: it takes no demonstration. Name another LICET_HOME.")
 
 
+OWNED = {
+    "LICET_DATABASE_URL": "LICET_OWNER_DATABASE_URL",
+    "LICET_CONCERNS_DATABASE_URL": "LICET_CONCERNS_OWNER_DATABASE_URL",
+}
+
+
+def connect_as_owner() -> None:
+    """Use the owners' URLs, where they are set, in place of the serving ones. Call this before the settings are read."""
+    written = dotenv_values(folder() / ".env")
+    for serving, owner in OWNED.items():
+        if url := os.environ.get(owner) or written.get(owner):
+            os.environ[serving] = url
+
+
 def migrate() -> None:
-    """Bring the tables of both databases to those of this version."""
+    """Bring the tables of both databases to those of this version, and give each PostgreSQL role its rights."""
     from django.core.management import call_command
+
+    from licet.cli.store.grants import apply_grants
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("migrate", "concerns", database="concerns", verbosity=0, interactive=False)
+    for alias in OWNERS:
+        apply_grants(alias)
 
 
 def load_demonstration(*, report: Callable[[str], None]) -> None:

@@ -13,7 +13,7 @@ from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
-from licet.platform.locking import locked
+from licet.platform.locking import take_turn
 from licet.policy.public import tell, today
 
 LONGEST_NAME = 100
@@ -37,9 +37,10 @@ def grade_source(
     Incidents keep the reliability that held when they were recorded. Raises NotFound, MissingReasons or Conflict.
     """
     actor.require(Permission.SOURCE_GRADE)
-    row = locked(Source.objects.filter(pk=source)).first() or locked(Source.objects.filter(name=source)).first()
+    row = Source.objects.filter(pk=source).first() or Source.objects.filter(name=source).first()
     if row is None:
         raise NotFound("source")
+    take_turn(f"evidence:grades:{row.pk}")  # a source is append-only: no role may lock its row
     if not reasons.strip():
         raise MissingReasons("Say why the source is judged so.", place="reasons")
     latest = row.grades.aggregate(number=Max("number"))["number"] or 0

@@ -13,7 +13,7 @@ from licet.notices.events import MessageRendered
 from licet.notices.models import Message, Rendering
 from licet.notices.selectors import access_message
 from licet.platform import pdf
-from licet.platform.locking import locked
+from licet.platform.locking import take_turn
 from licet.policy.public import tell
 
 TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
@@ -37,7 +37,7 @@ def set_page(message: Message) -> bytes:
 
 @transaction.atomic
 def _keep(actor: Actor, message: Message, content: bytes, now: Instant) -> Document:
-    locked(Message.objects.filter(pk=message.pk)).get()
+    take_turn(f"notices:rendering:{message.pk}")  # a message is append-only: no role may lock its row
     known = Rendering.objects.filter(message=message).select_related("document").first()
     if known:
         return known.document

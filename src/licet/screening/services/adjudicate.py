@@ -12,7 +12,7 @@ from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
-from licet.platform.locking import locked, take_turn
+from licet.platform.locking import take_turn
 from licet.policy.public import tell, today
 from licet.screening.domain.hits import HitState, Outcome, check_adjudication, state
 from licet.screening.events import HitAdjudicated
@@ -38,7 +38,7 @@ def adjudicate(*, actor: Actor, hit: str, outcome: Outcome, reasons: str, now: I
     Raises NotFound, MissingReasons, or Conflict when somebody adjudicated meanwhile or the parties were screened again.
     """
     actor.require(Permission.HIT_ADJUDICATE)
-    row = _locked_hit(hit)
+    row = _hit_in_turn(hit)
     latest = Adjudication.objects.filter(hit=row).aggregate(latest=Max("version"))["latest"] or 0
     words = check_adjudication(reasons=reasons, started_from=started_from, latest=latest)
     made = Adjudication(
@@ -56,10 +56,11 @@ def lead_adjudication(*, actor: Actor, hit: str, outcome: Outcome, reasons: str,
     return done
 
 
-def _locked_hit(hit: str) -> Hit:
-    row = locked(Hit.objects.filter(pk=hit).select_related("run")).first()
+def _hit_in_turn(hit: str) -> Hit:
+    row = Hit.objects.filter(pk=hit).select_related("run").first()
     if row is None:
         raise NotFound("hit")
+    # Also for two who judge the same hit: a hit is append-only, and no role may lock its row.
     take_turn(turn_of(row.run.subject_ref))  # a run that is being written either carries this finding or makes it come too late
     if Run.objects.filter(subject_ref=row.run.subject_ref, number__gt=row.run.number).exists():
         raise Conflict("The parties have been screened again since: adjudicate the hit of the later run.", place="hit")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import reverse
@@ -45,7 +46,12 @@ def page(
 
 
 def layout(path: str) -> str:
-    """The layout of the surface that an address belongs to: an error page stays where the person was."""
+    """The layout of the surface that an address belongs to: an error page stays where the person was.
+
+    The register's own process knows nobody: an address of another surface is absent there, on a public page.
+    """
+    if settings.LICET_SURFACE == "register":
+        return "components/layouts/register.html"
     surface = next((name for name in ("desk", "portal", "account", "concerns") if path.startswith(f"/{name}")), "register")
     return f"components/layouts/{surface}.html"
 
