@@ -7,8 +7,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+SERVER = "-c listen_addresses='' -c unix_socket_directories={folder}"
 # Durable is what a throw-away cluster need not be; joints 34.
-SERVER = "-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def programs() -> Path:
@@ -22,14 +23,22 @@ def programs() -> Path:
     raise RuntimeError("No PostgreSQL here. Type: apt-get install postgresql-15   (or run bin/test --sqlite-only)")
 
 
-def start(folder: Path) -> None:
-    """Make a cluster in `folder` and start it; as the user `postgres` when we are root, which PostgreSQL refuses to be."""
+def start(folder: Path, *, durable: bool = False) -> None:
+    """Make a cluster in `folder` and start it; as the user `postgres` when we are root, which PostgreSQL refuses to be.
+
+    One that is `durable` loses nothing that was committed when it is stopped at once, or killed.
+    """
     folder.mkdir(exist_ok=True)
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     _run("initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    server = SERVER.format(folder=folder)
+    server = SERVER.format(folder=folder) + ("" if durable else f" {HASTY}")
     _run("pg_ctl", "-D", f"{folder}/data", "-w", "-t", "60", "-l", f"{folder}/log", "-o", server, "start")
+
+
+def restart_at_once(folder: Path) -> None:
+    """What a crash of the server does: every connection ends, nothing is flushed, the log is replayed. Returns when it answers again."""
+    _run("pg_ctl", "-D", f"{folder}/data", "-w", "-t", "60", "-l", f"{folder}/log", "-m", "immediate", "restart")
 
 
 def stop(folder: Path) -> None:

@@ -33,11 +33,15 @@ FILLED_BY = (
 
 @dataclass(frozen=True)
 class Store:
-    """One LICET_HOME with its database. `kind` is "empty" (migrated), "demo" (the demonstration authority) or of FILLED_BY."""
+    """One LICET_HOME with its database. `kind` is "empty" (migrated), "demo" (the demonstration authority) or of FILLED_BY.
+
+    `cluster` is the folder of the PostgreSQL it lives in, where that is not the one of the whole run.
+    """
 
     home: Path
     database: str
     kind: str
+    cluster: str = ""
 
     @property
     def concerns_database(self) -> str:
@@ -55,7 +59,8 @@ class Store:
         """The environment in which a process works on this store and on nothing else."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("LICET_", "DJANGO_", "COV"))}
         source = str(ROOT / "src")
-        url, apart = (_url(database) if ENGINE == "postgresql" else "" for database in (self.database, self.concerns_database))
+        databases = (self.database, self.concerns_database)
+        url, apart = (_url(database, self.cluster) if ENGINE == "postgresql" else "" for database in databases)
         kind = "test" if self.kind == "empty" else "demo"
         ours = {"LICET_HOME": str(self.home), "LICET_DATABASE_URL": url, "LICET_ENV": kind, "LICET_QUIET": "yes"}
         ours |= {"LICET_CONCERNS_DATABASE_URL": apart}
@@ -92,8 +97,8 @@ class Store:
                 server.wait(20)
 
 
-def _url(database: str) -> str:
-    return f"postgresql://postgres@/{database}?host={os.environ['LICET_TEST_CLUSTER']}"
+def _url(database: str, cluster: str) -> str:
+    return f"postgresql://postgres@/{database}?host={cluster or os.environ['LICET_TEST_CLUSTER']}"
 
 
 def free_port() -> int:

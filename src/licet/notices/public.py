@@ -27,7 +27,16 @@ from licet.notices.domain import (
     appeal_until,
 )
 from licet.notices.models import Delivery, Message
-from licet.notices.selectors import access_message, access_messages, deliveries_of, list_mail, messages_about, messages_for_organisation
+from licet.notices.selectors import (
+    UnsentMail,
+    access_message,
+    access_messages,
+    deliveries_of,
+    list_mail,
+    messages_about,
+    messages_for_organisation,
+    unsent_mail,
+)
 from licet.notices.services import DeliveryRound, Written, deliver_pending, document_of, render, send_to_list, write, write_to_list
 from licet.notices.tasks import mail_waiting, mail_written, render_written
 
@@ -58,6 +67,7 @@ __all__ = [
     "RevocationNotice",
     "SignatureShown",
     "SuspensionNotice",
+    "UnsentMail",
     "Written",
     "access_message",
     "access_messages",
@@ -73,6 +83,7 @@ __all__ = [
     "render",
     "render_written",
     "send_to_list",
+    "unsent_mail",
     "write",
     "write_to_list",
 ]

@@ -1,13 +1,15 @@
 """Reads: messages that the actor may see."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
+from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
-from licet.notices.domain import MessageKind
+from licet.notices.domain import DeliveryState, MessageKind
 from licet.notices.models import Delivery, Message
 
 
@@ -46,3 +48,17 @@ def messages_about(*, actor: Actor, case: str | None = None, licences: Iterable[
 def deliveries_of(*, actor: Actor, message: str) -> QuerySet[Delivery, Delivery]:
     """To whom a message went, by which channel, and when."""
     return access_message(actor=actor, message=message).deliveries.all()
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentMail:
+    """How much mail waits to be handed to the mail server, and when the oldest of it was written."""
+
+    count: int
+    oldest: Instant | None
+
+
+def unsent_mail() -> UnsentMail:
+    """A count for whoever watches the installation: it names nobody, so it asks for no permission."""
+    waiting = Delivery.objects.filter(state=DeliveryState.PENDING.value)
+    return UnsentMail(**waiting.order_by().aggregate(count=Count("id"), oldest=Min("message__written_at")))

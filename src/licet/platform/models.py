@@ -85,3 +85,16 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
+
+
+class RoundPart(models.Model):
+    """One part of the round that a worker, or ``licet run-due``, does each minute, and when it last succeeded.
+
+    It is how a process that only serves pages can tell that a worker is alive.
+    """
+
+    name = models.CharField(max_length=80, primary_key=True)
+    succeeded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.succeeded_at:%Y-%m-%d %H:%M:%S}"

@@ -40,6 +40,12 @@ OPTIONS: tuple[Option, ...] = (
         "Which addresses this process serves.",
         choices=("all", "register", "portal", "desk", "concerns"),
     ),
+    Option(
+        "LICET_WEB_WORKERS",
+        "1",
+        "Processes in which one `licet serve` on PostgreSQL answers requests, each with its own threads. SQLite has one writer: there it "
+        "must be 1.",
+    ),
     Option("LICET_SECRET_KEY", "", "Key that signs sessions and forms: at least 50 characters. `licet init` writes a random one."),
     Option(
         "LICET_BASE_URL",

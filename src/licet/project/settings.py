@@ -53,6 +53,7 @@ LICET_OUTBOX = LICET_HOME / "outbox"
 # Only a process that serves or carries concerns holds their key; the other surfaces could not read one if they tried.
 LICET_CONCERNS_KEY = text("LICET_CONCERNS_KEY") if LICET_SURFACE in {"all", "concerns"} else ""
 LICET_CONCERNS_ROOT = LICET_HOME / "concerns"  # sealed attachments
+LICET_WEB_WORKERS = text("LICET_WEB_WORKERS")
 LICET_IS_DEMO = LICET_ENV == "demo"
 IN_PRODUCTION = LICET_ENV == "production"
 LICET_LOGS_JSON = writes_json(text("LICET_LOG_FORMAT"), in_production=IN_PRODUCTION)
@@ -144,14 +145,21 @@ SQLITE_OPTIONS = {
 }
 
 
+# A database server that does not answer must not hold a request, or the worker, for the minutes that TCP would wait.
+POSTGRESQL_OPTIONS = {"connect_timeout": 5}
+# Each thread keeps its connection to each database from one request to the next, for ten minutes at most. Its first
+# query of a request asks the server whether the connection still works, and opens a new one if it does not.
+PERSISTENT = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
 def database(url: str, *, file: str) -> dict[str, Any]:
     """Django's description of a database: this file under LICET_HOME, or the PostgreSQL a URL names."""
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": LICET_HOME / file, "OPTIONS": SQLITE_OPTIONS}
-    parsed: dict[str, Any] = dict(dj_database_url.parse(url))
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": LICET_HOME / file, "OPTIONS": SQLITE_OPTIONS} | PERSISTENT
+    parsed: dict[str, Any] = dict(dj_database_url.parse(url)) | PERSISTENT
     if "sqlite" in str(parsed["ENGINE"]):
         return parsed | {"OPTIONS": SQLITE_OPTIONS}
-    return parsed | {"OPTIONS": {**parsed.get("OPTIONS", {}), "pool": True}}
+    return parsed | {"OPTIONS": POSTGRESQL_OPTIONS | parsed.get("OPTIONS", {})}
 
 
 DATABASES = {

@@ -37,6 +37,3 @@ from licet.project.settings import *  # noqa: E402, F403
 
 LICET_OPEN_CONCERNS = "licet.project.concerns.NotInstalled"  # most tests use one database; those of concerns say FromDailyView
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 is slow by design
-if ENGINE == "postgresql":
-    for _database in DATABASES.values():  # noqa: F405
-        _database["OPTIONS"]["pool"] = False

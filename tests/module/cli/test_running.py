@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from tests.stores import Store
 
 
@@ -37,3 +38,20 @@ def test_server_and_worker_end_together(store_copy: Store) -> None:
     with store_copy.served(with_worker=True) as address:
         assert address
     assert "Traceback" not in (store_copy.home / "served.log").read_text()
+
+
+@pytest.mark.parametrize("workers", ["0", "-1", "two", "1.5", "²"])
+def test_a_number_of_web_processes_that_is_none_is_refused(any_store: Store, workers: str) -> None:
+    done = any_store.licet("serve", LICET_WEB_WORKERS=workers)
+    assert (done.returncode, done.stderr.strip()) == (1, f"LICET_WEB_WORKERS is {workers!r}: it must be a whole number, 1 or more.")
+
+
+def test_sqlite_takes_one_web_process_only(any_store: Store, engine: str) -> None:
+    if engine != "sqlite":
+        pytest.skip("PostgreSQL has many writers")
+    done = any_store.licet("serve", LICET_WEB_WORKERS="2")
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "LICET_WEB_WORKERS is 2, but SQLite has one writer: set it to 1, or name PostgreSQL databases in LICET_DATABASE_URL "
+        "and LICET_CONCERNS_DATABASE_URL."
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+import urllib.error
 import urllib.request
 from threading import Thread
 
@@ -17,10 +19,13 @@ def test_engine_is_the_one_asked_for(db: None, engine: str) -> None:
     assert connection.vendor == engine
 
 
-def test_copy_is_served_and_ready(store_copy: Store) -> None:
-    with store_copy.served() as address:
+def test_copy_is_served_and_ready_once_its_worker_did_a_round(store_copy: Store) -> None:
+    with store_copy.served(with_worker=True) as address:
         assert _get(f"{address}/healthz") == "alive\n"
-        assert _get(f"{address}/readyz") == "ready\n"
+        end = time.monotonic() + 60
+        while (answer := _get(f"{address}/readyz")).startswith("not ready: worker") and time.monotonic() < end:
+            time.sleep(0.1)  # its first round begins with it
+    assert answer.splitlines()[0] == "ready", answer
 
 
 def test_committed_store_commits_and_threads_see_it(committed_store: Store) -> None:
@@ -48,5 +53,9 @@ def test_run_due_prints_json(store_copy: Store) -> None:
 
 
 def _get(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:
-        return str(answer.read().decode())
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.read().decode()

@@ -17,7 +17,7 @@ import json
 from licet.project import settings as s
 names = ("LICET_ENV", "LICET_SURFACE", "LICET_LOG_ORIGIN", "DEBUG", "SESSION_COOKIE_SECURE", "ALLOWED_HOSTS", "LICET_IS_DEMO")
 shown = {name: getattr(s, name) for name in names}
-print(json.dumps(shown | {"engine": s.DATABASES["default"]["ENGINE"], "pool": s.DATABASES["default"]["OPTIONS"].get("pool")}))
+print(json.dumps(shown | {"databases": s.DATABASES}, default=str))
 """
 
 
@@ -47,7 +47,24 @@ def test_home_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
 
 def test_postgresql_is_one_setting(tmp_path: Path) -> None:
     shown = _settings(tmp_path, LICET_DATABASE_URL="postgresql://somebody@db.example/licet")
-    assert (shown["engine"], shown["pool"]) == ("django.db.backends.postgresql", True)
+    database = shown["databases"]["default"]
+    assert (database["ENGINE"], database["HOST"]) == ("django.db.backends.postgresql", "db.example")
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:////tmp/licet.sqlite3", "postgresql://somebody@db.example/licet"])
+def test_connections_are_kept_between_requests_and_checked(tmp_path: Path, url: str) -> None:
+    shown = _settings(tmp_path, LICET_DATABASE_URL=url)
+    for database in shown["databases"].values():
+        assert database["CONN_MAX_AGE"] > 0
+        assert database["CONN_HEALTH_CHECKS"] is True
+        assert "pool" not in database["OPTIONS"]
+
+
+def test_a_server_that_does_not_answer_is_given_up(tmp_path: Path) -> None:
+    address = "postgresql://somebody@db.example/licet"
+    shown = _settings(tmp_path, LICET_DATABASE_URL=address, LICET_CONCERNS_DATABASE_URL=f"{address}_concerns?connect_timeout=9")
+    assert shown["databases"]["default"]["OPTIONS"]["connect_timeout"] == 5
+    assert str(shown["databases"]["concerns"]["OPTIONS"]["connect_timeout"]) == "9"
 
 
 def test_concerns_have_a_database_of_their_own(tmp_path: Path) -> None:

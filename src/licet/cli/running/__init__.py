@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from licet.cli.output import AsJson, print_json, print_table
+from licet.kernel.errors import Refused
 
 
 def serve(
@@ -38,14 +39,20 @@ def worker(batch: Annotated[bool, typer.Option("--batch", help="Do what waits, t
 
 
 def run_due(as_json: AsJson = False) -> None:
-    """Do what is due by the clock: expiries, mail, checkpoints of the log. Safe to repeat; a worker does it each minute."""
+    """Do what is due by the clock: expiries, mail, checkpoints of the log. Safe to repeat; a worker does it each minute.
+
+    A part that fails does not stop the others; it is named, and the exit code is 1.
+    """
     from licet.cli.running import due
 
-    done = due.run_due()
+    report = due.do_round()
     if as_json:
-        print_json(done)
+        print_json(report.done)
     else:
-        print_table(("due", "done"), done.items())
+        print_table(("due", "done"), report.done.items())
+    if report.failures:
+        reasons = [f"{name}: {reason}" for name, reason in report.failures.items()]
+        raise Refused(f"Not everything that is due was done. {' '.join(reasons)}", bars=reasons)
 
 
 COMMANDS = (serve, worker, run_due)

@@ -1,19 +1,23 @@
-"""What is due by the clock, in order. Each is idempotent and says how many things it did."""
+"""What is due by the clock, in order. Each part is idempotent, fails alone, and says how many things it did."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from threading import Thread, current_thread
-from time import sleep
+from dataclasses import dataclass, field
+from threading import Thread
+from time import monotonic, sleep
 
 from licet.kernel.actor import system
-from licet.kernel.errors import LicetError, Refused
+from licet.kernel.errors import LicetError
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform import clock
 
 EVERY = 60.0  # seconds between two rounds of a worker
+RECORD_EVERY = 30.0  # seconds: a long round says in between that it is alive
+
+log = logging.getLogger(__name__)
 
 
 def expire_licences(now: Instant) -> int:
@@ -111,17 +115,54 @@ DUE: dict[str, Callable[[Instant], int]] = {
 }
 
 
-def run_due() -> dict[str, int]:
-    """Do all that is due now; what was done, by name. One that is refused does not keep the others from being done."""
-    now, done, refused = clock.now(), dict[str, int](), list[str]()
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """What one round did: how many things, by the name of the part; and why each part that failed did so."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def do_round() -> RoundReport:
+    """Do all that is due now. A part that fails is logged and named in the report, and the other parts are done all the same."""
+    from django.db import close_old_connections
+
+    report, started_at = RoundReport(), clock.now()
+    unrecorded, recorded = list[str](), monotonic()
     for name, act in DUE.items():
+        close_old_connections()  # a connection that broke in one part is opened anew for the next
         try:
-            done[name] = act(now)
-        except LicetError as error:
-            refused.append(f"{name}: {error}")
-    if refused:
-        raise Refused(" ".join(refused), bars=refused)
-    return done
+            report.done[name] = act(started_at)
+        except LicetError as refusal:
+            log.error("%s: refused: %s", name, refusal)
+            report.failures[name] = str(refusal)
+        except Exception as error:
+            log.exception("%s: failed", name)
+            report.failures[name] = _one_line(error)
+        else:
+            unrecorded.append(name)
+        if monotonic() - recorded > RECORD_EVERY:
+            _record(unrecorded)
+            unrecorded, recorded = [], monotonic()
+    _record(unrecorded)
+    return report
+
+
+def _record(names: list[str]) -> None:
+    from django.db import DatabaseError, InterfaceError, close_old_connections
+
+    from licet.platform.rounds import record_success
+
+    close_old_connections()
+    try:
+        record_success(names, now=clock.now())
+    except (DatabaseError, InterfaceError):
+        log.exception("could not record that these parts of the round succeeded: %s", ", ".join(names))
+
+
+def _one_line(error: Exception) -> str:
+    lines = str(error).splitlines()
+    return f"{type(error).__name__}: {lines[0].strip()}" if lines else type(error).__name__
 
 
 def keep_time() -> Thread:
@@ -134,10 +175,7 @@ def keep_time() -> Thread:
 def _rounds() -> None:
     from django.db import connections
 
-    while current_thread().is_alive():
-        try:
-            run_due()
-        except Exception:  # the next round may find better weather; whoever reads the log sees why
-            logging.getLogger(__name__).exception("a round of what is due ended early")
-        connections.close_all()
+    while True:
+        do_round()
+        connections.close_all()  # not needed for a minute
         sleep(EVERY)

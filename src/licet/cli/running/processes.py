@@ -1,4 +1,4 @@
-"""One web process and, if asked, one task worker beside it; both end together."""
+"""The web processes and, if asked, one task worker beside them; all end together."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def refuse_unfit() -> None:
 
 
 class Web(BaseApplication):  # type: ignore[misc]
-    """What serves pages: one process, because SQLite has one writer, with threads."""
+    """What serves pages: gunicorn, which starts web processes with threads, and starts another for one that died."""
 
-    def __init__(self, bind: str, threads: int) -> None:
-        self.options = {"bind": bind, "workers": 1, "worker_class": "gthread", "threads": threads, "loglevel": "warning"}
+    def __init__(self, bind: str, threads: int, workers: int) -> None:
+        self.options = {"bind": bind, "workers": workers, "worker_class": "gthread", "threads": threads, "loglevel": "warning"}
         self.options |= {"graceful_timeout": 5, "logger_class": "licet.project.lines.QuietLogger"}
         super().__init__()
 
@@ -57,6 +57,20 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> object:
         return import_string(settings.WSGI_APPLICATION)
+
+
+def count_web_workers() -> int:
+    """How many web processes LICET_WEB_WORKERS asks for. Raises Refused where that is no number, or too many for SQLite."""
+    setting = settings.LICET_WEB_WORKERS
+    if not (setting.isascii() and setting.isdigit() and int(setting) >= 1):
+        raise Refused(f"LICET_WEB_WORKERS is {setting!r}: it must be a whole number, 1 or more.")
+    served = ["default", *(["concerns"] if settings.LICET_SURFACE in {"all", "concerns"} else [])]
+    if int(setting) > 1 and any(connections[alias].vendor == "sqlite" for alias in served):
+        raise Refused(
+            f"LICET_WEB_WORKERS is {setting}, but SQLite has one writer: set it to 1, or name PostgreSQL databases "
+            "in LICET_DATABASE_URL and LICET_CONCERNS_DATABASE_URL."
+        )
+    return int(setting)
 
 
 def work_alone(*, batch: bool) -> None:
@@ -75,9 +89,10 @@ def work(*, batch: bool) -> None:
 
 def serve(*, bind: str, threads: int, with_worker: bool) -> None:
     """Serve until Ctrl-C or SIGTERM. When one process ends, the others are ended, and so is this one."""
+    workers = count_web_workers()
     _require_free(bind)
     with ExitStack() as while_serving:
-        acts = [Web(bind, threads).run, *([partial(work, batch=False)] if with_worker else [])]
+        acts = [Web(bind, threads, workers).run, *([partial(work, batch=False)] if with_worker else [])]
         if settings.LICET_METRICS_ADDRESS:
             exporter = import_module(EXPORTER)
             while_serving.enter_context(exporter.shared_between_processes())
@@ -100,7 +115,7 @@ def _serve(bind: str, acts: Sequence[Callable[[], None]]) -> None:
 
 def started(act: Callable[[], None]) -> BaseProcess:
     """A process that goes on from here: what this one has loaded need not be loaded again. Ctrl-C reaches this one only."""
-    connections.close_all()  # no two processes may speak on one connection
+    connections.close_all()  # no two processes may use one connection; the web processes are forked from one that has none
     process = get_context("fork").Process(target=_apart, args=(act,))
     process.start()
     return process
