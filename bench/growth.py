@@ -111,9 +111,10 @@ def _plan(world: Any, sizes: Any) -> None:
 
 
 def _round() -> None:
-    from licet.cli.running.due import run_due
+    from licet.cli.running.due import do_round
 
-    run_due()
+    if failures := do_round().failures:
+        raise RuntimeError(f"the round failed: {failures}")
 
 
 def _results(measured: Measured, cases: int) -> Iterator[dict[str, Any]]:

@@ -170,7 +170,7 @@ def test_a_surface_without_concerns_does_not_ask_for_their_database(committed_st
 def test_missing_migrations_are_counted(committed_store: Store) -> None:
     do_whole_round()
     with connections["default"].cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'platform' AND name LIKE '0003%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'platform' AND name LIKE '0004%'")
     assert ask()[2]["database"] == "migrations missing: 1; run licet init"
 
 

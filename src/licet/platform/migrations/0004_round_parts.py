@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("platform", "0002_search_words"),
+        ("platform", "0003_delivery_place"),
     ]
 
     operations = [
