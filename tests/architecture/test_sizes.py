@@ -7,8 +7,8 @@ import ast
 import pytest
 from tests.architecture.code import ROOT, SOURCE, files, packages
 
-LONGEST_FILE = 260
-LONGEST_FUNCTION = 45  # a screen
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
 NEVER = {"utils", "helpers", "manager", "managers", "misc", "common"}
 
 

@@ -47,6 +47,7 @@ from licet.decisions.selectors.acts import (
 )
 from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
 from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departure_in_force, departures_in_force, gate_of, holds_in_force
+from licet.decisions.selectors.open_work import OpenWork, open_work_of
 from licet.decisions.selectors.record import access_decision, record_file
 from licet.decisions.selectors.signed_part import SignedPart, Texts, departures_named
 from licet.decisions.selectors.what_if import counting, what_if
@@ -103,6 +104,7 @@ __all__ = [
     "LineDecision",
     "Moved",
     "OpenConcerns",
+    "OpenWork",
     "Outcome",
     "Shown",
     "Signature",
@@ -148,6 +150,7 @@ __all__ = [
     "newly_barred",
     "next_roles",
     "objections",
+    "open_work_of",
     "propose_decision",
     "propose_departure",
     "propose_hold",

@@ -105,3 +105,42 @@ class TokenEnded(Event):
     kind: ClassVar[str] = "people:token:ended"
     token: str
     ended_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleExplained(Event):
+    """Why a role was given or ended: it stands beside ``people:role:given`` or ``people:role:ended``. ``ref`` is the user."""
+
+    kind: ClassVar[str] = "people:role:explained"
+    role: str
+    change: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordLinkMade(Event):
+    """A link to set a password was made. ``ref`` is the user, ``delivery`` how it reached them; the code itself is in no record."""
+
+    kind: ClassVar[str] = "people:password-link:made"
+    link: str
+    delivery: str
+    expires_on: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordSet(Event):
+    """``ref`` is the user; ``link`` is None when it was not set through a link. Nothing about the password itself is recorded."""
+
+    kind: ClassVar[str] = "people:password:set"
+    link: str | None
+    set_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsEnded(Event):
+    """Somebody was signed out by another person or by a change to their account. ``ref`` is the user."""
+
+    kind: ClassVar[str] = "people:sessions:ended"
+    count: int
+    ended_by: str

@@ -1,12 +1,15 @@
 """Who there is. Rows are ended, never deleted: a name on an old decision still leads to a person."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 
 from licet.kernel.actor import Actor
 from licet.kernel.audience import Audience
+from licet.kernel.instants import Instant
 from licet.people.domain import Held, OrganisationStatus, Role, Side, permissions_of
 from licet.platform.fields import ActorField, PublicIdField
 
@@ -217,3 +220,66 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PasswordLink(models.Model):
+    """A link with which one person sets a password once. The code in the link is stored only as a digest (decision 0220)."""
+
+    id = PublicIdField(primary_key=True)
+    user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="password_links")
+    sha256 = models.CharField(max_length=64, unique=True)
+    valid_until = models.DateTimeField()
+    made_at = models.DateTimeField()
+    made_by = ActorField()
+    used_at = models.DateTimeField(null=True)
+    used_by = ActorField(null=True)
+    voided_at = models.DateTimeField(null=True)
+    voided_by = ActorField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "id"]
+        constraints = [
+            CheckConstraint(condition=both_or_neither("used_at", "used_by"), name="password_link_used_by_whom"),
+            CheckConstraint(condition=both_or_neither("voided_at", "voided_by"), name="password_link_voided_by_whom"),
+            CheckConstraint(condition=Q(used_at__isnull=True) | Q(voided_at__isnull=True), name="password_link_used_or_void"),
+            UniqueConstraint(fields=["user"], condition=Q(used_at__isnull=True, voided_at__isnull=True), name="password_link_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.made_at}"
+
+    def is_open(self, now: Instant) -> bool:
+        return self.used_at is None and self.voided_at is None and now < self.valid_until
+
+
+class PersonChange(models.Model):
+    """What was done to somebody's account, as its event said: the log keeps only commitments, and this opens them."""
+
+    id = PublicIdField(primary_key=True)
+    user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=64)
+    details = models.JSONField()
+    changed_at = models.DateTimeField()
+    changed_by = ActorField()
+
+    class Meta:
+        ordering = ["-changed_at", "kind", "id"]
+        indexes = [models.Index(fields=["user", "-changed_at"], name="person_change_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.kind}"
+
+
+class BrowserSession(AbstractBaseSession):
+    """Django's session with whose it is, so that it can be listed and ended. Without a user nobody is signed in by it."""
+
+    user = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, related_name="sessions")
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "expire_date"], name="session_by_user")]
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from licet.people.sessions import SessionStore
+
+        return SessionStore

@@ -79,10 +79,14 @@ class ServerMailer:
 
 def mailer() -> Mailer:
     """The mailer of this installation."""
-    chosen = settings.MAILERS["default"]
-    if chosen["BACKEND"].endswith("filebased.EmailBackend"):
-        return FileMailer(Path(chosen["OPTIONS"]["file_path"]))
-    return ServerMailer()
+    if mail_is_configured():
+        return ServerMailer()
+    return FileMailer(Path(settings.MAILERS["default"]["OPTIONS"]["file_path"]))
+
+
+def mail_is_configured() -> bool:
+    """Whether mail leaves this installation (``LICET_MAIL_URL``); otherwise messages only lie in a folder as files."""
+    return not settings.MAILERS["default"]["BACKEND"].endswith("filebased.EmailBackend")
 
 
 def _message(mail: Mail) -> EmailMessage:

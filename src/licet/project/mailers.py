@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+SECONDS_TO_ANSWER = 20
+"""After which a mail server that does not answer counts as absent: no page waits for it without end."""
+
 
 def mailers_from_url(url: str, *, outbox: Path) -> dict[str, dict[str, Any]]:
     """Django's MAILERS for `smtp://user:password@host:port?tls=yes`; empty means a file per message in `outbox`."""
@@ -21,6 +24,7 @@ def mailers_from_url(url: str, *, outbox: Path) -> dict[str, dict[str, Any]]:
         username=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         use_tls=parse_qs(parts.query).get("tls") == ["yes"],
+        timeout=SECONDS_TO_ANSWER,
     )
 
 

@@ -175,6 +175,7 @@ MAILERS = mailers_from_url(text("LICET_MAIL_URL"), outbox=LICET_OUTBOX)
 
 # --- who ------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
+SESSION_ENGINE = "licet.people.sessions"  # so that an administrator can see and end the sessions of a person
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

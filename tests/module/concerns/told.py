@@ -102,7 +102,7 @@ def _built() -> dict[str, Actor]:
         user = people.create_user(
             actor=SET_UP, username=username, full_name=name.title(), email=f"{username}@example.org", now=NOW, department="licensing"
         )
-        people.give_role(actor=SET_UP, user=user.pk, role=role, now=NOW, valid_from=DAY - timedelta(days=400))
+        people.give_role(actor=SET_UP, user=user.pk, role=role, now=NOW - timedelta(days=400))
         actors[name] = people.actor_for(user, on=DAY)
     return actors
 

@@ -22,7 +22,7 @@ from licet.licences.public import Licence
 from licet.people.public import Role
 
 PARTS = ("", "lines", "people", "advice", "questions", "documents", "assessment", "decision", "history", "versions", "gate", "gate.json")
-LIST, DETAIL = 8, 15
+LIST, DETAIL = 9, 15
 
 
 @dataclass

@@ -52,7 +52,7 @@ def test_roles_of_the_other_side_are_refused() -> None:
 
 @pytest.mark.parametrize("role", [Role.CASE_OFFICER, Role.COUNTERSIGNER, Role.MINISTER, Role.LICENSING_MANAGER])
 def test_roles_administrator_never_signs(role: Role) -> None:
-    with pytest.raises(Invalid, match="who gives roles must not sign"):
+    with pytest.raises(Invalid, match="whoever gives roles must not sign"):
         domain.check_roles([Role.ADMINISTRATOR, role], side=Side.DEPARTMENT)
 
 

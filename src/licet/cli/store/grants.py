@@ -73,11 +73,12 @@ def _on_tables(alias: str, role: str, rights: Rights) -> Iterator[str]:
     yield f"GRANT SELECT ON {MIGRATIONS} TO {role};"
     append_only = append_only_tables()
     for label, table in tables(alias):
-        if label in rights.writes and table in append_only:
+        written = label in rights.writes or table in rights.writes_tables
+        if written and table in append_only:
             yield f"GRANT SELECT, INSERT ON {table} TO {role};"
             yield from _on_columns("UPDATE", append_only[table], table, role)
             continue
-        if label in rights.writes:
+        if written:
             yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {role};"
             continue
         if label in rights.reads:

@@ -22,6 +22,13 @@ SIGN_IN = frozenset({"sessions", "account"})
 QUEUE = frozenset({"django_tasks_database"})
 WITHOUT_MODEL = {"evidence_words": "evidence"}  # tables that SQL alone reads and writes, with the module of each
 OWN_SIGN_IN = {"people_user": ("last_login", "password")}  # the columns that signing in and setting one's own password change
+SESSIONS = frozenset({"people_browsersession"})
+# What setting a password with a link that works once changes besides: the link, older tokens, and the record of it.
+OWN_PASSWORD = {
+    "people_passwordlink": ("used_at", "used_by", "voided_at", "voided_by"),
+    "people_accesstoken": ("ended_at", "ended_by"),
+}
+RECORD_OF_CHANGES = frozenset({"people_personchange"})
 
 # The log without its salts, which open what is sealed, and without who appended an entry or when.
 PUBLIC_LOG = {
@@ -35,10 +42,11 @@ OPEN_CONCERNS = {"concerns_opennotice": ("topic", "day", "notice"), "concerns_ba
 
 @dataclass(frozen=True)
 class Rights:
-    """What a role may do in one database: modules it reads, modules it also writes, and single columns beyond those."""
+    """What a role may do in one database: modules it reads, modules it also writes, and single tables and columns beyond those."""
 
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
+    writes_tables: frozenset[str] = frozenset()
     reads_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     updates_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reads_everything: bool = False
@@ -70,7 +78,8 @@ SERVING = (
             MAIN: Rights(
                 reads=frozenset({"people", "register"}),
                 writes=RECORDS | SIGN_IN | QUEUE,
-                updates_columns=OWN_SIGN_IN | {"people_accesstoken": ("ended_at", "ended_by")},
+                writes_tables=SESSIONS | RECORD_OF_CHANGES,
+                updates_columns=OWN_SIGN_IN | OWN_PASSWORD,
             )
         },
     ),
@@ -94,7 +103,7 @@ SERVING = (
         "licet_concerns",
         "serve, LICET_SURFACE=concerns",
         {
-            MAIN: Rights(reads=RECORDS | {"people"}, writes=SIGN_IN, updates_columns=OWN_SIGN_IN),
+            MAIN: Rights(reads=RECORDS | {"people"}, writes=SIGN_IN, writes_tables=SESSIONS, updates_columns=OWN_SIGN_IN),
             CONCERNS: Rights(writes=frozenset({"concerns"})),
         },
     ),

@@ -13,8 +13,8 @@ from licet.people.models import Department, Organisation
 from licet.people.services.words import check_columns, said
 from licet.people.services.words import reasons as given_reasons
 from licet.platform.ids import new_id
-from licet.platform.locking import locked
-from licet.policy.public import tell, today
+from licet.platform.locking import locked, take_turn
+from licet.policy.public import pack, tell, today
 
 
 @transaction.atomic
@@ -92,6 +92,25 @@ def create_department(*, actor: Actor, code: str, name: str, now: Instant) -> De
         raise Invalid(f"There is a department “{department.code}” already.", place="code")
     check_columns(department)
     department.save(force_insert=True)
-    event = DepartmentCreated(on=today(now), ref=department.id, code=department.code, name=department.name)
-    tell(events=[event], actor=actor, now=now)
+    tell(events=[_department_created(department, now)], actor=actor, now=now)
     return department
+
+
+def _department_created(department: Department, now: Instant) -> DepartmentCreated:
+    return DepartmentCreated(on=today(now), ref=department.id, code=department.code, name=department.name)
+
+
+@transaction.atomic
+def create_departments_of_pack(*, actor: Actor, now: Instant) -> list[Department]:
+    """Every department that the authority's pack names and that is not there yet; returns the new ones. Repeating it changes nothing."""
+    actor.require(Permission.ORGANISATION_MANAGE)
+    take_turn("people:departments")
+    existing = set(Department.objects.values_list("code", flat=True))
+    departments = [
+        Department(id=new_id(), code=named.id, name=named.name, created_at=now, created_by=actor.id)
+        for named in pack().departments
+        if named.id not in existing
+    ]
+    Department.objects.bulk_create(departments)
+    tell(events=[_department_created(department, now) for department in departments], actor=actor, now=now)
+    return departments

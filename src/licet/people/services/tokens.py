@@ -14,10 +14,11 @@ from licet.kernel.permission import Permission
 from licet.people.domain import token_digest
 from licet.people.events import TokenEnded, TokenMade
 from licet.people.models import AccessToken, User
+from licet.people.services.changes import record_changes
 from licet.people.services.words import said
 from licet.platform.ids import new_id, random_bytes
 from licet.platform.locking import take_turn
-from licet.policy.public import tell, today
+from licet.policy.public import today
 
 MOST_DAYS: Final = 90
 MOST_LIVING: Final = 10
@@ -56,7 +57,7 @@ def make_token(*, actor: Actor, user: str, name: str, days: int, now: Instant) -
     )
     AccessToken.objects.bulk_create([row])
     event = TokenMade(on=today(now), ref=person.pk, token=row.pk, name=row.name, expires_on=row.expires_on.isoformat(), made_by=actor.id)
-    tell(events=[event], actor=actor, now=now)
+    record_changes(actor=actor, events=[event], now=now)
     return MadeToken(row, secret)
 
 
@@ -68,7 +69,7 @@ def end_token(*, actor: Actor, token: str, now: Instant) -> None:
         raise NotFound("token")
     row.ended_at, row.ended_by = now, actor.id
     row.save(update_fields=["ended_at", "ended_by"])
-    tell(events=[TokenEnded(on=today(now), ref=row.user_id, token=row.pk, ended_by=actor.id)], actor=actor, now=now)
+    record_changes(actor=actor, events=[TokenEnded(on=today(now), ref=row.user_id, token=row.pk, ended_by=actor.id)], now=now)
 
 
 def _may(actor: Actor, person: User) -> bool:

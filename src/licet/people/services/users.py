@@ -1,25 +1,31 @@
 """People who sign in."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, InvalidTransition, NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.people import domain
+from licet.people.domain import NameAndAddress, Role
 from licet.people.events import UserCreated, UserDeactivated
 from licet.people.models import Department, Organisation, User
+from licet.people.services.access import end_access
+from licet.people.services.administrators import check_not_last_administrator
+from licet.people.services.changes import record_changes
+from licet.people.services.passwords import check_password_strength
+from licet.people.services.roles import end_roles_of, give_role
 from licet.people.services.words import check_columns, said
 from licet.people.services.words import reasons as given_reasons
 from licet.platform.environment import only_where_pretending
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
-from licet.policy.public import tell, today
+from licet.policy.public import today
 
 USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 
@@ -53,12 +59,35 @@ def create_user(
         created_at=now,
         created_by=actor.id,
     )
+    _refuse_second_account(user, actor)
     _refuse_known(user)
     _apply_password(user, password)
     check_columns(user)
     user.save(force_insert=True)
-    tell(events=[_created(user, today(now))], actor=actor, now=now)
+    record_changes(actor=actor, events=[_created(user, today(now))], now=now)
     return user
+
+
+@transaction.atomic
+def add_person(
+    *,
+    actor: Actor,
+    username: str,
+    full_name: str,
+    email: str,
+    roles: Sequence[Role],
+    now: Instant,
+    organisation: str | None = None,
+    department: str | None = None,
+    reasons: str = "",
+) -> User:
+    """A new person with roles from today on; if one role is refused, nobody is added. Leads."""
+    person = create_user(
+        actor=actor, username=username, full_name=full_name, email=email, organisation=organisation, department=department, now=now
+    )
+    for role in roles:
+        give_role(actor=actor, user=person.pk, role=role, reasons=reasons, now=now)
+    return person
 
 
 def _created(user: User, day: date) -> UserCreated:
@@ -89,6 +118,13 @@ def _username(text: str) -> str:
     return name
 
 
+def _refuse_second_account(user: User, actor: Actor) -> None:
+    """Nobody makes an account for themselves; the system's acts are nobody's."""
+    creator = User.objects.filter(pk=actor.id.removeprefix("user:")).first()
+    if creator is not None:
+        domain.check_no_second_account(NameAndAddress(user.full_name, user.email), creator=NameAndAddress(creator.full_name, creator.email))
+
+
 def _refuse_known(user: User) -> None:
     if User.objects.filter(username=user.username).exists():
         raise Invalid(f"The user name “{user.username}” is taken.", place="username")
@@ -100,34 +136,24 @@ def _apply_password(user: User, password: str | None) -> None:
     if password is None:
         user.set_unusable_password()
         return
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise Invalid(" ".join(error.messages), place="password") from None
+    check_password_strength(user, password)
     user.set_password(password)
 
 
 @transaction.atomic
-def set_password(*, actor: Actor, user: str, password: str, now: Instant) -> None:
-    """A new password: by the person, or by who keeps people. No event: the ledger holds nothing about passwords."""
-    if actor.id != f"user:{user}":
-        actor.require(Permission.USER_MANAGE)
-    found = locked(User.objects.filter(pk=user, is_active=True)).first()
-    if found is None:
-        raise NotFound("person")
-    _apply_password(found, password)
-    found.save(update_fields=["password"])
-
-
-@transaction.atomic
 def deactivate_user(*, actor: Actor, user: str, reasons: str, now: Instant) -> None:
-    """They cannot sign in and have no role any more; what they signed keeps their name."""
+    """End a person at once: no role, session, token or link of theirs counts any more; what they signed keeps their name. Leads."""
     actor.require(Permission.USER_MANAGE)
-    found = locked(User.objects.filter(pk=user)).first()
-    if found is None:
+    domain.check_other_person(actor.id, f"user:{user}")
+    person = locked(User.objects.filter(pk=user)).first()
+    if person is None:
         raise NotFound("person")
-    if not found.is_active:
-        raise InvalidTransition(f"{found.full_name} is deactivated already.")
-    found.is_active = False
-    found.save(update_fields=["is_active"])
-    tell(events=[UserDeactivated(on=today(now), ref=found.id, reasons=given_reasons(reasons))], actor=actor, now=now)
+    if not person.is_active:
+        raise InvalidTransition(f"{person.full_name} has been ended already.")
+    written_reasons = given_reasons(reasons)
+    check_not_last_administrator(person, today(now))
+    ended = [*end_roles_of(person, actor=actor, now=now), *end_access(actor=actor, person=person, now=now)]
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    event = UserDeactivated(on=today(now), ref=person.id, reasons=written_reasons)
+    record_changes(actor=actor, events=[*ended, event], now=now)

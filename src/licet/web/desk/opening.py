@@ -29,6 +29,7 @@ NAVIGATION = (
     ),
     NavItem(cast(str, _("Reviews")), "desk:reviews", Permission.REVIEW_READ),
     NavItem(cast(str, _("Mail to lists")), "desk:list-mail", Permission.MESSAGE_SEND),
+    NavItem(cast(str, _("People")), "desk:people", Permission.USER_MANAGE),
 )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from licet.casework import public as casework
 from licet.casework.public import CaseDetail
@@ -34,6 +35,17 @@ def officers() -> list[tuple[str, str]]:
     today = policy.today(clock.now())
     found = {f"user:{user.pk}": user.full_name for role in (Role.CASE_OFFICER, Role.LICENSING_MANAGER) for user in _with(role, today)}
     return sorted(found.items(), key=lambda pair: pair[1])
+
+
+def officers_to_filter_by() -> list[tuple[str, str]]:
+    """Who may run a case, and then whoever still has one although they may not any more: otherwise nobody would find those cases.
+
+    Three queries, and a fourth where there is such a person.
+    """
+    able = officers()
+    left = casework.officers_of_open_cases() - {actor for actor, _name in able}
+    names = sorted(people.names_of(left).items(), key=lambda pair: pair[1]) if left else []
+    return [*able, *((actor, _("%(name)s (no longer an officer)") % {"name": name}) for actor, name in names)]
 
 
 def _with(role: Role, today: object) -> list[people.User]:

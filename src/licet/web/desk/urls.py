@@ -4,6 +4,7 @@ from licet.web.desk import converters, views
 from licet.web.desk.views import list_mail
 from licet.web.desk.views.assessments.addresses import addresses as assessments
 from licet.web.desk.views.evidence.addresses import addresses as evidence
+from licet.web.desk.views.people.addresses import addresses as people
 from licet.web.desk.views.reviews.addresses import addresses as reviews
 
 app_name = "desk"
@@ -61,5 +62,6 @@ urlpatterns = [
     path("messages/<desk-id:message>/document", views.message_document, name="message-document"),
     *assessments(),
     *evidence(),
+    *people(),
     *reviews(),
 ]

@@ -28,14 +28,14 @@ from licet.web.desk.presenting import acts, assessment_tab, gate, lines, lists, 
 from licet.web.desk.presenting import case as presenting
 from licet.web.desk.presenting.licences import letters
 from licet.web.desk.presenting.versions import versions
-from licet.web.desk.reading import detail_of, gate_of, officers
+from licet.web.desk.reading import detail_of, gate_of, officers_to_filter_by
 
 
 @officials(Permission.CASE_LIST)
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """Filters, keyset pages; three queries for the rows and two for the names of officers."""
-    form = CaseFilterForm(request.GET or {"queue": casework.Queue.ALL.value}, officers=officers())
+    form = CaseFilterForm(request.GET or {"queue": casework.Queue.ALL.value}, officers=officers_to_filter_by())
     filters = form.filters()
     after = request.GET.get("after")
     found = casework.case_list(actor=actor_of(request), now=clock.now(), filters=filters, after=after)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,6 +42,8 @@ class Part:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
+    if actor.may(Permission.USER_MANAGE) and not actor.may(Permission.CASE_LIST):
+        return HttpResponseRedirect(reverse("desk:people"))
     if not actor.may(Permission.CASE_LIST):
         return show(request, "elsewhere", {"name": actor.name, "roles": sorted(actor.roles)})
     if actor.may(Permission.ASSESSMENT_EDIT) and not _queues(actor):

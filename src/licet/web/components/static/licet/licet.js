@@ -10,3 +10,13 @@ for (const component of [
 ]) {
   createAll(component);
 }
+
+// A link that works once carries its code behind the #, where no server sees it: put it into the form, and out of the address.
+const fromLink = document.querySelector("input[data-from-link]");
+function takeCodeFromLink() {
+  if (!fromLink || location.hash.length < 2) return;
+  fromLink.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+}
+takeCodeFromLink();
+addEventListener("hashchange", takeCodeFromLink);

@@ -1,8 +1,7 @@
-"""Who may do what: roles, the role × permission matrix, and whom a distribution list may reach (joints 3; record.md S7).
+"""Who may do what: roles, their days, and the role × permission matrix (joints 3).
 
 Pure. The matrix is code, not rows, so that it is reviewed, tested and printed (`docs/reference/permissions.md`)."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +9,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from licet.kernel.audience import Audience
-from licet.kernel.errors import Invalid
 from licet.kernel.permission import Permission as P
 
 
@@ -134,29 +131,6 @@ def side_of(role: Role) -> Side:
     return Side.ORGANISATION if role in EXPORTER_ROLES else Side.DEPARTMENT
 
 
-def check_roles(held: Iterable[Role], *, side: Side) -> None:
-    """Refuse roles that one person may not hold together; :class:`Invalid` says which and why.
-
-    Nobody both applies and takes part in cases, and nobody who gives roles may sign: one person could otherwise
-    make the second signature of record.md I2 themselves.
-    """
-    roles = sorted(set(held))
-    for role in roles:
-        if side_of(role) is not side:
-            needed = _an(side_of(role))
-            raise Invalid(f"A person of {_an(side)} cannot be {role.value}: that role is for a person of {needed}.", place="role")
-    signing = [role.value for role in roles if ROLE_PERMISSIONS[role] & SIGNING]
-    if Role.ADMINISTRATOR in roles and signing:
-        raise Invalid(f"An administrator cannot also be {signing[0]}: who gives roles must not sign decisions.", place="role")
-    handling = [role.value for role in roles if P.CONCERN_HANDLE in ROLE_PERMISSIONS[role]]
-    if Role.ADMINISTRATOR in roles and handling:
-        raise Invalid(f"An administrator cannot also be {handling[0]}: who gives roles must not answer concerns.", place="role")
-
-
-def _an(side: Side) -> str:
-    return "an organisation" if side is Side.ORGANISATION else "a department"
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """A role for a span of days, both included; ``until`` None means until it is ended."""
@@ -167,6 +141,11 @@ class Held:
 
     def on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def overlaps(self, other: "Held") -> bool:
+        """Whether there is a day on which both count. A role that ended before its first day never counts."""
+        first = max(self.since, other.since)
+        return self.on(first) and other.on(first)
 
 
 def roles_on(day: date, held: Iterable[Held]) -> frozenset[Role]:
@@ -182,28 +161,3 @@ class OrganisationStatus(StrEnum):
 def roles_in(status: OrganisationStatus, roles: frozenset[Role]) -> frozenset[Role]:
     """A closed organisation's people still read what it sent and received; they start nothing."""
     return frozenset({Role.EXPORTER_VIEWER}) if status is OrganisationStatus.CLOSED and roles else roles
-
-
-def mail_domain(address: str) -> str:
-    """The part after the last @, in small letters."""
-    return address.strip().rpartition("@")[2].lower()
-
-
-def may_reach(audience: Audience, domains: Iterable[str], address: str) -> bool:
-    """Whether a list may send to an address. An internal list reaches only the mail domains it names."""
-    return audience is Audience.PUBLIC or mail_domain(address) in set(domains)
-
-
-def check_domains(audience: Audience, domains: Iterable[str]) -> tuple[str, ...]:
-    """The mail domains of a list, in order; :class:`Invalid` if an internal list names none or a public one names any."""
-    names = tuple(sorted({name.strip().lower() for name in domains} - {""}))
-    if audience is Audience.PUBLIC and names:
-        raise Invalid("A public list reaches any address: leave its mail domains empty.", place="domains")
-    if audience is not Audience.PUBLIC and not names:
-        raise Invalid("An internal list must name the mail domains it may reach.", place="domains")
-    return names
-
-
-def token_digest(secret: str) -> str:
-    """What is kept of an access token: 256 random bits need no slow hash."""
-    return hashlib.sha256(b"licet/token/v1\x00" + secret.encode()).hexdigest()

@@ -1,0 +1,100 @@
+"""`licet people`, as an operator types it on a new installation."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import subprocess
+
+import pytest
+from tests.stores import Store
+from typer.testing import CliRunner
+
+from licet.cli.people import app
+from licet.kernel.errors import LicetError
+from licet.people.public import Membership
+
+ADA = ("add", "ada.keeper", "--name", "Ada Keeper", "--email", "ada.keeper@authority.example", "--department", "licensing")
+FIRM = ("organisation", "Orlan Optics plc", "--number", "R-1", "--address", "1 Lane", "--country", "XA", "--email", "a@orlan.example")
+
+
+def people(store: Store, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return store.licet("people", *arguments)
+
+
+def done(store: Store, *arguments: str) -> str:
+    run = people(store, *arguments)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()
+
+
+def test_first_people_of_an_installation(store_copy: Store) -> None:
+    """In processes, as an operator types it; a refusal is one sentence and exit code 1."""
+    assert "licensing" in done(store_copy, "department")
+    assert "/account/password#" in done(store_copy, *ADA, "--role", "administrator")
+    refused = people(store_copy, "role", "ada.keeper", "countersigner")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert len(refused.stderr.strip().splitlines()) == 1
+    assert store_copy.licet("log", "verify").returncode == 0
+
+
+def typed(*arguments: str) -> str:
+    result = CliRunner().invoke(app, list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.stdout.strip()
+
+
+@pytest.mark.django_db
+def test_commands_may_be_repeated() -> None:
+    assert typed("department") == typed("department")
+    link = typed(*ADA, "--role", "administrator")
+    assert typed(*ADA, "--role", "administrator") not in ("", link)
+    assert typed(*FIRM) == typed(*FIRM) == "orlan-optics-plc"
+    typed("add", "ida", "--name", "Ida B", "--email", "i@o.example", "--organisation", "orlan-optics-plc", "--role", "exporter")
+    listed = json.loads(typed("list", "--json"))
+    assert [(person["username"], person["roles"], person["can_sign_in"]) for person in listed["people"]] == [
+        ("ada.keeper", ["administrator"], False),
+        ("ida", ["exporter"], False),
+    ]
+    for _ in range(2):
+        typed("role", "ida", "exporter")
+        typed("role", "ida", "exporter-viewer", "--end", "--reasons", "Moved.")
+    assert Membership.objects.filter(user__username="ida").count() == 1
+    typed("role", "ida", "exporter", "--end", "--reasons", "Moved.")
+    typed("end", "ida", "--reasons", "Left the firm.")
+    assert json.loads(typed("list", "--json", "--ended"))["total"] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("add", "x", "--name", "y", "--email", "z"), "one organisation or to one department"),
+        (("add", "x.y", "--name", "y", "--email", "z@z.example", "--department", "nowhere"), "no such department"),
+        (("add", "x.y", "--name", "y", "--email", "z", "--department", "licensing"), "email"),
+        (("add", "x", "--name", "y", "--email", "z@z.example", "--department", "licensing"), "cannot be a user name"),
+        (("role", "nobody", "exporter"), "no such person"),
+        (("role", "nobody", "king"), "“king” is not a role: use one of exporter"),
+        (("end", "nobody", "--reasons", "x"), "no such person"),
+        (("list", "--after", "nowhere"), "no such place in this list"),
+    ],
+)
+def test_bad_input_is_one_sentence(arguments: tuple[str, ...], sentence: str) -> None:
+    """As typed; `licet.cli.main` prints such a refusal and exits with 1."""
+    runner = CliRunner()
+    assert runner.invoke(app, ["department"]).exit_code == 0
+    refused = runner.invoke(app, list(arguments)).exception
+    assert isinstance(refused, LicetError)
+    assert sentence in str(refused)
+    assert "\n" not in str(refused)
+
+
+@pytest.mark.django_db
+def test_misuse_is_two() -> None:
+    for arguments in (["add"], ["role", "x", "exporter", "--from", "tomorrow"], ["end", "x"]):
+        assert CliRunner().invoke(app, arguments).exit_code == 2
+
+
+def test_no_command_takes_a_password() -> None:
+    options = {option for command in app.registered_commands for option in inspect.signature(command.callback or print).parameters}
+    assert not [option for option in options if "password" in option]
