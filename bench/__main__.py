@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-NAMES = ("assessments", "casework", "concerns", "evidence", "growth", "log", "register", "reviews", "screening")
+NAMES = ("assessments", "casework", "concerns", "evidence", "growth", "log", "register", "requests", "reviews", "screening", "survival")
 
 
 def main() -> int:

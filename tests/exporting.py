@@ -9,6 +9,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 
 from tests.stores import Store
@@ -55,7 +56,11 @@ print(json.dumps({
 
 
 class NotAcknowledged(Exception):
-    """The product answered with an error, or not at all: nothing was promised."""
+    """The product answered with an error, or not at all: nothing was promised. `status` is 0 where nothing was answered."""
+
+    def __init__(self, reason: str, status: int = 0) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 @dataclass
@@ -83,7 +88,10 @@ class Exporter:
         try:
             with urllib.request.urlopen(request, timeout=timeout) as answer:
                 return json.load(answer)
-        except (urllib.error.HTTPError, OSError, ValueError) as error:
+        except urllib.error.HTTPError as error:
+            with error:
+                raise NotAcknowledged(str(error), error.code) from error
+        except (OSError, HTTPException, ValueError) as error:  # ValueError: the answer was cut off
             raise NotAcknowledged(str(error)) from error
 
 

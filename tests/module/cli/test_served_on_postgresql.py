@@ -143,7 +143,7 @@ def test_goes_on_when_the_server_ends_idle_connections(served: Served) -> None:
 
 def test_no_connection_is_shared_by_two_processes(served: Served) -> None:
     served.apply_when_it_answers()
-    processes = processes_of(served.store)
+    processes = served.store.processes()
     assert len(processes) >= WEB_PROCESSES + 3, "serve, gunicorn's arbiter, web processes, worker"
     sockets = [connected_sockets(pid) for pid in processes]
     assert any(sockets)
@@ -161,12 +161,6 @@ def until[T](ask: Callable[[], T], failure: str) -> T:
     raise AssertionError(failure)
 
 
-def processes_of(store: Store) -> list[int]:
-    """Every process of the product that works on this store, by its environment."""
-    mark = f"LICET_HOME={store.home}\0".encode()
-    return [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit() and mark in _read(folder / "environ")]
-
-
 def connected_sockets(pid: int) -> set[str]:
     """The inodes of a process's UNIX sockets that are connected: those of database connections."""
     table = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()[1:]]
@@ -178,13 +172,6 @@ def connected_sockets(pid: int) -> set[str]:
         except FileNotFoundError:
             continue  # closed meanwhile
     return {link[8:-1] for link in links if link.startswith("socket:[") and link[8:-1] in connected}
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""  # it ended meanwhile, or is somebody else's
 
 
 def _all_done(counts: list[tuple[object, ...]]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -52,7 +51,7 @@ def test_a_huge_file_is_dropped_as_it_comes(any_store: Store) -> None:
         with urllib.request.urlopen(f"{address}/concerns/raise", timeout=20) as page:
             cookie = page.headers["Set-Cookie"].split(";")[0]
         said, status = _send(address, cookie)
-        peak = max(_peak(pid) for pid in _processes_of(any_store))
+        peak = max(_peak(pid) for pid in any_store.processes())
     assert status == 400
     assert "“huge.bin” is too much" in said
     assert "my own words" in said
@@ -79,19 +78,6 @@ def _send(address: str, cookie: str) -> tuple[str, int]:
         connection.request("POST", "/concerns/raise", body(), headers | {"Cookie": cookie, "Origin": address})
         with connection.getresponse() as answer:
             return answer.read().decode(), answer.status
-
-
-def _processes_of(store: Store) -> list[int]:
-    """Every process that works on this store, by its environment."""
-    mark = f"LICET_HOME={store.home}\0".encode()
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and os.access(folder / "environ", os.R_OK):
-            try:
-                found += [int(folder.name)] if mark in (folder / "environ").read_bytes() else []
-            except OSError:
-                continue  # it ended meanwhile
-    return found
 
 
 def _peak(pid: int) -> int:
