@@ -98,7 +98,8 @@ class World:
         return case
 
     def propose(self, case: Case, outcome: Outcome = Outcome.GRANT, *, by: str = "officer", **words: tuple[str, ...]) -> Act:
-        lines = [LineDecision(line=line, outcome=outcome, reasons="Within policy.", **words) for line in lines_of(case)]
+        told = {"disclosed": "The end user may pass the goods on."} if outcome is Outcome.REFUSE else {}
+        lines = [LineDecision(line=line, outcome=outcome, reasons="Within policy.", **told, **words) for line in lines_of(case)]  # type: ignore[arg-type]
         return decisions.propose_decision(actor=self[by], case=case.pk, lines=lines, now=self.now())
 
     def sign(self, act: Act, *names: str, accepts: int = 0) -> decisions.Signed:

@@ -7,6 +7,8 @@ from licet.kernel.decimals import read_decimal
 from licet.kernel.errors import Invalid
 
 UNITS = ("item", "set", "pair", "kg", "g", "tonne", "litre", "metre", "square metre", "cubic metre")
+COUNTED = frozenset(UNITS) - {"kg", "g"}
+"""Units that are words, and so have a plural."""
 _MOST = Decimal(10) ** 12
 
 
@@ -23,6 +25,19 @@ class Quantity:
 
     def __str__(self) -> str:
         return f"{self.text} {self.unit}"
+
+    @property
+    def words(self) -> str:
+        """As people read it: figures in groups of three, and a unit that agrees with them.
+
+        >>> Quantity(Decimal(1204), "item").words
+        '1,204 items'
+        >>> Quantity(Decimal("1"), "square metre").words
+        '1 square metre'
+        """
+        whole, _, rest = self.text.partition(".")
+        unit = f"{self.unit}s" if self.unit in COUNTED and self.amount != 1 else self.unit
+        return f"{int(whole):,}{'.' if rest else ''}{rest} {unit}"
 
     @property
     def text(self) -> str:

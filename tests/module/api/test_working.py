@@ -62,6 +62,9 @@ def test_application_becomes_a_licence(world: World, caller: Callable[[str], Cal
     page = officer.read(f"cases/{case}")
     line = page["lines"][0]["line"]
     outcome = {"line": line, "outcome": "grant", "reasons": "Within policy."}
+    silent = outcome | {"outcome": "refuse", "criteria": ["7"]}
+    refused = officer.send(f"cases/{case}/decision", {"revision": page["revision"], "lines": [silent]})
+    assert (refused.status_code, "reasons that the exporter may be told" in refused.content.decode()) == (422, True)
     act = officer.do(f"cases/{case}/decision", {"revision": page["revision"], "lines": [outcome]}, status=201)
     assert act["due"] == "decider"
     assert not sign(officer, act["reference"])["complete"]

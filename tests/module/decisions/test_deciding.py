@@ -72,7 +72,12 @@ def test_propose_refuses_a_grant_against_a_finding_and_allows_the_refusal(world:
         world.propose(case)
     world.sign(world.propose(case, Outcome.REFUSE, criteria=("2c",)), "officer", "countersigner")
     assert not Licence.objects.exists()
-    assert Message.objects.get().kind == "refusal-letter"
+    letter = Message.objects.get()
+    assert letter.kind == "refusal-letter"
+    [criterion], [line] = letter.content["criteria"], letter.content["lines"]
+    assert (criterion["code"], criterion["finding"]) == ("2c", "We found a clear risk, so no licence may be granted.")
+    assert (line["reasons"], line["withheld"]) == ("The end user may pass the goods on.", "")
+    assert "Within policy." not in str(letter.content), "reasons for the record stay there"
     entry = next(item for item in ledger.published() if item.kind == "decisions:decision:made")
     assert (entry.published["outcome"], entry.published["criteria"]) == ("refused", ["2c"])
     assert (entry.published["value_minor"], entry.published["no_value"]) == (None, "not applicable")
@@ -262,7 +267,7 @@ def test_one_decision_may_grant_refuse_and_need_no_licence_by_line(world: World)
     casework.rate_line(actor=world["assessor"], case=case.pk, line=three, rating=rating, now=world.now())
     lines = [
         LineDecision(line=one, outcome=Outcome.GRANT_WITH_CONDITIONS, reasons="Fine.", conditions=("Report shipments.",)),
-        LineDecision(line=two, outcome=Outcome.REFUSE, reasons="Diversion.", criteria=("7",)),
+        LineDecision(line=two, outcome=Outcome.REFUSE, reasons="Diversion.", criteria=("7",), disclosed="It was sold on."),
         LineDecision(line=three, outcome=Outcome.NO_LICENCE_REQUIRED, reasons="Not controlled."),
     ]
     act = decisions.propose_decision(actor=world["officer"], case=case.pk, lines=lines, now=world.now())

@@ -84,7 +84,7 @@ print(json.dumps({
     "documents": Document.objects.filter(owner_kind="application").count(),
     "rendered": Document.objects.filter(owner_kind="message").count(),
     "messages": Message.objects.count(),
-    "pending": len(outbox.pending()),
+    "pending": sorted(item.subscriber for item in outbox.pending()),
     "tasks": DBTaskResult.objects.count(),
     "first": days[0].isoformat(), "last": days[-1].isoformat(),
     "quarters": len({(day.year, (day.month - 1) // 3) for day in days}),

@@ -65,7 +65,7 @@ def test_write_keeps_the_letter_its_digest_and_both_deliveries() -> None:
         "XA-LIC 2031/000212",
         "licence-document",
         "licence",
-        1,
+        2,
     )
     assert {(row.channel, row.address, row.state) for row in message.deliveries.all()} == {
         ("portal", "ORG1", "delivered"),

@@ -72,6 +72,33 @@ def test_address_follows_the_port_where_none_is_set(store_copy: Store) -> None:
         assert f"{another}/log/" in ask(another, "/log/check-this-yourself").text
 
 
+LETTERS = """
+import io
+import django
+from pypdf import PdfReader
+django.setup()
+from licet.notices.models import Rendering
+from licet.documents.public import content_of
+for kind in ("licence-document", "refusal-letter"):
+    rendering = Rendering.objects.filter(message__kind=kind).first()
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content_of(rendering.document))).pages)
+    print(text.replace("\\n", " "))
+"""
+
+
+def test_letters_and_mail_of_the_demonstration_name_the_address_at_which_it_is_served(demo_copy: Store) -> None:
+    with demo_copy.served(LICET_BASE_URL="") as address:
+        done = demo_copy.licet("worker", "--batch", LICET_BASE_URL="")
+        assert done.returncode == 0, done.stderr
+        shown = demo_copy.python("-c", LETTERS, DJANGO_SETTINGS_MODULE="licet.project.settings")
+        mails = [path.read_text() for path in (demo_copy.home / "outbox").iterdir()]
+    assert f"{address}/licences/check" in shown.stdout, shown.stderr
+    assert "by demo" not in shown.stdout
+    assert "What we found" in shown.stdout or "WHAT WE FOUND" in shown.stdout
+    assert any(f"{address}/portal/" in mail for mail in mails)
+    assert not any(":8000" in mail for mail in [*mails, shown.stdout])
+
+
 def test_address_that_the_operator_set_wins(any_store: Store) -> None:
     with any_store.served(LICET_BASE_URL="http://licensing.example") as address:
         shown = ask(address, "/log/check-this-yourself").text

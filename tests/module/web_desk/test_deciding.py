@@ -73,6 +73,9 @@ def test_what_the_gate_bars_cannot_be_proposed_and_keeps_what_was_typed(world: W
     [
         ({"outcome-1": "grant with conditions"}, "Name the conditions"),
         ({"outcome-1": "refuse"}, "Name the criteria under which it is refused"),
+        ({"outcome-1": "refuse", "criteria-1": "7"}, "Give the reasons that the exporter may be told"),
+        ({"disclosed-1": "It was sold on."}, "Reasons for the exporter belong to a refusal"),
+        ({"withheld-1": "In confidence."}, "Reasons for the exporter belong to a refusal"),
         ({"criteria-1": "7"}, "Criteria are named only for a refusal"),
         ({"conditions-1": "Report."}, "Conditions belong to a grant with conditions"),
         ({"reasons-1": " "}, "Fill in: Reasons, line 1"),
@@ -351,8 +354,12 @@ def test_frozen_record_is_a_page_and_a_file_that_verifies_alone(world: World, de
 
 def test_refusal_with_criteria_reads_on_its_page(world: World, desk: Callable[[str], Desk]) -> None:
     case = world.ready()
-    act = proposed(desk, case, outcome="refuse", **{"criteria-1": ["2c", "7"]})
-    assert "2c and 7" in desk("officer").words(f"acts/{slug(act.reference)}/")
+    told = {"disclosed-1": "Earlier deliveries were sold on.", "withheld-1": "A government told us in confidence."}
+    act = proposed(desk, case, outcome="refuse", **{"criteria-1": ["2c", "7"]}, **told)
+    page = desk("officer").words(f"acts/{slug(act.reference)}/")
+    assert "2c and 7" in page
+    assert "Earlier deliveries were sold on." in page
+    assert "A government told us in confidence." in page
     desk("officer").sign(act)
     desk("countersigner").sign(act)
     assert "criteria 2c and 7" in desk("officer").words(f"decisions/{slug(Decision.objects.get().reference)}/")

@@ -107,7 +107,7 @@ def test_gate_summary_counts_bars_and_shows_the_worst() -> None:
     assert (summary.state, summary.missing, summary.barred, summary.held) == (GateState.HELD, 2, 0, 1)
 
 
-def decided(outcome: Outcome, **words: tuple[str, ...]) -> tuple[LineDecision, ...]:
+def decided(outcome: Outcome, **words: tuple[str, ...] | str) -> tuple[LineDecision, ...]:
     return (LineDecision(line="L1", outcome=outcome, reasons="Because.", **words),)  # type: ignore[arg-type]
 
 
@@ -120,10 +120,18 @@ NOT_CONTROLLED = replace(LINE, rating=None, controlled=False)
         (decided(Outcome.GRANT), case(findings=BARRED), "the gate is barred: risk-found 2c"),
         (decided(Outcome.GRANT), case(lines=(NOT_CONTROLLED,)), "its outcome is “no licence required”"),
         (decided(Outcome.GRANT_WITH_CONDITIONS), case(), "name the conditions"),
-        (decided(Outcome.REFUSE), case(), "name the criteria"),
+        (decided(Outcome.REFUSE, disclosed="It was sold on."), case(), "name the criteria"),
         (decided(Outcome.NO_LICENCE_REQUIRED), case(), "needs a rating of not controlled"),
         (decided(Outcome.NO_LICENCE_REQUIRED), case(lines=(NOT_CONTROLLED,), holds=(hold("destination=QM"),)), "a hold binds it"),
-        ((LineDecision(line="L1", outcome=Outcome.REFUSE, reasons=" ", criteria=("7",)),), case(), "give reasons"),
+        (
+            (LineDecision(line="L1", outcome=Outcome.REFUSE, reasons=" ", criteria=("7",), withheld="In confidence."),),
+            case(),
+            "give reasons",
+        ),
+        (decided(Outcome.REFUSE, criteria=("7",)), case(), "give the reasons that the exporter may be told, or say why none"),
+        (decided(Outcome.REFUSE, criteria=("7",), disclosed=" \n", withheld=" "), case(), "give the reasons that the exporter may be told"),
+        (decided(Outcome.GRANT, disclosed="It was sold on."), case(), "reasons for the exporter belong to a refusal"),
+        (decided(Outcome.GRANT, withheld="In confidence."), case(), "reasons for the exporter belong to a refusal"),
         ((), case(), "exactly one outcome"),
         ((*decided(Outcome.GRANT), *decided(Outcome.GRANT)), case(), "exactly one outcome"),
     ],
@@ -139,7 +147,7 @@ def test_objections_say_why_outcomes_may_not_be_proposed(lines: tuple[LineDecisi
     [
         (decided(Outcome.GRANT), case()),
         (decided(Outcome.GRANT_WITH_CONDITIONS, conditions=("Report each shipment.",)), case()),
-        (decided(Outcome.REFUSE, criteria=("2c",)), case(findings=(), screening=ScreeningFacts())),
+        (decided(Outcome.REFUSE, criteria=("2c",), disclosed="It was sold on."), case(findings=(), screening=ScreeningFacts())),
         (decided(Outcome.NO_LICENCE_REQUIRED), case(lines=(NOT_CONTROLLED,), findings=())),
     ],
 )

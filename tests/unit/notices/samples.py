@@ -30,15 +30,14 @@ AUTHORITY = Authority(
     "Demonstration Licensing Authority",
     "2 Harbour Square\nValdren City",
     "licensing@authority.example",
-    "https://register.example",
     demonstration=True,
 )
 EXPORTER = Addressee(
     "Orlan Optics plc", "14 Lens Street\nValdren City\nValdren", "Ms Ida Brandt", "export@orlan.example", "XA-0031945", "XA00319450000"
 )
 SIGNED = (
-    SignatureShown("Tomas Ferrin", "Case officer", ON, "password and demonstration"),
-    SignatureShown("Mara Osei", "Countersigner", ON, "password and demonstration"),
+    SignatureShown.of("Tomas Ferrin", "decider", ON, "password"),
+    SignatureShown.of("Mara Osei", "countersigner", ON, "demo"),
 )
 LINES = (
     LicensedLine(
@@ -52,6 +51,8 @@ LINES = (
     LicensedLine(2, "Spare battery packs for OT-4", "ML15.f", Quantity(Decimal(120), "item"), Money(1_440_000, "EUR")),
     LicensedLine(3, "Maintenance manual", None, Quantity(Decimal("2.5"), "kg"), NoValue.NOT_RECORDED),
 )
+DISCLOSED = "The sights can be used in the Sarra valley, where past violations were found and not followed up."
+WITHHELD = "Some of what we know came from a government that asked us to keep it to ourselves."
 NAMED = (NamedLine(1, "Thermal imaging sight, model OT-4", "ML15.c", "Kasdara"), NamedLine(3, "Maintenance manual", None, "Kasdara"))
 
 
@@ -95,21 +96,24 @@ def refusal(**changes: object) -> RefusalLetter:
         "appeal_to": "the Appeals Office of the Demonstration Licensing Authority",
         "power": "section 4 of the Strategic Goods Act of Valdren",
         "right_of_appeal": "section 14 of the Strategic Goods Act of Valdren",
-        "reasons": "Line 3 needs no licence and is answered in a letter of its own.",
+        "reasons": "",
         "signatures": SIGNED,
         "lines": (
-            RefusedLine(1, "Thermal imaging sight, model OT-4", "ML15.c", "Kasdara", ("2c", "7")),
-            RefusedLine(2, "Spare battery packs for OT-4", "ML15.f", "Kasdara", ("2c",)),
+            RefusedLine(1, "Thermal imaging sight, model OT-4", "ML15.c", "Kasdara", ("2c", "7"), DISCLOSED, WITHHELD),
+            RefusedLine(2, "Spare battery packs for OT-4", "ML15.f", "Kasdara", ("2c",), DISCLOSED),
         ),
         "criteria": (
             CriterionApplied(
                 "2c",
                 "International humanitarian law",
                 "No licence where there is a clear risk that the items might be used to commit or facilitate a serious violation.",
-                "The sights can be used in the operations in the Sarra valley, where past violations were found and not followed up.",
+                "We found a clear risk, so no licence may be granted.",
             ),
             CriterionApplied(
-                "7", "Diversion", "The risk that the items go to somebody else.", "The end user has not answered questions on custody."
+                "7",
+                "Diversion",
+                "The risk that the items go to somebody else.",
+                "This weighs so heavily against a licence that we refuse one.",
             ),
         ),
         "criteria_set": "the criteria in force on 1 May 2031 (uk-selc-2021)",

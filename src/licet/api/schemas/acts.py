@@ -130,6 +130,12 @@ class LineGiven(Given):
     reasons: Words
     criteria: list[Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]] = Field([], max_length=50)
     conditions: list[Words] = Field([], max_length=50)
+    disclosed: Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL)] = Field(
+        "", description="of a refusal: the reasons that the exporter is told"
+    )
+    withheld: Annotated[str, StringConstraints(max_length=4_000, pattern=NO_NUL)] = Field(
+        "", description="of a refusal: why other reasons are not disclosed; one of the two is needed"
+    )
 
 
 class ProposeGiven(Given):
@@ -144,6 +150,8 @@ class ProposeGiven(Given):
                 reasons=item.reasons,
                 criteria=tuple(item.criteria),
                 conditions=tuple(item.conditions),
+                disclosed=item.disclosed,
+                withheld=item.withheld,
             )
             for item in self.lines
         ]

@@ -99,7 +99,6 @@ def _letter(row: Case, enquiry: Enquiry, now: Instant) -> notices.MessageDraft:
             name=pack.name,
             address=pack.address,
             email=pack.email,
-            register_url=settings.LICET_BASE_URL,
             demonstration=settings.LICET_ENV != "production",
         ),
         addressee=notices.Addressee(

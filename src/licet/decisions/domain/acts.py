@@ -73,13 +73,19 @@ SIGNING_PERMISSION: Mapping[SigningRole, Permission] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDecision:
-    """What is proposed for one line. Conditions and criteria are codes and words, reasons are words."""
+    """What is proposed for one line. Conditions and criteria are codes and words, reasons are words.
+
+    ``reasons`` are for the record. Only a refusal has the other two: ``disclosed`` are the reasons that the exporter is told, ``withheld``
+    says why others are not disclosed.
+    """
 
     line: str
     outcome: Outcome
     reasons: str
     criteria: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    disclosed: str = ""
+    withheld: str = ""
 
 
 def objections(lines: Sequence[LineDecision], facts: Sequence[LineFacts], result: GateResult) -> tuple[str, ...]:
@@ -101,6 +107,16 @@ def _objections(lines: Sequence[LineDecision], facts: Sequence[LineFacts], resul
         if not decided.reasons.strip():
             yield f"Line {number}: give reasons."
         yield from (f"Line {number}: {words}" for words in _line_objections(decided, item, result))
+        yield from (f"Line {number}: {words}" for words in _disclosure_objections(decided))
+
+
+def _disclosure_objections(decided: LineDecision) -> Iterator[str]:
+    """Whether what the exporter is told fits the outcome."""
+    told = bool(decided.disclosed.strip() or decided.withheld.strip())
+    if decided.outcome is Outcome.REFUSE and not told:
+        yield "give the reasons that the exporter may be told, or say why none may be disclosed."
+    if decided.outcome is not Outcome.REFUSE and told:
+        yield "reasons for the exporter belong to a refusal: take them away, or refuse."
 
 
 def _line_objections(decided: LineDecision, facts: LineFacts, result: GateResult) -> Iterator[str]:

@@ -81,6 +81,8 @@ def lines_of(act: Act) -> tuple[domain.LineDecision, ...]:
             reasons=item["reasons"],
             criteria=tuple(item["criteria"]),
             conditions=tuple(item["conditions"]),
+            disclosed=item.get("disclosed", ""),
+            withheld=item.get("withheld", ""),
         )
         for item in act.subject["lines"]
     )

@@ -75,7 +75,7 @@ def _line(
 ) -> dict[str, Json]:
     decided = next(item for item in lines if item.line == facts.line)
     rating = ratings.get(facts.line)
-    return {
+    part: dict[str, Json] = {
         "line": facts.line,
         "facts": facts_json(facts),
         "rating": rating,
@@ -85,6 +85,10 @@ def _line(
         "conditions": [texts.name(words) for words in decided.conditions],
         "reasons": texts.name(decided.reasons),
     }
+    for name, words in (("disclosed", decided.disclosed), ("withheld", decided.withheld)):
+        if words:  # absent where there is none, so that acts that were proposed before keep their digest
+            part[name] = texts.name(words)
+    return part
 
 
 def facts_json(facts: LineFacts) -> dict[str, Json]:

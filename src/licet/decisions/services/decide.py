@@ -3,7 +3,7 @@
 Not leading: called by ``licences`` inside the act's transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from licet.casework import public as casework
@@ -35,7 +35,10 @@ _WORD = {
 
 @dataclass(frozen=True, slots=True)
 class CaseDecided:
-    """``outcome`` is the whole decision in one word, see :func:`case_outcome`."""
+    """``outcome`` is the whole decision in one word, see :func:`case_outcome`.
+
+    ``findings`` are what was found of a line and criterion; ``assessed`` names the central assessment that found a clear risk of them.
+    """
 
     decision: Decision
     outcome: str
@@ -43,6 +46,8 @@ class CaseDecided:
     contents: CaseContents
     signatures: tuple[Signature, ...]
     events: list[Event]
+    findings: Mapping[tuple[str, str], casework.Finding | None]
+    assessed: Mapping[tuple[str, str], str]
 
 
 def decide_case(*, act: Act, at: AtGate, now: Instant) -> CaseDecided:
@@ -69,7 +74,10 @@ def decide_case(*, act: Act, at: AtGate, now: Instant) -> CaseDecided:
     LineOutcome.objects.bulk_create(_outcome(decision, item) for item in lines)
     Record.objects.create(decision=decision, signed_part=act.signed_part, envelope=canonical.dumps(envelope).decode())
     event = _case_event(decision, act, at, lines, contents, signatures)
-    return CaseDecided(decision, case_outcome(lines), lines, contents, signatures, [event])
+    findings = {place: standing.finding for place, standing in casework.standings(at.facts.findings).items()}
+    risks = [bar for bar in at.result.bars if bar.code is domain.BarCode.CLEAR_RISK]
+    assessed = {(bar.line, bar.criterion): bar.about for bar in risks}
+    return CaseDecided(decision, case_outcome(lines), lines, contents, signatures, [event], findings, assessed)
 
 
 def _outcome(decision: Decision, item: domain.LineDecision) -> LineOutcome:

@@ -146,4 +146,6 @@ def line_json(item: domain.LineDecision) -> dict[str, Json]:
         "reasons": item.reasons,
         "criteria": list(item.criteria),
         "conditions": list(item.conditions),
+        "disclosed": item.disclosed,
+        "withheld": item.withheld,
     }

@@ -105,7 +105,7 @@ class Desk:
         made = []
         for line, (key, _) in zip(self.lines(plan), trade.goods, strict=True):
             barred = () if departed or "settled" in plan.marks else barring(plan, line.number)
-            made.append(_outcome(line.pk, key, barred, plan.conditions))
+            made.append(_outcome(line.pk, key, barred, plan.conditions, disclosed_of(plan, line.number)))
         return made
 
     def sign(self, act: Act, names: Iterable[str], now: Instant, words: str = "") -> Signed | None:
@@ -133,11 +133,17 @@ def barring(plan: Plan, line: int) -> tuple[str, ...]:
     return tuple(sorted({item.criterion for item in plan.said if item.finding == Finding.BARS.value and item.line in (0, line)}))
 
 
-def _outcome(line: str, good: str, barred: tuple[str, ...], conditions: tuple[str, ...]) -> LineDecision:
+def disclosed_of(plan: Plan, line: int) -> str:
+    """What the exporter is told of a refusal: what the advisers found, in their words."""
+    return "\n".join(dict.fromkeys(item.words for item in plan.said if item.finding == Finding.BARS.value and item.line in (0, line)))
+
+
+def _outcome(line: str, good: str, barred: tuple[str, ...], conditions: tuple[str, ...], disclosed: str) -> LineDecision:
     if not GOODS[good].rating:
         return LineDecision(line=line, outcome=Outcome.NO_LICENCE_REQUIRED, reasons=words.FREE)
     if barred:
-        return LineDecision(line=line, outcome=Outcome.REFUSE, reasons=words.REFUSE, criteria=barred)
+        reasons, withheld = words.REFUSE.format(criteria=" and ".join(barred)), words.WITHHELD if "7" in barred else ""
+        return LineDecision(line=line, outcome=Outcome.REFUSE, reasons=reasons, criteria=barred, disclosed=disclosed, withheld=withheld)
     if conditions:
         return LineDecision(line=line, outcome=Outcome.GRANT_WITH_CONDITIONS, reasons=words.GRANT, conditions=conditions)
     return LineDecision(line=line, outcome=Outcome.GRANT, reasons=words.GRANT)

@@ -28,8 +28,10 @@ from licet.reviews import public as reviews
 LENGTH = 566
 """Working days: somewhat more than 24 months, so that some licences have expired, and 14 months of ordinary business."""
 SEED = "licet/demonstration/{day}"
-DAILY = ("notices.", "licences.", "reviews.")
+DAILY = ("licences.", "reviews.")
 """What is told each evening; summaries for lists are made once, at the end."""
+ONCE_SERVED = ("notices.",)
+"""Documents and mail are made when the demonstration is first served: they print the address at which that is."""
 
 type Report = Callable[[str], None]
 
@@ -86,7 +88,8 @@ def _tell_all(now: Instant) -> None:
     line.begin(acts.revoke(desk, line, "routine-09", DISSOLVED, 4))
     with clock.at(line.now):  # every act is told its own moment; by today's clock the list that signers are shown would be old
         line.run(evening)
-    with clock.at(line.now):
+    at_the_end = [(item.kind, item.name, item.handler) for item in outbox.subscriptions() if not item.name.startswith(ONCE_SERVED)]
+    with clock.at(line.now), outbox.subscribed(*at_the_end):
         outbox.deliver_pending(now=line.now)
     concerns.daily_batch(morning(line.today))  # a weekend lies between, or a holiday: the list that signers are shown is of the day before
 

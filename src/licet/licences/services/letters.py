@@ -9,6 +9,7 @@ from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, CaseDecided, LineDecision, Outcome, Signature
 from licet.kernel.instants import Instant
 from licet.licences.models import Condition, Licence, LicenceLine
+from licet.licences.services.refusal_words import finding_in_words
 from licet.notices.public import (
     Addressee,
     Authority,
@@ -69,13 +70,12 @@ def _authority() -> Authority:
         name=pack.name,
         address=pack.address,
         email=pack.email,
-        register_url=settings.LICET_BASE_URL,
         demonstration=settings.LICET_ENV != "production",
     )
 
 
 def _signatures(signatures: Sequence[Signature]) -> tuple[SignatureShown, ...]:
-    return tuple(SignatureShown(item.name, item.role, policy.today(item.signed_at), item.means) for item in signatures)
+    return tuple(SignatureShown.of(item.name, item.role, policy.today(item.signed_at), item.means) for item in signatures)
 
 
 def _addressee(contents: CaseContents) -> Addressee:
@@ -125,24 +125,18 @@ def _licensed(row: LicenceLine, contents: CaseContents) -> LicensedLine:
 def _refusal(decided: CaseDecided, lines: Sequence[LineDecision]) -> RefusalLetter:
     contents = decided.contents
     criteria = policy.criteria_set(contents.criteria_set)
-    codes = sorted({code for item in lines for code in item.criteria})
     return RefusalLetter(
         reference=contents.reference,
         on=decided.decision.decided_on,
         authority=_authority(),
         addressee=_addressee(contents),
         appeal_to=policy.pack().email,
-        reasons="\n\n".join(dict.fromkeys(item.reasons for item in lines)),
+        reasons="",
         signatures=_signatures(decided.signatures),
         lines=tuple(_refused(item, contents) for item in lines),
         criteria=tuple(
-            CriterionApplied(
-                code,
-                criteria.clause(code).title,
-                criteria.clause(code).text,
-                "\n\n".join(dict.fromkeys(item.reasons for item in lines if code in item.criteria)),
-            )
-            for code in codes
+            CriterionApplied(code, criteria.clause(code).title, criteria.clause(code).text, _finding(decided, lines, criteria.clause(code)))
+            for code in sorted({code for item in lines for code in item.criteria})
         ),
         criteria_set=criteria.info.title,
         power=policy.pack().law.power_to_refuse,
@@ -151,9 +145,25 @@ def _refusal(decided: CaseDecided, lines: Sequence[LineDecision]) -> RefusalLett
     )
 
 
+def _finding(decided: CaseDecided, lines: Sequence[LineDecision], clause: policy.Clause) -> str:
+    """What was found of a criterion on the lines that are refused under it, each finding once."""
+    places = [(item.line, clause.code) for item in lines if clause.code in item.criteria]
+    found = (finding_in_words(clause.test, decided.findings.get(place), decided.assessed.get(place, "")) for place in places)
+    return " ".join(dict.fromkeys(found))
+
+
 def _refused(item: LineDecision, contents: CaseContents) -> RefusedLine:
     line = contents.line(item.line)
-    return RefusedLine(line.number, line.name, line.rating or None, _destination(contents), item.criteria)
+    return RefusedLine(
+        number=line.number,
+        description=line.name,
+        rating=line.rating or None,
+        destination=_destination(contents),
+        criteria=item.criteria,
+        # An act proposed before the exporter was told separately has nothing but the reasons for the record, which were printed then.
+        reasons=item.disclosed if item.disclosed or item.withheld else item.reasons,
+        withheld=item.withheld,
+    )
 
 
 def _no_licence(decided: CaseDecided, lines: Sequence[LineDecision]) -> NoLicenceLetter:

@@ -1,6 +1,6 @@
 """What each letter says, as data. The templates in `notices/templates` print it; nothing is computed there.
 
-Fields that were not recorded are None and are printed as *not recorded*, never left out. Texts for the reader
+Fields that were not recorded are None. A document leaves them out and says once which ones they are. Texts for the reader
 (criteria, reasons, conditions) come from policy and from the people who signed, in their words."""
 
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from licet.notices.domain.parts import (
 from licet.notices.domain.plain import plain, plain_object
 
 CHECK_PATH: Final = "/licences/check"
-"""Where the register confirms a check code, under `Authority.register_url`."""
+"""Where the register confirms a check code, under the address of this installation when the document is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Letter:
 
     kind: ClassVar[MessageKind]
     template: ClassVar[str]
-    template_version: ClassVar[int] = 1
+    template_version: ClassVar[int] = 2
 
     reference: str
     on: date
@@ -89,8 +89,20 @@ class LicenceDocument(Letter):
 
     def content(self) -> dict[str, Json]:
         shown: dict[str, object] = {"total": total(line.value for line in self.lines)}
-        shown |= {"check_code_grouped": grouped(self.check_code), "check_url": f"{self.authority.register_url}{CHECK_PATH}"}
+        shown |= {"check_code_grouped": grouped(self.check_code), "left_out": self._left_out()}
         return Letter.content(self) | plain_object(shown)
+
+    def _left_out(self) -> tuple[str, ...]:
+        """The fields of the customary form for which there is nothing, in its order; said once rather than box by box."""
+        fields = (
+            ("agent or representative", self.agent),
+            ("country of origin", self.country_of_origin),
+            ("location of the goods", self.goods_location),
+            ("customs procedure", self.customs_procedure),
+            ("commodity codes", next((line.commodity_code for line in self.lines if line.commodity_code), None)),
+            ("date of contract", self.contract_on),
+        )
+        return tuple(name for name, value in fields if not value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +130,10 @@ class _Appealable(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalLetter(_Appealable):
-    """A refusal of some or all lines, with the criteria it rests on, in ``criteria_set``'s words, and the appeal."""
+    """A refusal of some or all lines, with the criteria it rests on, in ``criteria_set``'s words, and the appeal.
+
+    ``reasons`` is empty: each line has its own.
+    """
 
     kind: ClassVar[MessageKind] = MessageKind.REFUSAL
     template: ClassVar[str] = "refusal"

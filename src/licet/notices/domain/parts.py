@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from licet.kernel.facts import Role
 from licet.kernel.money import Money, NoValue
@@ -10,12 +11,11 @@ from licet.kernel.quantity import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who writes. ``register_url`` is the public register's address, without a slash at its end."""
+    """Who writes."""
 
     name: str
     address: str
     email: str
-    register_url: str
     demonstration: bool = False
 
 
@@ -43,12 +43,33 @@ class PartyNamed:
 
 @dataclass(frozen=True, slots=True)
 class SignatureShown:
-    """Who signed, as what, on which day, and by what means they proved who they are (joints 3)."""
+    """Who signed, as what, on which day, and by what means they proved who they are (joints 3): as a document prints it.
+
+    >>> SignatureShown.of("Ruth Calder", "countersigner", date(2031, 5, 2), "password").role
+    'Countersigned by'
+    """
 
     name: str
     role: str
     on: date
     means: str
+
+    @classmethod
+    def of(cls, name: str, role: str, on: date, means: str) -> "SignatureShown":
+        """From the codes that the record keeps; a code without words of its own is printed as it is."""
+        return cls(name, _ROLE_WORDS.get(role, role), on, _MEANS_WORDS.get(means, f"signed in by {means}"))
+
+
+_ROLE_WORDS: Final = {
+    "decider": "Decided by",
+    "countersigner": "Countersigned by",
+    "second countersigner": "Countersigned a second time by",
+    "minister": "Signed as the minister by",
+}
+_MEANS_WORDS: Final = {
+    "demo": "signed in to the demonstration, where nobody proves who they are",
+    "password": "signed in with a user name and password",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +96,25 @@ class NamedLine:
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """A refused line and the codes of the criteria it was refused under."""
+    """A refused line: the codes of its criteria, the reasons that the exporter is told, and why others are withheld."""
 
     number: int
     description: str
     rating: str | None
     destination: str
     criteria: tuple[str, ...]
+    reasons: str
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionApplied:
-    """A criterion that a refusal rests on: code, title, our words for it, and the reasons given to the exporter."""
+    """A criterion that a refusal rests on.
+
+    ``text`` is what it asks, in the criteria set's words; ``finding`` what was found of it.
+    """
 
     code: str
     title: str
     text: str
-    reasons: str
+    finding: str

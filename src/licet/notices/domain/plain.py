@@ -26,7 +26,7 @@ def plain(value: Any) -> Json:
         case Money():
             return {"currency": value.currency, "minor": value.minor, "text": str(value)}
         case Quantity():
-            return {"amount": value.text, "unit": value.unit}
+            return {"amount": value.text, "unit": value.unit, "words": value.words}
         case date():
             return value.isoformat()
         case Mapping():

@@ -33,7 +33,7 @@ def write_to_list(*, actor: Actor, code: str, title: str, words: str, marking: M
     mail = ListMail(
         reference=f"{pack.prefix}-LM {key}"[:40],
         on=today(now),
-        authority=Authority(pack.name, pack.address, pack.email, settings.LICET_BASE_URL, settings.LICET_ENV != "production"),
+        authority=Authority(pack.name, pack.address, pack.email, settings.LICET_ENV != "production"),
         addressee=Addressee(code, ""),
         title=title.strip(),
         paragraphs=paragraphs,

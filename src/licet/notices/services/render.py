@@ -4,11 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 
 from licet.documents.public import Document, OwnerKind, keep_made
 from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
+from licet.notices.domain.letters import CHECK_PATH
 from licet.notices.events import MessageRendered
 from licet.notices.models import Message, Rendering
 from licet.notices.selectors import access_message
@@ -29,9 +31,14 @@ def render(*, actor: Actor, message: Message, now: Instant) -> Document:
 
 
 def set_page(message: Message) -> bytes:
-    """The PDF of a message. The date in it is the letter's, so the same message gives the same bytes."""
+    """The PDF of a message, dated by the letter.
+
+    The address at which a check code is typed is that of this installation now: it may have moved since the letter was written. Letters
+    of the first template version hold an address of their own, which stays.
+    """
     source = (TEMPLATES / f"{message.template}-{message.template_version}.typ").read_text(encoding="utf-8")
-    data = {**message.content, "marking": message.marking}
+    address = {"check_url": f"{settings.LICET_BASE_URL}{CHECK_PATH}"}
+    data = {**address, **message.content, "marking": message.marking}
     return pdf.render(source, data, on=date.fromisoformat(message.content["on"]), folder=TEMPLATES)
 
 

@@ -104,16 +104,7 @@ def quantity(value: Quantity | None) -> str:
     """“40.5 kg”, “40 items”."""
     if value is None:
         return gettext("not recorded")
-    plural = f"{value.unit}s" if value.unit in COUNTED and value.amount != 1 else value.unit
-    return f"{_grouped(value)} {plural}"
-
-
-COUNTED = {"item", "set", "pair", "tonne", "litre", "metre", "square metre", "cubic metre"}
-
-
-def _grouped(value: Quantity) -> str:
-    whole, _, rest = value.text.partition(".")
-    return f"{int(whole):,}" + (f".{rest}" if rest else "")
+    return value.words
 
 
 def percent(part: int, whole: int) -> str:

@@ -34,6 +34,9 @@ class OutcomesForm(VersionedForm):
         )
         self.fields[f"reasons-{number}"] = forms.CharField(
             label=gettext("Reasons, line %(number)s") % {"number": number},
+            help_text=gettext(
+                "For the record. Where no licence is required they are also printed in the letter; in a refusal they are not."
+            ),
             widget=forms.Textarea(attrs={"rows": 4}),
             max_length=20_000,
         )
@@ -52,8 +55,26 @@ class OutcomesForm(VersionedForm):
             required=False,
         )
 
+        self.fields[f"disclosed-{number}"] = forms.CharField(
+            label=gettext("Reasons that the exporter is told, line %(number)s") % {"number": number},
+            help_text=gettext(
+                "Only where you refuse. The letter prints them below what each criterion asks and what was found. "
+                "Leave out what came in confidence."
+            ),
+            widget=forms.Textarea(attrs={"rows": 4}),
+            max_length=20_000,
+            required=False,
+        )
+        self.fields[f"withheld-{number}"] = forms.CharField(
+            label=gettext("Why other reasons are not disclosed, line %(number)s") % {"number": number},
+            help_text=gettext("Only where you refuse and keep reasons back. The letter prints this as well."),
+            widget=forms.Textarea(attrs={"rows": 2}),
+            max_length=4_000,
+            required=False,
+        )
+
     def groups(self) -> list[list[Any]]:
-        names = ("outcome", "reasons", "conditions", "criteria")
+        names = ("outcome", "reasons", "conditions", "criteria", "disclosed", "withheld")
         return [[self[f"{name}-{item.content.number}"] for name in names] for item in self.lines]
 
     def clean(self) -> dict[str, Any]:
@@ -73,6 +94,14 @@ class OutcomesForm(VersionedForm):
         if outcome and outcome != Outcome.GRANT_WITH_CONDITIONS.value and str(given.get(f"conditions-{number}") or "").strip():
             self.add_error(f"conditions-{number}", gettext("Conditions belong to a grant with conditions: take them away, or choose it."))
 
+        told = [name for name in (f"disclosed-{number}", f"withheld-{number}") if str(given.get(name) or "").strip()]
+        if outcome == Outcome.REFUSE.value and not told:
+            self.add_error(
+                f"disclosed-{number}", gettext("Give the reasons that the exporter may be told, or say why none may be disclosed.")
+            )
+        for name in told if outcome and outcome != Outcome.REFUSE.value else ():
+            self.add_error(name, gettext("Reasons for the exporter belong to a refusal: take them away, or refuse."))
+
     def decisions(self) -> list[LineDecision]:
         return [self._decision(item) for item in self.lines]
 
@@ -85,4 +114,6 @@ class OutcomesForm(VersionedForm):
             reasons=given[f"reasons-{number}"],
             criteria=tuple(given[f"criteria-{number}"]),
             conditions=tuple(row for row in conditions if row),
+            disclosed=given[f"disclosed-{number}"],
+            withheld=given[f"withheld-{number}"],
         )

@@ -15,6 +15,11 @@ from licet.web.desk.presenting.signed.parts import Body, Known, Row, Section, de
 from licet.web.desk.presenting.versions import told
 
 
+def told_to_exporters() -> tuple[tuple[str, str], ...]:
+    """The texts of a refused line that its letter prints, by their key in the signed part."""
+    return (("disclosed", _("Reasons that the exporter is told")), ("withheld", _("Why other reasons are not disclosed")))
+
+
 def decide(body: Body, known: Known) -> Iterator[Section]:
     for line in body["lines"]:
         yield _line(line, known)
@@ -28,6 +33,7 @@ def _line(line: Body, known: Known) -> Section:
     rows = [
         Row(_("Outcome"), words.outcome(line["outcome"])),
         Row(_("Reasons"), known.text(line["reasons"])),
+        *(Row(name, known.text(line[key])) for key, name in told_to_exporters() if line.get(key)),
         *([Row(_("Refused under criteria"), listed(line["criteria"]))] if line["criteria"] else []),
         *(Row(_("Condition %(number)s") % {"number": place}, known.text(item)) for place, item in enumerate(line["conditions"], 1)),
         *facts_rows(line["facts"]),
