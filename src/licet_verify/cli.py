@@ -12,6 +12,7 @@ from licet_verify.log import verify_log
 from licet_verify.note import Checkpoint, VerifierKey, open_checkpoint
 from licet_verify.proof import ProofFile, verify_proof
 from licet_verify.record import verify_record
+from licet_verify.register import verify_register
 
 HOLDS, WANTING, MISUSE = 0, 1, 2
 NEEDS = (
@@ -64,6 +65,21 @@ def check_log(given: argparse.Namespace) -> str:
     return f"The log holds: {_describe(newest)}.{beyond}"
 
 
+def check_register(given: argparse.Namespace) -> str:
+    if bool(given.key) != bool(given.checkpoint):
+        raise Misuse("the log is checked with both --checkpoint and --key, or with neither")
+    if given.key:
+        check_log(argparse.Namespace(files=given.log, checkpoint=given.checkpoint, key=given.key))
+    checked = verify_register(_lines(given.file), chain.from_iterable(_lines(name) for name in given.log))
+    if checked.count:
+        shown = "".join(f"\n- {sentence}" for sentence in checked.differences)
+        rest = "" if checked.count <= len(checked.differences) else "\nOnly the first of them are named"
+        number = "1 row of the register differs" if checked.count == 1 else f"{checked.count} rows of the register differ"
+        raise FoundWanting(f"{number} from the log up to entry {checked.size - 1}:{shown}{rest}")
+    unsigned = "" if given.key else " Not checked: whether the log is the one that was signed (give --checkpoint and --key)."
+    return f"The register holds: its {checked.rows} rows are what the first {checked.size} entries of the log say.{unsigned}"
+
+
 def check_field(given: argparse.Namespace) -> str:
     checked = verify_disclosure(_read(given.file), _key(given.key) if given.key else None)
     place = "" if checked.checkpoint is None else f", entry {checked.position} of {_describe(checked.checkpoint)}"
@@ -111,6 +127,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("files", nargs="+", metavar="file", help="the pages of /log/entries, in order")
     made.add_argument("--checkpoint", required=True, action="append", help="file with a checkpoint; may be repeated")
     made.add_argument("--key", required=True, help=required)
+    made = add("register", check_register, "a downloaded register against a downloaded log")
+    made.add_argument("file", help="/data/register.jsonl")
+    made.add_argument("--log", required=True, action="append", help="a page of /log/entries; repeated, in order")
+    made.add_argument("--checkpoint", action="append", default=[], help="with --key: also check the log against this checkpoint")
+    made.add_argument("--key", help=f"{required}: also check the log")
     made = add("field", check_field, "one disclosed field of an entry")
     made.add_argument("file")
     made.add_argument("--key", help=optional)

@@ -53,6 +53,7 @@ from licet.register.selectors.record import (
 )
 from licet.register.selectors.reviews import Done, ReviewList, ReviewPage, review_list, review_page, reviews_found
 from licet.register.selectors.tables import TABLES, Table, csv_line, csv_lines, json_lines, table_rows
+from licet.register.selectors.tables.whole import whole_register
 from licet.register.services import (
     CaughtUp,
     Compared,
@@ -151,5 +152,6 @@ __all__ = [
     "value_of",
     "verifier_program",
     "wake",
+    "whole_register",
     "years",
 ]

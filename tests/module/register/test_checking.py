@@ -133,6 +133,10 @@ def test_only_the_first_hundred_differences_are_named_and_all_are_counted(commit
     assert (found.count, len(found.differences)) == (120, 100)
 
 
+def test_register_that_never_read_anything_is_no_difference(committed_store: Store) -> None:
+    assert (compared().count, RegisterComparison.objects.get().size) == (0, 0)
+
+
 def test_place_in_the_log_that_was_moved_is_named(told: Store) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE register_progress SET size = size + 40")

@@ -61,6 +61,8 @@ def _statements(alias: str, role: str, rights: Rights | None) -> Iterator[str]:
         yield _on_database("REVOKE ALL", "FROM", role)
         return
     yield _on_database("GRANT CONNECT", "TO", role)
+    if rights.makes_temporary_tables:
+        yield _on_database("GRANT TEMPORARY", "TO", role)
     yield f"GRANT USAGE ON SCHEMA public TO {role};"
     if rights.reads_everything:
         yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role};"

@@ -50,6 +50,7 @@ class Rights:
     reads_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     updates_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reads_everything: bool = False
+    makes_temporary_tables: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ SERVING = (
         "licet_worker",
         "worker and run-due",
         {
-            MAIN: Rights(reads=frozenset({"people"}), writes=RECORDS | SIGN_IN | QUEUE | {"register"}),
+            # Comparing the register with the log rebuilds it in temporary tables.
+            MAIN: Rights(reads=frozenset({"people"}), writes=RECORDS | SIGN_IN | QUEUE | {"register"}, makes_temporary_tables=True),
             CONCERNS: Rights(writes=frozenset({"concerns"})),
         },
     ),

@@ -10,6 +10,7 @@ from itertools import batched
 
 from django.db import connection, models
 
+from licet.kernel.errors import Refused
 from licet.ledger import public as ledger
 from licet.platform.snapshot import read_snapshot
 from licet.register.models import Progress
@@ -22,15 +23,28 @@ def rebuilt_beside() -> Iterator[int]:
 
     Inside, the model of each table in ``reading.TABLES`` reads the rebuilt rows, and :func:`served_table` names the served ones.
     """
+    _refuse_role_without_temporary_tables()
     with read_snapshot():
-        size = Progress.objects.filter(name=reading.NAME).values_list("size", flat=True).first() or 0
+        served = Progress.objects.filter(name=reading.NAME).first()
+        size = served.size if served else 0
         for model in (*reading.TABLES, Progress):
             _hide_behind_empty_copy(model)
         progress = Progress(name=reading.NAME, size=0, skipped=0)
-        progress.save(force_insert=True)
+        if served:  # a register that never read anything has no such row
+            progress.save(force_insert=True)
         for batch in batched(ledger.published(limit=size), reading.AT_ONCE):
             reading.read_batch(progress, list(batch))
         yield size
+
+
+def _refuse_role_without_temporary_tables() -> None:
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_database_privilege(current_database(), 'TEMPORARY'), current_user")
+        allowed, role = cursor.fetchone()
+    if not allowed:
+        raise Refused(f"The database role {role} may make no temporary tables, which the comparison needs: use the worker's database URL.")
 
 
 def served_table(model: type[models.Model]) -> str:

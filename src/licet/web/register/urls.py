@@ -23,6 +23,7 @@ urlpatterns = [
     path("reviews/", views.reviews, name="reviews"),
     path("reviews/<slug:slug>", views.review, name="review"),
     path("data/", views.data, name="data"),
+    path("data/register.jsonl", views.whole_register, name="whole-register"),
     path("data/<slug:name>.csv", views.data_csv, name="data-csv"),
     path("data/<slug:name>.json", views.data_json, name="data-json"),
     path("log/", views.log, name="log"),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -22,7 +23,7 @@ TABLES: dict[str, Table] = {table.name: table for table in (*of_decisions.TABLES
 _OTHER_NAMES: dict[type[Model], str] = {
     models.Hold: "holds",
     models.Departure: "departures",
-    models.ReviewEntry: "entries of reviews",
+    models.ReviewEntry: "review-entries",
     models.Happening: "feed",
     models.Progress: "progress",
 }
@@ -31,7 +32,7 @@ _NAMES: dict[type[Model], str] = {table.rows().model: table.name for table in TA
 
 def table_name(model: type[Model]) -> str:
     """What people call a table of the register."""
-    return _NAMES.get(model) or str(model._meta.verbose_name_plural)
+    return _NAMES.get(model) or re.sub(r"(?<=[a-z])(?=[A-Z])", "-", model.__name__).lower()
 
 
 def table_rows(name: str) -> Iterator[tuple[Any, ...]]:

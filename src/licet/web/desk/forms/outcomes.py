@@ -55,6 +55,10 @@ class OutcomesForm(VersionedForm):
             required=False,
         )
 
+        self._add_disclosure(number)
+
+    def _add_disclosure(self, number: int) -> None:
+        """What the exporter is told of a refusal."""
         self.fields[f"disclosed-{number}"] = forms.CharField(
             label=gettext("Reasons that the exporter is told, line %(number)s") % {"number": number},
             help_text=gettext(

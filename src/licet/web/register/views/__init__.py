@@ -1,7 +1,7 @@
 """Views of the public register: parse, read, present."""
 
 from licet.web.register.views.concerns import concerns, concerns_csv, concerns_json
-from licet.web.register.views.data import data, data_csv, data_json
+from licet.web.register.views.data import data, data_csv, data_json, whole_register
 from licet.web.register.views.destinations import destination, destinations
 from licet.web.register.views.figures import figure, figure_csv, figure_json, figure_svg, figures
 from licet.web.register.views.home import home
@@ -40,4 +40,5 @@ __all__ = [
     "review",
     "reviews",
     "verifier",
+    "whole_register",
 ]

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import batched
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
@@ -34,4 +35,13 @@ def data_json(request: HttpRequest, name: str) -> HttpResponse:
 def _download(lines: Iterator[str], name: str, ending: str, kind: str) -> HttpResponse:
     answer = StreamingHttpResponse(lines, content_type=kind)  # it closes them, and with them the cursor, also when nobody reads on
     answer["Content-Disposition"] = f'attachment; filename="licet-{name}.{ending}"'
+    return answer  # type: ignore[return-value]
+
+
+@public(reason=REASON)
+def whole_register(request: HttpRequest) -> HttpResponse:
+    """Every row that comes from the log, in the form that licet_verify compares with the log."""
+    lines = register.whole_register()
+    answer = StreamingHttpResponse(("".join(block) for block in batched(lines, 500)), content_type="application/jsonl")
+    answer["Content-Disposition"] = 'attachment; filename="register.jsonl"'
     return answer  # type: ignore[return-value]

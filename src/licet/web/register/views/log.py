@@ -101,6 +101,7 @@ def check_this_yourself(request: HttpRequest) -> HttpResponse:
     context = {
         "state": state,
         "command": whole_check(base),
+        "register_command": register_check(base),
         "base": base,
         "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
     }
@@ -111,3 +112,10 @@ def whole_check(base: str) -> str:
     """One line that fetches the verifier, the key, the newest checkpoint and the log, and checks the log."""
     parts = "{licet_verify.pyz,key,checkpoint,entries}"
     return f'cd "$(mktemp -d)" && curl -sSfO "{base}/log/{parts}" && python3 licet_verify.pyz log entries --checkpoint checkpoint --key key'
+
+
+def register_check(base: str) -> str:
+    """One line that fetches the register, and then the log, and compares the two."""
+    files = f'"{base}/data/register.jsonl" && curl -sSfO "{base}/log/{{licet_verify.pyz,key,checkpoint,entries}}"'
+    compare = "python3 licet_verify.pyz register register.jsonl --log entries --checkpoint checkpoint --key key"
+    return f'cd "$(mktemp -d)" && curl -sSfO {files} && {compare}'
