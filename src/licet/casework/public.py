@@ -20,7 +20,7 @@ from licet.casework.domain import (
     standings,
 )
 from licet.casework.models import Advice, AdviceAsked, Case, Enquiry, Handling, LineRating, Referral, Step
-from licet.casework.selectors.access import access_case, recused, visible_cases
+from licet.casework.selectors.access import access_case, recusals, recused, visible_cases
 from licet.casework.selectors.contents import AdviceRead, CaseContents, LineContents, PartyContents, TextsRead, contents, texts_read
 from licet.casework.selectors.detail import (
     AdviceView,
@@ -48,6 +48,7 @@ from licet.casework.selectors.lists import (
     queue_counts,
     waiting_on_exporter,
 )
+from licet.casework.selectors.scopes import CasesInScope, worked_on_in_scope
 from licet.casework.selectors.waiting import QuestionRow, open_questions
 from licet.casework.services import (
     GivenFile,
@@ -87,6 +88,7 @@ __all__ = [
     "CaseList",
     "CaseRow",
     "CaseStatus",
+    "CasesInScope",
     "Enquiry",
     "EnquiryView",
     "Finding",
@@ -134,6 +136,7 @@ __all__ = [
     "open_questions",
     "queue_counts",
     "rate_line",
+    "recusals",
     "recuse",
     "recused",
     "refer_to_minister",
@@ -147,4 +150,5 @@ __all__ = [
     "visible_cases",
     "waiting_on_exporter",
     "withdraw",
+    "worked_on_in_scope",
 ]

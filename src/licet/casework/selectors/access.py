@@ -41,3 +41,8 @@ def recused(case: str) -> frozenset[str]:
     """Ids of the actors who recused themselves from a case: they take no further part in it, in any role (joints 17)."""
     rows = Handling.objects.filter(case=case, kind=HandlingKind.RECUSED)
     return frozenset(rows.values_list("person", flat=True))
+
+
+def recusals(person: str) -> QuerySet[Handling, Handling]:
+    """The acts by which somebody recused themselves, for asking about many cases in one query."""
+    return Handling.objects.filter(person=person, kind=HandlingKind.RECUSED)
