@@ -1,4 +1,5 @@
 from datetime import date
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from licet.kernel.money import Money
+from licet.web.components.environment import environment
 from licet.web.components.forms import DatePartsField, MoneyField, ReasonsField
 from licet.web.components.forms.params import field_params, summary_errors
 from licet.web.components.forms.versions import both_versions
@@ -109,3 +111,40 @@ def test_conflict_compares_in_words() -> None:
         ("Kind", "B", "B", True),
         ("I am sure", "yes", "yes", True),
     ]
+
+
+class Choosing(forms.Form):
+    place = forms.ChoiceField(label="Place", choices=[("", "Any"), ("QM", 'Côte <d\'Ivoire> & "so"'), ("Q'\"<", "Q")])
+
+
+@pytest.mark.parametrize("chosen", ["", "QM", "Q'\"<", "nowhere"])
+def test_options_written_at_once_are_those_of_the_component(chosen: str) -> None:
+    options = field_params(Choosing({"place": chosen})["place"]).options
+    template = (
+        "{% from 'govuk_frontend_jinja/components/select/macro.html' import govukSelect %}"
+        "{{ govukSelect(options) }}---{{ with_options(govukSelect(dict(options, items=[])), options['items']) }}"
+    )
+    ours, theirs = (_tags(part) for part in environment(autoescape=True).from_string(template).render(options=options).split("---"))
+    assert ours == theirs
+    assert [text for tag, text in ours if tag.startswith("option")] == ["Any", 'Côte <d\'Ivoire> & "so"', "Q"]
+
+
+def _tags(html: str) -> list[tuple[str, str]]:
+    """Each tag with its attributes and the text that follows it."""
+    reader = _Reader()
+    reader.feed(html)
+    return [(tag, text.strip()) for tag, text in reader.tags]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((f"{tag} {sorted(attrs)}", ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.tags:
+            tag, text = self.tags[-1]
+            self.tags[-1] = (tag, text + data)

@@ -12,6 +12,7 @@ from jinja2.utils import missing
 
 from licet.web.components import filters
 from licet.web.components.charts import bars, series, timeline_picture
+from licet.web.components.forms.options import with_options
 from licet.web.components.forms.params import field_params, summary_errors
 from licet.web.components.shell import authority
 from licet.web.components.tables import sort_link
@@ -83,6 +84,7 @@ GLOBALS: dict[str, Any] = {
     "authority": authority,
     "field_params": field_params,
     "summary_errors": summary_errors,
+    "with_options": with_options,
     "sort_link": sort_link,
     "bars": bars,
     "series": series,

@@ -172,8 +172,9 @@ def _required(field: BoundField) -> str:
 
 
 def _choices(field: BoundField, mark: str) -> list[Options]:
+    chosen = _chosen(field)
     return [
-        {"value": value, "text": str(label), mark: value in _chosen(field)}
+        {"value": value, "text": str(label), mark: value in chosen}
         for value, label in _flat(field.field.choices)  # type: ignore[attr-defined]
     ]
 
