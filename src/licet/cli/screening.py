@@ -112,9 +112,9 @@ def rescreen(as_json: AsJson = False) -> None:
 def _print_rescreened(done: Rescreened) -> None:
     if not done.lists:
         return typer.echo("No list is loaded, so nothing was compared. Load one with `licet screening load`.", err=True)
-    known = done.subjects - done.compared
-    counts = f"{done.compared:,} compared now, {known:,} lately"
-    typer.echo(f"{done.subjects:,} pending cases and live licences on {_named(done.lists)}: {counts}.")
+    if not done.subjects:
+        return typer.echo(f"Every pending case and live licence has been compared with {_named(done.lists)}: nothing is due.")
+    typer.echo(f"{done.compared:,} pending cases and live licences were due, and were compared with {_named(done.lists)}.")
     return typer.echo(f"{done.runs:,} have other matches than before." if done.runs else "None has other matches than before.")
 
 

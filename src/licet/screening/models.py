@@ -1,5 +1,6 @@
-"""Lists and runs. Tables only grow: triggers refuse UPDATE and DELETE (record I5). Two change: the list of lists, and when a run was
-last compared again (:class:`Compared`), so that a newer list does not ask for a run of every licence (decision 0198)."""
+"""Lists and runs. Tables only grow: triggers refuse UPDATE and DELETE (record I5). Three change: the list of lists; when a run was
+last compared again (:class:`Compared`), so that a newer list does not ask for a run of every licence (decision 0198); and which hits
+wait for somebody (:class:`UnsettledHit`), a copy that makes their list quick."""
 
 from typing import ClassVar
 
@@ -144,12 +145,22 @@ class Basis(models.Model):
 
 
 class Compared(models.Model):
-    """When the parties of a run were last compared, with what: its matches were the same ones. One row a run, overwritten."""
+    """When the parties of a run were last compared, with what: its matches were the same ones. One row a run, overwritten.
+
+    ``watched`` is false once nobody needs another comparison: a later run of the subject exists, or the subject is no pending
+    case and no live licence any more, which is for good. So what is due is read from an index of the watched ones (decision 0225).
+    """
 
     run = models.OneToOneField("screening.Run", on_delete=models.PROTECT, primary_key=True, related_name="compared")
-    basis = models.ForeignKey("screening.Basis", on_delete=models.PROTECT, related_name="+")
+    basis = models.ForeignKey("screening.Basis", on_delete=models.PROTECT, related_name="+", db_index=False)
     compared_at = models.DateTimeField()
     compared_by = ActorField()
+    watched = models.BooleanField(default=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["basis", "compared_at"], condition=models.Q(watched=True), name="compared_watched"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.run_id} on {self.compared_at:%Y-%m-%d}"
@@ -200,6 +211,23 @@ class Hit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.score}"
+
+
+class UnsettledHit(models.Model):
+    """A hit of the latest run of a watched subject of which nobody has said yet whether it is the same person. Services keep these.
+
+    ``since``: when the parties of this subject were first found to match this entry.
+    """
+
+    hit = models.OneToOneField("screening.Hit", on_delete=models.PROTECT, primary_key=True, related_name="unsettled")
+    subject_ref = models.CharField(max_length=100, db_index=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["since", "hit"], name="unsettled_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.hit_id} since {self.since:%Y-%m-%d}"
 
 
 class Adjudication(models.Model):

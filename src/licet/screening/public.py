@@ -30,6 +30,8 @@ from licet.screening.services import (
     load_un,
     rescreen,
     screen_parties,
+    stop_watching,
+    subjects_due,
 )
 
 __all__ = [
@@ -73,4 +75,6 @@ __all__ = [
     "rescreen",
     "screen_parties",
     "standing",
+    "stop_watching",
+    "subjects_due",
 ]

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.module.reviews.reviewing import delivered, told
 from tests.world import ADMINISTRATOR, WATCHLIST, World
 
@@ -18,13 +20,15 @@ from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, BarCode
 from licet.kernel.actor import system
 from licet.kernel.errors import Invalid, InvalidTransition, NotAllowed
+from licet.kernel.permission import Permission
 from licet.licences import public as licences
 from licet.licences.public import Licence
 from licet.reviews import public as reviews
 from licet.reviews.public import Match, MatchedOn, Trigger
 from licet.screening import public as screening
-from licet.screening.models import Run
+from licet.screening.models import Compared, Run, UnsettledHit
 from licet.screening.public import HitState, Outcome
+from licet.screening.services import rescreening
 
 TELMARK = "W-2,Oskar Telmark,person,QN\n"
 
@@ -213,3 +217,66 @@ def test_whoever_may_not_read_hits_reads_no_list(world: World) -> None:
             reviews.match_counts(actor=actor)
     with pytest.raises(NotAllowed):
         reviews.rescreen(actor=world["foreign"], now=world.now() + timedelta(days=1))
+
+
+def test_a_round_with_nothing_due_asks_the_same_few_queries_however_many_licences_are_live(world: World, load: Callable[..., None]) -> None:
+    world.granted()
+    load(TELMARK)
+    asked = []
+    for _ in range(2):
+        due(world)
+        with CaptureQueriesContext(connection) as queries:
+            assert due(world) == 0
+        asked.append(len(queries))
+        for _ in range(3):
+            world.granted()
+    assert asked[0] == asked[1] <= 6
+
+
+def test_a_round_that_ended_early_is_gone_on_with_by_the_next(
+    world: World, load: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sets are committed one by one; nothing says that all were compared before all were."""
+    found = [world.granted(end_user="Oskar Telmark") for _ in range(3)]
+    load(TELMARK)
+    write, seen = rescreening._write, list[int]()
+
+    def once_and_then_killed(*given: Any) -> tuple[int, int]:
+        if seen:
+            raise KeyboardInterrupt
+        seen.append(1)
+        return write(*given)
+
+    monkeypatch.setattr(rescreening, "AT_ONCE", 1)
+    monkeypatch.setattr(rescreening, "_write", once_and_then_killed)
+    with pytest.raises(KeyboardInterrupt):
+        due(world)
+    monkeypatch.setattr(rescreening, "_write", write)
+    assert due(world) == 2
+    assert sorted(match.licence for match in waiting(world)) == sorted(licence.reference for licence in found)
+
+
+def test_what_has_ended_is_asked_about_once_and_then_left_alone(world: World, load: Callable[..., None]) -> None:
+    case = world.ready(end_user="Oskar Telmark")
+    load(TELMARK)
+    due(world)
+    assert UnsettledHit.objects.count() == 1
+    casework.withdraw(actor=world["exporter"], case=case.pk, reasons="Order cancelled.", now=world.now())
+    load(TELMARK, "W-3,Nobody Here,person,\n")
+    assert due(world) == 0
+    assert list(Compared.objects.filter(run__subject_ref=case.version_id).values_list("watched", flat=True)) == [False, False]
+    assert not UnsettledHit.objects.exists()
+    assert screening.subjects_due(actor=system("test", Permission.RUN_MAKE), now=world.now()) == []
+
+
+def test_a_finding_taken_back_opens_the_hits_that_were_carried_from_it(world: World, load: Callable[..., None]) -> None:
+    first, second = world.case(end_user="Oskar Telmark"), world.case(end_user="Oskar Telmark")
+    load(TELMARK)
+    due(world)
+    hit = find(world, first.version_id, Outcome.NOT_SAME)
+    load(TELMARK, "W-4,Ministry of Roads,entity,\nW-5,Harbour Freight,entity,\n")
+    due(world)
+    assert {row.hit.party.name for row in reviews.open_matches(actor=world["screener"])[MatchedOn.CASE].rows} >= {"Harbour Freight"}
+    latest = next(item for item in screening.hits_for(second.version_id) if item.entry_ref == "W-2")
+    assert latest.state is HitState.CLEARED, "carried from the first"
+    assert hit != latest.id

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.copies import check_unsettled_hits_are_the_open_ones
 
 from licet.kernel.actor import Actor, system
 from licet.kernel.permission import Permission
@@ -29,12 +30,13 @@ def officer() -> Actor:
 
 
 @pytest.fixture
-def load(tmp_path: Path) -> Callable[..., Loaded]:
-    """Load rows as a version of a list."""
+def load(tmp_path: Path) -> Iterator[Callable[..., Loaded]]:
+    """Load rows as a version of a list. After the test, the copy of what is open is compared with what it is a copy of."""
 
     def loading(*rows: str, name: str = "invented-list", actor: Actor = OFFICER, now: datetime = NOW, **more: object) -> Loaded:
         path = tmp_path / "list.csv"
         path.write_text(HEAD + "\n".join(rows or ROWS) + "\n", encoding="utf-8")
         return load_csv(actor=actor, path=path, name=name, now=now, **more)  # type: ignore[arg-type]
 
-    return loading
+    yield loading
+    check_unsettled_hits_are_the_open_ones()

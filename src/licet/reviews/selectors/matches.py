@@ -3,15 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 
 from licet.casework import public as casework
 from licet.casework.public import Case
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
-from licet.licences.public import LicenceLine
+from licet.licences.public import Licence
 from licet.reviews.selectors.reach import LIVE
 from licet.screening import public as screening
 from licet.screening.public import OpenHit
@@ -42,25 +41,29 @@ class Matches:
     after: str | None
 
 
-def versions_pending() -> QuerySet[Any, str]:
-    """Application versions of cases still worked on: what their parties match bars the gate."""
+def of_pending_cases(versions: Collection[str]) -> set[str]:
+    """Of these application versions, those of cases still worked on: what their parties match bars the gate."""
     worked_on = [item.value for item in casework.WORKED_ON]
-    return Case.objects.filter(status__in=worked_on).order_by("version").values_list("version", flat=True)
+    return set(Case.objects.filter(version__in=versions, status__in=worked_on).values_list("version", flat=True))
 
 
-def versions_live() -> QuerySet[Any, str]:
-    """Application versions on which licences were granted that are in force or suspended."""
-    rows = LicenceLine.objects.filter(licence__status__in=LIVE).order_by("line__version")
-    return rows.values_list("line__version", flat=True).distinct()
+def of_live_licences(versions: Collection[str]) -> set[str]:
+    """Of these application versions, those on which a licence was granted that is in force or suspended."""
+    return set(Licence.objects.filter(case__version__in=versions, status__in=LIVE).values_list("case__version", flat=True))
 
 
-_VERSIONS = {MatchedOn.LICENCE: versions_live, MatchedOn.CASE: versions_pending}
+def _on(kind: MatchedOn) -> Exists:
+    """That the subject of a hit is the version of a pending case, or of the case of a live licence: a decided case gets no other."""
+    if kind is MatchedOn.CASE:
+        worked_on = [item.value for item in casework.WORKED_ON]
+        return Exists(Case.objects.filter(version=OuterRef("subject_ref"), status__in=worked_on))
+    return Exists(Licence.objects.filter(case__version=OuterRef("subject_ref"), status__in=LIVE))
 
 
 def match_counts(*, actor: Actor) -> dict[MatchedOn, int]:
     """How many possible matches nobody has settled. One query; NotAllowed for whoever may not read hits or cases."""
     actor.require(Permission.CASE_READ)
-    counts = screening.count_open_hits(actor=actor, groups={on.value: versions().order_by() for on, versions in _VERSIONS.items()})
+    counts = screening.count_open_hits(actor=actor, groups={on.value: _on(on) for on in MatchedOn})
     return {on: counts[on.value] for on in MatchedOn}
 
 
@@ -70,9 +73,7 @@ def open_matches(
     """The oldest first, each kind from its own cursor on. A query for each kind and one for all their cases."""
     actor.require(Permission.CASE_READ)
     cursors = after or {}
-    found = {
-        each: screening.open_hits(actor=actor, subjects=_VERSIONS[each]().order_by(), after=cursors.get(each), limit=limit) for each in on
-    }
+    found = {each: screening.open_hits(actor=actor, subjects=_on(each), after=cursors.get(each), limit=limit) for each in on}
     places = _places({row.subject_ref for page in found.values() for row in page.rows})
     return {each: Matches(tuple(Match(row, *places[row.subject_ref]) for row in page.rows), page.after) for each, page in found.items()}
 

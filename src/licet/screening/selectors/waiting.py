@@ -1,26 +1,17 @@
 """Open hits over many subjects: what waits for whoever may adjudicate."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q
 
 from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.cursors import read_cursor, write_cursor
 from licet.screening.domain.explanation import Explanation
-from licet.screening.domain.hits import STATE_OF, HitState
 from licet.screening.domain.listed import PartyName
-from licet.screening.models import Hit
-from licet.screening.selectors.hits import of_latest_run, outcomes
-
-type Subjects = Collection[str] | QuerySet[Any, str]
-"""References of subjects, or a query for them, which the engine then answers in the same one."""
-
-_OPEN = [outcome.value for outcome, state in STATE_OF.items() if outcome and state is HitState.OPEN]
+from licet.screening.models import Adjudication, UnsettledHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,52 +38,43 @@ class OpenHits:
     after: str | None
 
 
-def open_hits(*, actor: Actor, subjects: Subjects, after: str | None = None, limit: int = 25) -> OpenHits:
-    """The oldest first. One query, however many subjects. The caller has found that the actor may see the subjects.
+def open_hits(*, actor: Actor, subjects: Exists, after: str | None = None, limit: int = 25) -> OpenHits:
+    """The oldest first, of subjects that meet a condition on their reference, ``OuterRef("subject_ref")``. One query, however
+    many subjects there are. The caller has found that the actor may see the subjects.
 
     Raises Invalid for a cursor that is none.
     """
     actor.require(Permission.HIT_READ)
-    same = Hit.objects.filter(
-        run__subject_ref=OuterRef("run__subject_ref"),
-        party_fingerprint=OuterRef("party_fingerprint"),
-        entry_fingerprint=OuterRef("entry_fingerprint"),
-    )
-    since = Subquery(same.order_by("run__number").values("run__screened_at")[:1])
-    rows = _open().filter(run__subject_ref__in=subjects).annotate(since=since).order_by("since", "id")
+    rows = UnsettledHit.objects.filter(subjects).order_by("since", "hit")
     if after:
         moment, key = read_cursor(after)
-        rows = rows.filter(Q(since__gt=moment) | Q(since=moment, id__gt=key))
-    found = list(rows.select_related("run", "party", "entry_name__entry__version__watchlist")[: limit + 1])
+        rows = rows.filter(Q(since__gt=moment) | Q(since=moment, hit__gt=key))
+    looked_at = Exists(Adjudication.objects.filter(Q(hit=OuterRef("hit")) | Q(hit=OuterRef("hit__carried_from"))))
+    related = ("hit__run", "hit__party", "hit__entry_name__entry__version__watchlist")
+    found = list(rows.annotate(looked_at=looked_at).select_related(*related)[: limit + 1])
     shown = tuple(_row(row) for row in found[:limit])
     return OpenHits(shown, write_cursor(shown[-1].since, shown[-1].id) if len(found) > limit else None)
 
 
-def count_open_hits(*, actor: Actor, groups: Mapping[str, Subjects]) -> dict[str, int]:
-    """How many each group of subjects has, in one query."""
+def count_open_hits(*, actor: Actor, groups: Mapping[str, Exists]) -> dict[str, int]:
+    """How many the subjects of each group have, in one query; conditions as for :func:`open_hits`."""
     actor.require(Permission.HIT_READ)
-    counts = {name: Count("pk", filter=Q(run__subject_ref__in=subjects)) for name, subjects in groups.items()}
-    found: dict[str, int] = _open().aggregate(**counts)
+    counts = {name: Count("pk", filter=subjects) for name, subjects in groups.items()}
+    found: dict[str, int] = UnsettledHit.objects.aggregate(**counts)
     return found
 
 
-def _open() -> QuerySet[Hit, Hit]:
-    own, carried = outcomes()
-    rows = Hit.objects.filter(of_latest_run()).annotate(stands=Coalesce(own, carried))
-    return rows.filter(Q(stands=None) | Q(stands__in=_OPEN))
-
-
-def _row(row: Hit) -> OpenHit:
-    entry = row.entry_name.entry
+def _row(row: UnsettledHit) -> OpenHit:
+    hit, entry = row.hit, row.hit.entry_name.entry
     return OpenHit(
-        id=row.id,
-        subject_ref=row.run.subject_ref,
-        party=row.party.to_domain(),
+        id=hit.id,
+        subject_ref=row.subject_ref,
+        party=hit.party.to_domain(),
         watchlist=entry.version.watchlist.name,
         list_version=entry.version.number,
         entry_ref=entry.ref,
-        matched_name=row.entry_name.name,
-        explanation=Explanation.from_json(row.explanation),
-        since=row.since,  # type: ignore[attr-defined]
-        looked_at=row.stands is not None,  # type: ignore[attr-defined]
+        matched_name=hit.entry_name.name,
+        explanation=Explanation.from_json(hit.explanation),
+        since=row.since,
+        looked_at=row.looked_at,  # type: ignore[attr-defined]
     )

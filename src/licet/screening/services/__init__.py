@@ -2,7 +2,7 @@
 
 from licet.screening.services.adjudicate import Adjudicated, adjudicate, lead_adjudication
 from licet.screening.services.load import Loaded, load_csv, load_un
-from licet.screening.services.rescreening import Rescreened, rescreen
+from licet.screening.services.rescreening import Rescreened, rescreen, stop_watching, subjects_due
 from licet.screening.services.screen import Screened, screen_parties
 
 __all__ = [
@@ -16,4 +16,6 @@ __all__ = [
     "load_un",
     "rescreen",
     "screen_parties",
+    "stop_watching",
+    "subjects_due",
 ]

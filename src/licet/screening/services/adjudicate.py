@@ -18,6 +18,7 @@ from licet.screening.domain.hits import HitState, Outcome, check_adjudication, s
 from licet.screening.events import HitAdjudicated
 from licet.screening.models import Adjudication, Hit, Run
 from licet.screening.services.runs import turn_of
+from licet.screening.services.unsettled import refresh_hit, wait_to_carry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def adjudicate(*, actor: Actor, hit: str, outcome: Outcome, reasons: str, now: I
         id=new_id(), hit=row, version=latest + 1, outcome=outcome, reasons=words, adjudicated_at=now, adjudicated_by=actor.id
     )
     Adjudication.objects.bulk_create([made])
+    refresh_hit(hit)
     return Adjudicated(made.id, row.run.subject_ref, made.version, state(outcome, None), (_event(made, now),))
 
 
@@ -64,6 +66,7 @@ def _hit_in_turn(hit: str) -> Hit:
     take_turn(turn_of(row.run.subject_ref))  # a run that is being written either carries this finding or makes it come too late
     if Run.objects.filter(subject_ref=row.run.subject_ref, number__gt=row.run.number).exists():
         raise Conflict("The parties have been screened again since: adjudicate the hit of the later run.", place="hit")
+    wait_to_carry()
     return row
 
 

@@ -12,7 +12,7 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.locking import take_turns
 from licet.policy.public import tell
-from licet.screening.models import Hit, Run, RunParty
+from licet.screening.models import Compared, Hit, Run, RunParty, UnsettledHit
 from licet.screening.selectors.lists import ListInForce
 from licet.screening.services.comparing import Comparing, Pair
 from licet.screening.services.runs import RunDraft, note_compared, turn_of, write_runs
@@ -24,7 +24,7 @@ type Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Rescreened:
-    """``compared`` of the ``subjects`` were not on these lists yet; ``runs`` of them have other matches now, and a new run.
+    """``compared`` of the ``subjects`` were due; ``runs`` of them have other matches now, and a new run.
 
     ``lists`` empty: none is loaded, and nothing was compared.
     """
@@ -54,6 +54,26 @@ def rescreen(*, actor: Actor, subject_refs: Sequence[str], now: Instant, progres
         if progress:
             progress(seen)
     return Rescreened(comparing.lists, len(subject_refs), compared, runs)
+
+
+def subjects_due(*, actor: Actor, now: Instant) -> list[str]:
+    """Subjects to compare again: not compared yet with the lists in force, or too long ago. None where no list is loaded.
+
+    One query besides those for the lists, from an index of what is due: it costs nothing where nothing is.
+    """
+    actor.require(Permission.RUN_MAKE)
+    comparing = Comparing(now)
+    return comparing.due_anywhere() if comparing.lists else []
+
+
+@transaction.atomic
+def stop_watching(*, actor: Actor, subject_refs: Sequence[str]) -> None:
+    """These subjects are never to be compared again: the caller knows that what they were about has ended for good."""
+    actor.require(Permission.RUN_MAKE)
+    for some in batched(subject_refs, AT_ONCE):
+        take_turns([turn_of(subject) for subject in some])
+        Compared.objects.filter(run__subject_ref__in=some, watched=True).update(watched=False)
+        UnsettledHit.objects.filter(subject_ref__in=some).delete()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from licet.screening.domain.matching import RULE_VERSION, Match
 from licet.screening.events import PartiesScreened
 from licet.screening.models import Adjudication, Basis, Compared, Hit, Run, RunParty
 from licet.screening.selectors.lists import ListInForce
+from licet.screening.services.unsettled import refresh_subjects, wait_to_carry
 
 BATCH = 1000
 
@@ -50,6 +51,7 @@ def basis_of(lists: Sequence[ListInForce], threshold: int) -> Basis:
 
 def write_runs(*, actor: Actor, drafts: Sequence[RunDraft], basis: Basis, now: Instant) -> list[Written]:
     """The caller holds the turns of the subjects and tells the events."""
+    wait_to_carry()
     runs, parties, hits = [_run(actor, draft, basis, now) for draft in drafts], list[RunParty](), list[Hit]()
     for run, draft in zip(runs, drafts, strict=True):
         for party, mine in zip(draft.parties, draft.matches, strict=True):
@@ -59,7 +61,9 @@ def write_runs(*, actor: Actor, drafts: Sequence[RunDraft], basis: Basis, now: I
     Run.objects.bulk_create(runs, batch_size=BATCH)
     RunParty.objects.bulk_create(parties, batch_size=BATCH)
     Hit.objects.bulk_create(hits, batch_size=BATCH)
+    _watch_only_latest(drafts)
     note_compared(actor=actor, runs=[run.id for run in runs], basis=basis, now=now)
+    refresh_subjects([draft.subject_ref for draft in drafts])
     found = Counter(hit.run_id for hit in hits)
     open_hits = Counter(hit.run_id for hit in hits if states.get(hit.id, HitState.OPEN) is HitState.OPEN)
     return [
@@ -74,6 +78,13 @@ def note_compared(*, actor: Actor, runs: Sequence[str], basis: Basis, now: Insta
     rows = [Compared(run_id=run, basis=basis, compared_at=now, compared_by=actor.id) for run in runs]
     written = ["basis", "compared_at", "compared_by"]
     Compared.objects.bulk_create(rows, batch_size=BATCH, update_conflicts=True, unique_fields=["run"], update_fields=written)
+
+
+def _watch_only_latest(drafts: Sequence[RunDraft]) -> None:
+    """Earlier runs of these subjects need no further comparison; those about to be noted are watched."""
+    screened_before = [draft.subject_ref for draft in drafts if draft.number > 1]
+    if screened_before:
+        Compared.objects.filter(run__subject_ref__in=screened_before, watched=True).update(watched=False)
 
 
 def _run(actor: Actor, draft: RunDraft, basis: Basis, now: Instant) -> Run:

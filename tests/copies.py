@@ -1,0 +1,20 @@
+"""Columns and rows that services keep in step with what they are copies of, compared with it afresh (decision 0226)."""
+
+from __future__ import annotations
+
+from licet.decisions import domain
+from licet.decisions.models import Act
+from licet.screening.models import Hit, UnsettledHit
+from licet.screening.selectors.unsettled import open_among
+
+
+def check_acts_wait_for_whose_turn_it_is() -> None:
+    for act in Act.objects.prefetch_related("signatures"):
+        signed = [item.to_domain() for item in act.signatures.all() if item.voided_at is None]
+        due = domain.role_due(act.asked(), signed) if act.status == domain.ActStatus.PROPOSED else None
+        assert act.waits_for == (due or ""), act.reference
+
+
+def check_unsettled_hits_are_the_open_ones() -> None:
+    kept = set(UnsettledHit.objects.values_list("hit", "subject_ref", "since"))
+    assert kept == {(row["pk"], row["run__subject_ref"], row["since"]) for row in open_among(Hit.objects.all())}
