@@ -86,7 +86,7 @@ def _copy(model: type[Model], models: Sequence[type[Model]], condition: str, ins
 def _value(field: Field, model: type[Model], models: Sequence[type[Model]]) -> str:  # type: ignore[type-arg]
     column = f't."{field.column}"'
     of_a_copy = field.is_relation and field.related_model in models
-    if field.primary_key or of_a_copy or (model.__name__, field.name) == ("Run", "subject_ref"):
+    if field.primary_key or of_a_copy or field.name == "subject_ref":
         return _NUMBERED.format(column=column, kept=19)
     if field.name == "reference":
         return _REFERENCES.format(column=column)
@@ -116,7 +116,8 @@ def rows_of_case(model: type[Model]) -> str:
         "LineOutcome": f't.decision_id IN (SELECT id FROM "{table["Decision"]}" WHERE case_id = %(case)s)',
     }
     run = f't.run_id IN (SELECT id FROM "{table["Run"]}" WHERE subject_ref = {version})'
-    ways |= {"Run": f"t.subject_ref = {version}", "Compared": run, "RunParty": run, "Hit": run}
+    subject = f"t.subject_ref = {version}"
+    ways |= {"Run": subject, "UnsettledHit": subject, "Compared": run, "RunParty": run, "Hit": run}
     licence = f't.licence_id IN (SELECT id FROM "{table["Licence"]}" WHERE case_id = %(case)s)'
     fallback = (
         licence if any(field.name == "licence" and field.is_relation for field in model._meta.local_fields) else "t.case_id = %(case)s"

@@ -186,13 +186,16 @@ def _suspensions_for_signature(world: Any, sizes: Sizes, numbers: count[int]) ->
 def _multiply(case: str, copies: int, numbers: count[int], tables: Sequence[type[Model]]) -> None:
     from bench.crowd import copy_rows, rows_of_case
 
-    lean = LEAN if tables[: len(_decided_tables())] == _decided_tables() else {}
+    lean = LEAN if tables[: len(_decided_tables())] == _decided_tables() else SPREAD
     where = {model: (rows_of_case(model), {"case": case}) for model in tables}
     copy_rows(where, tables, _next(numbers, copies), instead=lean)
 
 
 LEAN = {"signed_part": "'{}'", "content": "'{}'", "draft": "'{}'"}
 """What a copy of a decided case has in place of its long texts, by the names of the columns."""
+
+SPREAD = {"officer": "CASE WHEN n.n % 50 = 0 THEN t.officer ELSE 'user:invented-' || (n.n % 50) END"}
+"""Fifty officers share the open cases, so that "my cases" is the fiftieth part of them."""
 
 
 def _next(numbers: count[int], copies: int) -> range:
@@ -221,7 +224,7 @@ def _decided_tables() -> tuple[type[Model], ...]:
 def _match_tables() -> tuple[type[Model], ...]:
     from licet.screening import models as screening
 
-    return (screening.RunParty, screening.Hit)
+    return (screening.RunParty, screening.Hit, screening.UnsettledHit)
 
 
 def _open_tables() -> tuple[type[Model], ...]:

@@ -22,6 +22,10 @@ class Act(models.Model):
 
     ``signed_part`` is canonical JSON of facts, version ids and text digests, ``digest`` its SHA-256. ``subject`` is what
     completing the act needs, already contained in the signed part by value or digest.
+
+    ``waits_for`` is the role whose signature comes next, empty once the act is closed; the services keep it so that queues
+    need not read signatures. ``wanted_on`` is the day by which the act should be signed: the target of its case, and for an
+    act about no case the day on which it was proposed.
     """
 
     id = PublicIdField(primary_key=True)
@@ -36,17 +40,30 @@ class Act(models.Model):
     roles = models.JSONField()
     proposed_at = models.DateTimeField()
     proposed_by = ActorField()
+    waits_for = models.CharField(max_length=24, blank=True, choices=choices(domain.SigningRole))
+    wanted_on = models.DateField()
     closed_at = models.DateTimeField(null=True)
     closed_by = ActorField(blank=True)
     closing_words = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["status", "kind"], name="act_by_status")]
+        indexes = [
+            # In the order of the signing queue, with every column that counting it reads.
+            models.Index(
+                fields=["status", "wanted_on", "reference", "waits_for", "kind", "proposed_by", "case", "id"],
+                condition=models.Q(status="proposed"),
+                name="act_waiting",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=models.Q(status="proposed"), name="one_proposed_act_of_a_case"),
             models.CheckConstraint(
                 condition=models.Q(closed_at__isnull=True, closed_by="") | (models.Q(closed_at__isnull=False) & ~models.Q(closed_by="")),
                 name="act_closed_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="proposed") & ~models.Q(waits_for="") | ~models.Q(status="proposed") & models.Q(waits_for=""),
+                name="act_waits_while_proposed",
             ),
         ]
 

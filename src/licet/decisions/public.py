@@ -34,9 +34,7 @@ from licet.decisions.domain import (
 from licet.decisions.models import Act, Decision, Departure, Hold, Signature
 from licet.decisions.selectors.acts import (
     access_act,
-    acts_for_signing,
     acts_of_case,
-    acts_open,
     current_signed_part,
     decisions_of_case,
     departures_listed,
@@ -48,6 +46,7 @@ from licet.decisions.selectors.acts import (
 from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
 from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departure_in_force, departures_in_force, gate_of, holds_in_force
 from licet.decisions.selectors.open_work import OpenWork, open_work_of
+from licet.decisions.selectors.queue import ActsWaiting, ActWaiting, SigningCounts, Whose, acts_waiting, due_role, signing_counts
 from licet.decisions.selectors.record import access_decision, record_file
 from licet.decisions.selectors.signed_part import SignedPart, Texts, departures_named
 from licet.decisions.selectors.what_if import counting, what_if
@@ -85,6 +84,8 @@ __all__ = [
     "Act",
     "ActKind",
     "ActStatus",
+    "ActWaiting",
+    "ActsWaiting",
     "Applies",
     "AtGate",
     "Bar",
@@ -111,16 +112,17 @@ __all__ = [
     "SignatureFacts",
     "Signed",
     "SignedPart",
+    "SigningCounts",
     "SigningRole",
     "Texts",
     "Under",
     "WhatIf",
+    "Whose",
     "access_act",
     "access_decision",
     "act_for_signing",
-    "acts_for_signing",
     "acts_of_case",
-    "acts_open",
+    "acts_waiting",
     "assessed",
     "at_gate",
     "clear_risks_under",
@@ -137,6 +139,7 @@ __all__ = [
     "departures_in_force",
     "departures_listed",
     "departures_named",
+    "due_role",
     "freed",
     "gate",
     "gate_of",
@@ -163,6 +166,7 @@ __all__ = [
     "return_act",
     "roles_asked",
     "sign",
+    "signing_counts",
     "standing_now",
     "texts_named",
     "what_if",

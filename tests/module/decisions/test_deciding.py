@@ -11,7 +11,7 @@ from licet.casework import public as casework
 from licet.casework.public import Case, CaseStatus, Finding, GateState
 from licet.decisions import public as decisions
 from licet.decisions import tasks
-from licet.decisions.public import ActStatus, Decision, HoldKind, LineDecision, Outcome, Shown
+from licet.decisions.public import ActStatus, Decision, HoldKind, LineDecision, Outcome, Shown, Whose
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.kernel.scope import Scope
 from licet.ledger import public as ledger
@@ -379,9 +379,10 @@ def test_a_hold_elsewhere_voids_no_signature(world: World) -> None:
 def test_a_withdrawn_case_asks_nobody_for_a_signature(world: World) -> None:
     case = world.ready()
     act = world.propose(case)
-    assert [found.pk for found, _ in decisions.acts_for_signing(actor=world["officer"])] == [act.pk]
+    assert [item.act.pk for item in decisions.acts_waiting(actor=world["officer"]).rows] == [act.pk]
     casework.withdraw(actor=world["exporter"], case=case.pk, reasons="Order cancelled.", now=world.now())
-    assert decisions.acts_for_signing(actor=world["officer"]) == []
+    assert decisions.acts_waiting(actor=world["officer"]).rows == ()
+    assert decisions.acts_waiting(actor=world["officer"], whose=Whose.OTHERS).rows == ()
     world.sign(act, "officer")
     with pytest.raises(InvalidTransition):
         world.sign(act, "countersigner")

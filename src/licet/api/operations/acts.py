@@ -20,9 +20,9 @@ from licet.api.schemas.acts import (
     SignedOut,
     SignGiven,
 )
-from licet.api.schemas.base import IdInPath, ReferenceInPath, reference_of
+from licet.api.schemas.base import After, IdInPath, Limit, ReferenceInPath, reference_of
 from licet.decisions import public as decisions
-from licet.decisions.public import Act
+from licet.decisions.public import Act, ActKind, Whose
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission as P
 from licet.kernel.scope import Scope
@@ -34,15 +34,14 @@ router = Router()
 
 
 @router.get("/acts", auth=officials(P.DECISION_READ), response=ok(Acts))
-def list_acts(request: HttpRequest) -> Acts:
-    """Everything that waits for signatures, oldest first, and in which role it waits for yours."""
-    actor = actor_of(request)
-    due = _due(actor)
-    return Acts(rows=[ActListed.of(row, due.get(row.reference)) for row in decisions.acts_open(actor=actor)])
-
-
-def _due(actor: Actor) -> dict[str, str]:
-    return {row.reference: role.value for row, role in decisions.acts_for_signing(actor=actor)}
+def list_acts(
+    request: HttpRequest, whose: Whose = Whose.ANYBODY, kind: ActKind | None = None, after: After = "", limit: Limit = 100
+) -> Acts:
+    """What waits for signatures, what is wanted first comes first, and in which role it waits for yours."""
+    actor, kinds = actor_of(request), [kind] if kind else []
+    page = decisions.acts_waiting(actor=actor, whose=whose, kinds=kinds, after=after or None, limit=limit)
+    counts = decisions.signing_counts(actor=actor, today=policy.today(clock.now()), kinds=kinds)
+    return Acts(rows=[ActListed.of(item.act, item.due) for item in page.rows], mine=counts.mine, others=counts.others, after=page.after)
 
 
 @router.get("/acts/{reference}", auth=officials(P.DECISION_READ), response=ok(ActPage))
@@ -54,7 +53,7 @@ def read_act(request: HttpRequest, reference: ReferenceInPath) -> ActPage:
 def act_page(actor: Actor, reference: str) -> ActPage:
     """An act for whoever asks, with the role in which it waits for them."""
     row = decisions.access_act(actor=actor, reference=reference)
-    return ActPage.read(row, _due(actor).get(row.reference))
+    return ActPage.read(row, decisions.due_role(actor=actor, act=row))
 
 
 @router.post("/acts/{reference}/signatures", auth=signs(P.DECISION_READ), response=ok(SignedOut))

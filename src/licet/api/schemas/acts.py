@@ -21,7 +21,7 @@ class SignatureRead(Schema):
 
 
 class ActListed(Schema):
-    """``due`` is the role in which the asker may sign now, if any."""
+    """``due`` is the role in which the asker may sign now, if any; ``wanted_on`` the day by which it should be signed."""
 
     reference: str
     kind: str
@@ -31,6 +31,7 @@ class ActListed(Schema):
     roles: list[str]
     signed: list[str]
     proposed_at: datetime
+    wanted_on: date
     due: str | None
 
     @staticmethod
@@ -48,12 +49,18 @@ def _listed(row: Act, due: str | None) -> dict[str, Any]:
         "roles": list(row.roles),
         "signed": [item.role for item in row.signatures.all() if item.voided_at is None],
         "proposed_at": row.proposed_at,
+        "wanted_on": row.wanted_on,
         "due": due,
     }
 
 
 class Acts(Schema):
+    """A page of acts; ``mine`` and ``others`` count all that wait for the asker's signature, and for somebody else's."""
+
     rows: list[ActListed]
+    mine: int
+    others: int
+    after: str | None
 
 
 class ActPage(ActListed):

@@ -15,6 +15,7 @@ from licet.decisions.domain.acts import (
     must_say,
     next_roles,
     objections,
+    role_due,
 )
 from licet.decisions.domain.bars import Bar, BarCode, GateResult, worst
 from licet.decisions.domain.concerns import OpenConcerns, Shown
@@ -81,6 +82,7 @@ __all__ = [
     "newly_barred",
     "next_roles",
     "objections",
+    "role_due",
     "under",
     "without",
     "worst",

@@ -1,6 +1,6 @@
 """What is proposed and signed: outcomes per line, who signs in which order, and what makes a signature void (joints 12, 14)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -154,13 +154,30 @@ def next_roles(asked: Sequence[SigningRole], given: Sequence[SignatureFacts]) ->
     return tuple(role for role in asked if role not in signed)
 
 
+def role_due(asked: Sequence[SigningRole], given: Sequence[SignatureFacts]) -> SigningRole | None:
+    """The role whose signature comes next; None when all have signed."""
+    return next(iter(next_roles(asked, given)), None)
+
+
 def must_say(kind: ActKind, role: SigningRole | None) -> bool:
     """Whether a signature needs words of the signer's own: a minister who departs from a criterion says why."""
     return kind is ActKind.DEPART and role is SigningRole.MINISTER
 
 
-def may_sign(asked: Sequence[SigningRole], given: Sequence[SignatureFacts], *, signer: str, proposer: str, role: SigningRole) -> str | None:
-    """Why ``signer`` may not sign now in ``role``; None when they may. Different people always (record.md I2)."""
+def may_sign(
+    asked: Sequence[SigningRole],
+    given: Sequence[SignatureFacts],
+    *,
+    signer: str,
+    proposer: str,
+    role: SigningRole,
+    recused: Collection[str] = (),
+) -> str | None:
+    """Why ``signer`` may not sign now in ``role``; None when they may. Different people always (record.md I2).
+
+    ``recused`` are those who take no part in the case that the act decides. The queue of acts to sign asks the same in SQL
+    (``selectors/queue.py``); a test holds the two equal.
+    """
     if role not in next_roles(asked, given):
         return f"The {role} has signed already, or is not asked to."
     if role is not next_roles(asked, given)[0]:
@@ -169,6 +186,8 @@ def may_sign(asked: Sequence[SigningRole], given: Sequence[SignatureFacts], *, s
         return "You have signed this already: the other signatures must be of different people."
     if role is not SigningRole.DECIDER and signer == proposer:
         return "You proposed this: somebody else must countersign."
+    if signer in recused:
+        return "You recused yourself from this case and take no further part in it."
     return None
 
 

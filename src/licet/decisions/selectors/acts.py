@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from licet.casework import public as casework
 from licet.decisions import domain
-from licet.decisions.domain import ActStatus, Outcome, SigningRole
+from licet.decisions.domain import Outcome
 from licet.decisions.models import Act, Decision, Departure, Hold, Text
 from licet.decisions.selectors.gate import at_gate
 from licet.decisions.selectors.signed_part import SignedPart, case_signed_part
@@ -28,35 +28,11 @@ def access_act(*, actor: Actor, reference: str) -> Act:
     return act
 
 
-def acts_for_signing(*, actor: Actor) -> list[tuple[Act, SigningRole]]:
-    """Proposed acts whose next signature this actor may give, oldest first, with the role that is due."""
-    if not actor.may(Permission.DECISION_READ):
-        return []
-    live = Q(case=None) | Q(case__status=casework.CaseStatus.FOR_SIGNATURE)  # an exporter may have withdrawn meanwhile
-    rows = Act.objects.filter(live, status=ActStatus.PROPOSED).select_related("case").prefetch_related("signatures")
-    found = []
-    for act in rows.order_by("proposed_at"):
-        given = [item.to_domain() for item in act.signatures.all() if item.voided_at is None]
-        role = domain.next_roles(act.asked(), given)[0]
-        why_not = domain.may_sign(act.asked(), given, signer=actor.id, proposer=act.proposed_by, role=role)
-        if actor.may(domain.SIGNING_PERMISSION[role]) and why_not is None:
-            found.append((act, role))
-    return found
-
-
 def acts_of_case(*, actor: Actor, case: str) -> list[Act]:
     """What was put up for signature on a case, newest first, with its signatures; also what came back or became void."""
     if not actor.may(Permission.DECISION_READ):
         return []
     return list(Act.objects.filter(case=case).prefetch_related("signatures").order_by("-proposed_at", "-reference"))
-
-
-def acts_open(*, actor: Actor) -> list[Act]:
-    """Everything that stands proposed, oldest first, with its signatures."""
-    if not actor.may(Permission.DECISION_READ):
-        return []
-    rows = Act.objects.filter(status=ActStatus.PROPOSED).select_related("case").prefetch_related("signatures")
-    return list(rows.order_by("proposed_at", "reference"))
 
 
 def texts_named(*signed: str) -> dict[str, str]:

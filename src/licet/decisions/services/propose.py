@@ -103,6 +103,7 @@ def make_act(
     keep_texts(signed.texts)
     today = policy.today(now)
     reference = next_references(authority=policy.pack().prefix, kind="ACT", year=today.year)[0]
+    wanted_on = casework.Case.objects.values_list("target_on", flat=True).get(pk=case) if case else today
     act = Act.objects.create(
         id=new_id(),
         reference=str(reference),
@@ -116,6 +117,8 @@ def make_act(
         roles=[role.value for role in roles],
         proposed_at=now,
         proposed_by=actor.id,
+        waits_for=roles[0],
+        wanted_on=wanted_on,
     )
     return act, [ActProposed(on=today, ref=act.reference, act_kind=kind.value, digest=act.digest, proposed_by=actor.id)]
 
@@ -126,11 +129,6 @@ def roles_asked(kind: ActKind, lines: Sequence[LineFacts]) -> tuple[SigningRole,
     if len(set(roles)) < 2:
         raise Refused(f"The policy pack asks for fewer than two signatures to {kind}: correct the pack.")
     return roles
-
-
-def refuse_recused(case: str, actor: Actor) -> None:
-    if actor.id in casework.recused(case):
-        raise Refused("You recused yourself from this case and take no further part in it.")
 
 
 def require_words(**texts: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from licet.casework import public as casework
 from licet.decisions import domain
 from licet.decisions.domain import ActKind, ActStatus
 from licet.decisions.events import ActEnded, ActSigned
@@ -17,7 +18,6 @@ from licet.decisions.models import Act, Hold, Signature
 from licet.decisions.selectors.assessed import assessed_in
 from licet.decisions.selectors.gate import AtGate
 from licet.decisions.selectors.signed_part import SignedPart
-from licet.decisions.services.propose import refuse_recused
 from licet.kernel.actor import Actor, Signer
 from licet.kernel.errors import Conflict, InvalidTransition, MissingReasons, NotFound, Refused
 from licet.kernel.event import Event
@@ -84,10 +84,13 @@ def sign(
     event = ActSigned(
         on=policy.today(now), ref=act.reference, role=role.value, digest=act.digest, means=signer.means, signed_by=signer.actor.id
     )
-    complete = not domain.next_roles(act.asked(), [item.to_domain() for item in [*given, row]])
-    if complete:
+    following = domain.role_due(act.asked(), [item.to_domain() for item in [*given, row]])
+    if following:
+        act.waits_for = following
+        act.save(update_fields=["waits_for"])
+    else:
         close_act(act, ActStatus.DONE, signer.actor, now)
-    return Signed(act, complete, (), [event])
+    return Signed(act, following is None, (), [event])
 
 
 def _signature(
@@ -115,10 +118,9 @@ def _due_role(signer: Signer, act: Act, given: list[Signature]) -> domain.Signin
     facts = [item.to_domain() for item in given]
     role = domain.next_roles(act.asked(), facts)[0]
     signer.actor.require(domain.SIGNING_PERMISSION[role])
-    if why := domain.may_sign(act.asked(), facts, signer=signer.actor.id, proposer=act.proposed_by, role=role):
+    recused = casework.recused(act.case_id) if act.case_id else frozenset()
+    if why := domain.may_sign(act.asked(), facts, signer=signer.actor.id, proposer=act.proposed_by, role=role, recused=recused):
         raise Refused(why, place=act.reference)
-    if act.case_id:
-        refuse_recused(act.case_id, signer.actor)
     return role
 
 
@@ -207,6 +209,6 @@ def close_act(act: Act, status: ActStatus, actor: Actor, now: Instant, words: st
     """End an act that stands proposed, and say so."""
     name = {ActStatus.DONE: "complete", ActStatus.VOID: "void", ActStatus.RETURNED: "return"}[status]
     act.status = domain.ACT_TRANSITIONS.target(ActStatus(act.status), name)
-    act.closed_at, act.closed_by, act.closing_words = now, actor.id, words
-    act.save(update_fields=["status", "closed_at", "closed_by", "closing_words"])
+    act.closed_at, act.closed_by, act.closing_words, act.waits_for = now, actor.id, words, ""
+    act.save(update_fields=["status", "closed_at", "closed_by", "closing_words", "waits_for"])
     return ActEnded(on=policy.today(now), ref=act.reference, how=act.status, words=words, ended_by=actor.id)

@@ -2,7 +2,7 @@
 
 from licet.web.desk.forms.advice import AdviceForm, SettleForm
 from licet.web.desk.forms.cases import AskForm, GiveForm, HandOverForm, HitForm, RecuseForm, ReferForm, RevisionForm
-from licet.web.desk.forms.filtering import CaseFilterForm, LicenceFilterForm
+from licet.web.desk.forms.filtering import CaseFilterForm, LicenceFilterForm, SigningFilterForm
 from licet.web.desk.forms.holds import DepartureForm, HoldForm, LiftForm
 from licet.web.desk.forms.licences import ChooseForm, LicenceActForm
 from licet.web.desk.forms.outcomes import OutcomesForm
@@ -30,4 +30,5 @@ __all__ = [
     "RevisionForm",
     "SettleForm",
     "SignForm",
+    "SigningFilterForm",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licet.casework.public import CaseFilters, CaseStatus, Queue
+from licet.decisions.public import ActKind
 from licet.licences.public import LicenceStatus
 from licet.policy import public as policy
 from licet.web.components.forms import offer
@@ -66,3 +67,16 @@ class LicenceFilterForm(forms.Form):
         anything = ("", gettext("Any"))
         offer(self, "status", [anything, *((item.value, words.licence_status(item.value)[0]) for item in LicenceStatus)])
         offer(self, "destination", [anything, *named])
+
+
+class SigningFilterForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind of act"), required=False)
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        offer(self, "kind", [("", gettext("Any")), *((item.value, words.act_kind(item.value)) for item in ActKind)])
+
+    def kinds(self) -> list[ActKind]:
+        """The kind that was asked for; none means all of them."""
+        chosen = self.cleaned_data.get("kind") if self.is_valid() else ""
+        return [ActKind(chosen)] if chosen else []

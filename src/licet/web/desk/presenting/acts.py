@@ -8,21 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licet.decisions.public import Act, ActStatus, Shown, Signature, SignatureFacts, SigningRole, next_roles
-from licet.kernel.actor import Actor
-from licet.kernel.permission import Permission
+from licet.decisions.public import Act, ActStatus, ActsWaiting, Shown, Signature, SignatureFacts, SigningRole, next_roles
 from licet.platform.outbox import Progress
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
 from licet.web.desk.presenting import words
-
-MAY = {
-    SigningRole.DECIDER: Permission.DECISION_SIGN,
-    SigningRole.COUNTERSIGNER: Permission.DECISION_COUNTERSIGN,
-    SigningRole.SECOND_COUNTERSIGNER: Permission.DECISION_COUNTERSIGN,
-    SigningRole.MINISTER: Permission.DEPARTURE_SIGN,
-}
-"""Only for showing the button: the service asks for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +40,18 @@ class ActRow:
     status: str
     status_kind: str
     proposed_at: datetime
+    wanted_on: date
+    overdue: bool
     next: str
     due: str
 
 
-def row(act: Act, due: SigningRole | None = None) -> ActRow:
+def waiting_rows(found: ActsWaiting, today: date) -> list[ActRow]:
+    return [row(item.act, item.due, today) for item in found.rows]
+
+
+def row(act: Act, due: SigningRole | None = None, today: date | None = None) -> ActRow:
+    """``today``, where it is given, says whether an act that waits is past its day."""
     word, kind = words.act_status(act.status)
     return ActRow(
         reference=act.reference,
@@ -64,6 +61,8 @@ def row(act: Act, due: SigningRole | None = None) -> ActRow:
         status=word,
         status_kind=kind,
         proposed_at=act.proposed_at,
+        wanted_on=act.wanted_on,
+        overdue=today is not None and act.wanted_on < today,
         next=waits_for(act),
         due=_("you sign as %(role)s") % {"role": words.signing_role(due)} if due else "",
     )
@@ -78,16 +77,6 @@ def waits_for(act: Act) -> str:
 
 def _given(act: Act) -> list[SignatureFacts]:
     return [item.to_domain() for item in act.signatures.all() if item.voided_at is None]
-
-
-def due_role(act: Act, actor: Actor) -> SigningRole | None:
-    """The role in which this person may be asked to sign now; None: it is not their turn."""
-    if act.status != ActStatus.PROPOSED:
-        return None
-    left = next_roles(act.asked(), _given(act))
-    signed = any(item.signed_by == actor.id and item.voided_at is None for item in act.signatures.all())
-    own = left and left[0] is not SigningRole.DECIDER and act.proposed_by == actor.id
-    return left[0] if left and actor.may(MAY[left[0]]) and not signed and not own else None
 
 
 def signatures(act: Act) -> tuple[SignatureRow, ...]:

@@ -108,17 +108,20 @@ def outcome(value: str) -> str:
     }[Outcome(value)]
 
 
+_ACT_KINDS: Mapping[ActKind, str] = {
+    ActKind.DECIDE: noop("Decision on a case"),
+    ActKind.SUSPEND: noop("Suspension of licences"),
+    ActKind.REINSTATE: noop("Reinstatement of licences"),
+    ActKind.REVOKE: noop("Revocation of licences"),
+    ActKind.PLACE_HOLD: noop("Placing of a hold"),
+    ActKind.LIFT_HOLD: noop("Lifting of a hold"),
+    ActKind.DEPART: noop("Departure from a criterion"),
+    ActKind.REVIEW: noop("Outcomes of a review"),
+}
+
+
 def act_kind(value: str) -> str:
-    return {
-        ActKind.DECIDE: _("Decision on a case"),
-        ActKind.SUSPEND: _("Suspension of licences"),
-        ActKind.REINSTATE: _("Reinstatement of licences"),
-        ActKind.REVOKE: _("Revocation of licences"),
-        ActKind.PLACE_HOLD: _("Placing of a hold"),
-        ActKind.LIFT_HOLD: _("Lifting of a hold"),
-        ActKind.DEPART: _("Departure from a criterion"),
-        ActKind.REVIEW: _("Outcomes of a review"),
-    }[ActKind(value)]
+    return _(_ACT_KINDS[ActKind(value)])
 
 
 def review_outcome(value: str) -> str:
@@ -132,22 +135,29 @@ def review_outcome(value: str) -> str:
     }[ReviewOutcome(value)]
 
 
+_ACT_STATUSES: Mapping[ActStatus, tuple[str, str]] = {
+    ActStatus.PROPOSED: (noop("waits for signatures"), "missing"),
+    ActStatus.DONE: (noop("signed and done"), "open"),
+    ActStatus.VOID: (noop("void"), "barred"),
+    ActStatus.RETURNED: (noop("sent back"), "held"),
+}
+
+
 def act_status(value: str) -> tuple[str, str]:
-    return {
-        ActStatus.PROPOSED: (_("waits for signatures"), "missing"),
-        ActStatus.DONE: (_("signed and done"), "open"),
-        ActStatus.VOID: (_("void"), "barred"),
-        ActStatus.RETURNED: (_("sent back"), "held"),
-    }[ActStatus(value)]
+    status, kind = _ACT_STATUSES[ActStatus(value)]
+    return _(status), kind
+
+
+_SIGNING_ROLES: Mapping[SigningRole, str] = {
+    SigningRole.DECIDER: noop("decider"),
+    SigningRole.COUNTERSIGNER: noop("countersigner"),
+    SigningRole.SECOND_COUNTERSIGNER: noop("second countersigner"),
+    SigningRole.MINISTER: noop("minister"),
+}
 
 
 def signing_role(value: str) -> str:
-    return {
-        SigningRole.DECIDER: _("decider"),
-        SigningRole.COUNTERSIGNER: _("countersigner"),
-        SigningRole.SECOND_COUNTERSIGNER: _("second countersigner"),
-        SigningRole.MINISTER: _("minister"),
-    }[SigningRole(value)]
+    return _(_SIGNING_ROLES[SigningRole(value)])
 
 
 def hold_kind(value: str) -> str:

@@ -1,6 +1,7 @@
 """What is to be signed, and signing it."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,16 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from licet.applications.public import lines_of
 from licet.decisions import public as decisions
-from licet.decisions.public import Act, ActKind, ActStatus, SigningRole
+from licet.decisions.public import Act, ActKind, ActStatus, SigningRole, Whose
 from licet.kernel.permission import Permission
 from licet.licences import public as licences
 from licet.people.public import names_of
 from licet.platform import clock, outbox
+from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.web.components.access.signer import signer
+from licet.web.components.tables import Pages, with_query
 from licet.web.desk.acting import act as carry_out
 from licet.web.desk.acting import status_of
-from licet.web.desk.forms import ReturnForm, SignForm
+from licet.web.desk.forms import ReturnForm, SignForm, SigningFilterForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import acts, signed
 from licet_verify import canonical
@@ -28,16 +31,42 @@ from licet_verify import canonical
 FIRST = 100
 """Decisions of a bulk act that its page lists; the rest is on the pages of their licences, and the count is said."""
 
+ROWS = {Whose.MINE: 25, Whose.OTHERS: 10}
+"""Rows on a page of either list of the signing queue."""
+
 
 @officials(Permission.DECISION_READ)
 @require_safe
 def signing(request: HttpRequest) -> HttpResponse:
-    """What waits for this person's signature, and what waits for somebody else's."""
-    actor = actor_of(request)
-    mine = [acts.row(act, role) for act, role in decisions.acts_for_signing(actor=actor)]
-    known = {row.reference for row in mine}
-    others = [acts.row(act) for act in decisions.acts_open(actor=actor) if act.reference not in known]
-    return show(request, "signing", {"mine": mine, "others": others})
+    """What waits for this person's signature, and what waits for somebody else's: a page of each, what is wanted first comes first."""
+    actor, today = actor_of(request), policy.today(clock.now())
+    form = SigningFilterForm(request.GET)
+    kinds = form.kinds()
+    counts = decisions.signing_counts(actor=actor, today=today, kinds=kinds)
+    facts: dict[str, Any] = {
+        "filters": form,
+        "narrowed": bool(kinds),
+        "counts": counts,
+        "mine": _waiting(request, Whose.MINE, counts.mine, kinds),
+        "others": _waiting(request, Whose.OTHERS, counts.others, kinds),
+    }
+    return show(request, "signing", facts)
+
+
+def _waiting(request: HttpRequest, whose: Whose, count: int, kinds: Sequence[ActKind]) -> dict[str, Any] | None:
+    """A page of one of the two lists, each with a place of its own in the address; None where nothing waits."""
+    if not count:
+        return None
+    cursor = f"{whose.value}-after"
+    after = request.GET.get(cursor)
+    found = decisions.acts_waiting(actor=actor_of(request), whose=whose, kinds=kinds, after=after, limit=ROWS[whose])
+    pages = Pages(
+        shown=len(found.rows),
+        total=count,
+        previous=with_query(request.GET, **{cursor: None}) if after else None,
+        next=with_query(request.GET, **{cursor: found.after}) if found.after else None,
+    )
+    return {"rows": acts.waiting_rows(found, policy.today(clock.now())), "pages": pages}
 
 
 @officials(Permission.DECISION_READ)
@@ -48,7 +77,7 @@ def act(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back: ReturnForm | None = None) -> HttpResponse:
     actor = actor_of(request)
-    role = acts.due_role(row, actor)
+    role = decisions.due_role(actor=actor, act=row)
     shown = decisions.concerns_about(row) if role else None
     form = sign or back
     facts: dict[str, Any] = {
@@ -110,7 +139,7 @@ def _after(row: Act) -> dict[str, Any]:
 def sign(request: HttpRequest, reference: str) -> HttpResponse:
     """Sign in the role that is due. Who signs is who is signed in, whatever the form says (I2)."""
     row = decisions.access_act(actor=actor_of(request), reference=reference)
-    must_say = decisions.must_say(ActKind(row.kind), acts.due_role(row, actor_of(request)))
+    must_say = decisions.must_say(ActKind(row.kind), decisions.due_role(actor=actor_of(request), act=row))
     form = SignForm(request.POST, must_say=must_say, in_doubt=decisions.in_doubt(row))
     if not form.is_valid():
         return _page(request, row, sign=form)

@@ -1,6 +1,7 @@
 """The start page: what waits for this person, by what they may do."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from licet.casework import public as casework
 from licet.casework.public import CaseFilters, Queue
 from licet.decisions import public as decisions
+from licet.decisions.public import SigningCounts
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
 from licet.platform import clock
@@ -49,25 +51,29 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.may(Permission.ASSESSMENT_EDIT) and not _queues(actor):
         return start(request)
     counts = casework.queue_counts(actor=actor)
-    signing = [acts.row(act, role) for act, role in decisions.acts_for_signing(actor=actor)]
-    holds = list(decisions.holds_listed(actor=actor).filter(lifted_on=None)) if actor.may(Permission.HOLD_READ) else []
+    today = policy.today(clock.now())
+    signing = decisions.signing_counts(actor=actor, today=today)
+    waiting = decisions.acts_waiting(actor=actor, limit=ROWS) if signing.mine else None
+    holds = decisions.holds_listed(actor=actor).filter(lifted_on=None) if actor.may(Permission.HOLD_READ) else None
+    holds_count = holds.count() if holds is not None else 0
     facts = {
         "name": actor.name,
         "roles": sorted(actor.roles),
-        "tiles_shown": [*_tiles(actor, counts, len(signing), len(holds)), *_matches(actor)],
-        "signing": signing,
+        "tiles_shown": [*_tiles(actor, counts, signing, holds_count), *_matches(actor)],
+        "signing": acts.waiting_rows(waiting, today) if waiting else [],
+        "to_sign": signing.mine,
         "parts": [_part(actor, queue, counts) for queue in _queues(actor)],
-        "holds": [hold_row(item) for item in holds],
-        "triggers": _overdue(actor),
+        "holds": [hold_row(item) for item in holds[:ROWS]] if holds_count and holds is not None else [],
+        "holds_count": holds_count,
+        "triggers": _overdue(actor, today),
     }
     return show(request, "home", facts)
 
 
-def _overdue(actor: Actor) -> list[dict[str, object]]:
+def _overdue(actor: Actor, today: date) -> list[dict[str, object]]:
     """Triggers past their day, for those who may take one up. One query."""
     if not actor.may(Permission.REVIEW_OPEN):
         return []
-    today = policy.today(clock.now())
     return [triggers.trigger(item, today) for item in reviews.overdue_triggers(actor=actor, today=today)[:ROWS]]
 
 
@@ -112,13 +118,14 @@ def _words(queue: Queue) -> tuple[str, str]:
     }[queue]
 
 
-def _tiles(actor: Actor, counts: dict[Queue, int], signing: int, holds: int) -> list[dict[str, object]]:
+def _tiles(actor: Actor, counts: dict[Queue, int], signing: SigningCounts, holds: int) -> list[dict[str, object]]:
     """Five figures, the first by what the person is here for."""
     first = (Queue.ADVICE, _("asked of my department")) if actor.may(Permission.ADVICE_GIVE) else (Queue.MINE, _("my cases"))
     listed = (first, (Queue.UNASSIGNED, _("nobody has taken")), (Queue.REFERRED, _("with the minister")))
     base = reverse("desk:cases")
     tiles = [_tile(counts[queue], words, f"{base}?queue={queue.value.replace(' ', '+')}") for queue, words in listed]
-    tiles.append(_tile(signing, _("for my signature"), reverse("desk:signing")))
+    late = ngettext("%(count)s past its day", "%(count)s past their day", signing.overdue) % {"count": signing.overdue}
+    tiles.append(_tile(signing.mine, _("for my signature"), reverse("desk:signing")) | {"note": late if signing.overdue else ""})
     return [*tiles, _tile(holds, _("holds in force"), reverse("desk:holds"))]
 
 

@@ -16,6 +16,7 @@ from licet.kernel.permission import Permission
 from licet.platform import clock
 from licet.policy import public as policy
 from licet.policy.public import Clause
+from licet.web.components.tables import with_query
 from licet.web.desk.acting import act, bound, revision_of
 from licet.web.desk.forms import SettleForm
 from licet.web.desk.opening import actor_of, officials, show
@@ -24,17 +25,27 @@ from licet.web.desk.presenting.case import may_settle
 from licet.web.desk.reading import detail_of, gate_of
 from licet.web.desk.views.finding import form_page
 
+ROWS = 10
+"""How many departures, and how many other acts, stand on the minister's page; the signing queue has them all."""
+
 
 @officials(Permission.DEPARTURE_SIGN, Permission.CASE_LIST)
 @require_safe
 def minister(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     referred = casework.case_list(actor=actor, now=clock.now(), filters=CaseFilters(queue=Queue.REFERRED))
-    waiting = decisions.acts_for_signing(actor=actor)
+    today = policy.today(clock.now())
+    asked = decisions.acts_waiting(actor=actor, kinds=[ActKind.DEPART], limit=ROWS, with_contents=True)
+    others = [kind for kind in ActKind if kind is not ActKind.DEPART]
+    waiting = decisions.acts_waiting(actor=actor, kinds=others, limit=ROWS)
     facts = {
         "referred": [lists.row(item) for item in referred.rows],
-        "departures": [departures.asked(row) for row, _role in waiting if row.kind == ActKind.DEPART],
-        "signing": [acts.row(row, role) for row, role in waiting if row.kind != ActKind.DEPART],
+        "more_referred": f"{reverse('desk:cases')}?queue={Queue.REFERRED.value}" if referred.after else "",
+        "departures": [departures.asked(item.act) for item in asked.rows],
+        "more_departures": decisions.signing_counts(actor=actor, today=today, kinds=[ActKind.DEPART]).mine if asked.after else 0,
+        "departures_href": with_query({"kind": ActKind.DEPART.value}),
+        "signing": acts.waiting_rows(waiting, today),
+        "more_signing": decisions.signing_counts(actor=actor, today=today, kinds=others).mine if waiting.after else 0,
     }
     return show(request, "minister", facts)
 

@@ -1,0 +1,125 @@
+"""The signing queue: which acts wait for whose signature, in the order in which they are wanted, a page at a time.
+
+``domain.may_sign`` is the rule. It is asked here as a condition in SQL, so that counts and pages agree with it however many acts
+are open; ``tests/property/decisions/test_signing_queue.py`` holds the two equal on both engines.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Case as SqlCase
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value, When
+
+from licet.casework import public as casework
+from licet.decisions import domain
+from licet.decisions.domain import ActKind, ActStatus, SigningRole
+from licet.decisions.models import Act, Signature
+from licet.kernel.actor import Actor
+from licet.kernel.permission import Permission
+from licet.platform.cursors import read_day_cursor, write_day_cursor
+
+PAGE = 25
+
+
+class Whose(StrEnum):
+    """Whose signature comes next."""
+
+    MINE = "mine"
+    OTHERS = "others"
+    ANYBODY = "anybody"
+
+
+@dataclass(frozen=True, slots=True)
+class ActWaiting:
+    """``due`` is the role in which whoever asks may sign it now; None where it waits for somebody else."""
+
+    act: Act
+    due: SigningRole | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActsWaiting:
+    """One page; ``after`` is the cursor of the next, None on the last."""
+
+    rows: tuple[ActWaiting, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningCounts:
+    """How many acts wait for the signature of whoever asks, how many of those are past their day, and how many wait for others."""
+
+    mine: int = 0
+    overdue: int = 0
+    others: int = 0
+
+
+def signing_counts(*, actor: Actor, today: date, kinds: Collection[ActKind] = ()) -> SigningCounts:
+    """Exact, in two queries that read an index. ``kinds`` narrows; none is all."""
+    if not actor.may(Permission.DECISION_READ):
+        return SigningCounts()
+    acts = _open_acts(kinds)
+    found = acts.filter(_may_sign(actor)).aggregate(mine=Count("pk"), overdue=Count("pk", filter=Q(wanted_on__lt=today)))
+    return SigningCounts(mine=found["mine"], overdue=found["overdue"], others=acts.count() - found["mine"])
+
+
+def acts_waiting(
+    *,
+    actor: Actor,
+    whose: Whose = Whose.MINE,
+    kinds: Collection[ActKind] = (),
+    after: str | None = None,
+    limit: int = PAGE,
+    with_contents: bool = False,
+) -> ActsWaiting:
+    """Proposed acts with their signatures, those wanted first come first. Two queries, whatever their number.
+
+    What they propose is read only ``with_contents``: an act of a review may list thousands of licences. Raises Invalid for a
+    cursor that is none.
+    """
+    if not actor.may(Permission.DECISION_READ):
+        return ActsWaiting((), None)
+    acts = _whose(_open_acts(kinds), whose, actor)
+    if after:
+        day, reference = read_day_cursor(after)
+        acts = acts.filter(Q(wanted_on__gt=day) | Q(wanted_on=day, reference__gt=reference))
+    acts = acts.select_related("case").prefetch_related("signatures").order_by("wanted_on", "reference")
+    found = list((acts if with_contents else acts.defer("signed_part", "subject"))[: limit + 1])
+    shown = tuple(ActWaiting(act, SigningRole(act.waits_for) if act.mine else None) for act in found[:limit])
+    last = shown[-1].act if len(found) > limit else None
+    return ActsWaiting(shown, write_day_cursor(last.wanted_on, last.reference) if last else None)
+
+
+def _whose(acts: QuerySet[Act, Act], whose: Whose, actor: Actor) -> QuerySet[Any, Any]:
+    """The acts, each with ``mine``, which says whether the actor may sign it now."""
+    may_sign = _may_sign(actor)
+    if whose is Whose.MINE:
+        return acts.filter(may_sign).annotate(mine=Value(True))
+    if whose is Whose.OTHERS:
+        return acts.filter(~may_sign).annotate(mine=Value(False))
+    return acts.annotate(mine=SqlCase(When(may_sign, then=Value(True)), default=Value(False)))
+
+
+def due_role(*, actor: Actor, act: Act) -> SigningRole | None:
+    """The role in which the actor may sign this act now; None when it does not wait for them. One query."""
+    found = _open_acts(()).filter(_may_sign(actor), pk=act.pk).values_list("waits_for", flat=True).first()
+    return SigningRole(found) if found else None
+
+
+def _open_acts(kinds: Collection[ActKind]) -> QuerySet[Act, Act]:
+    """Acts that wait for signatures. A case whose exporter withdrew meanwhile waits for none."""
+    waits = Q(case=None) | Q(case__status=casework.CaseStatus.FOR_SIGNATURE)
+    acts = Act.objects.filter(waits, status=ActStatus.PROPOSED)
+    return acts.filter(kind__in=kinds) if kinds else acts
+
+
+def _may_sign(actor: Actor) -> Q:
+    """The condition that the actor may give the signature that comes next: as ``domain.may_sign``, with the permission asked for."""
+    roles = [role for role, permission in domain.SIGNING_PERMISSION.items() if actor.may(permission)]
+    signed = Signature.objects.filter(act=OuterRef("pk"), signed_by=actor.id, voided_at=None)
+    recused = casework.recusals(actor.id).filter(case=OuterRef("case"))
+    somebody_else = Q(waits_for=SigningRole.DECIDER) | ~Q(proposed_by=actor.id)
+    return Q(somebody_else, ~Exists(signed), ~Exists(recused), waits_for__in=roles)
