@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from licet.casework import public as casework
-from licet.decisions.selectors.acts import acts_for_signing
+from licet.decisions.selectors.queue import count_acts_to_sign
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
 
@@ -19,4 +19,4 @@ class OpenWork:
 def open_work_of(person: Actor, *, actor: Actor) -> OpenWork:
     """Figures alone: an administrator sees neither the cases nor the acts."""
     actor.require(Permission.USER_MANAGE)
-    return OpenWork(cases=casework.count_open_cases_of(person.id), acts=len(acts_for_signing(actor=person)))
+    return OpenWork(cases=casework.count_open_cases_of(person.id), acts=count_acts_to_sign(actor=person))

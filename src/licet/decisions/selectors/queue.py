@@ -66,6 +66,11 @@ def signing_counts(*, actor: Actor, today: date, kinds: Collection[ActKind] = ()
     return SigningCounts(mine=found["mine"], overdue=found["overdue"], others=acts.count() - found["mine"])
 
 
+def count_acts_to_sign(*, actor: Actor) -> int:
+    """How many acts wait for this person's signature. One query that reads an index."""
+    return _open_acts(()).filter(_may_sign(actor)).count() if actor.may(Permission.DECISION_READ) else 0
+
+
 def acts_waiting(
     *,
     actor: Actor,
