@@ -40,7 +40,8 @@ from licet.register.selectors import (
 )
 from licet.register.selectors.comparing import Changed, compare_vintages
 from licet.register.selectors.concerns import ConcernFiguresPage, LevelFigures, concern_figures, concern_figures_published
-from licet.register.selectors.decisions import STATUSES, destinations_named
+from licet.register.selectors.decisions import STATUSES
+from licet.register.selectors.finding import destinations_named
 from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
 from licet.register.selectors.log import checkpoint_note, entries, entries_read, entry, leaf, proof, recent_entries, verifier_program
 from licet.register.selectors.record import (

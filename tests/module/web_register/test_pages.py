@@ -74,7 +74,7 @@ def test_empty_register_says_what_will_be_there(client: Client, address: str) ->
 @pytest.mark.usefixtures("told")
 @pytest.mark.parametrize("address", [*LISTS, *DETAILS])
 def test_every_page_answers_and_keeps_its_budget(client: Client, address: str, django_assert_max_num_queries: Callable[[int], Any]) -> None:
-    with django_assert_max_num_queries(8 if address in LISTS else 19):  # under 20, and the next test holds that it does not grow
+    with django_assert_max_num_queries(19):  # under 20, and the next test holds that it does not grow
         words = text(client, address)
     assert "Demonstration Licensing Authority</title>" in words
     assert "<script>" not in words

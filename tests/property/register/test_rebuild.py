@@ -13,7 +13,9 @@ from tests.module.register.published import LEADER, NOW, decided, departure, hol
 from licet.kernel.event import Event
 from licet.register import models, public
 from licet.register.events import DecisionExcluded, FigureCorrected
-from licet.register.services import reading
+from licet.register.public import FigureQuery
+from licet.register.selectors import sums
+from licet.register.services import cells, reading
 
 LINES = st.lists(
     st.builds(
@@ -116,4 +118,58 @@ def test_destinations_add_up_to_the_whole(log: list[Event]) -> None:
             numbers = [number for cell in figure.rows if (number := figure.number(cell)) is not None]
             assert sum(numbers) == (figure.number(figure.total) or 0)
             assert sum(cell.lines for cell in figure.rows) == figure.total.lines
+        transaction.set_rollback(True)
+
+
+ASKED: dict[str, list[str]] = {
+    "destination": ["QM", "QN", "QP"],
+    "year": ["2031"],
+    "quarter": ["2031 Q1", "2031 Q2"],
+    "rating": ["ML1", "6A003", "not rated"],
+    "military": ["military", "other"],
+    "outcome": ["issued", "refused", "suspended"],
+}
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> FigureQuery:
+    """Any figure that can be asked for: split by up to three things, restricted by up to three."""
+    measure = draw(st.sampled_from(["value", "count"]))
+    by = draw(st.lists(st.sampled_from(list(ASKED)), max_size=3, unique=True))
+    restricted = draw(st.lists(st.sampled_from(list(ASKED)), max_size=3, unique=True))
+    return FigureQuery.of(measure, by, {name: draw(st.sampled_from(ASKED[name])) for name in restricted})
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(log=logs(), cut=st.integers(0, 30), asked=st.lists(queries(), min_size=5, max_size=12))
+def test_a_figure_from_the_sums_is_the_figure_from_the_lines(log: list[Event], cut: int, asked: list[FigureQuery]) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        for part in (log[:cut], log[cut:]):
+            tell(*part, actor=LEADER)
+            public.catch_up()
+        for query in asked:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(sums, "answers", lambda _: False)
+                from_lines = public.figure(query)
+            assert public.figure(query).to_json() == from_lines.to_json()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(log=logs(), cut=st.integers(0, 30))
+def test_the_sums_are_what_the_standing_lines_come_to(log: list[Event], cut: int) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        for part in (log[:cut], log[cut:]):
+            tell(*part, actor=LEADER)
+            public.catch_up()
+        kept = snapshot()["FigureCell"]
+        models.FigureCell.objects.all().delete()
+        cells.replace_sums({}, cells.sums_of(set(models.RegisteredDecision.objects.values_list("pk", flat=True))))
+        assert snapshot()["FigureCell"] == kept
         transaction.set_rollback(True)

@@ -70,15 +70,17 @@ def connect_as_owner() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables of both databases to those of this version, and give each PostgreSQL role its rights."""
+    """Bring the tables of both databases to those of this version, give each PostgreSQL role its rights, and read the register on."""
     from django.core.management import call_command
 
     from licet.cli.store.grants import apply_grants
+    from licet.register.public import catch_up
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("migrate", "concerns", database="concerns", verbosity=0, interactive=False)
     for alias in OWNERS:
         apply_grants(alias)
+    catch_up()  # a newer version may have forgotten what it reads in another way now (register/migrations/0005)
 
 
 def load_demonstration(*, report: Callable[[str], None]) -> None:

@@ -1,6 +1,7 @@
 """The register's tables: what it read in the log, and what it imported. No foreign key leaves the module (joints 2)."""
 
 from licet.register.models.comparing import RegisterComparison
+from licet.register.models.derived import FigureCell, ListedDecision
 from licet.register.models.facts import (
     ConcernFigures,
     PublishedAssessment,
@@ -31,10 +32,12 @@ __all__ = [
     "Correction",
     "Departure",
     "Exclusion",
+    "FigureCell",
     "Happening",
     "Hold",
     "ImportFile",
     "ImportedLine",
+    "ListedDecision",
     "Progress",
     "PublishedAssessment",
     "PublishedImport",

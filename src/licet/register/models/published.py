@@ -41,7 +41,13 @@ class RegisteredDecision(models.Model):
     excluded = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(name="register_decision_to", fields=["destination", "-position"])]
+        indexes = [
+            models.Index(name="register_decision_to", fields=["destination", "-position"]),
+            models.Index(name="register_decision_act", fields=["act"]),
+            models.Index(
+                name="register_decision_criteria", fields=["outcome", "decided_on", "criteria"], condition=models.Q(excluded=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -70,7 +76,12 @@ class RegisteredLine(models.Model):
     criteria = models.JSONField()
 
     class Meta:
-        indexes = [models.Index(name="register_line_head", fields=["head"]), models.Index(name="register_line_to", fields=["destination"])]
+        indexes = [
+            models.Index(name="register_line_head", fields=["head"]),
+            models.Index(name="register_line_to", fields=["destination"]),
+            models.Index(name="register_line_value", fields=["value_minor"]),
+            models.Index(name="register_line_excluded", fields=["excluded"], condition=models.Q(excluded__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.decision} {self.number}"

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from licet.kernel.check_code import check_digest, parse_check_code
 from licet.kernel.errors import NotFound
 from licet.kernel.money import Money, NoValue
 from licet.ledger.public import PublishedEntry
-from licet.platform.search import words as latin_words
-from licet.policy import public as policy
 from licet.register.models import Correction, Exclusion, RegisteredDecision, RegisteredLicence, RegisteredLine, StatusEntry
+from licet.register.selectors.finding import clauses_of, count_listed, positions_listed
 from licet.register.selectors.log import LogState, entries_about, log_state
 
 PAGE = 25
@@ -56,53 +53,16 @@ class Listing:
 
 
 def listing(asked: Mapping[str, str], *, after: int | None = None, before: int | None = None) -> Listing:
-    """Decisions by ``q``, ``destination``, ``outcome``, ``status``, ``year``, ``rating``. Three queries, however many rows."""
-    found = _filtered(asked)
-    shown = found.filter(position__lt=after) if after is not None else found
-    shown = shown.filter(position__gt=before) if before is not None else shown
-    backwards = before is not None and after is None
-    rows = list(shown.order_by("position" if backwards else "-position")[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE]
-    if backwards:
-        rows.reverse()
+    """Decisions by ``q``, ``destination``, ``outcome``, ``status``, ``year``, ``rating``. Four queries, however many rows."""
+    clauses = clauses_of(asked)
+    positions = positions_listed(clauses, after=after, before=before, most=PAGE + 1)
+    more, positions = len(positions) > PAGE, positions[:PAGE]
+    rows = list(RegisteredDecision.objects.filter(position__in=positions).order_by("-position"))
     licences = {row.decision: row for row in RegisteredLicence.objects.filter(decision__in=[row.reference for row in rows])}
     made = tuple(_row(row, licences.get(row.reference)) for row in rows)
-    return Listing(made, found.count(), more if backwards else after is not None, bool(rows) if backwards else more)
-
-
-def _filtered(asked: Mapping[str, str]) -> QuerySet[RegisteredDecision]:
-    found = RegisteredDecision.objects.filter(licence="")
-    if words := asked.get("q", "").strip():
-        found = found.filter(_words(words))
-    if destination := asked.get("destination"):
-        found = found.filter(destination=destination)
-    if outcome := asked.get("outcome"):
-        kinds = {"issued": ("granted", "partly granted"), "refused": ("refused", "partly granted")}
-        found = found.filter(outcome__in=kinds.get(outcome, (outcome,)))
-    if status := asked.get("status"):
-        found = found.filter(reference__in=RegisteredLicence.objects.filter(status=status).values("decision"))
-    if (year := asked.get("year", "")) and year.isascii() and year.isdecimal() and 0 < int(year[:4]) < 9999:
-        found = found.filter(decided_on__range=(date(int(year[:4]), 1, 1), date(int(year[:4]), 12, 31)))
-    if rating := asked.get("rating", "").strip():
-        found = found.filter(reference__in=RegisteredLine.objects.filter(head__iexact=rating[:40], until=None).values("decision"))
-    return found
-
-
-def _words(words: str) -> Q:
-    """A reference as typed, or a destination's name, present or former."""
-    typed = words[:120].replace("\0", "")
-    written = typed.replace("-", " ").replace("/", " ").split()
-    slug = "-".join(written) or "-"
-    match = Q(slug__icontains=slug) | Q(reference__in=RegisteredLicence.objects.filter(slug__icontains=slug).values("decision"))
-    return match | Q(destination__in=destinations_named(typed)) | Q(ratings__iexact=typed)
-
-
-def destinations_named(typed: str) -> list[str]:
-    """Codes of the destinations whose name, present or former, holds these words. No query."""
-    asked = " ".join(latin_words(typed))
-    codes = [item.code for item in policy.destinations() if asked in " ".join(latin_words(item.name))] if len(asked) > 1 else []
-    known = policy.find_destination(typed)
-    return list(dict.fromkeys([*codes, *([known.code] if isinstance(known, policy.Match) else [])]))
+    backwards = before is not None and after is None
+    (total,) = count_listed(clauses)
+    return Listing(made, total, more if backwards else after is not None, bool(rows) if backwards else more)
 
 
 def _row(row: RegisteredDecision, licence: RegisteredLicence | None) -> DecisionRow:

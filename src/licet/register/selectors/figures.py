@@ -1,4 +1,4 @@
-"""Figures from the register's rows: grouped by the database, never cached, the same on both engines."""
+"""Figures from the register's lines, and for the newest vintage from the sums of them: the same on both engines."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,22 +11,25 @@ from licet.policy import public as policy
 from licet.register import domain
 from licet.register.domain import Cell, Dimension, Figure, FigureQuery, Measure, Seen, State, Vintage
 from licet.register.domain.figures import LOG
-from licet.register.models import Correction, ImportedLine, ImportFile, Progress, RegisteredLicence, RegisteredLine, StatusEntry
+from licet.register.models import (
+    Correction,
+    FigureCell,
+    ImportedLine,
+    ImportFile,
+    Progress,
+    RegisteredLicence,
+    RegisteredLine,
+    StatusEntry,
+)
+from licet.register.selectors import sums
+from licet.register.selectors.sums import COLUMNS
 
-_COLUMN = {
-    Dimension.DESTINATION: "destination",
-    Dimension.YEAR: "year",
-    Dimension.QUARTER: "quarter",
-    Dimension.RATING: "head",
-    Dimension.MILITARY: "military",
-    Dimension.OUTCOME: "outcome",
-}
 NOT_APPLICABLE = Q(no_value="not applicable")
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The rows of a source at a vintage. ``size`` is that of the log; 0 for an import."""
+    """The rows of a source at a vintage. ``size`` is that of the log, ``newest`` whether nothing more was read; 0 for an import."""
 
     rows: QuerySet[Any]
     vintage: Vintage
@@ -35,6 +38,7 @@ class _Source:
     size: int
     known: Q
     reference: str
+    newest: bool
 
 
 def figure_of(name: str, parameters: Mapping[str, str]) -> Figure:
@@ -43,32 +47,70 @@ def figure_of(name: str, parameters: Mapping[str, str]) -> Figure:
 
 
 def figure(query: FigureQuery) -> Figure:
-    """Count a figure, with what must be said beside it. Seven queries at most, whatever it holds."""
+    """Count a figure, with what must be said beside it. Seven queries at most, whatever it holds.
+
+    The newest vintage is answered from the sums that are kept with the lines. If the register read on meanwhile, they are of a later
+    vintage than the one that was begun with, and the figure is counted from the lines.
+    """
     source = _source(query)
-    rows = _rows(source, query)
-    added = rows.filter(outcome__in=query.totalled) if query.totalled else rows
-    total = added.order_by().aggregate(**_measures(source), **_seen_measures(source))
+    counted = _from_sums(source, query) or _from_lines(source, query)
     return Figure(
         query=query,
-        rows=_grouped(source, query, rows),
-        total=_cell(query.measure, total, []),
+        rows=counted.rows,
+        total=_cell(query.measure, counted.total, []),
         currency=source.currency,
         vintage=source.vintage,
-        caveats=domain.caveats(_seen(query, source, added, total)),
+        caveats=domain.caveats(_seen(query, source, counted)),
         definition=query.definition(policy.destination_names()),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """``total`` also holds what the caveats depend on; ``added`` are the lines in the total."""
+
+    rows: tuple[Cell, ...]
+    total: Mapping[str, Any]
+    added: QuerySet[Any]
+
+
+def _from_lines(source: _Source, query: FigureQuery) -> _Counted:
+    rows = _rows(source, query)
+    added = _added(rows, query)
+    total = added.order_by().aggregate(**_measures(source), **_seen_measures(source))
+    return _Counted(_grouped(source, query, rows), total | (_later(source, added) if query.source == LOG else {}), added)
+
+
+def _from_sums(source: _Source, query: FigureQuery) -> _Counted | None:
+    """None where the sums do not hold this figure, or hold it as of another vintage by now."""
+    if not (source.newest and sums.answers(query)):
+        return None
+    rows, total = _sorted_cells(query, sums.rows_summed(query)), sums.total_summed(query)
+    return _Counted(rows, total, _added(_rows(source, query), query)) if _read() == source.size else None
+
+
+def _added(rows: QuerySet[Any], query: FigureQuery) -> QuerySet[Any]:
+    return rows.filter(outcome__in=query.totalled) if query.totalled else rows
+
+
 def cells(query: FigureQuery, size: int) -> tuple[Cell, ...]:
-    """The rows of a figure over the first ``size`` entries of the log, by themselves: one query, for pages that link to it."""
-    source = _log_at(size)
+    """The rows of a figure over the first ``size`` entries of the log, by themselves: two queries, for pages that link to it."""
+    if sums.answers(query):
+        rows = _sorted_cells(query, sums.rows_summed(query))
+        if _read() == size:
+            return rows
+    source = _log_at(size, newest=False)
     return _grouped(source, query, _rows(source, query))
 
 
 def total_of(query: FigureQuery, size: int) -> Cell:
-    """The total of a figure over the first ``size`` entries, by itself: one query."""
-    source = _log_at(size)
-    return _cell(query.measure, _rows(source, query).order_by().aggregate(**_measures(source)), [])
+    """The total of a figure over the first ``size`` entries, by itself: two queries."""
+    if sums.answers(query):
+        total = sums.total_summed(query)
+        if _read() == size:
+            return _cell(query.measure, total, [])
+    source = _log_at(size, newest=False)
+    return _cell(query.measure, _added(_rows(source, query), query).order_by().aggregate(**_measures(source)), [])
 
 
 def _source(query: FigureQuery) -> _Source:
@@ -76,14 +118,18 @@ def _source(query: FigureQuery) -> _Source:
 
 
 def _rows(source: _Source, query: FigureQuery) -> QuerySet[Any]:
-    wanted = [Q(**{f"{_COLUMN[key]}__in": values}) for key, values in query.where]
+    wanted = [Q(**{f"{COLUMNS[key]}__in": values}) for key, values in query.where]
     return source.rows.filter(*wanted, *([Q(outcome__in=query.outcomes)] if query.outcomes else []))
 
 
 def _grouped(source: _Source, query: FigureQuery, rows: QuerySet[Any]) -> tuple[Cell, ...]:
-    columns = [_COLUMN[each] for each in query.by]
-    found = rows.order_by().values(*columns).annotate(**_measures(source)) if columns else []
-    return tuple(sorted((_cell(query.measure, row, columns) for row in found), key=lambda cell: cell.key))
+    columns = [COLUMNS[each] for each in query.by]
+    return _sorted_cells(query, rows.order_by().values(*columns).annotate(**_measures(source)) if columns else [])
+
+
+def _sorted_cells(query: FigureQuery, rows: Iterable[Mapping[str, Any]]) -> tuple[Cell, ...]:
+    columns = [COLUMNS[each] for each in query.by]
+    return tuple(sorted((_cell(query.measure, row, columns) for row in rows), key=lambda cell: cell.key))
 
 
 def _measures(source: _Source) -> dict[str, Any]:
@@ -117,12 +163,18 @@ def _cell(measure: Measure, row: Mapping[str, Any], columns: Iterable[str]) -> C
     return Cell(key, state, value, count, lines, lines - valued - inapplicable)
 
 
+def _read() -> int:
+    """How far the register read the log; it moves with the lines, in one transaction. One query."""
+    return Progress.objects.values_list("size", flat=True).first() or 0
+
+
 def _log(asof: str) -> _Source:
-    read = Progress.objects.values_list("size", flat=True).first() or 0
-    return _log_at(_size(asof, read) if asof else read)
+    read = _read()
+    size = _size(asof, read) if asof else read
+    return _log_at(size, newest=size == read)
 
 
-def _log_at(size: int) -> _Source:
+def _log_at(size: int, *, newest: bool) -> _Source:
     rows = RegisteredLine.objects.filter(Q(until=None) | Q(until__gte=size), Q(excluded=None) | Q(excluded__gte=size), since__lt=size)
     return _Source(
         rows,
@@ -132,6 +184,7 @@ def _log_at(size: int) -> _Source:
         size,
         ~Q(destination=""),
         "decision",
+        newest,
     )
 
 
@@ -150,14 +203,15 @@ def _import(name: str, asof: str) -> _Source:
         raise NotFound(f"import of {name[:40]} {asof[:40]}".strip())
     words = f"{file.source}, release {file.release}, file {file.sha256[:16]}…"
     rows = ImportedLine.objects.filter(file_id=file.id)
-    return _Source(rows, Vintage(file.sha256, words), file.currency, Sum("licences"), 0, Q(country_known=True), "group")
+    return _Source(rows, Vintage(file.sha256, words), file.currency, Sum("licences"), 0, Q(country_known=True), "group", newest=False)
 
 
-def _seen(query: FigureQuery, source: _Source, rows: QuerySet[Any], total: Mapping[str, Any]) -> Seen:
+def _seen(query: FigureQuery, source: _Source, counted: _Counted) -> Seen:
+    total = counted.total
     of_value = query.measure is Measure.VALUE
     largest = total["largest"] if of_value else None
     dominates = largest and total["value"] and largest * 10 >= total["value"] * 2 and total["n"] > 1
-    reference = rows.filter(value_minor=largest).values_list(source.reference, flat=True).first() if dominates else ""
+    reference = counted.added.filter(value_minor=largest).values_list(source.reference, flat=True).first() if dominates else ""
     facts: dict[str, Any] = {
         "of_value": of_value,
         "by_rating": Dimension.RATING in query.by,
@@ -173,26 +227,39 @@ def _seen(query: FigureQuery, source: _Source, rows: QuerySet[Any], total: Mappi
         "total_minor": total["value"],
         "largest_ref": str(reference or "") if query.source == LOG else "",
     }
-    return Seen(**facts | (_later(source, rows) if query.source == LOG else {}))
+    return Seen(**facts | (_changed_since(total, source) if query.source == LOG else {}))
+
+
+def _changed_since(total: Mapping[str, Any], source: _Source) -> dict[str, int]:
+    """What became of the licences that were issued, and what was left out and put right, as of the vintage."""
+    excluded = RegisteredLine.objects.filter(until=None, excluded__lt=source.size).aggregate(n=Count("decision", distinct=True))
+    return {
+        "suspended": total["suspended"],
+        "revoked": total["revoked"],
+        "excluded": excluded["n"],
+        "corrected": Correction.objects.filter(position__lt=source.size).count(),
+    }
 
 
 def _later(source: _Source, rows: QuerySet[Any]) -> dict[str, int]:
-    """Of the licences these decisions issued: those suspended and revoked as of the vintage; and what was put right."""
+    """Of the licences these decisions issued: those suspended and revoked as of the vintage."""
     issued = rows.filter(outcome=domain.ISSUED).values("decision")
     licences = RegisteredLicence.objects.filter(decision__in=issued).values("reference")
     newest = StatusEntry.objects.filter(licence__in=licences, position__lt=source.size).values("licence").annotate(last=Max("position"))
-    standing = StatusEntry.objects.filter(position__in=newest.values("last")).aggregate(
+    return StatusEntry.objects.filter(position__in=newest.values("last")).aggregate(
         suspended=Count("position", filter=Q(target="suspended")), revoked=Count("position", filter=Q(target="revoked"))
     )
-    excluded = RegisteredLine.objects.filter(until=None, excluded__lt=source.size).aggregate(n=Count("decision", distinct=True))
-    return {**standing, "excluded": excluded["n"], "corrected": Correction.objects.filter(position__lt=source.size).count()}
 
 
 def years() -> list[int]:
     """The years in which something was decided, newest first."""
-    return list(RegisteredLine.objects.order_by("-year").values_list("year", flat=True).distinct())
+    left_out = RegisteredLine.objects.filter(excluded__isnull=False).values_list("year", flat=True)
+    counted = FigureCell.objects.filter(grouping="").values_list("year", flat=True)
+    return sorted({*left_out, *counted.distinct()}, reverse=True)
 
 
 def destinations_in() -> list[str]:
     """Codes of the destinations that were decided on."""
-    return sorted(filter(None, RegisteredLine.objects.filter(until=None).values_list("destination", flat=True).distinct()))
+    left_out = RegisteredLine.objects.filter(excluded__isnull=False, until=None).values_list("destination", flat=True)
+    counted = FigureCell.objects.filter(grouping=Dimension.DESTINATION.value).values_list("destination", flat=True)
+    return sorted(filter(None, {*left_out, *counted.distinct()}))

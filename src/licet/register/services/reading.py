@@ -1,7 +1,7 @@
 """Reading the log on, in sets: each entry once, in order, whatever woke us (joints 1, 23)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import batched
 
@@ -11,7 +11,8 @@ from licet.ledger import public as ledger
 from licet.ledger.public import PublishedEntry
 from licet.platform.locking import take_turn
 from licet.register import models
-from licet.register.services import entries, facts, happenings, reviews
+from licet.register.services import cells, entries, facts, happenings, listing, reviews
+from licet.register.services.told import text_of
 
 TURN = "licet/register"
 AT_ONCE = 1000
@@ -108,7 +109,10 @@ TABLES = (
     models.ReviewEntry,
     models.ConcernFigures,
     models.Happening,
+    models.FigureCell,
+    models.ListedDecision,
 )
+"""All that follows from the log, and what follows from that: whoever compares the register with the log compares these."""
 
 
 def _progress() -> models.Progress:
@@ -124,13 +128,29 @@ def read_batch(progress: models.Progress, batch: list[PublishedEntry]) -> None:
     by_kind: defaultdict[str, list[PublishedEntry]] = defaultdict(list)
     for entry in batch:
         by_kind[entry.kind].append(entry)
+    touched = _decisions_touched(by_kind)
+    before = cells.sums_of(touched)
     for kind, write in WRITERS.items():
         if by_kind[kind]:
             write(by_kind[kind])
+    cells.replace_sums(before, cells.sums_of(touched))
+    listing.list_again(touched)
     happenings.tell(batch)
     progress.size = batch[-1].position + 1
     progress.skipped += _others(batch)
     models.Progress.objects.filter(pk=progress.pk).update(size=progress.size, skipped=progress.skipped)
+
+
+def _decisions_touched(by_kind: Mapping[str, list[PublishedEntry]]) -> set[str]:
+    """The decisions whose lines, licences or places in the list these entries may change."""
+    touched = {entry.ref for kind in _ABOUT_DECISIONS for entry in by_kind[kind]}
+    issued = {entry.ref: text_of(entry.published, "decision") for entry in by_kind["licences:licence:issued"]}
+    changed = {entry.ref for entry in by_kind["licences:licence:status-changed"]}
+    issued_before = models.RegisteredLicence.objects.filter(reference__in=changed).values_list("decision", flat=True)
+    return {*touched, *issued.values(), *(issued_before if changed else ())}
+
+
+_ABOUT_DECISIONS = ("decisions:decision:made", "register:figure:corrected", "register:decision:excluded")
 
 
 def _others(batch: Iterable[PublishedEntry]) -> int:

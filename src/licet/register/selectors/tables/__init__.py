@@ -26,6 +26,8 @@ _OTHER_NAMES: dict[type[Model], str] = {
     models.ReviewEntry: "review-entries",
     models.Happening: "feed",
     models.Progress: "progress",
+    models.FigureCell: "sums of figures",
+    models.ListedDecision: "search terms of decisions",
 }
 _NAMES: dict[type[Model], str] = {table.rows().model: table.name for table in TABLES.values()} | _OTHER_NAMES
 

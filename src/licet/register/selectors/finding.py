@@ -1,0 +1,100 @@
+"""Decisions of the list by their terms: one question, put to FTS5 on SQLite and to a GIN index on PostgreSQL (decision 0232)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
+
+from licet.platform.search import words as latin_words
+from licet.policy import public as policy
+from licet.register.domain import terms
+from licet.register.domain.terms import Alternative, Clause, Term
+
+_LONGEST_TYPED = 120
+_OUTCOMES = {"issued": ("granted", "partly granted"), "refused": ("refused", "partly granted")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """Where the terms are indexed, and how a question is written there. Terms hold letters, figures, ``:`` and ``_`` alone."""
+
+    table: str
+    column: str
+    matches: str
+    both: str
+    either: str
+    beginning: str
+
+    def question(self, clauses: Sequence[Clause]) -> str:
+        """What is asked of every decision in the list; it is passed as a parameter, and holds no letter that the engine reads."""
+        clauses = [((Term(terms.EVERY),),), *clauses]
+        return self.both.join(f"({self.either.join(map(self._alternative, filter(None, clause)))})" for clause in clauses)
+
+    def _alternative(self, alternative: Alternative) -> str:
+        return f"({self.both.join(map(self._term, alternative))})"
+
+    def _term(self, term: Term) -> str:
+        return (self.beginning if term.beginning else "{}").format(f'"{term.text}"' if self.both == " AND " else f"'{term.text}'")
+
+
+_SQLITE: Final = _Engine("register_listed_terms", "rowid", "register_listed_terms MATCH %s", " AND ", " OR ", "{} *")
+_POSTGRESQL: Final = _Engine("register_listeddecision", "position", "vector @@ %s::tsquery", " & ", " | ", "{}:*")
+
+
+def count_listed(*lists: Sequence[Clause]) -> tuple[int, ...]:
+    """For each of these lists, how many decisions meet every clause of it. One query."""
+    engine = _engine()
+    counts = ", ".join([f"(SELECT COUNT(*) FROM {engine.table} WHERE {engine.matches})"] * len(lists))  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", [engine.question(clauses) for clauses in lists])
+        return tuple(cursor.fetchone())
+
+
+def positions_listed(clauses: Sequence[Clause], *, after: int | None, before: int | None, most: int) -> list[int]:
+    """Places in the log of decisions that meet every clause, newest first; those nearest to ``before`` where only that is given."""
+    limits = [("< %s", after), ("> %s", before)]
+    engine = _engine()
+    where = "".join(f" AND {engine.column} {limit}" for limit, place in limits if place is not None)
+    backwards = before is not None and after is None
+    order = f"ORDER BY {engine.column} {'ASC' if backwards else 'DESC'} LIMIT %s"
+    places = [place for _, place in limits if place is not None]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {engine.column} FROM {engine.table} WHERE {engine.matches}{where} {order}",  # noqa: S608
+            [engine.question(clauses), *places, most],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _engine() -> _Engine:
+    return _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+
+
+def clauses_of(asked: Mapping[str, str]) -> list[Clause]:
+    """What ``q``, ``destination``, ``outcome``, ``status``, ``year`` and ``rating`` ask for; what is empty asks for nothing."""
+    clauses: list[Clause] = []
+    if typed := asked.get("q", "").strip():
+        clauses.append(_typed(typed[:_LONGEST_TYPED]))
+    for name, kind in (("destination", "to"), ("status", "status"), ("rating", "head")):
+        if value := asked.get(name, "").strip()[:_LONGEST_TYPED]:
+            clauses.append(terms.any_of(kind, [value]))
+    if outcome := asked.get("outcome"):
+        clauses.append(terms.any_of("outcome", _OUTCOMES.get(outcome, (outcome[:_LONGEST_TYPED],))))
+    if (year := asked.get("year", "")) and year.isascii() and year.isdecimal() and 0 < int(year[:4]) < 9999:
+        clauses.append(terms.any_of("year", [str(int(year[:4]))]))
+    return clauses
+
+
+def _typed(typed: str) -> Clause:
+    """A reference or a piece of one, a destination's name, present or former, or a rating."""
+    places = terms.any_of("to", destinations_named(typed))
+    return (terms.reference_typed(typed), *places, terms.ratings_typed(typed))
+
+
+def destinations_named(typed: str) -> list[str]:
+    """Codes of the destinations whose name, present or former, holds these words. No query."""
+    asked = " ".join(latin_words(typed))
+    codes = [item.code for item in policy.destinations() if asked in " ".join(latin_words(item.name))] if len(asked) > 1 else []
+    known = policy.find_destination(typed)
+    return list(dict.fromkeys([*codes, *([known.code] if isinstance(known, policy.Match) else [])]))

@@ -1,0 +1,85 @@
+"""Figures of the newest vintage from the sums that are kept with the lines (decision 0231).
+
+A sum answers for one way of grouping by destination, rating, military and outcome. What no sum answers is counted from the lines:
+another vintage, an import, rating and military together, or several values of one of these at once, since a decision with lines of
+two of them would be counted twice.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max, Sum
+from django.db.models.functions import Coalesce
+
+from licet.register.domain import Dimension, FigureQuery
+from licet.register.domain.cells import GROUPED_BY, GROUPING_NAMES, name_of
+from licet.register.models import FigureCell
+
+type Values = Mapping[Dimension, tuple[str, ...]]
+
+COLUMNS: dict[Dimension, str] = {
+    Dimension.DESTINATION: "destination",
+    Dimension.YEAR: "year",
+    Dimension.QUARTER: "quarter",
+    Dimension.RATING: "head",
+    Dimension.MILITARY: "military",
+    Dimension.OUTCOME: "outcome",
+}
+_ADDED = {
+    "n": "lines",
+    "valued": "valued",
+    "inapplicable": "inapplicable",
+    "value": "value_minor",
+    "counted": "decisions",
+}
+_SEEN = {
+    "zero": "zero",
+    "unlisted": "unlisted",
+    "unrated": "unrated",
+    "strange": "unplaced",
+    "suspended": "suspended",
+    "revoked": "revoked",
+}
+
+
+def answers(query: FigureQuery) -> bool:
+    """Whether the sums hold the rows and the total of this figure."""
+    wanted, total = _wanted(query), _in_total(query)
+    one_each = all(len(values) == 1 for where in (wanted, total) for key, values in where.items() if key in GROUPED_BY)
+    return one_each and {_grouping({*query.by, *wanted}), _grouping(set(total))} <= GROUPING_NAMES
+
+
+def rows_summed(query: FigureQuery) -> list[dict[str, Any]]:
+    """The rows of a figure, one for each group. One query; none where the figure is not split."""
+    if not query.by:
+        return []
+    where = _wanted(query)
+    found = _cells(_grouping({*query.by, *where}), where).order_by().values(*(COLUMNS[each] for each in query.by))
+    return list(found.annotate(**_sums(_ADDED)))
+
+
+def total_summed(query: FigureQuery) -> dict[str, Any]:
+    """The total of a figure, and what its caveats depend on. One query."""
+    where = _in_total(query)
+    total: dict[str, Any] = _cells(_grouping(set(where)), where).aggregate(**_sums(_ADDED | _SEEN), largest=Max("largest"))
+    return total
+
+
+def _wanted(query: FigureQuery) -> Values:
+    return dict(query.where) | ({Dimension.OUTCOME: query.outcomes} if query.outcomes else {})
+
+
+def _in_total(query: FigureQuery) -> Values:
+    return dict(query.where) | ({Dimension.OUTCOME: query.totalled} if query.totalled else {})
+
+
+def _grouping(dimensions: set[Dimension]) -> str:
+    return name_of(frozenset(dimensions & {*GROUPED_BY}))
+
+
+def _cells(grouping: str, where: Values) -> Any:
+    return FigureCell.objects.filter(grouping=grouping, **{f"{COLUMNS[key]}__in": values for key, values in where.items()})
+
+
+def _sums(names: Mapping[str, str]) -> dict[str, Any]:
+    return {name: Coalesce(Sum(column), 0) for name, column in names.items()}

@@ -1,0 +1,46 @@
+"""The list of decisions, kept up with the decisions, lines and licences that it shows (decision 0232)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from licet.register.domain import terms
+from licet.register.models import ListedDecision, RegisteredDecision, RegisteredLicence, RegisteredLine
+
+_AT_ONCE = 500
+
+
+def list_again(decisions: Collection[str]) -> None:
+    """Write the terms of these decisions as they are now. A decision on a licence is not in the list. Four queries for any number."""
+    listed = RegisteredDecision.objects.filter(reference__in=decisions, licence="")
+    licences: defaultdict[str, list[RegisteredLicence]] = defaultdict(list)
+    for licence in RegisteredLicence.objects.filter(decision__in=decisions).only("decision", "slug", "status"):
+        licences[licence.decision].append(licence)
+    ratings: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    standing = RegisteredLine.objects.filter(decision__in=decisions, until=None)
+    for decision, rating, head in standing.values_list("decision", "rating", "head"):
+        ratings[decision].append((rating, head))
+    ListedDecision.objects.bulk_create(
+        [
+            ListedDecision(position=decision.position, terms=_terms(decision, licences[decision.reference], ratings[decision.reference]))
+            for decision in listed.only("reference", "position", "slug", "destination", "outcome", "decided_on")
+        ],
+        batch_size=_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["position"],
+        update_fields=["terms"],
+    )
+
+
+def _terms(decision: RegisteredDecision, licences: Sequence[RegisteredLicence], ratings: Sequence[tuple[str, str]]) -> str:
+    """Each term once, in an order that depends on nothing else."""
+    found = [
+        terms.EVERY,
+        terms.term("to", decision.destination),
+        terms.term("outcome", decision.outcome),
+        terms.term("year", str(decision.decided_on.year)),
+        *(terms.term("status", licence.status) for licence in licences),
+        *(terms.term("head", head) for _, head in ratings),
+        *(text for rating, _ in ratings for text in terms.terms_of_rating(rating)),
+        *(text for slug in (decision.slug, *(licence.slug for licence in licences)) for text in terms.terms_of_slug(slug)),
+    ]
+    return " ".join(sorted(set(found)))
