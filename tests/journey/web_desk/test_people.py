@@ -108,7 +108,7 @@ def test_first_people_are_made_on_pages_and_their_access_is_ended(
     admin.get_by_role("button", name="Give this role").click()
     officer.goto("/desk/holds/")
     expect(officer.get_by_role("button", name="Propose a hold")).to_be_visible()
-    admin.get_by_role("link", name="End this role: Licensing manager").click()
+    admin.get_by_role("link", name="End this role Licensing manager").click()
     axe(admin)
     admin.get_by_label("Reasons").fill("No longer needed.")
     admin.get_by_role("button", name="End this role").click()

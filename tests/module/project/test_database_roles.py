@@ -171,10 +171,35 @@ def test_production_does_not_serve_as_the_owner_of_tables(roles_store: Store, ro
     assert ("licet_owner owns tables" in done.stderr) is unfit
 
 
-def test_the_worker_compares_the_register_and_another_role_is_told_why_it_cannot(roles_store: Store) -> None:
-    done = roles_store.licet("register", "check", **urls(roles_store, "licet_worker"))
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    refusal = roles_store.licet("register", "check", **urls(roles_store, "licet_desk"))
-    assert refusal.returncode == 1
-    assert "licet_desk may make no temporary tables" in refusal.stderr
-    assert "Traceback" not in refusal.stderr
+SETS_A_PASSWORD = """
+import sys, django
+django.setup()
+from django.contrib.auth import SESSION_KEY, authenticate
+from django.utils.module_loading import import_string
+from licet.people.public import use_password_link
+from licet.platform import clock
+person = use_password_link(code=sys.argv[1], password="harbour lantern 31", now=clock.now())
+assert authenticate(username=person.username, password="harbour lantern 31") == person
+session = import_string("licet.people.sessions.SessionStore")()
+session[SESSION_KEY] = person.pk
+session.create()
+session.delete()
+"""
+
+
+@pytest.mark.parametrize("role", ["licet_portal", "licet_desk"])
+def test_password_is_set_with_a_link_and_signs_in_under_the_role_of_either_surface(roles_store: Store, role: str) -> None:
+    """Exporters set theirs at the portal, which writes of people nothing else; the desk's role made the link."""
+    typing = urls(roles_store, "licet_desk") | {"LICET_SURFACE": "desk"}
+    added = roles_store.licet("people", "department", **typing)
+    assert added.returncode == 0, added.stderr
+    who = (role.replace("_", "."), "--name", role, "--email", f"{role}@a.example", "--department", "licensing")
+    added = roles_store.licet("people", "add", *who, **typing)
+    assert added.returncode == 0, added.stderr
+    serving = urls(roles_store, role) | {"DJANGO_SETTINGS_MODULE": "licet.project.settings"}
+    done = roles_store.python("-c", SETS_A_PASSWORD, added.stdout.strip(), **serving)
+    assert done.returncode == 0, done.stderr
+    with connected(roles_store.database, "licet_portal") as connection:
+        assert refused(connection, "INSERT INTO people_passwordlink DEFAULT VALUES")
+        assert refused(connection, "UPDATE people_user SET username = 'x'")
+        assert refused(connection, "DELETE FROM people_personchange")
