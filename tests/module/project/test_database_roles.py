@@ -171,6 +171,15 @@ def test_production_does_not_serve_as_the_owner_of_tables(roles_store: Store, ro
     assert ("licet_owner owns tables" in done.stderr) is unfit
 
 
+def test_the_worker_compares_the_register_and_another_role_is_told_why_it_cannot(roles_store: Store) -> None:
+    done = roles_store.licet("register", "check", **urls(roles_store, "licet_worker"))
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    refusal = roles_store.licet("register", "check", **urls(roles_store, "licet_desk"))
+    assert refusal.returncode == 1
+    assert "licet_desk may make no temporary tables" in refusal.stderr
+    assert "Traceback" not in refusal.stderr
+
+
 SETS_A_PASSWORD = """
 import sys, django
 django.setup()
