@@ -77,8 +77,10 @@ class AppendOnly(Operation):
 
 
 def _statements(vendor: str, table: str, update: str) -> list[str]:
-    if vendor == "sqlite":
-        return [_SQLITE.format(table=table, verb=verb, event=event) for verb, event in (("update", update), ("delete", "DELETE"))]
+    if vendor == "sqlite":  # a trigger is there already where a column was added, and is gone where the table was made anew
+        pairs = (("update", update), ("delete", "DELETE"))
+        gone = [f'DROP TRIGGER IF EXISTS "{table}_{verb}"' for verb, _ in pairs]
+        return [*gone, *(_SQLITE.format(table=table, verb=verb, event=event) for verb, event in pairs)]
     events = (("update", update, "ROW"), ("delete", "DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT"))
     triggers = [_POSTGRESQL.format(table=table, verb=verb, event=event, each=each) for verb, event, each in events]
     return [_FUNCTION.format(table=table), *triggers]

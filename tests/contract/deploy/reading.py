@@ -21,7 +21,6 @@ DEPLOY = ROOT / "deploy"
 SETTING = re.compile(r"\bLICET_[A-Z_]+[A-Z]\b")
 OPTION_BY_NAME: dict[str, Option] = {option.name: option for option in OPTIONS}
 NOT_SETTINGS = frozenset({"LICET_NAME", "LICET_DATABASE_TO_MAKE", "LICET_ROLE_PASSWORDS"})
-AWAITED = frozenset({"LICET_OWNER_DATABASE_URL", "LICET_CONCERNS_OWNER_DATABASE_URL"})  # come with the database roles
 """Names that compose.yaml gives to its own substitution and to PostgreSQL's image."""
 
 

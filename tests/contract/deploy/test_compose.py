@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contract.deploy.reading import AWAITED, DEPLOY, NOT_SETTINGS, OPTION_BY_NAME, SETTING, commands, compose, run, tool
+from tests.contract.deploy.reading import DEPLOY, NOT_SETTINGS, OPTION_BY_NAME, SETTING, commands, compose, run, tool
 
 COMPOSE = DEPLOY / "compose.yaml"
 OURS = ("register", "portal", "desk", "concerns", "worker", "init", "backup")
@@ -91,7 +91,7 @@ def test_concerns_key_goes_to_those_who_carry_concerns() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_settings_and_commands_exist(name: str) -> None:
     found = service(name)
-    assert {*found["environment"], *secret_targets(name)} <= OPTION_BY_NAME.keys() | AWAITED
+    assert {*found["environment"], *secret_targets(name)} <= OPTION_BY_NAME.keys()
     surface = OPTION_BY_NAME["LICET_SURFACE"].choices
     assert found["environment"].get("LICET_SURFACE", "all") in surface
     assert found["environment"]["LICET_ENV"] == "production"
@@ -100,7 +100,7 @@ def test_settings_and_commands_exist(name: str) -> None:
 
 def test_every_name_of_a_setting_is_one() -> None:
     named = {name for path in DEPLOY.rglob("*") if path.is_file() for name in SETTING.findall(path.read_text())}
-    assert named - OPTION_BY_NAME.keys() - NOT_SETTINGS - AWAITED == set()
+    assert named - OPTION_BY_NAME.keys() - NOT_SETTINGS == set()
 
 
 def test_each_surface_has_a_role_of_its_own() -> None:

@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.contract.deploy.reading import DEPLOY, OPTION_BY_NAME, commands, run, tool, unit, values
+from tests.contract.deploy.reading import DEPLOY, OPTION_BY_NAME, ROOT, commands, run, tool, unit, values
+
+from licet.cli.store.roles import OWNERS, SERVING
 
 UNITS = DEPLOY / "systemd"
 SERVICES = ("licet@.service", "licet-concerns.service", "licet-concerns-check.service", "licet-worker.service", "licet-backup.service")
@@ -111,3 +113,28 @@ def test_ports_are_those_of_the_proxy_and_metrics_stay_on_the_machine() -> None:
     assert all(address.startswith("127.0.0.1:") and address.rpartition(":")[2] not in ports.values() for address in metrics)
     for text in [*written.values(), (UNITS / "settings" / "settings").read_text()]:
         assert set(re.findall(r"^(LICET_\w+)=", text, re.MULTILINE)) <= OPTION_BY_NAME.keys()
+
+
+def test_commands_of_the_how_to_exist_and_have_their_secrets() -> None:
+    page = (ROOT / "docs" / "how-to" / "run-in-production.md").read_text()
+    used = re.findall(r"^(?:LICET_\w+=\S+ )*licet-as (\w+) (\S+)", page, re.MULTILINE)
+    folders = {line.split()[1].rpartition("/")[2] for line in (UNITS / "licet.tmpfiles").read_text().splitlines() if " /etc/licet/" in line}
+    assert len(used) > 10
+    assert {(folder, command) for folder, command in used if folder not in folders or command not in commands()} == set()
+    named = set(
+        re.findall(r"(?:^|\s)(deploy/[\w./@-]+?)(?=\s|$)", "\n".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL)), re.MULTILINE)
+    )
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+def test_passwords_are_made_for_every_database_role() -> None:
+    by_hand = (UNITS / "make-secrets").read_text()
+    in_containers = (DEPLOY / "compose" / "make-secrets").read_text()
+    loop = re.search(r"for process in ([\w ]+); do\n +set_up", by_hand)
+    assert loop
+    assert {*re.findall(r"set_up (licet_\w+)", by_hand), *(f"licet_{process}" for process in loop[1].split())} >= {
+        role.name for role in SERVING
+    }
+    listed = re.search(r"for role in ([\w ]+); do", in_containers)
+    assert listed
+    assert set(listed[1].split()) == {role.name for role in SERVING} | set(OWNERS.values())

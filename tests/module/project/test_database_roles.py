@@ -212,3 +212,8 @@ def test_password_is_set_with_a_link_and_signs_in_under_the_role_of_either_surfa
         assert refused(connection, "INSERT INTO people_passwordlink DEFAULT VALUES")
         assert refused(connection, "UPDATE people_user SET username = 'x'")
         assert refused(connection, "DELETE FROM people_personchange")
+
+
+def test_a_round_of_run_due_succeeds_under_the_workers_role(roles_store: Store) -> None:
+    done = roles_store.licet("run-due", "--json", **urls(roles_store, "licet_worker"))
+    assert done.returncode == 0, done.stderr

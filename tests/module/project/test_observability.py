@@ -22,6 +22,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 from tests.stores import Store, free_port
 
+from licet.cli.running.due import DUE
 from licet.project.observability import state_metrics
 from licet.project.subscriptions import SUBSCRIPTIONS
 
@@ -31,6 +32,7 @@ LABELS = {
     "licet_request_duration_seconds": {"route"},
     "licet_outbox_waiting": {"subscriber"},
     "licet_outbox_failing": {"subscriber"},
+    "licet_round_age_seconds": {"part"},
     "licet_measure_failed": {"measure"},
 }
 """The only labels there are. Every other figure has none."""
@@ -167,7 +169,12 @@ def allowed_values(name: str) -> Callable[[str], bool]:
         return lambda value: value in {"none", "static", "healthz", "readyz"} or bool(re.fullmatch(r"[a-z]+:[a-z_-]+", value))
     if name == "status":
         return lambda value: bool(re.fullmatch(r"[1-5][0-9][0-9]", value))
-    values = {"kind": {"read", "write"}, "measure": set(state_metrics.MEASURES), "subscriber": {name for _, name, _ in SUBSCRIPTIONS}}
+    values = {
+        "kind": {"read", "write"},
+        "measure": set(state_metrics.MEASURES),
+        "part": set(DUE),
+        "subscriber": {name for _, name, _ in SUBSCRIPTIONS},
+    }
     return values[name].__contains__
 
 
@@ -193,7 +200,7 @@ def test_metrics_count_requests_by_route_and_identify_nobody(store_copy: Store) 
         assert sample.labels.keys() - {"le"} == LABELS.get(base, set())
         assert all(allowed_values(name)(value) for name, value in sample.labels.items() if name != "le")
     unlabelled = {sample.name for sample in read if not sample.labels}
-    assert {"licet_tasks_waiting", "licet_tasks_oldest_seconds", "licet_mail_unsent", "licet_disk_free_bytes"} <= unlabelled
+    assert {"licet_tasks_oldest_seconds", "licet_mail_unsent", "licet_log_unsigned_entries", "licet_disk_free_bytes"} <= unlabelled
     assert {sample.value for sample in read if sample.name == "licet_measure_failed"} == {0.0}
 
 
@@ -208,17 +215,16 @@ def test_worker_alone_offers_what_waits(store_copy: Store) -> None:
         worker.terminate()
         worker.wait(20)
     names = {sample.name for sample in read}
-    assert {"licet_tasks_waiting", "licet_checkpoint_age_seconds", "licet_outbox_waiting"} <= names
+    assert {"licet_tasks_oldest_seconds", "licet_round_age_seconds", "licet_checkpoint_age_seconds", "licet_outbox_waiting"} <= names
     assert not [name for name in names if name.startswith("licet_request")]
 
 
 def test_waiting_work_and_its_age_are_measured(store_copy: Store) -> None:
-    queue = "from licet.platform.tasks import deliver; deliver.enqueue(); deliver.enqueue()"
+    queue = "from licet.platform.tasks import deliver; deliver.enqueue()"
     done = store_copy.python("-m", "django", "shell", "-v", "0", "-c", queue, DJANGO_SETTINGS_MODULE="licet.project.settings")
     assert done.returncode == 0, done.stderr
     with measured(store_copy, with_worker=False) as (_, metrics):
         read = {sample.name: sample.value for sample in samples(ask(metrics)[2])}
-    assert read["licet_tasks_waiting"] == 2
     assert read["licet_tasks_oldest_seconds"] > 0
 
 

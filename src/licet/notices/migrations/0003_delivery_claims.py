@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from licet.platform.append_only import append_only
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,4 +16,6 @@ class Migration(migrations.Migration):
             name="claimed_until",
             field=models.DateTimeField(null=True),
         ),
+        # Said again with the new column: database roles may update just the columns that are named here.
+        append_only("delivery", allow_update=["state", "error", "delivered_at", "delivered_by", "claimed_until"]),
     ]

@@ -1,31 +1,35 @@
-"""What waits and how old it is, measured when Prometheus asks. What this process cannot read is named, never shown as zero."""
+"""What waits and how old it is, measured when Prometheus asks. What this process cannot read is named, never shown as zero.
+
+The figures are those by which `/readyz` judges (project/measures.py).
+"""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import timedelta
 from typing import Final
 
-from django.conf import settings
 from django.db import Error as DatabaseFault
 from django.db import connections
-from django.db.models import Min
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from licet.platform import clock, outbox
+from licet.project import measures
 
 
 def measure_queue() -> Iterator[GaugeMetricFamily]:
-    """Tasks that are due and that no worker has taken."""
-    from django_tasks_db.models import DBTaskResult
+    """How long the oldest task that is due has waited for a worker."""
+    waited = measures.longest_task_wait() or timedelta()
+    yield GaugeMetricFamily("licet_tasks_oldest_seconds", "How long the oldest task that is due has waited.", value=waited.total_seconds())
 
-    due = DBTaskResult.objects.ready().order_by()
-    moments = due.aggregate(asked=Min("enqueued_at"), later=Min("run_after"))
-    since = [moment for moment in moments.values() if moment and moment <= clock.now()]  # a task for at once bears the last day there is
-    yield GaugeMetricFamily("licet_tasks_waiting", "Tasks that are due and that no worker has taken.", value=due.count())
-    yield GaugeMetricFamily("licet_tasks_oldest_seconds", "How long the oldest of them has waited.", value=_age(min(since, default=None)))
+
+def measure_worker() -> Iterator[GaugeMetricFamily]:
+    """How long ago each part of the minute's round last succeeded; a part that never did is absent."""
+    family = GaugeMetricFamily("licet_round_age_seconds", "How long ago a part of the minute's round last succeeded.", labels=["part"])
+    for name, moment in sorted(measures.last_successes().items()):
+        family.add_metric([name], (clock.now() - moment).total_seconds())
+    yield family
 
 
 def measure_outbox() -> Iterator[GaugeMetricFamily]:
@@ -40,30 +44,30 @@ def measure_outbox() -> Iterator[GaugeMetricFamily]:
 
 
 def measure_mail() -> Iterator[GaugeMetricFamily]:
-    """Mail that has not left."""
-    from licet.notices.public import Delivery, DeliveryState
-
-    unsent = Delivery.objects.filter(state=DeliveryState.PENDING.value).count()
-    yield GaugeMetricFamily("licet_mail_unsent", "Mail that has not been handed to the mail server yet.", value=unsent)
+    """Mail that has not left, and for how long."""
+    unsent = measures.mail_waiting()
+    waited = (clock.now() - unsent.oldest).total_seconds() if unsent.oldest else 0
+    yield GaugeMetricFamily("licet_mail_unsent", "Mail that has not been handed to the mail server yet.", value=unsent.count)
+    yield GaugeMetricFamily("licet_mail_oldest_seconds", "How long the oldest of it has waited.", value=waited)
 
 
 def measure_log() -> Iterator[GaugeMetricFamily]:
-    """How old the newest signed checkpoint of the log is; nothing where none was signed."""
-    from licet.ledger import public as ledger
-
-    if latest := ledger.checkpoint_latest():
-        yield GaugeMetricFamily("licet_checkpoint_age_seconds", "Age of the newest signed checkpoint.", value=_age(latest.signed_at))
-        yield GaugeMetricFamily("licet_checkpoint_entries", "Entries that it covers.", value=latest.size)
+    """How far the signature over the log is behind the log; no age where it was never signed."""
+    state = measures.checkpoint_state()
+    if state.signed_at:
+        age = (clock.now() - state.signed_at).total_seconds()
+        yield GaugeMetricFamily("licet_checkpoint_age_seconds", "Age of the newest signed checkpoint.", value=age)
+    yield GaugeMetricFamily("licet_log_unsigned_entries", "Entries of the log that no checkpoint covers.", value=state.unsigned_entries)
 
 
 def measure_disk() -> Iterator[GaugeMetricFamily]:
-    """Room on the disk that holds LICET_HOME."""
-    free = shutil.disk_usage(settings.LICET_HOME).free
-    yield GaugeMetricFamily("licet_disk_free_bytes", "Free room on the disk of LICET_HOME.", value=free)
+    """Room where this process writes."""
+    yield GaugeMetricFamily("licet_disk_free_bytes", "Free room where this process writes.", value=measures.free_disk())
 
 
 MEASURES: Final[Mapping[str, Callable[[], Iterable[GaugeMetricFamily]]]] = {
     "queue": measure_queue,
+    "worker": measure_worker,
     "outbox": measure_outbox,
     "mail": measure_mail,
     "log": measure_log,
@@ -79,14 +83,10 @@ class StateCollector(Collector):
         for name, measure in MEASURES.items():
             try:
                 families = list(measure())
-            except (DatabaseFault, OSError):
+            except (measures.NotVisible, DatabaseFault, OSError):
                 failed.add_metric([name], 1)
                 continue
             failed.add_metric([name], 0)
             yield from families
         connections.close_all()  # the thread of this scrape ends with it
         yield failed
-
-
-def _age(moment: datetime | None) -> float:
-    return 0.0 if moment is None else max(0.0, (clock.now() - moment).total_seconds())
