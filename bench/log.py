@@ -73,7 +73,7 @@ def _durable(prepared: Any) -> list[dict[str, Any]]:
     from licet.ledger.public import append, append_prepared
 
     actor, events = system("bench"), _events(DURABLE_ENTRIES)
-    bare = Prepared(tuple(Leaf(each.kind, each.on, each.ref, each.data, ()) for each in prepared.leaves))
+    bare = Prepared(tuple(Leaf(each.kind, each.on, each.ref, each.data, (), each.is_public) for each in prepared.leaves))
 
     def whole() -> None:
         append(actor=actor, events=events, now=NOW, narrowing={}, pack_version="bench@1")

@@ -82,8 +82,10 @@ def check_register(given: argparse.Namespace) -> str:
 
 def check_field(given: argparse.Namespace) -> str:
     checked = verify_disclosure(_read(given.file), _key(given.key) if given.key else None)
-    place = "" if checked.checkpoint is None else f", entry {checked.position} of {_describe(checked.checkpoint)}"
-    return f"The field holds: {checked.field} is {checked.value!r} in this entry{place}.{_unproven(given)}"
+    what = "this internal event" if checked.is_internal else "this entry"
+    covered = ", covered by the batch in" if checked.is_internal else ","
+    place = "" if checked.checkpoint is None else f"{covered} entry {checked.position} of {_describe(checked.checkpoint)}"
+    return f"The field holds: {checked.field} is {checked.value!r} in {what}{place}.{_unproven(given)}"
 
 
 def check_record(given: argparse.Namespace) -> str:
@@ -132,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--log", required=True, action="append", help="a page of /log/entries; repeated, in order")
     made.add_argument("--checkpoint", action="append", default=[], help="with --key: also check the log against this checkpoint")
     made.add_argument("--key", help=f"{required}: also check the log")
-    made = add("field", check_field, "one disclosed field of an entry")
+    made = add("field", check_field, "one disclosed field of an entry or an internal event")
     made.add_argument("file")
     made.add_argument("--key", help=optional)
     made = add("record", check_record, "a decision record's file")

@@ -26,6 +26,7 @@ class VersionConcluded(Event):
     ``text_sha256`` is over the whole text as signers read it."""
 
     kind: ClassVar[str] = "assessments:version:concluded"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset(
         {"destination", "conflict", "title", "number", "evidence_until", "valid_from", "review_by"}
         | {"coverage", "conclusions", "public_summary"}

@@ -45,14 +45,27 @@ def prove(position: Annotated[int, typer.Argument(help="Position of the entry, f
 
 @app.command()
 def verify(as_json: AsJson = False) -> None:
-    """Check the whole stored log: every entry, every node, every checkpoint and its signature."""
+    """Check the whole stored log and every internal event: entries, nodes, checkpoints with their signatures, batches."""
     from licet.ledger.public import audit
 
     held = audit()
     if as_json:
-        print_json({"holds": True, "entries": held.entries, "root": held.root.hex(), "checkpoints": held.checkpoints})
-    else:
-        typer.echo(f"The log holds: {held.entries} entries, {held.checkpoints} checkpoints, root {held.root.hex()}.")
+        print_json(
+            {
+                "holds": True,
+                "entries": held.entries,
+                "root": held.root.hex(),
+                "checkpoints": held.checkpoints,
+                "internal_events": held.internal,
+                "internal_batches": held.batches,
+                "internal_waiting": held.waiting,
+            }
+        )
+        return
+    typer.echo(f"The log holds: {held.entries} entries, {held.checkpoints} checkpoints, root {held.root.hex()}.")
+    typer.echo(
+        f"Internal events hold: {held.internal - held.waiting} in {held.batches} batches, {held.waiting} waiting for the next batch."
+    )
 
 
 def _sign() -> None:

@@ -14,6 +14,7 @@ class BatchCarried(Event):
     """
 
     kind: ClassVar[str] = "concerns:batch:carried"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"root"})
 
     root: str
@@ -27,6 +28,7 @@ class ConcernFiguresPublished(Event):
     """
 
     kind: ClassVar[str] = "concerns:figures:published"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"first_day", "last_day", "figures"})
 
     first_day: str

@@ -8,14 +8,16 @@ from licet.kernel.event import Event, Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMade(Event):
-    """A decision, of a case or of one licence. ``ref`` is the decision's reference.
+    """A decision on one licence. ``ref`` is the decision's reference, ``act`` that of the act over one or many licences.
 
-    ``outcome`` is *granted*, *partly granted*, *refused*, *no licence required*, *suspended*, *reinstated* or *revoked*.
+    ``outcome`` is *suspended*, *reinstated* or *revoked*. Entries of stores made before November 2026 have this kind for
+    decisions on applications, too: *granted*, *partly granted*, *refused* or *no licence required*, with ``licence`` empty.
     ``countries`` is a list of ``{"role", "country"}``; ``lines`` of ``{"outcome", "rating", "value_minor", "no_value",
     "criteria"}``. ``value_minor`` is None with ``no_value`` saying why. The two digests are those of the decision record.
     """
 
     kind: ClassVar[str] = "decisions:decision:made"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset(
         {
             "outcome",
@@ -56,6 +58,52 @@ class DecisionMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDecisionMade(Event):
+    """A decision on an application. ``ref`` is the decision's reference; the case and its act stay sealed.
+
+    ``outcome`` is *granted*, *partly granted*, *refused* or *no licence required*; the other fields are as in
+    :class:`DecisionMade`, which published the act of a case until November 2026.
+    """
+
+    kind: ClassVar[str] = "decisions:case-decision:made"
+    is_public: ClassVar[bool] = True
+    published: ClassVar[frozenset[str]] = frozenset(
+        {
+            "outcome",
+            "licence_type",
+            "countries",
+            "lines",
+            "value_minor",
+            "currency",
+            "no_value",
+            "criteria",
+            "signed_digest",
+            "envelope_digest",
+            "withheld",
+        }
+    )
+
+    outcome: str
+    licence_type: str
+    countries: list[Json]
+    lines: list[Json]
+    value_minor: int | None
+    currency: str
+    no_value: str
+    criteria: list[Json]
+    signed_digest: str
+    envelope_digest: str
+    withheld: list[Json]
+    act: str
+    case: str
+    exporter: str
+    parties: list[Json]
+    descriptions: list[Json]
+    end_use: str
+    signers: list[Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionByDeparture(Event):
     """By which departure a licence is in force again. ``ref`` is the decision's reference; told beside :class:`DecisionMade`.
 
@@ -63,6 +111,7 @@ class DecisionByDeparture(Event):
     """
 
     kind: ClassVar[str] = "decisions:decision:by-departure"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"licence", "departure", "passes", "act"})
 
     licence: str
@@ -110,6 +159,7 @@ class HoldPlaced(Event):
     """A hold binds from now on."""
 
     kind: ClassVar[str] = "decisions:hold:placed"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"hold_kind", "title", "scope", "legal_basis"})
 
     hold_kind: str
@@ -125,6 +175,7 @@ class HoldLifted(Event):
     """A hold binds no longer."""
 
     kind: ClassVar[str] = "decisions:hold:lifted"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"title"})
 
     title: str
@@ -137,6 +188,7 @@ class DepartureMade(Event):
     """A departure from a criterion: never a finding of no risk (record.md I1)."""
 
     kind: ClassVar[str] = "decisions:departure:made"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"criteria", "scope", "legal_basis", "publication", "expires_on"})
 
     criteria: list[Json]
@@ -157,6 +209,7 @@ class DepartureFromAssessment(Event):
     """
 
     kind: ClassVar[str] = "decisions:departure:from-assessment"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"conclusions"})
 
     conclusions: list[Json]

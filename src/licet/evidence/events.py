@@ -11,6 +11,7 @@ class CorpusIngested(Event):
     """A file was read to its end. ``ref`` is the capture's id; the source's name stays sealed."""
 
     kind: ClassVar[str] = "evidence:corpus:ingested"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"sha256", "format", "documents", "known", "rejects"})
 
     source: str
@@ -42,6 +43,7 @@ class IncidentRecorded(Event):
     """``ref`` is the incident's reference; days are ISO. What happened is published by what was hit, never by its text."""
 
     kind: ClassVar[str] = "evidence:incident:recorded"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset(
         {"destination", "conflict", "date_from", "date_to", "precision", "objects", "grade", "standing", "marking"}
     )
@@ -67,6 +69,7 @@ class IncidentRevised(IncidentRecorded):
     """As recorded, of a later version. ``replaces`` is the id of the version before."""
 
     kind: ClassVar[str] = "evidence:incident:revised"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = IncidentRecorded.published | {"number"}
 
     replaces: str
@@ -78,6 +81,7 @@ class ProceedingRecorded(Event):
     """``ref`` is the proceeding's reference; days are ISO or None."""
 
     kind: ClassVar[str] = "evidence:proceeding:recorded"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset(
         {"number", "destination", "proceeding", "title", "court", "stage", "sought_on", "issued_on", "refused_on", "asks", "text"}
     )
@@ -102,6 +106,7 @@ class ProceedingRevised(ProceedingRecorded):
     """As recorded, of a later version; the reason for the change is public too."""
 
     kind: ClassVar[str] = "evidence:proceeding:revised"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = ProceedingRecorded.published | {"reason"}
 
     reason: str
@@ -113,6 +118,7 @@ class OfficialLineRecorded(Event):
     and what the leader added, such as assessed. A topic that names a case is sealed in ``topic``."""
 
     kind: ClassVar[str] = "evidence:official-line:recorded"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"number", "destination", "said_on", "said_by", "venue", "words", "held"})
 
     version: str
@@ -132,6 +138,7 @@ class OfficialLineRevised(OfficialLineRecorded):
     """As recorded, of a later version; the reason for the change is public too."""
 
     kind: ClassVar[str] = "evidence:official-line:revised"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = OfficialLineRecorded.published | {"reason"}
 
     reason: str

@@ -11,11 +11,14 @@ type Json = bool | int | str | list[Json] | dict[str, Json] | None
 class Event:
     """A fact that has happened to ``ref`` on a day, never finer.
 
-    Subclasses declare ``kind`` and which of their fields are ``published``; every other field enters the ledger as a
-    salted commitment. A published kind never changes: it gets a new one.
+    Subclasses declare ``kind`` and whether the event ``is_public``. A public event is an entry of the public log, with its
+    ``published`` fields in clear. An internal event never appears there: the log shows only the root of a tree over all
+    internal events of an hour. An event is internal unless its class says otherwise. Either way, every field that is not
+    ``published`` enters the ledger as a salted commitment. A kind never changes: it gets a new one.
     """
 
     kind: ClassVar[str]
+    is_public: ClassVar[bool] = False
     published: ClassVar[frozenset[str]] = frozenset()
 
     on: date

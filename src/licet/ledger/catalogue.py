@@ -19,15 +19,20 @@ import licet
 from licet.kernel.errors import Invalid
 from licet.kernel.event import Event
 from licet.ledger.domain import Narrowing
+from licet.ledger.events import InternalBatchRecorded
 
 PATH = Path(__file__).with_name("events.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of event: the names of the fields it publishes by default and of those it always seals."""
+    """One kind of event: whether it is public, the fields it publishes by default, and those it always seals.
+
+    An internal kind publishes nothing: its ``published`` fields stand in clear in a leaf that nobody outside reads.
+    """
 
     kind: str
+    is_public: bool
     published: frozenset[str]
     sealed: frozenset[str]
 
@@ -57,7 +62,9 @@ def render() -> str:
 def read() -> dict[str, Kind]:
     """The committed catalogue, by kind."""
     kinds = json.loads(PATH.read_text())["kinds"]
-    return {kind: Kind(kind, frozenset(fields["published"]), frozenset(fields["sealed"])) for kind, fields in kinds.items()}
+    return {
+        kind: Kind(kind, bool(entry["public"]), frozenset(entry["published"]), frozenset(entry["sealed"])) for kind, entry in kinds.items()
+    }
 
 
 def check_narrowing(narrowing: Narrowing) -> None:
@@ -66,17 +73,19 @@ def check_narrowing(narrowing: Narrowing) -> None:
         known = read().get(kind)
         if known is None:
             raise Invalid(f"The pack narrows {kind}, which is no kind of event.", place=kind)
+        if kind == InternalBatchRecorded.kind:
+            raise Invalid(f"The pack narrows {kind}, whose root everybody must be able to read.", place=kind)
         unknown = names - known.published - known.sealed
         if unknown:
             raise Invalid(f"The pack withholds {', '.join(sorted(unknown))} of {kind}, which has no such field.", place=kind)
 
 
-def _fields(event: type[Event]) -> dict[str, list[str]]:
+def _fields(event: type[Event]) -> dict[str, bool | list[str]]:
     names = set(event.field_names())
     unknown = event.published - names
     if unknown:
         raise Invalid(f"{event.__qualname__} publishes {', '.join(sorted(unknown))}, which it does not have.")
-    return {"published": sorted(event.published), "sealed": sorted(names - event.published)}
+    return {"public": event.is_public, "published": sorted(event.published), "sealed": sorted(names - event.published)}
 
 
 def _is_named(event: type[Event]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from licet.kernel.errors import Invalid
 from licet.kernel.event import Event
@@ -10,13 +11,16 @@ from licet_verify import canonical
 from licet_verify.canonical import Json
 from licet_verify.commitment import SALT_BYTES, commit
 from licet_verify.errors import CanonicalError
-from licet_verify.tree import Node
+from licet_verify.tree import Frontier, Node, carry_out, plan_inclusion
 
 VERSION = 1
 MAX_LEAF_BYTES = 65_535  # an entry's length is two bytes in a tile's bundle (C2SP tlog-tiles)
 KIND_LENGTH = 100
 REF_LENGTH = 120
 FIELD_LENGTH = 100
+NONCE_BYTES = 32
+SMALLEST_BATCH = 16
+_FILLER = b"licet/internal-batch/filler/v1\x00"
 
 type Narrowing = Mapping[str, frozenset[str]]
 """For a kind of event, the names of fields that a pack withholds although the kind publishes them by default."""
@@ -24,13 +28,17 @@ type Narrowing = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One entry before it has a place: the bytes that are hashed, and the salts kept beside (field, 32 bytes)."""
+    """One event before it has a place: the bytes that are hashed, and the salts kept beside (field, 32 bytes).
+
+    A public one becomes an entry of the log; an internal one waits for the batch of its hour.
+    """
 
     kind: str
     on: date
     ref: str
     data: bytes
     salts: tuple[tuple[str, bytes], ...]
+    is_public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,27 @@ class PublishedEntry:
         return tuple(sorted(self.sealed))
 
 
+@dataclass(frozen=True, slots=True)
+class InternalEntry:
+    """An internal event as the ledger keeps it. No public page, download or program may show any of it.
+
+    `clear` has the fields that stand in its leaf as they are, `sealed` the commitments to the others.
+    """
+
+    number: int
+    kind: str
+    on: date
+    ref: str
+    pack: str
+    clear: Mapping[str, Json]
+    sealed: Mapping[str, str]
+
+
 def prepare_leaf(event: Event, *, narrowing: Narrowing, pack_version: str, random_bytes: Callable[[int], bytes]) -> Leaf:
     """Build the leaf of one event: published fields in clear, every other field as a salted commitment.
+
+    The leaf of an internal event has a nonce as well. Its hash can become a neighbour in somebody else's proof, and must
+    not let them test a guess at what happened.
 
     Raises Invalid when the pack withholds a field that the event does not have (a misspelt name must never publish),
     or when the leaf has more than 65,535 bytes.
@@ -74,6 +101,8 @@ def prepare_leaf(event: Event, *, narrowing: Narrowing, pack_version: str, rando
         "published": published,
         "sealed": {name: commit(salt, sealed[name]) for name, salt in salts},
     }
+    if not event.is_public:
+        value["nonce"] = random_bytes(NONCE_BYTES).hex()
     try:
         data = canonical.dumps(value)
     except CanonicalError as error:
@@ -84,7 +113,7 @@ def prepare_leaf(event: Event, *, narrowing: Narrowing, pack_version: str, rando
             f"{MAX_LEAF_BYTES:,}. Keep the long text as a document and name its digest.",
             place=event.ref,
         )
-    return Leaf(event.kind, event.on, event.ref, data, salts)
+    return Leaf(event.kind, event.on, event.ref, data, salts, event.is_public)
 
 
 def narrow(event: Event, withheld: frozenset[str]) -> tuple[dict[str, Json], dict[str, Json]]:
@@ -100,21 +129,50 @@ def narrow(event: Event, withheld: frozenset[str]) -> tuple[dict[str, Json], dic
 
 def read_leaf(position: int, data: bytes) -> PublishedEntry:
     """The entry that these bytes are."""
+    return PublishedEntry(position, *_parts_of_leaf(f"Entry {position} of the log", data))
+
+
+def read_internal_leaf(number: int, data: bytes) -> InternalEntry:
+    """The internal event that these bytes are."""
+    return InternalEntry(number, *_parts_of_leaf(f"Internal event {number}", data))
+
+
+def _parts_of_leaf(name: str, data: bytes) -> tuple[str, date, str, str, dict[str, Json], dict[str, str]]:
     value = canonical.loads(data)
     if not isinstance(value, dict) or value.get("v") != VERSION:
-        raise Invalid(f"Entry {position} of the log is not of version {VERSION}.", place=str(position))
+        raise Invalid(f"{name} is not of version {VERSION}.", place=name)
     published, sealed = value["published"], value["sealed"]
     if not isinstance(published, dict) or not isinstance(sealed, dict):
-        raise Invalid(f"Entry {position} of the log has no fields.", place=str(position))
-    return PublishedEntry(
-        position=position,
-        kind=str(value["kind"]),
-        on=date.fromisoformat(str(value["on"])),
-        ref=str(value["ref"]),
-        pack=str(value["pack"]),
-        published=published,
-        sealed={name: str(commitment) for name, commitment in sealed.items()},
-    )
+        raise Invalid(f"{name} has no fields.", place=name)
+    commitments = {field: str(commitment) for field, commitment in sealed.items()}
+    on = date.fromisoformat(str(value["on"]))
+    return str(value["kind"]), on, str(value["ref"]), str(value["pack"]), published, commitments
+
+
+def batch_hashes(leaf_hashes: Sequence[bytes], filler: bytes) -> list[bytes]:
+    """The leaf hashes of a batch of internal events: theirs in order, then filler hashes up to a power of two.
+
+    The fillers follow from 32 random bytes that are kept beside the batch. A batch of an hour in which nothing happened
+    looks like any other, and the length of a proof tells the number of events only within a factor of two.
+    """
+    size = max(SMALLEST_BATCH, 1 << len(leaf_hashes).bit_length())
+    fillers = (sha256(_FILLER + filler + place.to_bytes(8)).digest() for place in range(len(leaf_hashes), size))
+    return [*leaf_hashes, *fillers]
+
+
+def batch_root(hashes: Sequence[bytes]) -> bytes:
+    """The root that the log publishes over a batch."""
+    tree = Frontier()
+    tree.extend_hashes(hashes)
+    return tree.root()
+
+
+def batch_proof(hashes: Sequence[bytes], index: int) -> list[bytes]:
+    """The hashes that join one leaf of a batch to its root."""
+    tree = Frontier()
+    grown = tree.extend_hashes(hashes)
+    nodes = {(level, first + place): value for level, (first, made) in enumerate(grown) for place, value in enumerate(made)}
+    return carry_out(plan_inclusion(index, len(hashes)), nodes)
 
 
 def node_number(node: Node) -> int:

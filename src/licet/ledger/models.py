@@ -1,4 +1,4 @@
-"""Tables of the log. Triggers refuse UPDATE, DELETE and TRUNCATE on all but `Salt`, which may be destroyed (I5, I19)."""
+"""Tables of the log. Triggers refuse UPDATE, DELETE and TRUNCATE on all but the salts, which may be destroyed (I5, I19)."""
 
 from django.db import models
 from django.db.models.functions import Length
@@ -58,6 +58,68 @@ class Salt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.field}"
+
+
+class InternalEvent(models.Model):
+    """One event that is not public, for ever. The log publishes only the root of the batch that covers it."""
+
+    number = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=KIND_LENGTH)
+    on = models.DateField()
+    ref = models.CharField(max_length=REF_LENGTH, db_index=True)
+    leaf = models.BinaryField()
+    leaf_hash = models.BinaryField()
+    appended_at = models.DateTimeField()
+    appended_by = ActorField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="ledger_internalevent_number", condition=models.Q(number__gte=0)),
+            models.CheckConstraint(name="ledger_internalevent_leaf_hash", condition=models.Q(leaf_hash__length=32)),
+            models.CheckConstraint(name="ledger_internalevent_leaf", condition=models.Q(leaf__length__range=(1, 65_535))),
+        ]
+
+    def __str__(self) -> str:
+        return f"internal {self.number} {self.kind} {self.ref}"
+
+
+class InternalSalt(models.Model):
+    """What opens one commitment of an internal event. It may be destroyed, like a `Salt`."""
+
+    pk = models.CompositePrimaryKey("event_id", "field")
+    event = models.ForeignKey("ledger.InternalEvent", on_delete=models.PROTECT, db_index=False, related_name="salts")
+    field = models.CharField(max_length=FIELD_LENGTH)
+    salt = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="ledger_internalsalt_salt", condition=models.Q(salt__length=32))]
+
+    def __str__(self) -> str:
+        return f"internal {self.event_id} {self.field}"
+
+
+class InternalBatch(models.Model):
+    """Which internal events an entry of the log covers: `count` from number `first`, those until the hour `until`.
+
+    The entry publishes the root over their hashes and the fillers that follow from `filler`.
+    """
+
+    entry = models.OneToOneField("ledger.Entry", primary_key=True, on_delete=models.PROTECT, related_name="batch")
+    until = models.DateTimeField(unique=True)
+    first = models.BigIntegerField()
+    count = models.BigIntegerField()
+    filler = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["first"], name="ledger_batch_first")]
+        constraints = [
+            models.CheckConstraint(name="ledger_internalbatch_first", condition=models.Q(first__gte=0)),
+            models.CheckConstraint(name="ledger_internalbatch_count", condition=models.Q(count__gte=0)),
+            models.CheckConstraint(name="ledger_internalbatch_filler", condition=models.Q(filler__length=32)),
+        ]
+
+    def __str__(self) -> str:
+        return f"batch at {self.entry_id}"
 
 
 class Checkpoint(models.Model):

@@ -2,12 +2,12 @@
 
 from licet.ledger.catalogue import Kind, check_narrowing
 from licet.ledger.catalogue import read as event_kinds
-from licet.ledger.domain import Narrowing, Prepared, PublishedEntry
+from licet.ledger.domain import InternalEntry, Narrowing, Prepared, PublishedEntry
 from licet.ledger.keys import verifier_key
-from licet.ledger.selectors import (
-    Audited,
+from licet.ledger.selectors.auditing import Audited, audit
+from licet.ledger.selectors.internal import find_internal, internal_disclosure, internal_events
+from licet.ledger.selectors.log import (
     SignedCheckpoint,
-    audit,
     checkpoint_latest,
     checkpoint_over,
     consistency_proof,
@@ -21,10 +21,11 @@ from licet.ledger.selectors import (
     root,
     size,
 )
-from licet.ledger.services import append, append_prepared, prepare, sign_checkpoint
+from licet.ledger.services import append, append_prepared, prepare, record_internal_batch, sign_checkpoint
 
 __all__ = [
     "Audited",
+    "InternalEntry",
     "Kind",
     "Narrowing",
     "Prepared",
@@ -41,11 +42,15 @@ __all__ = [
     "entries",
     "event_kinds",
     "find",
+    "find_internal",
     "inclusion_proof",
+    "internal_disclosure",
+    "internal_events",
     "leaf",
     "prepare",
     "proof_file",
     "published",
+    "record_internal_batch",
     "root",
     "sign_checkpoint",
     "size",

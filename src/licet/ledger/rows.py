@@ -36,6 +36,15 @@ def read_nodes(nodes: Iterable[Subtree]) -> dict[Subtree, bytes]:
 
 def insert_entries(start: int, leaves: Sequence[Leaf], hashes: Sequence[bytes], *, now: Instant, by: str) -> None:
     """Entries from position `start`."""
+    _insert_leaves("ledger_entry", "position", start, leaves, hashes, now, by)
+
+
+def insert_internal_events(start: int, leaves: Sequence[Leaf], hashes: Sequence[bytes], *, now: Instant, by: str) -> None:
+    """Internal events from number `start`."""
+    _insert_leaves("ledger_internalevent", "number", start, leaves, hashes, now, by)
+
+
+def _insert_leaves(table: str, key: str, start: int, leaves: Sequence[Leaf], hashes: Sequence[bytes], now: Instant, by: str) -> None:
     moment = connection.ops.adapt_datetimefield_value(now)
     days = {leaf.on: connection.ops.adapt_datefield_value(leaf.on) for leaf in leaves}
     columns: list[Iterable[object]] = [
@@ -49,9 +58,9 @@ def insert_entries(start: int, leaves: Sequence[Leaf], hashes: Sequence[bytes], 
         repeat(by, len(leaves)),
     ]
     _insert(
-        "ledger_entry",
+        table,
         {
-            "position": "bigint",
+            key: "bigint",
             "kind": "text",
             "on": "date",
             "ref": "text",
@@ -76,9 +85,18 @@ def insert_nodes(grown: Grown) -> None:
 
 def insert_salts(start: int, leaves: Sequence[Leaf]) -> None:
     """The salts of the entries from position `start`."""
+    _insert_salts("ledger_salt", "entry_id", start, leaves)
+
+
+def insert_internal_salts(start: int, leaves: Sequence[Leaf]) -> None:
+    """The salts of the internal events from number `start`."""
+    _insert_salts("ledger_internalsalt", "event_id", start, leaves)
+
+
+def _insert_salts(table: str, key: str, start: int, leaves: Sequence[Leaf]) -> None:
     salts = [(place, field, salt) for place, leaf in enumerate(leaves, start=start) for field, salt in leaf.salts]
     columns: list[Iterable[object]] = list(zip(*salts, strict=True)) or [(), (), ()]
-    _insert("ledger_salt", {"entry_id": "bigint", "field": "text", "salt": "bytea"}, columns)
+    _insert(table, {key: "bigint", "field": "text", "salt": "bytea"}, columns)
 
 
 def _insert(table: str, types: dict[str, str], columns: Sequence[Iterable[object]]) -> None:

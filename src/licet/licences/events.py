@@ -11,6 +11,7 @@ class LicenceIssued(Event):
     """A licence was issued. ``check_code_sha256`` lets the register confirm a paper without knowing its code (joints 22)."""
 
     kind: ClassVar[str] = "licences:licence:issued"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"decision", "licence_type", "valid_from", "valid_until", "check_code_sha256"})
 
     decision: str
@@ -26,6 +27,7 @@ class LicenceStatusChanged(Event):
     """Suspended, reinstated, revoked by ``decision``, or expired (``decision`` empty)."""
 
     kind: ClassVar[str] = "licences:licence:status-changed"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"source", "target", "decision", "act"})
 
     source: str

@@ -1,6 +1,6 @@
 """What other modules may use of policy: pure data in memory, no queries. The packs are read once per process.
 
-``tell`` alone writes: it ends an act with the narrowing and version of the pack in force.
+``tell`` and ``record_internal_batch`` alone write: they enter what happened under the pack in force.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,7 +46,7 @@ from licet.policy.domain import (
     Unknown,
 )
 from licet.policy.selectors import load_authority
-from licet.policy.services import tell, today
+from licet.policy.services import record_internal_batch, tell, today
 
 __all__ = [
     "ActKind",
@@ -102,6 +102,7 @@ __all__ = [
     "pack",
     "pack_infos",
     "read_rating",
+    "record_internal_batch",
     "routing",
     "signatures_for",
     "tell",

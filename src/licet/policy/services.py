@@ -18,6 +18,12 @@ def tell(*, actor: Actor, events: Sequence[Event], now: Instant, act: str = "") 
     ledger.append(actor=actor, events=events, now=now, narrowing=authority.narrowings, pack_version=authority.info.version)
 
 
+def record_internal_batch(*, actor: Actor, now: Instant) -> int | None:
+    """Enter the batch of internal events for the hour that ended last, under the pack in force; None if it has one."""
+    version = selectors.current_authority().info.version
+    return ledger.record_internal_batch(actor=actor, on=today(now), now=now, pack_version=version)
+
+
 def today(now: Instant) -> date:
     """The day in the authority's zone."""
     authority = selectors.current_authority()

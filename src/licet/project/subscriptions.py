@@ -47,6 +47,7 @@ SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
     *(
         (kind, "register.read-on", "licet.register.public.wake")
         for kind in (
+            "decisions:case-decision:made",
             "decisions:decision:made",
             "decisions:hold:placed",
             "decisions:hold:lifted",

@@ -14,6 +14,7 @@ class FigureCorrected(Event):
     """
 
     kind: ClassVar[str] = "register:figure:corrected"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"line", "field", "before", "after", "reason"})
 
     line: int
@@ -29,6 +30,7 @@ class DecisionExcluded(Event):
     """A decision is left out of the figures, for a reason that everybody may read. ``ref`` is the decision's reference."""
 
     kind: ClassVar[str] = "register:decision:excluded"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"reason"})
 
     reason: str
@@ -40,6 +42,7 @@ class ImportMade(Event):
     """Somebody else's data came in. The file itself is named by its SHA-256; ``total_minor`` is None where no row had a value."""
 
     kind: ClassVar[str] = "register:import:made"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset(
         {
             "source",

@@ -43,7 +43,17 @@ from licet.register.selectors.concerns import ConcernFiguresPage, LevelFigures, 
 from licet.register.selectors.decisions import STATUSES
 from licet.register.selectors.finding import destinations_named
 from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
-from licet.register.selectors.log import checkpoint_note, entries, entries_read, entry, leaf, proof, recent_entries, verifier_program
+from licet.register.selectors.log import (
+    INTERNAL_BATCH,
+    checkpoint_note,
+    entries,
+    entries_read,
+    entry,
+    leaf,
+    proof,
+    recent_entries,
+    verifier_program,
+)
 from licet.register.selectors.record import (
     AssessmentShown,
     Covered,
@@ -70,6 +80,7 @@ from licet.register.services import (
 from licet.register.tasks import compare_when_due, follow, wake
 
 __all__ = [
+    "INTERNAL_BATCH",
     "ISSUED",
     "OUTCOMES",
     "REFUSED",

@@ -11,6 +11,7 @@ class TriggerRaised(Event):
     """A fact was connected to what it touches. ``about`` is empty for a watchlist hit: a name is never published."""
 
     kind: ClassVar[str] = "reviews:trigger:raised"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"trigger_kind", "about", "due_on", "licences", "licences_unknown", "cases"})
 
     trigger_kind: str
@@ -29,6 +30,7 @@ class TriggerClimbed(Event):
     """Nobody took it up in time: it lies with the next level now."""
 
     kind: ClassVar[str] = "reviews:trigger:climbed"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"level", "due_on"})
 
     level: str
@@ -40,6 +42,7 @@ class TriggerClosed(Event):
     """It was taken up by ``review``, or dismissed with ``words``."""
 
     kind: ClassVar[str] = "reviews:trigger:closed"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"state", "review"})
 
     state: str
@@ -53,6 +56,7 @@ class ReviewOpened(Event):
     """``sentence`` is the scope in English; empty where licences were named one by one."""
 
     kind: ClassVar[str] = "reviews:review:opened"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"question", "commissioned_by", "commissioned_on", "scope", "sentence", "triggers"})
 
     question: str
@@ -70,6 +74,7 @@ class ReviewFrozen(Event):
     """The list of licences is fixed. ``unknown`` could not be told and are not in it."""
 
     kind: ClassVar[str] = "reviews:review:frozen"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"number", "scope", "sentence", "digest", "licences", "unknown"})
 
     number: int
@@ -86,6 +91,7 @@ class ReviewUpdated(Event):
     """Progress, in the words that the public reads."""
 
     kind: ClassVar[str] = "reviews:review:updated"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"number", "words"})
 
     number: int
@@ -98,6 +104,7 @@ class ReviewApplied(Event):
     """What was signed was done: ``outcomes`` is outcome to number of licences."""
 
     kind: ClassVar[str] = "reviews:review:applied"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"number", "act", "digest", "outcomes", "departures"})
 
     number: int
@@ -112,6 +119,7 @@ class ReviewConcluded(Event):
     """Its answer. ``outcomes`` adds up all that it did."""
 
     kind: ClassVar[str] = "reviews:review:concluded"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"conclusion", "outcomes"})
 
     conclusion: str

@@ -11,6 +11,7 @@ class ListLoaded(Event):
     """A version of a watchlist came into force. ``ref`` is the version's id; ``published_on`` an ISO day, or None."""
 
     kind: ClassVar[str] = "screening:list:loaded"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"sha256", "published_on", "entry_count", "name_count", "parser_version"})
 
     watchlist: str

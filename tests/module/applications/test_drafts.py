@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.internal import recorded_count
 from tests.module.casework.builders import CONSIGNEE, DRAFT, NOW, PRODUCT, People, cast, drafted, sent
 
 from licet.applications.public import (
@@ -23,7 +24,6 @@ from licet.applications.public import (
     start_draft,
 )
 from licet.kernel.errors import Invalid, InvalidMany, NotAllowed, NotFound
-from licet.ledger.public import size
 
 
 @pytest.fixture
@@ -32,10 +32,10 @@ def who(db: None) -> People:
 
 
 def test_started_draft_is_empty_and_enters_no_record(who: People) -> None:
-    before = size()
+    before = recorded_count()
     row = start_draft(actor=who.exporter, name="  Sights  ", licence_type="IND", now=NOW)
     assert (row.name, row.revision, row.to_domain()) == ("Sights", 1, Draft())
-    assert size() == before
+    assert recorded_count() == before
 
 
 @pytest.mark.parametrize("name", ["", " ", "a" * 201, "two\nlines"])

@@ -134,4 +134,5 @@ def test_each_act_is_told_and_makes_one_revision_with_one_step(who: People, name
     case.refresh_from_db()
     assert case.revision == revision + 1
     assert case.steps.filter(number=case.revision).count() == 1
-    assert len(rows()["ledger.Entry"]) > len(held["ledger.Entry"])
+    assert len(rows()["ledger.InternalEvent"]) > len(held["ledger.InternalEvent"])
+    assert rows()["ledger.Entry"] == held["ledger.Entry"]

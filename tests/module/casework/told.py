@@ -1,12 +1,15 @@
-"""What an act told: the kinds of the log's entries since a mark."""
+"""What an act recorded: the kinds of the internal events since a mark. Nothing of casework is public."""
 
-from licet.ledger.public import published, size
+from tests.internal import internal_count, internal_events
+
+from licet.ledger.public import size
 
 
 def told(after: int = 0) -> list[str]:
-    """Kinds of the entries from position ``after`` on."""
-    return [entry.kind for entry in published(after - 1)]
+    """Kinds of the internal events from number ``after`` on."""
+    assert size() == 0, "an act of casework added an entry to the public log"
+    return [event.kind for event in internal_events(after)]
 
 
 def mark() -> int:
-    return size()
+    return internal_count()

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.internal import internal_events
 from tests.world import SHOWN, World, lines_of
 
 from licet.casework import public as casework
@@ -24,7 +25,7 @@ from licet_verify.errors import FoundWanting
 from licet_verify.record import verify_record
 
 
-def kinds() -> list[str]:
+def public_kinds() -> list[str]:
     return [entry.kind for entry in ledger.published()]
 
 
@@ -39,22 +40,21 @@ def test_grant_writes_decision_licence_letter_customs_message_and_log_in_one_act
     assert Case.objects.get().status == CaseStatus.DECIDED
     assert [row.kind for row in CustomsMessage.objects.all()] == ["insert"]
     assert Message.objects.filter(licence=licence.reference).count() == 1
-    assert kinds()[-5:] == [
+    assert public_kinds() == ["screening:list:loaded", "decisions:case-decision:made", "licences:licence:issued"]
+    assert [event.kind for event in internal_events()][-3:] == [
         "decisions:act:signed",
         "casework:case:moved",
-        "decisions:decision:made",
-        "licences:licence:issued",
         "notices:messages:written",
     ]
 
 
 def test_decision_publishes_what_joints_22_says_and_seals_the_rest(world: World) -> None:
     world.granted()
-    entry = next(item for item in ledger.published() if item.kind == "decisions:decision:made")
+    entry = next(item for item in ledger.published() if item.kind == "decisions:case-decision:made")
     assert entry.published["outcome"] == "granted"
     assert entry.published["value_minor"] == 100_000
     assert entry.published["countries"] == [{"role": "consignee", "country": "QN"}, {"role": "end-user", "country": "QN"}]
-    assert {"exporter", "parties", "descriptions", "end_use"} <= set(entry.withheld)
+    assert {"act", "case", "exporter", "parties", "descriptions", "end_use", "signers"} == set(entry.withheld)
 
 
 def test_propose_refuses_a_grant_that_the_gate_bars(world: World) -> None:
@@ -78,7 +78,7 @@ def test_propose_refuses_a_grant_against_a_finding_and_allows_the_refusal(world:
     assert (criterion["code"], criterion["finding"]) == ("2c", "We found a clear risk, so no licence may be granted.")
     assert (line["reasons"], line["withheld"]) == ("The end user may pass the goods on.", "")
     assert "Within policy." not in str(letter.content), "reasons for the record stay there"
-    entry = next(item for item in ledger.published() if item.kind == "decisions:decision:made")
+    entry = next(item for item in ledger.published() if item.kind == "decisions:case-decision:made")
     assert (entry.published["outcome"], entry.published["criteria"]) == ("refused", ["2c"])
     assert (entry.published["value_minor"], entry.published["no_value"]) == (None, "not applicable")
 
@@ -280,7 +280,7 @@ def test_one_decision_may_grant_refuse_and_need_no_licence_by_line(world: World)
         "no-licence-required-letter",
         "refusal-letter",
     ]
-    entry = next(item for item in ledger.published() if item.kind == "decisions:decision:made")
+    entry = next(item for item in ledger.published() if item.kind == "decisions:case-decision:made")
     assert entry.published["outcome"] == "partly granted"
 
 

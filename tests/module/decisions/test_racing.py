@@ -146,7 +146,7 @@ def test_what_bars_and_comes_second_waits_for_the_grant_and_finds_the_licence(
     monkeypatch.setattr(policy, "tell", meeting.telling)
     signed, _ = meeting.hold(race.grant, race.bars[kind])
     assert signed.complete
-    assert positions("decisions:decision:made") < positions(kind), "granted under what had been told before it"
+    assert positions("decisions:case-decision:made") < positions(kind), "granted under what had been told before it"
     assert Licence.objects.get().status == "in force"
     delivered()
     if kind == "assessments:version:concluded":
@@ -159,6 +159,6 @@ def test_a_grant_that_comes_second_waits_for_what_bars_and_is_void(race: Race, k
     monkeypatch.setattr(policy, "tell", meeting.telling)
     _, signed = meeting.hold(race.bars[kind], race.grant)
     assert signed.voided
-    assert positions("decisions:decision:made") == []
+    assert positions("decisions:case-decision:made") == []
     assert len(positions(kind)) == 1
     assert not Licence.objects.exists()

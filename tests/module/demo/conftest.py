@@ -36,7 +36,7 @@ from licet.reviews.public import OutcomeRow, Review, Trigger
 from django_tasks_db.models import DBTaskResult
 
 latest = ledger.checkpoint_latest()
-made = [item.published for item in ledger.published() if item.kind == "decisions:decision:made"]
+made = [item.published for item in ledger.published() if item.kind in ("decisions:case-decision:made", "decisions:decision:made")]
 states = Counter(hit.state.value for case in Case.objects.all() for hit in screening.hits_for(case.version_id))
 def version(row):
     covered = row.coverage

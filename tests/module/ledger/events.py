@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import transaction
@@ -23,12 +23,33 @@ class Granted(Event):
     """Publishes its number and countries; seals its exporter and note."""
 
     kind: ClassVar[str] = "test:licence:granted"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"number", "countries"})
 
     number: int
     countries: list[Json]
     exporter: str = "Orlan Optics"
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advised(Event):
+    """An internal event: its number stands in clear, its reasons are sealed."""
+
+    kind: ClassVar[str] = "test:advice:given"
+    published: ClassVar[frozenset[str]] = frozenset({"number"})
+
+    number: int
+    reasons: str = "No objection."
+
+
+def advised(count: int, first: int = 0) -> list[Advised]:
+    return [Advised(on=DAY, ref=f"C {number}", number=number) for number in range(first, first + count)]
+
+
+def record_batch(hours: int = 0) -> int | None:
+    """The batch of the hour that ended so many hours after NOW."""
+    return ledger.record_internal_batch(actor=WORKER, on=DAY, now=NOW + timedelta(hours=hours), pack_version=PACK)
 
 
 def granted(count: int, first: int = 0) -> list[Granted]:

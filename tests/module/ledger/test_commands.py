@@ -31,6 +31,9 @@ def test_commands_sign_prove_and_verify(store_copy: Store, tmp_path: Path) -> No
         "entries": 5,
         "root": signed["root"],
         "checkpoints": 1,
+        "internal_events": 0,
+        "internal_batches": 0,
+        "internal_waiting": 0,
     }
 
 

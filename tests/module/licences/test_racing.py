@@ -46,7 +46,8 @@ def sign(act, who):
 GRANT_ALL = "for act in given:\n    sign(act, 'countersigner')\n"
 GRANT_ALL_TOO = "for act in given:\n    sign(act, 'second countersigner')\n"
 READ = """
-made = [entry.published["act"] for entry in ledger.published() if entry.kind == "decisions:decision:made"]
+on_cases = [entry.ref for entry in ledger.published() if entry.kind == "decisions:case-decision:made"]
+made = [decisions.Decision.objects.get(reference=reference).act.reference for reference in on_cases]
 print(json.dumps(made))
 """
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from tests.internal import internal_events, recorded_count
 from tests.module.people.builders import KEEPER, NOW
 from tests.unit.notices import samples
 
@@ -19,7 +20,6 @@ from licet.kernel.actor import Actor, system
 from licet.kernel.audience import Audience
 from licet.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from licet.kernel.permission import Permission as P
-from licet.ledger import public as ledger
 from licet.notices import public as notices
 from licet.notices.public import Delivery, Marking, Message, MessageDraft
 from licet.people import public as people
@@ -78,7 +78,7 @@ def test_write_returns_one_event_for_the_set_and_publishes_nothing_itself() -> N
     (event,) = written.events
     assert (event.ref, event.count) == ("XA-ACT 2031/000007", 2)  # type: ignore[attr-defined]
     assert not event.published_fields()
-    assert ledger.size() == 0
+    assert recorded_count() == 0
 
 
 def test_write_twice_is_once() -> None:
@@ -142,9 +142,9 @@ def test_document_is_rendered_once_and_its_digest_enters_the_ledger() -> None:
     assert content.startswith(b"%PDF-")
     assert made.sha256 == sha256(content).hexdigest()
     assert (made.organisation, made.filename) == ("ORG1", "licence-document XA-LIC 2031-000212.pdf")
-    assert [entry.kind for entry in ledger.published(-1)] == ["documents:document:added", "notices:message:rendered"]
+    assert [event.kind for event in internal_events()] == ["documents:document:added", "notices:message:rendered"]
     assert notices.document_of(actor=OFFICER, message=message.id, now=NOW) == made
-    assert ledger.size() == 2
+    assert recorded_count() == 2
     assert b"".join(documents.download(actor=EXPORTER, document=made.id).pieces) == content
     with pytest.raises(NotFound):
         documents.download(actor=OTHER, document=made.id)
@@ -286,9 +286,9 @@ def test_list_mail_says_its_marking_and_is_on_record(sent: Path) -> None:
         "a@authority.example",
         "b@authority.example",
     }
-    entry = list(ledger.published(-1))[-1]
-    assert (entry.kind, entry.ref, dict(entry.published)) == ("notices:list-mail:sent", message.id, {})
-    assert "addresses" in entry.withheld
+    entry = internal_events()[-1]
+    assert (entry.kind, entry.ref, dict(entry.clear)) == ("notices:list-mail:sent", message.id, {})
+    assert "addresses" in entry.sealed
 
 
 @pytest.mark.parametrize("marking", [Marking.OFFICIAL, Marking.OFFICIAL_SENSITIVE, Marking.ADDRESSEE])

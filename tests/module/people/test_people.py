@@ -6,13 +6,13 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db import DatabaseError, IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
+from tests.internal import internal_events
 from tests.module.people.builders import KEEPER, NOW, department, exporter, official, organisation
 
 from licet.kernel.actor import Actor
 from licet.kernel.audience import Audience
 from licet.kernel.errors import Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound
 from licet.kernel.permission import Permission as P
-from licet.ledger import public as ledger
 from licet.people import public as people
 from licet.people.public import Membership, Role, User
 
@@ -197,10 +197,10 @@ def test_people_with_a_role_on_a_day() -> None:
 def test_events_seal_names_and_addresses() -> None:
     home = organisation()
     exporter(home)
-    entries = [entry for entry in ledger.published(-1) if entry.kind.startswith("people:")]
+    entries = [entry for entry in internal_events() if entry.kind.startswith("people:")]
     assert [entry.kind for entry in entries] == ["people:organisation:created", "people:user:created", "people:role:given"]
-    assert not any(entry.published for entry in entries)
-    assert "full_name" in entries[1].withheld
+    assert not any(entry.clear for entry in entries)
+    assert "full_name" in entries[1].sealed
 
 
 def test_list_internal_refuses_outside_addresses_and_asks_again_when_sending() -> None:

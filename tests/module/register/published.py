@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from licet.decisions.events import DecisionByDeparture, DecisionMade, DepartureMade, HoldLifted, HoldPlaced
+from licet.decisions.events import CaseDecisionMade, DecisionByDeparture, DecisionMade, DepartureMade, HoldLifted, HoldPlaced
 from licet.kernel.actor import Actor, system
 from licet.kernel.check_code import check_digest
 from licet.kernel.event import Event
@@ -31,13 +31,24 @@ def line(outcome: str = "grant", rating: str | None = "ML1.a", value: int | None
     return {"outcome": outcome, "rating": rating, "value_minor": value, "no_value": no_value, "criteria": list(criteria)}
 
 
-def decided(number: int, *lines: dict[str, Any], on: date = date(2031, 5, 2), to: str = "QM", **changes: Any) -> DecisionMade:
+def decided(number: int, *lines: dict[str, Any], on: date = date(2031, 5, 2), to: str = "QM", **changes: Any) -> CaseDecisionMade:
+    """A decision on an application, as it is published now."""
+    facts = _decision_facts(number, lines, on, to) | changes
+    return CaseDecisionMade(**{name: value for name, value in facts.items() if name != "licence"})
+
+
+def decided_before_november_2026(number: int, *lines: dict[str, Any], on: date = date(2031, 5, 2), to: str = "QM") -> DecisionMade:
+    """A decision on an application as it was published then: with its act in clear."""
+    return DecisionMade(**_decision_facts(number, lines, on, to))
+
+
+def _decision_facts(number: int, lines: Sequence[dict[str, Any]], on: date, to: str) -> dict[str, Any]:
     lines = lines or (line(),)
     granted = [item["value_minor"] for item in lines if item["outcome"].startswith("grant")]
     values = [value for value in granted if value is not None]
     words = {item["outcome"].split()[0] for item in lines}
     outcome = {frozenset({"grant"}): "granted", frozenset({"refuse"}): "refused", frozenset({"no"}): "no licence required"}
-    facts: dict[str, Any] = {
+    return {
         "on": on,
         "ref": f"XA-DEC {on.year}/{number:06}",
         "outcome": outcome.get(frozenset(words), "partly granted"),
@@ -60,7 +71,6 @@ def decided(number: int, *lines: dict[str, Any], on: date = date(2031, 5, 2), to
         "end_use": "border posts",
         "signers": [],
     }
-    return DecisionMade(**facts | changes)
 
 
 def issued(number: int, *, on: date = date(2031, 5, 2), code: str | None = None) -> LicenceIssued:
@@ -90,9 +100,8 @@ def status(number: int, target: str, *, source: str = "in force", on: date = dat
 
 def status_decision(number: int, licence: int, outcome: str, *, on: date = date(2031, 6, 3), to: str = "QM") -> DecisionMade:
     row = {"rating": "ML1.a", "value_minor": 100_000, "no_value": ""}
-    return decided(
-        number, {**line(), **row}, on=on, to=to, outcome=outcome, lines=[row], licence=f"XA-LIC 2031/{licence:06}", act="XA-ACT 2031/000999"
-    )
+    changes = {"outcome": outcome, "lines": [row], "licence": f"XA-LIC 2031/{licence:06}", "act": "XA-ACT 2031/000999"}
+    return DecisionMade(**_decision_facts(number, [{**line(), **row}], on, to) | changes)
 
 
 def by_departure(number: int, licence: int, *, on: date = date(2031, 6, 3)) -> DecisionByDeparture:

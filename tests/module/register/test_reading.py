@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strange(Event):
     kind: ClassVar[str] = "reviews:weather:changed"
+    is_public: ClassVar[bool] = True
     published: ClassVar[frozenset[str]] = frozenset({"sky"})
     sky: str
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from tests.internal import internal_count, internal_events, recorded_count
 from tests.module.screening.conftest import NOW, OFFICER, ROWS
 
 from licet.kernel.actor import system
 from licet.kernel.errors import NotAllowed
-from licet.ledger import public as ledger
 from licet.policy import public as policy
 from licet.screening import public as screening
 from licet.screening.models import Basis, Compared, Run
@@ -86,10 +86,10 @@ def test_a_repeat_does_nothing_in_one_query(load: Load, django_assert_num_querie
     run("app-2", SEDRA)
     load(*ROWS, MORE)
     assert did(again("app-1", "app-2")) == (2, 1)
-    told = ledger.size()
+    told = recorded_count()
     with django_assert_num_queries(2):  # the lists in force, and who is due
         assert did(again("app-1", "app-2", days=2)) == (0, 0)
-    assert (numbers(), ledger.size()) == ([1, 2], told)
+    assert (numbers(), recorded_count()) == ([1, 2], told)
 
 
 def test_a_run_against_the_lists_in_force_is_left_alone(load: Load) -> None:
@@ -187,11 +187,11 @@ def test_only_the_run_that_was_made_is_told_and_names_nobody(load: Load) -> None
     run("app-1")
     run("app-2", SEDRA)
     load(*ROWS, MORE)
-    before = ledger.size()
+    before = internal_count()
     again("app-1", "app-2")
-    [entry] = ledger.published(before - 1)
+    [entry] = internal_events(before)
     assert (entry.kind, entry.ref) == ("screening:parties:screened", Run.objects.get(number=2).pk)
-    assert "Harbour" not in str(entry.published)
+    assert "Harbour" not in str(entry)
 
 
 # --- in sets --------------------------------------------------------------------------------------------------------

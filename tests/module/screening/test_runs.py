@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from tests.internal import internal_count, internal_events
 from tests.module.screening.conftest import NOW, OFFICER, ROWS
 
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotAllowed, NotFound
-from licet.ledger import public as ledger
 from licet.screening import public as screening
 from licet.screening.models import Adjudication, Hit, Run, RunParty
 from licet.screening.public import EntryType, HitState, Loaded, Outcome, PartyName, Screened
@@ -182,12 +182,12 @@ def test_hit_of_an_earlier_run_is_closed_to_adjudication(load: Load) -> None:
 def test_leading_adjudication_appends_to_the_ledger_and_publishes_nothing_of_it(load: Load) -> None:
     load()
     run()
-    before = ledger.size() - 1
+    before = internal_count()
     hit = screening.hits_for("app-1")[0].id
     screening.lead_adjudication(actor=OFFICER, hit=hit, outcome=Outcome.NOT_SAME, reasons="Another man.", now=NOW)
-    [entry] = list(ledger.published(before))
-    assert entry.kind == "screening:hit:adjudicated"
-    assert entry.published == {}
+    [event] = internal_events(before)
+    assert event.kind == "screening:hit:adjudicated"
+    assert event.clear == {}
 
 
 # --- carried forward ------------------------------------------------------------------------------------------------

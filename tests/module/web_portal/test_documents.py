@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.internal import internal_events
 from tests.module.web_portal.portal import PDF, Portal, file, now
 
 from licet.documents.public import Document
-from licet.ledger.public import published
 
 EXPORTER_ALONE = True
 
@@ -24,7 +24,7 @@ def test_file_is_attached_and_said_to_be_unscanned(portal: Portal) -> None:
     assert "not scanned for malware" in page.text
     specification = [item for item in now(row).to_domain().attachments if item.kind == "technical specification"]
     assert [bool(item.document) for item in specification] == [True], "the file took the place of the reason for having none"
-    assert list(published())[-1].kind == "documents:document:added"
+    assert internal_events()[-1].kind == "documents:document:added"
 
 
 def test_reason_takes_the_place_of_an_earlier_reason(portal: Portal) -> None:

@@ -274,7 +274,7 @@ import collections, json, sys
 value, issued = collections.Counter(), collections.defaultdict(set)
 for line in sys.stdin:
     leaf = json.loads(line)["leaf"]
-    if leaf["kind"] != "decisions:decision:made" or leaf["published"]["licence"]:
+    if leaf["kind"] != "decisions:case-decision:made":
         continue
     roles = {country["role"]: country["country"] for country in leaf["published"]["countries"]}
     to = next(roles[role] for role in ("ultimate-end-user", "end-user", "consignee") if role in roles)

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 from tests import world as worlds
+from tests.internal import recorded_count
 from tests.module.assessments.builders import Assessing, a_conclusion
 from tests.world import NOW
 
@@ -68,12 +69,12 @@ class Spine(RuleBasedStateMachine):
 
     def _try(self, act: Any) -> None:
         """What is refused changes nothing: the refused act's transaction is undone."""
-        before = ledger.size()
+        before = recorded_count()
         try:
             with transaction.atomic():
                 act()
         except LicetError:
-            assert ledger.size() == before
+            assert recorded_count() == before
 
     def _case(self, data: st.DataObject) -> Case:
         return data.draw(st.sampled_from(list(Case.objects.order_by("reference"))))

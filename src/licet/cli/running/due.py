@@ -77,6 +77,13 @@ def send_mail(now: Instant) -> int:
     return mail_waiting(now=now).delivered
 
 
+def record_internal_batch(now: Instant) -> int:
+    """The entry that covers the internal events of the last hour, once for each hour, whether anything happened or not."""
+    from licet.policy.public import record_internal_batch
+
+    return int(record_internal_batch(actor=system("run-due", Permission.CHECKPOINT_SIGN), now=now) is not None)
+
+
 def sign_checkpoint(now: Instant) -> int:
     """The log as it stands, signed outside every transaction (joints 20); its size if it had grown, else 0."""
     from licet.ledger import public as ledger
@@ -109,6 +116,7 @@ DUE: dict[str, Callable[[Instant], int]] = {
     "steps of concerns carried": carry_concerns,
     "concerns that cannot be opened": concerns_closed_to_all,
     "mail sent": send_mail,
+    "batches of internal events": record_internal_batch,
     "entries read by the register": read_log_on,
     "log signed up to entry": sign_checkpoint,
     "register compared up to entry": compare_register,  # last: it takes longest

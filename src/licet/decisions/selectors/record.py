@@ -1,6 +1,6 @@
 """A decision record as one file that anyone checks offline (joints 18)."""
 
-from licet.decisions.events import DecisionMade
+from licet.decisions.events import CaseDecisionMade, DecisionMade
 from licet.decisions.models import Decision, Text
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
@@ -8,6 +8,9 @@ from licet.kernel.permission import Permission
 from licet.ledger import public as ledger
 from licet_verify import canonical
 from licet_verify.record import act_named, build, named_texts
+
+_KINDS = frozenset({CaseDecisionMade.kind, DecisionMade.kind})
+"""The entry of a decision is of one of these; those on cases were of the second one until November 2026."""
 
 
 def access_decision(*, actor: Actor, reference: str) -> Decision:
@@ -30,7 +33,7 @@ def record_file(decision: Decision) -> bytes:
 
 def _log(reference: str) -> dict[str, canonical.Json] | None:
     """The entry that holds the decision, with its proof; None until a signed checkpoint covers it."""
-    entry = next((item for item in ledger.find(reference) if item.kind == DecisionMade.kind), None)
+    entry = next((item for item in ledger.find(reference) if item.kind in _KINDS), None)
     if entry is None or ledger.checkpoint_over(entry.position) is None:
         return None
     return {"leaf": ledger.leaf(entry.position).decode(), "proof": str(ledger.proof_file(entry.position))}

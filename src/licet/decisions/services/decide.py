@@ -10,7 +10,7 @@ from licet.casework import public as casework
 from licet.casework.public import CaseContents
 from licet.decisions import domain
 from licet.decisions.domain import Outcome
-from licet.decisions.events import DecisionMade
+from licet.decisions.events import CaseDecisionMade
 from licet.decisions.models import Act, Decision, LineOutcome, Record, Signature
 from licet.decisions.selectors.acts import lines_of
 from licet.decisions.selectors.assessed import evidence_json
@@ -111,11 +111,11 @@ def _case_event(
     lines: Sequence[domain.LineDecision],
     contents: CaseContents,
     signatures: Sequence[Signature],
-) -> DecisionMade:
+) -> CaseDecisionMade:
     facts = {item.line: item for item in at.facts.lines}
     granted = [contents.line(item.line) for item in lines if item.outcome in domain.GRANTS]
     sum_ = total(item.value for item in granted)
-    return DecisionMade(
+    return CaseDecisionMade(
         on=decision.decided_on,
         ref=decision.reference,
         outcome=case_outcome(lines),
@@ -126,11 +126,10 @@ def _case_event(
         currency=policy.pack().currency,
         no_value="" if sum_.money else (NoValue.NOT_RECORDED if granted else NoValue.NOT_APPLICABLE).value,
         criteria=[*sorted({code for item in lines for code in item.criteria})],
-        licence="",
-        act=act.reference,
         signed_digest=decision.signed_digest,
         envelope_digest=decision.envelope_digest,
         withheld=list(WITHHELD),
+        act=act.reference,
         case=at.facts.reference,
         exporter=contents.exporter,
         parties=[{"role": party.role, "name": party.name} for party in contents.parties],

@@ -28,6 +28,7 @@ from licet.reviews import public as reviews
 LENGTH = 566
 """Working days: somewhat more than 24 months, so that some licences have expired, and 14 months of ordinary business."""
 SEED = "licet/demonstration/{day}"
+RUNS = system("run-due", Permission.CHECKPOINT_SIGN)
 DAILY = ("licences.", "reviews.")
 """What is told each evening; summaries for lists are made once, at the end."""
 ONCE_SERVED = ("notices.",)
@@ -51,7 +52,7 @@ def load(now: Instant | None = None, *, report: Report | None = None) -> bool:
     with ids.seeded(SEED.format(day=policy.today(now)).encode()):
         with transaction.atomic(), transaction.atomic(using="concerns"), tasks.told_by_caller():
             _tell_all(now)
-        ledger.sign_checkpoint(actor=system("run-due", Permission.CHECKPOINT_SIGN), now=now)
+        ledger.sign_checkpoint(actor=RUNS, now=now)
     read = register.catch_up()
     say(f"Loaded: {len(PLANS) + len(KASDARA) + len(DRAFTS)} applications, {read.size:,} entries in the log.")
     return True
@@ -91,6 +92,7 @@ def _tell_all(now: Instant) -> None:
     at_the_end = [(item.kind, item.name, item.handler) for item in outbox.subscriptions() if not item.name.startswith(ONCE_SERVED)]
     with clock.at(line.now), outbox.subscribed(*at_the_end):
         outbox.deliver_pending(now=line.now)
+    policy.record_internal_batch(actor=RUNS, now=morning(line.today))
     concerns.daily_batch(morning(line.today))  # a weekend lies between, or a holiday: the list that signers are shown is of the day before
 
 
@@ -118,6 +120,7 @@ def evening(now: Instant) -> None:
         reviews.triggers_due(now=now)
         concerns.escalate_due(policy.today(now))
         concerns.daily_batch(now)
+        policy.record_internal_batch(actor=RUNS, now=now)  # once a day here: two years of hours would bury the log's other entries
 
 
 def morning(today: date) -> Instant:

@@ -8,9 +8,11 @@ from licet.kernel.actor import Actor
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.ledger import rows
-from licet.ledger.domain import Narrowing, Prepared, prepare_leaf
+from licet.ledger.domain import Leaf, Narrowing, Prepared, prepare_leaf
+from licet.ledger.models import InternalEvent
 from licet.platform.ids import random_bytes
 from licet.platform.locking import take_turn
+from licet_verify.tree import leaf_hash
 
 TURN = "licet/ledger"
 
@@ -28,7 +30,10 @@ def prepare(events: Iterable[Event], *, narrowing: Narrowing, pack_version: str)
 
 
 def append(*, actor: Actor, events: Sequence[Event], now: Instant, narrowing: Narrowing, pack_version: str) -> range:
-    """Append events in order; returns their positions. Last act of the leader's transaction, and only the leader's."""
+    """Record events in order; returns the positions of the public ones. Last act of the leader's transaction, and only the leader's.
+
+    A public event becomes an entry of the log. An internal one is kept beside the log, until the batch of its hour.
+    """
     return append_prepared(actor=actor, prepared=prepare(events, narrowing=narrowing, pack_version=pack_version), now=now)
 
 
@@ -43,10 +48,32 @@ def append_prepared(*, actor: Actor, prepared: Prepared, now: Instant) -> range:
     if not prepared.leaves:
         return range(0)
     take_turn(TURN)
+    _append_internal([leaf for leaf in prepared.leaves if not leaf.is_public], now, actor.id)
+    return _append_public([leaf for leaf in prepared.leaves if leaf.is_public], now, actor.id)
+
+
+def _append_public(leaves: Sequence[Leaf], now: Instant, by: str) -> range:
+    if not leaves:
+        return range(0)
     frontier = rows.read_frontier()
     start = frontier.size
-    grown = frontier.extend(leaf.data for leaf in prepared.leaves)
-    rows.insert_entries(start, prepared.leaves, grown[0][1], now=now, by=actor.id)
+    grown = frontier.extend(leaf.data for leaf in leaves)
+    rows.insert_entries(start, leaves, grown[0][1], now=now, by=by)
     rows.insert_nodes(grown)
-    rows.insert_salts(start, prepared.leaves)
+    rows.insert_salts(start, leaves)
     return range(start, frontier.size)
+
+
+def _append_internal(leaves: Sequence[Leaf], now: Instant, by: str) -> None:
+    if not leaves:
+        return
+    start = next_internal_number()
+    hashes = [leaf_hash(leaf.data) for leaf in leaves]
+    rows.insert_internal_events(start, leaves, hashes, now=now, by=by)
+    rows.insert_internal_salts(start, leaves)
+
+
+def next_internal_number() -> int:
+    """How many internal events there are: the number of the next one."""
+    last = InternalEvent.objects.order_by("-number").values_list("number", flat=True).first()
+    return 0 if last is None else last + 1

@@ -93,13 +93,17 @@ def routes_page() -> str:
 def events() -> str:
     catalogue: Any = import_module("licet.ledger.catalogue")
     lead = (
-        "Every entry of the log is one of these. Its published fields are readable by everybody; the others enter the log as salted "
-        "commitments. A kind never changes: it gets a new one."
+        "Everything that the ledger records is one of these. A public event is an entry of the log: its published fields are readable "
+        "by everybody, the others enter the log as salted commitments. An internal event is kept beside the log. Nothing of it is "
+        "published but the root of the hourly batch that covers it; its clear and sealed fields are shown to whoever may see them. "
+        "A kind never changes: it gets a new one."
     )
     parts = [_head("src/licet/*/events.py", "Events", lead)]
     for kind, event in catalogue.classes().items():
-        parts.append(f"## `{kind}`\n\n{inspect.cleandoc(event.__doc__ or '')}\n\n")
-        fields = [(f"`{name}`", "published" if name in event.published else "sealed") for name in event.field_names()]
+        audience = "Public" if event.is_public else "Internal"
+        parts.append(f"## `{kind}`\n\n{audience}. {inspect.cleandoc(event.__doc__ or '')}\n\n")
+        readable = "published" if event.is_public else "clear"
+        fields = [(f"`{name}`", readable if name in event.published else "sealed") for name in event.field_names()]
         parts.append(_table(("field", ""), fields) + "\n")
     return "".join(parts).rstrip("\n") + "\n"
 

@@ -53,9 +53,16 @@ def entries(start: int, limit: int | None = None) -> Iterator[bytes]:
     return ledger.entries(start, limit)
 
 
+INTERNAL_BATCH = "ledger:internal-batch:recorded"
+"""The hourly entry that covers what is not public. There is nothing to read in it but a root."""
+
+SEARCHED = 200
+
+
 def recent_entries(size: int, count: int) -> list[PublishedEntry]:
-    """The newest entries, newest first."""
-    return list(reversed(list(ledger.published(after=max(size - count, 0) - 1, limit=count))))
+    """The newest entries, newest first, without the hourly ones: those among the last 200 at most."""
+    newest = list(ledger.published(after=max(size - SEARCHED, 0) - 1, limit=SEARCHED))
+    return [entry for entry in reversed(newest) if entry.kind != INTERNAL_BATCH][:count]
 
 
 def entries_read(*, after: int, limit: int) -> list[PublishedEntry]:

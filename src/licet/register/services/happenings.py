@@ -44,7 +44,7 @@ def tell(batch: Sequence[PublishedEntry]) -> None:
 
 def _lines(batch: Sequence[PublishedEntry]) -> Iterator[Happening]:
     for entry in batch:
-        if entry.kind == "decisions:decision:made":
+        if entry.kind in {"decisions:case-decision:made", "decisions:decision:made"}:
             yield _decision(entry)
         elif entry.kind in _WORDS:
             what, field = _WORDS[entry.kind]

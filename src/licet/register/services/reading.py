@@ -11,6 +11,7 @@ from licet.ledger import public as ledger
 from licet.ledger.public import PublishedEntry
 from licet.platform.locking import take_turn
 from licet.register import models
+from licet.register.selectors.log import INTERNAL_BATCH
 from licet.register.services import cells, entries, facts, happenings, listing, reviews
 from licet.register.services.told import text_of
 
@@ -22,6 +23,7 @@ type Write = Callable[[list[PublishedEntry]], None]
 
 # In this order within a set: what is referred to stands before what refers to it.
 WRITERS: dict[str, Write] = {
+    "decisions:case-decision:made": entries.decisions,
     "decisions:decision:made": entries.decisions,
     "licences:licence:issued": entries.licences,
     "licences:licence:status-changed": entries.statuses,
@@ -150,8 +152,13 @@ def _decisions_touched(by_kind: Mapping[str, list[PublishedEntry]]) -> set[str]:
     return {*touched, *issued.values(), *(issued_before if changed else ())}
 
 
-_ABOUT_DECISIONS = ("decisions:decision:made", "register:figure:corrected", "register:decision:excluded")
+_ABOUT_DECISIONS = (
+    "decisions:case-decision:made",
+    "decisions:decision:made",
+    "register:figure:corrected",
+    "register:decision:excluded",
+)
 
 
 def _others(batch: Iterable[PublishedEntry]) -> int:
-    return sum(1 for entry in batch if entry.kind not in WRITERS)
+    return sum(1 for entry in batch if entry.kind not in WRITERS and entry.kind != INTERNAL_BATCH)

@@ -43,11 +43,12 @@ def import_values(play: Play, path: Path) -> Found:
 
 
 def publish(play: Play) -> None:
-    """What follows the acts, a signed checkpoint, and the register brought up to it."""
+    """What follows the acts, the batch of internal events, a signed checkpoint, and the register brought up to it."""
     now = play.now()
     with clock.at(now):
         while outbox.deliver_pending(now=now).done:
             pass
+    policy.record_internal_batch(actor=SIGNS, now=now)
     ledger.sign_checkpoint(actor=SIGNS, now=now)
     register.catch_up()
 

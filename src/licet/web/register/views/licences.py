@@ -190,6 +190,7 @@ def _withheld(name: str) -> str:
         "descriptions": _("descriptions of the goods"),
         "end_use": _("the words on end use"),
         "case": _("the number of the case"),
+        "act": _("the number of the act that was signed"),
         "signers": _("who signed"),
     }.get(name, name.replace("_", " "))
 

@@ -63,7 +63,8 @@ def entry(request: HttpRequest, position: int) -> HttpResponse:
     found, leaf_text = register.entry(position)
     state = register.log_state()
     covered = state.checkpoint is not None and position < state.checkpoint.size
-    return shown(request, "entry", {"entry": found, "leaf": leaf_text, "covered": covered, "base": address(request), "state": state})
+    context = {"entry": found, "leaf": leaf_text, "covered": covered, "base": address(request), "state": state}
+    return shown(request, "entry", context | {"internal_batch": register.INTERNAL_BATCH})
 
 
 @public(reason=REASON)

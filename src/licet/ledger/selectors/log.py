@@ -2,23 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from licet.kernel.errors import Invalid, NotFound, Refused
+from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.instants import Instant
 from licet.ledger import rows
 from licet.ledger.domain import PublishedEntry, read_leaf
-from licet.ledger.keys import verifier_key
 from licet.ledger.models import Checkpoint, Entry, Salt
 from licet_verify import disclosure as disclosures
 from licet_verify.canonical import Json
 from licet_verify.commitment import verify_field
 from licet_verify.errors import FoundWanting
 from licet_verify.log import format_line
-from licet_verify.note import open_checkpoint
 from licet_verify.proof import ProofFile
-from licet_verify.tree import Frontier, Node, Plan, carry_out, fold, leaf_hash, plan_consistency, plan_inclusion, range_nodes
+from licet_verify.tree import Node, Plan, carry_out, fold, plan_consistency, plan_inclusion, range_nodes
 
 CHUNK = 1000
 
@@ -100,47 +97,18 @@ def leaf(position: int) -> bytes:
 
 def entries(start: int, limit: int | None = None) -> Iterator[bytes]:
     """Lines of `/log/entries?from=`: the download that `licet_verify log` checks; streams from position `start`."""
-    for position, data, hash_ in _stream(start, limit, "position", "leaf", "leaf_hash"):
+    for position, data, hash_ in stream_entries(start, limit, "position", "leaf", "leaf_hash"):
         yield format_line(position, bytes(data), bytes(hash_))
 
 
 def published(after: int = -1, limit: int | None = None) -> Iterator[PublishedEntry]:
     """Entries after position `after`, in order, with what is published of them; streams. -1 reads from the first."""
-    for position, data in _stream(after + 1, limit, "position", "leaf"):
+    for position, data in stream_entries(after + 1, limit, "position", "leaf"):
         yield read_leaf(position, bytes(data))
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """A log that holds: its entries, the root over them, and how many signed checkpoints it continues."""
-
-    entries: int
-    root: bytes
-    checkpoints: int
-
-
-def audit() -> Audited:
-    """Check the stored log from its first entry: leaves, columns beside them, nodes, and every checkpoint's signature.
-
-    Reads everything, in order, in a few megabytes of memory. Raises Refused naming the position that is wanting.
-    """
-    tree, signed = Frontier(), 0
-    stored = _stored_hashes()
-    try:
-        for checkpoint in checkpoints():
-            _grow(tree, islice(stored, checkpoint.size - tree.size))
-            state = open_checkpoint(checkpoint.note, verifier_key())
-            if (tree.size, tree.root()) != (checkpoint.size, checkpoint.root) or state.root != checkpoint.root:
-                raise FoundWanting(f"the log is not the one that the checkpoint at {checkpoint.size} was signed for")
-            signed += 1
-        _grow(tree, stored)
-    except FoundWanting as error:
-        raise Refused(f"The log does not hold: {error}.") from error
-    return Audited(tree.size, tree.root(), signed)
-
-
 def find(ref: str) -> list[PublishedEntry]:
-    """Every entry about this reference, in order; empty when there is none."""
+    """Every entry of the log about this reference, in order; empty when there is none. Internal events are not among them."""
     found = Entry.objects.filter(ref=ref).order_by("position").values_list("position", "leaf")
     return [read_leaf(position, bytes(data)) for position, data in found]
 
@@ -167,33 +135,8 @@ def _signed(row: Checkpoint | None) -> SignedCheckpoint | None:
     return None if row is None else SignedCheckpoint(row.size, bytes(row.root), row.note, row.signed_at)
 
 
-def _stored_hashes() -> Iterator[bytes]:
-    """The leaf hash of every entry, once its bytes, its place and the columns that repeat it are shown to agree."""
-    columns = ("position", "leaf", "leaf_hash", "kind", "on", "ref")
-    for place, (position, data, hash_, *beside) in enumerate(_stream(0, None, *columns)):
-        if position != place:
-            raise FoundWanting(f"entry {place} is missing: entry {position} follows entry {place - 1}")
-        if not isinstance(data, bytes | memoryview) or leaf_hash(bytes(data)) != bytes(hash_):
-            raise FoundWanting(f"entry {place} was changed: its bytes no longer have the hash beside them")
-        read = read_leaf(place, bytes(data))
-        if [read.kind, read.on, read.ref] != beside:
-            raise FoundWanting(f"entry {place} is filed under another kind, day or reference than its leaf says")
-        yield bytes(hash_)
-
-
-def _grow(tree: Frontier, hashes: Iterator[bytes]) -> None:
-    """Continue the tree, and compare every subtree that this makes with the stored node."""
-    while batch := list(islice(hashes, CHUNK)):
-        for level, (first, made) in enumerate(tree.extend_hashes(batch)):
-            nodes: dict[Node, bytes] = {(level, first + place): value for place, value in enumerate(made)} if level else {}
-            stored = rows.read_nodes(nodes)
-            for (_, index), value in nodes.items():
-                if stored.get((level, index)) != value:
-                    start, end = index << level, (index + 1 << level) - 1
-                    raise FoundWanting(f"the stored node over the entries {start} to {end} is not theirs")
-
-
-def _stream(start: int, limit: int | None, *columns: str) -> Iterator[tuple[Any, ...]]:
+def stream_entries(start: int, limit: int | None, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """These columns of the entries from position `start`, in order."""
     rows_ = Entry.objects.filter(position__gte=start).order_by("position").values_list(*columns)
     if limit is not None:
         rows_ = rows_.filter(position__lt=start + limit)

@@ -1,0 +1,123 @@
+"""The whole stored record checked from the inside: the log's entries and nodes, its checkpoints, and all internal events."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from licet.kernel.errors import Refused
+from licet.ledger import rows
+from licet.ledger.domain import batch_hashes, batch_root, read_internal_leaf, read_leaf
+from licet.ledger.events import InternalBatchRecorded
+from licet.ledger.keys import verifier_key
+from licet.ledger.models import InternalBatch, InternalEvent
+from licet.ledger.selectors.log import CHUNK, checkpoints, stream_entries
+from licet_verify.errors import FoundWanting
+from licet_verify.note import open_checkpoint
+from licet_verify.tree import Frontier, Node, leaf_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A record that holds: entries of the log, the root over them, and how many signed checkpoints it continues.
+
+    `internal` events are kept beside the log; `batches` entries cover them, but for the `waiting` newest.
+    """
+
+    entries: int
+    root: bytes
+    checkpoints: int
+    internal: int
+    batches: int
+    waiting: int
+
+
+def audit() -> Audited:
+    """Check the stored log from its first entry, and every internal event against the batch that covers it.
+
+    Leaves, columns beside them, nodes, every checkpoint's signature, numbers without a gap. Reads everything, in order, in
+    a few megabytes of memory. Raises Refused naming the entry or internal event that is wanting.
+    """
+    tree, signed = Frontier(), 0
+    roots: dict[int, str] = {}
+    stored = _entry_hashes(roots)
+    try:
+        for checkpoint in checkpoints():
+            _grow(tree, islice(stored, checkpoint.size - tree.size))
+            state = open_checkpoint(checkpoint.note, verifier_key())
+            if (tree.size, tree.root()) != (checkpoint.size, checkpoint.root) or state.root != checkpoint.root:
+                raise FoundWanting(f"the log is not the one that the checkpoint at {checkpoint.size} was signed for")
+            signed += 1
+        _grow(tree, stored)
+        covered, waiting = _check_internal_events(roots)
+    except FoundWanting as error:
+        raise Refused(f"The log does not hold: {error}.") from error
+    return Audited(tree.size, tree.root(), signed, covered + waiting, len(roots), waiting)
+
+
+def _entry_hashes(roots: dict[int, str]) -> Iterator[bytes]:
+    """The leaf hash of every entry, once its bytes, its place and the columns that repeat it are shown to agree.
+
+    Fills ``roots`` with what each batch of internal events published, by position.
+    """
+    columns = ("position", "leaf", "leaf_hash", "kind", "on", "ref")
+    for place, (position, data, hash_, *beside) in enumerate(stream_entries(0, None, *columns)):
+        if position != place:
+            raise FoundWanting(f"entry {place} is missing: entry {position} follows entry {place - 1}")
+        if not isinstance(data, bytes | memoryview) or leaf_hash(bytes(data)) != bytes(hash_):
+            raise FoundWanting(f"entry {place} was changed: its bytes no longer have the hash beside them")
+        entry = read_leaf(place, bytes(data))
+        if [entry.kind, entry.on, entry.ref] != beside:
+            raise FoundWanting(f"entry {place} is filed under another kind, day or reference than its leaf says")
+        if entry.kind == InternalBatchRecorded.kind:
+            roots[place] = str(entry.published["root"])
+        yield bytes(hash_)
+
+
+def _grow(tree: Frontier, hashes: Iterator[bytes]) -> None:
+    """Continue the tree, and compare every subtree that this makes with the stored node."""
+    while batch := list(islice(hashes, CHUNK)):
+        for level, (first, made) in enumerate(tree.extend_hashes(batch)):
+            nodes: dict[Node, bytes] = {(level, first + place): value for place, value in enumerate(made)} if level else {}
+            stored = rows.read_nodes(nodes)
+            for (_, index), value in nodes.items():
+                if stored.get((level, index)) != value:
+                    start, end = index << level, (index + 1 << level) - 1
+                    raise FoundWanting(f"the stored node over the entries {start} to {end} is not theirs")
+
+
+def _check_internal_events(roots: Mapping[int, str]) -> tuple[int, int]:
+    """Check every internal event and batch against the roots that the log publishes; how many are covered, how many wait."""
+    hashes, covered = _internal_hashes(), 0
+    batches = list(InternalBatch.objects.order_by("entry_id"))
+    for position in sorted(roots.keys() ^ {batch.entry_id for batch in batches}):
+        where = "the log, but not in the list of batches" if position in roots else "the list of batches, but not in the log"
+        raise FoundWanting(f"the batch of internal events in entry {position} is in {where}")
+    for batch in batches:
+        if batch.first != covered:
+            raise FoundWanting(f"the batch in entry {batch.entry_id} begins at internal event {batch.first} instead of {covered}")
+        _check_batch(batch, list(islice(hashes, batch.count)), roots[batch.entry_id])
+        covered += batch.count
+    return covered, sum(1 for _ in hashes)
+
+
+def _check_batch(batch: InternalBatch, hashes: list[bytes], root: str) -> None:
+    if missing := batch.count - len(hashes):
+        raise FoundWanting(f"internal events are missing: {missing} of those that the batch in entry {batch.entry_id} covers")
+    if batch_root(batch_hashes(hashes, bytes(batch.filler))).hex() != root:
+        events = f"the internal events {batch.first} to {batch.first + batch.count - 1} are" if hashes else "its filler is"
+        raise FoundWanting(f"the batch in entry {batch.entry_id} was recorded over something else: {events} not what it was then")
+
+
+def _internal_hashes() -> Iterator[bytes]:
+    """The leaf hash of every internal event, once its bytes, its number and the columns beside them are shown to agree."""
+    columns = ("number", "leaf", "leaf_hash", "kind", "on", "ref")
+    stored = InternalEvent.objects.order_by("number").values_list(*columns)
+    for expected, (number, data, hash_, *beside) in enumerate(stored.iterator(CHUNK)):
+        if number != expected:
+            raise FoundWanting(f"internal event {expected} is missing: {number} comes next")
+        if not isinstance(data, bytes | memoryview) or leaf_hash(bytes(data)) != bytes(hash_):
+            raise FoundWanting(f"internal event {number} was changed: its bytes no longer have the hash beside them")
+        event = read_internal_leaf(number, bytes(data))
+        if [event.kind, event.on, event.ref] != beside:
+            raise FoundWanting(f"internal event {number} is filed under another kind, day or reference than its leaf says")
+        yield bytes(hash_)
