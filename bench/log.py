@@ -128,6 +128,7 @@ def _events(count: int) -> list[Any]:
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Granted(Event):
         kind: ClassVar[str] = "bench:licence:granted"
+        is_public: ClassVar[bool] = True
         published: ClassVar[frozenset[str]] = frozenset({"licence_type", "countries", "ratings", "value_minor", "currency"})
         licence_type: str
         countries: list[Any]

@@ -133,3 +133,23 @@ class ReferralSettled(Event):
     outcome: str
     words: str
     settled_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessingTimesPublished(Event):
+    """How long the decisions of a month took, in working days by the clock of their cases. ``month`` is such as *2031-05*.
+
+    ``total`` and each item of ``by_type`` have ``decisions``, ``median_days`` as text, and ``within_target_percent``; an item
+    also its ``licence_type``. ``total`` is None for fewer than ``fewest`` decisions. Of fewer than ``fewest`` nothing can be
+    worked out from what is shown (docs/decisions/0212).
+    """
+
+    kind: ClassVar[str] = "casework:processing-times:published"
+    is_public: ClassVar[bool] = True
+    published: ClassVar[frozenset[str]] = frozenset({"month", "fewest", "target_days", "total", "by_type"})
+
+    month: str
+    fewest: int
+    target_days: int
+    total: dict[str, Json] | None
+    by_type: list[Json]

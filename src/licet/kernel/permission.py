@@ -21,6 +21,7 @@ class Permission(StrEnum):
     CASE_REFER = "casework:case:refer"
     ENQUIRY_ASK = "casework:enquiry:ask"
     LINE_RATE = "casework:line:rate"
+    PROCESSING_TIMES_PUBLISH = "casework:processing-times:publish"
     CONCERN_CARRY = "concerns:batch:carry"
     CONCERN_HANDLE = "concerns:concern:handle"
     CONCERN_FIGURES_READ = "concerns:figures:read"

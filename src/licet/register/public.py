@@ -54,6 +54,7 @@ from licet.register.selectors.log import (
     recent_entries,
     verifier_program,
 )
+from licet.register.selectors.processing_times import ProcessingTimesPage, TimesOfGroup, TimesOfMonth, processing_times_page
 from licet.register.selectors.record import (
     AssessmentShown,
     Covered,
@@ -110,12 +111,15 @@ __all__ = [
     "Listing",
     "LogState",
     "Measure",
+    "ProcessingTimesPage",
     "RecordPage",
     "Registered",
     "ReviewList",
     "ReviewPage",
     "State",
     "Table",
+    "TimesOfGroup",
+    "TimesOfMonth",
     "Vintage",
     "assessments_of",
     "catch_up",
@@ -151,6 +155,7 @@ __all__ = [
     "listing",
     "log_state",
     "overview",
+    "processing_times_page",
     "proof",
     "rebuild",
     "recent_entries",

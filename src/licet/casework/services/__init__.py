@@ -5,6 +5,7 @@ from licet.casework.services.ending import close, withdraw
 from licet.casework.services.enquiring import GivenFile, answer_enquiry, ask_exporter
 from licet.casework.services.handling import assign, hand_over, recuse, take
 from licet.casework.services.moving import lock_case, move, store_gate_summaries
+from licet.casework.services.publishing import publish_processing_times
 from licet.casework.services.rating import rate_line
 from licet.casework.services.referring import refer_to_minister, settle_referral
 from licet.casework.services.submitting import submit
@@ -19,6 +20,7 @@ __all__ = [
     "hand_over",
     "lock_case",
     "move",
+    "publish_processing_times",
     "rate_line",
     "recuse",
     "refer_to_minister",

@@ -77,6 +77,13 @@ def send_mail(now: Instant) -> int:
     return mail_waiting(now=now).delivered
 
 
+def publish_processing_times(now: Instant) -> int:
+    """How long the decisions of the month that ended last took, once; with months that were missed."""
+    from licet.casework.public import publish_processing_times
+
+    return publish_processing_times(actor=system("run-due", Permission.PROCESSING_TIMES_PUBLISH), now=now)
+
+
 def record_internal_batch(now: Instant) -> int:
     """The entry that covers the internal events of the last hour, once for each hour, whether anything happened or not."""
     from licet.policy.public import record_internal_batch
@@ -116,6 +123,7 @@ DUE: dict[str, Callable[[Instant], int]] = {
     "steps of concerns carried": carry_concerns,
     "concerns that cannot be opened": concerns_closed_to_all,
     "mail sent": send_mail,
+    "months of processing times published": publish_processing_times,
     "batches of internal events": record_internal_batch,
     "entries read by the register": read_log_on,
     "log signed up to entry": sign_checkpoint,

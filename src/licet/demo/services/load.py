@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from licet.casework import public as casework
 from licet.concerns import public as concerns
 from licet.demo.domain import DRAFTS, KASDARA, PLANS, TOUR, TOURED, DraftPlan, Plan
 from licet.demo.services import acts, conflicts, filing, founding
@@ -28,7 +29,7 @@ from licet.reviews import public as reviews
 LENGTH = 566
 """Working days: somewhat more than 24 months, so that some licences have expired, and 14 months of ordinary business."""
 SEED = "licet/demonstration/{day}"
-RUNS = system("run-due", Permission.CHECKPOINT_SIGN)
+RUNS = system("run-due", Permission.CHECKPOINT_SIGN, Permission.PROCESSING_TIMES_PUBLISH)
 DAILY = ("licences.", "reviews.")
 """What is told each evening; summaries for lists are made once, at the end."""
 ONCE_SERVED = ("notices.",)
@@ -120,6 +121,7 @@ def evening(now: Instant) -> None:
         reviews.triggers_due(now=now)
         concerns.escalate_due(policy.today(now))
         concerns.daily_batch(now)
+        casework.publish_processing_times(actor=RUNS, now=now)
         policy.record_internal_batch(actor=RUNS, now=now)  # once a day here: two years of hours would bury the log's other entries
 
 

@@ -4,6 +4,7 @@ from licet.register.models.comparing import RegisterComparison
 from licet.register.models.derived import FigureCell, ListedDecision
 from licet.register.models.facts import (
     ConcernFigures,
+    ProcessingTimes,
     PublishedAssessment,
     PublishedIncident,
     PublishedLine,
@@ -38,6 +39,7 @@ __all__ = [
     "ImportFile",
     "ImportedLine",
     "ListedDecision",
+    "ProcessingTimes",
     "Progress",
     "PublishedAssessment",
     "PublishedImport",

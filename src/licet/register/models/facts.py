@@ -147,3 +147,17 @@ class ConcernFigures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_day} to {self.last_day}"
+
+
+class ProcessingTimes(models.Model):
+    """How long the decisions of a month took. ``total`` is None where there were fewer than ``fewest`` of them."""
+
+    position = models.BigIntegerField(primary_key=True)
+    month = models.CharField(max_length=7)
+    fewest = models.PositiveIntegerField()
+    target_days = models.PositiveIntegerField()
+    total = models.JSONField(null=True)
+    by_type = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.month

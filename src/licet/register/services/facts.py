@@ -116,3 +116,17 @@ def concern_figures(entries: Sequence[PublishedEntry]) -> None:
         )
         for entry in entries
     )
+
+
+def processing_times(entries: Sequence[PublishedEntry]) -> None:
+    models.ProcessingTimes.objects.bulk_create(
+        models.ProcessingTimes(
+            position=entry.position,
+            month=text_of(entry.published, "month")[:7],
+            fewest=number_of(entry.published, "fewest") or 0,
+            target_days=number_of(entry.published, "target_days") or 0,
+            total=entry.published.get("total"),
+            by_type=entry.published.get("by_type") or [],
+        )
+        for entry in entries
+    )

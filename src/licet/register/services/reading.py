@@ -49,6 +49,7 @@ WRITERS: dict[str, Write] = {
     "reviews:review:applied": reviews.steps("applied"),
     "reviews:review:concluded": reviews.steps("concluded"),
     "concerns:figures:published": facts.concern_figures,
+    "casework:processing-times:published": facts.processing_times,
 }
 
 
@@ -110,6 +111,7 @@ TABLES = (
     models.PublishedReview,
     models.ReviewEntry,
     models.ConcernFigures,
+    models.ProcessingTimes,
     models.Happening,
     models.FigureCell,
     models.ListedDecision,

@@ -7,6 +7,7 @@ from licet.web.register.views.figures import figure, figure_csv, figure_json, fi
 from licet.web.register.views.home import home
 from licet.web.register.views.licences import check, licence, licences
 from licet.web.register.views.log import check_this_yourself, checkpoint, entries, entry, key, leaf, log, proof, verifier
+from licet.web.register.views.processing_times import processing_times, processing_times_csv, processing_times_json
 from licet.web.register.views.record import record
 from licet.web.register.views.reviews import review, reviews
 
@@ -35,6 +36,9 @@ __all__ = [
     "licence",
     "licences",
     "log",
+    "processing_times",
+    "processing_times_csv",
+    "processing_times_json",
     "proof",
     "record",
     "review",
