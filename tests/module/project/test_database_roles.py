@@ -72,7 +72,17 @@ def test_each_surface_serves_its_pages_under_its_own_role(roles_demo: Store, sur
 
 
 def test_the_registers_role_sees_neither_people_nor_concerns_nor_what_opens_the_log(roles_store: Store) -> None:
-    closed = ("people_", "django_session", "auth_", "account_", "ledger_salt", "casework_", "applications_", "documents_")
+    closed = (
+        "people_",
+        "django_session",
+        "auth_",
+        "account_",
+        "ledger_salt",
+        "ledger_internal",
+        "casework_",
+        "applications_",
+        "documents_",
+    )
     with connected(roles_store.database, "licet_register") as connection:
         hidden = [table for _, table in tables(MAIN) if table.startswith(closed)]
         assert hidden

@@ -45,7 +45,7 @@ class ProcessingTimesPage:
 
 
 def processing_times_page() -> ProcessingTimesPage:
-    """Four queries."""
+    """Five queries."""
     return ProcessingTimesPage(tuple(_month(row) for row in ProcessingTimes.objects.order_by("-month", "-position")), log_state())
 
 
