@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("register", "0004_comparisons"),
+        ("register", "0005_sums_and_terms"),
     ]
 
     operations = [
