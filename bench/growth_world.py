@@ -194,7 +194,7 @@ def _multiply(case: str, copies: int, numbers: count[int], tables: Sequence[type
 LEAN = {"signed_part": "'{}'", "content": "'{}'", "draft": "'{}'"}
 """What a copy of a decided case has in place of its long texts, by the names of the columns."""
 
-SPREAD = {"officer": "CASE WHEN n.n % 50 = 0 THEN t.officer ELSE 'user:invented-' || (n.n % 50) END"}
+SPREAD = {"officer": "CASE WHEN n.n %% 50 = 0 THEN t.officer ELSE 'user:invented-' || (n.n %% 50) END"}
 """Fifty officers share the open cases, so that "my cases" is the fiftieth part of them."""
 
 
