@@ -27,7 +27,7 @@ from licet.concerns.domain import (
 )
 from licet.concerns.domain.attachments import MOST_BYTES, MOST_FILES
 from licet.concerns.sealing import CannotOpen, key_fault, key_held
-from licet.concerns.selectors.apart import Broken, cannot_be_opened
+from licet.concerns.selectors.apart import Broken, cannot_be_opened, key_fits
 from licet.concerns.selectors.figures import OverdueAt, Performance, figures, overdue_now
 from licet.concerns.selectors.follow_up_figures import follow_up_figures
 from licet.concerns.selectors.handling import access_concern
@@ -45,7 +45,7 @@ from licet.concerns.selectors.seen import (
     RungSeen,
     WordsSeen,
 )
-from licet.concerns.services.attaching import Attached, AttachmentSeen
+from licet.concerns.services.attaching import Attached, AttachmentSeen, attachments_missing
 from licet.concerns.services.carrying import Carried, daily_batch
 from licet.concerns.services.climbing import escalate_due
 from licet.concerns.services.cosigning import ToCoSign, co_sign, read_to_co_sign
@@ -115,6 +115,7 @@ __all__ = [
     "ask_for_name",
     "attachment_for_handler",
     "attachment_of_raiser",
+    "attachments_missing",
     "cannot_be_opened",
     "co_sign",
     "come_back",
@@ -130,6 +131,7 @@ __all__ = [
     "give_verdicts",
     "handler_list",
     "key_fault",
+    "key_fits",
     "key_held",
     "level_keys",
     "levels",

@@ -52,6 +52,7 @@ from licet.evidence.events import (
     SourceGraded,
 )
 from licet.evidence.models import (
+    Capture,
     Document,
     Incident,
     IncidentVersion,
@@ -141,6 +142,7 @@ __all__ = [
     "Action",
     "Asks",
     "Attribution",
+    "Capture",
     "Casualties",
     "Category",
     "Changed",

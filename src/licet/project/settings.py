@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from licet.project.databases import CONCERNS
 from licet.project.mailers import mailers_from_url
 from licet.project.observability.log_lines import logging_settings, writes_json
 from licet.project.options import option
+
+os.umask(0o077)  # whatever this process writes (databases with their -wal and -shm, documents, mail) is for its owner alone
 
 # --- where we are ---------------------------------------------------------------------------------------------------
 PACKAGE = Path(__file__).resolve().parents[1]

@@ -83,7 +83,7 @@ def test_changed_backup_is_refused_before_anything_is_written(store_copy: Store,
     (tmp_path / "kept" / ".env").write_text("LICET_ENV=demo\n")
     done = empty.licet("restore", str(tmp_path / "kept"))
     assert done.returncode == 1
-    assert ".env is not as it was kept" in done.stderr
+    assert ".env is not as it was backed up" in done.stderr
     assert not empty.home.exists()
 
 
@@ -103,7 +103,7 @@ def test_backup_of_the_other_engine_says_which_setting(store_copy: Store, empty:
     assert store_copy.licet("backup", str(tmp_path / "kept")).returncode == 0
     manifest = json.loads((tmp_path / "kept" / "manifest.json").read_text())
     for name in ("licet.sqlite3", "licet.dump"):
-        manifest.pop(name, None)
+        manifest["files"].pop(name, None)
         (tmp_path / "kept" / name).unlink(missing_ok=True)
     (tmp_path / "kept" / "manifest.json").write_text(json.dumps(manifest))
     done = replace(empty).licet("restore", str(tmp_path / "kept"))

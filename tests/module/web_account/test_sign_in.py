@@ -5,14 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.module.people.builders import KEEPER, NOW, exporter, official, organisation
 
 from licet.people.public import Role, User, deactivate_user, set_password
 from licet.platform import clock
-from licet.web.account import attempts
+from licet.web.account.limits import MOST_ACCOUNTS, MOST_ACCOUNTS_OF_NETWORK, MOST_FAILURES, MOST_WHILE_SPRAYED, WINDOW
+from licet.web.account.models import FailedSignIn
 
 PASSWORD = "correct horse battery staple"
 LATER = NOW + timedelta(days=1)
@@ -21,10 +21,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def at_a_later_day() -> Iterator[None]:
-    cache.clear()
     with clock.at(LATER):
         yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -83,20 +81,111 @@ def test_somebody_deactivated_does_not_get_in_and_is_put_out(client: Client, off
     assert sign_in(client).status_code == 400
 
 
+ELSEWHERE = "10.0.0.9"
+
+
+def fail(client: Client, times: int, username: str = "ilse.brandt") -> list[int]:
+    return [sign_in(client, username, "wrong").status_code for _ in range(times)]
+
+
 def test_too_many_failures_wait_even_with_the_right_password(client: Client, officer: User) -> None:
-    for _ in range(attempts.MOST):
-        assert sign_in(client, password="wrong").status_code == 400
+    assert fail(client, MOST_FAILURES) == [400] * MOST_FAILURES
     response = sign_in(client)
     assert response.status_code == 429
     assert "wait 15 minutes" in response.text
-    assert sign_in(Client(REMOTE_ADDR="10.0.0.9")).status_code == 302  # from elsewhere: nobody can lock a colleague out
+    with clock.at(LATER + WINDOW + timedelta(seconds=1)):
+        assert sign_in(client).status_code == 302
+
+
+def test_nobody_can_lock_somebody_else_out(client: Client, officer: User) -> None:
+    for host in range(30):
+        fail(Client(REMOTE_ADDR=f"10.1.0.{host}"), MOST_FAILURES + 2)
+    assert sign_in(Client(REMOTE_ADDR=ELSEWHERE)).status_code == 302
+
+
+def test_a_known_browser_gets_in_from_a_network_that_others_misuse(client: Client, officer: User) -> None:
+    assert sign_in(client).status_code == 302
+    client.post("/account/sign-out")
+    fail(Client(), MOST_FAILURES + 2)
+    fail_many(Client(), MOST_ACCOUNTS_OF_NETWORK + 5)
+    assert sign_in(Client()).status_code == 429  # the same network, an unknown browser
+    assert sign_in(client).status_code == 302
+
+
+def test_a_known_browser_is_limited_by_itself(client: Client, officer: User) -> None:
+    sign_in(client)
+    client.post("/account/sign-out")
+    assert fail(client, MOST_FAILURES + 1)[-1] == 429
+    other = Client(REMOTE_ADDR=ELSEWHERE)
+    assert sign_in(other).status_code == 302
+
+
+def test_a_cookie_of_another_account_is_of_no_use(client: Client, officer: User) -> None:
+    user = official("other.person", Role.CASE_OFFICER)
+    set_password(actor=KEEPER, user=user.id, password=PASSWORD, now=NOW)
+    sign_in(client, "other.person")
+    client.post("/account/sign-out")
+    assert fail(client, MOST_FAILURES + 1)[-1] == 429
+    assert fail(Client(), 1) == [429]  # counted with the network, as from any unknown browser
+
+
+def fail_many(client: Client, accounts: int) -> int:
+    """A few passwords on many accounts; the status of the last attempt."""
+    return [sign_in(client, f"person.{number}", "Spring2031!").status_code for number in range(accounts)][-1]
+
+
+def test_few_passwords_on_many_accounts_are_noticed_and_stopped(client: Client, officer: User, caplog: pytest.LogCaptureFixture) -> None:
+    assert fail_many(client, MOST_ACCOUNTS_OF_NETWORK) == 400
+    assert sign_in(client).status_code == 429
+    assert "trying passwords on many accounts" in caplog.text
+    assert sign_in(Client(REMOTE_ADDR=ELSEWHERE)).status_code == 302
+
+
+def test_spraying_from_many_addresses_leaves_fewer_tries_but_lets_the_right_password_in(client: Client, officer: User) -> None:
+    for host in range(MOST_ACCOUNTS + 1):
+        sign_in(Client(REMOTE_ADDR=f"10.2.{host // 200}.{host % 200}"), f"person.{host}", "Spring2031!")
+    assert fail(Client(REMOTE_ADDR=ELSEWHERE), MOST_WHILE_SPRAYED + 1)[-1] == 429
+    assert sign_in(Client(REMOTE_ADDR="10.0.0.10")).status_code == 302
 
 
 def test_success_forgets_earlier_failures(client: Client, officer: User) -> None:
-    for _ in range(attempts.MOST - 1):
-        sign_in(client, password="wrong")
+    fail(client, MOST_FAILURES - 1)
     sign_in(client)
-    assert not attempts.locked("ilse.brandt", "127.0.0.1")
+    assert FailedSignIn.objects.count() == 0
+
+
+def test_what_is_counted_names_nobody_and_goes_after_the_window(client: Client, officer: User) -> None:
+    fail(Client(REMOTE_ADDR="203.0.113.77"), 1)
+    row = FailedSignIn.objects.get()
+    assert not {"ilse.brandt", "203.0.113.77"} & {row.account, row.network, row.device}
+    with clock.at(LATER + WINDOW + timedelta(seconds=1)):
+        fail(Client(REMOTE_ADDR=ELSEWHERE), 1)
+    assert not FailedSignIn.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize(("trusted", "counted_apart"), [("", False), ("127.0.0.1", True)])
+def test_a_forwarded_address_counts_only_from_a_trusted_proxy(settings: Any, officer: User, trusted: str, counted_apart: bool) -> None:
+    settings.LICET_TRUSTED_PROXIES = trusted
+    fail(Client(headers={"X-Forwarded-For": "203.0.113.77"}), MOST_FAILURES)
+    status = sign_in(Client(headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.4"})).status_code
+    assert status == (302 if counted_apart else 429)
+
+
+def test_addresses_of_one_ipv6_network_count_together(officer: User) -> None:
+    for host in range(MOST_FAILURES):
+        fail(Client(REMOTE_ADDR=f"2001:db8::{host + 1}"), 1)
+    assert sign_in(Client(REMOTE_ADDR="2001:db8::ffff")).status_code == 429
+    assert sign_in(Client(REMOTE_ADDR="2001:db8:0:1::1")).status_code == 302
+
+
+def test_a_failed_sign_in_is_logged_without_what_was_typed(client: Client, officer: User, caplog: pytest.LogCaptureFixture) -> None:
+    sign_in(client, password="my secret phrase")
+    sign_in(client, username="my secret phrase", password="x")
+    assert [record.getMessage() for record in caplog.records if record.name == "licet.sign-in"] == [
+        "Sign-in failed: user ilse.brandt, from 127.0.0.1: wrong password.",
+        "Sign-in failed: no known user, from 127.0.0.1: unknown username.",
+    ]
+    assert "secret" not in caplog.text
 
 
 def test_session_key_changes_on_signing_in(client: Client, officer: User) -> None:

@@ -1,4 +1,4 @@
-"""One-command backup and restore of databases, files, outbox, customs files and keys."""
+"""One-command backup and restore of databases, files, outbox, customs files and the keys that the store holds."""
 
 from __future__ import annotations
 
@@ -6,132 +6,145 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
-import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from dotenv import dotenv_values
+
+from licet.cli.store import keys
+from licet.cli.store.snapshots import COPIED_DATABASES, CopiedDatabase, copy_databases, run_postgresql
 from licet.kernel.errors import Refused
 from licet.platform import home
 
 MANIFEST = "manifest.json"
-KEPT = (".env", "authority.toml")  # keys, and the authority's own pack
+FORMAT = 2  # 1 was a bare table of digests
+STORE_FILES = (".env", "authority.toml")  # keys, and the authority's own pack
 CUSTOMS = "customs"  # what customs was sent, file by file
 CONCERNS = "concerns"  # sealed attachments
 
 
 @dataclass(frozen=True)
-class KeptDatabase:
-    """One database and how its copy is called, by engine."""
+class Backup:
+    """A finished backup: how many files it has, and what became of each key."""
 
-    alias: str
-    setting: str
-    file: str
-    dump: str
-
-    def keep(self, target: Path) -> None:
-        from django.conf import settings
-        from django.db import connections
-
-        if connections[self.alias].vendor != "sqlite":
-            _postgresql(self.alias, "pg_dump", "--format=custom", "--no-owner", "--file", target / self.dump)
-            return
-        with sqlite3.connect(settings.DATABASES[self.alias]["NAME"]) as database:
-            database.execute("VACUUM INTO ?", (str(target / self.file),))
-        database.close()
-        (target / self.file).chmod(0o600)
-
-    def to_fill(self, source: Path) -> bool:
-        """Whether a dump is to be restored. Raises Refused when the copy is of the other engine or the database is not empty."""
-        from django.db import connections
-
-        if connections[self.alias].vendor == "sqlite":
-            if not (source / self.file).exists():
-                raise Refused(f"{source} was kept from PostgreSQL: set {self.setting} to an empty database.")
-            return False
-        if not (source / self.dump).exists():
-            raise Refused(f"{source} was kept from SQLite: unset {self.setting}.")
-        if connections[self.alias].introspection.table_names():
-            raise Refused(f"The database of {self.setting} is not empty: restore into a new one.")
-        return True
+    files: int
+    keys: list[keys.KeyState]
 
 
-KEPT_DATABASES = (
-    KeptDatabase("default", "LICET_DATABASE_URL", "licet.sqlite3", "licet.dump"),
-    KeptDatabase("concerns", "LICET_CONCERNS_DATABASE_URL", "concerns.sqlite3", "concerns.dump"),
-)
-
-
-def backup(target: Path) -> dict[str, str]:
-    """Fill the empty folder `target`; SHA-256 by file name. Databases come first: files are only ever added."""
+def backup(target: Path) -> Backup:
+    """Fill the empty folder `target`. Databases come first: files are only ever added."""
     from django.conf import settings
 
     if target.exists() and any(target.iterdir()):
         raise Refused(f"{target} is not empty: a backup goes into a new folder.")
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for each in KEPT_DATABASES:
-        each.keep(target)
+    copy_databases(target)
     folders = {"files": settings.LICET_FILES_ROOT, "outbox": settings.LICET_OUTBOX, CONCERNS: settings.LICET_CONCERNS_ROOT}
     for name, folder in (folders | {CUSTOMS: settings.LICET_HOME / CUSTOMS}).items():
         if folder.exists():
-            shutil.copytree(folder, target / name)
-    for name in KEPT:
+            _copy_folder(folder, target / name)
+    for name in STORE_FILES:
         if (settings.LICET_HOME / name).exists():
             shutil.copy2(settings.LICET_HOME / name, target / name)
-    manifest = _digests(target)
+    states, files = keys.states(), _digests(target)
+    manifest = {"format": FORMAT, "files": files, "keys": [state.as_json() for state in states]}
     (target / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
-    return manifest
+    return Backup(len(files), states)
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """Copy it twice over: a file that was renamed while the first pass went through is found by the second under its new name."""
+    for _ in range(2):
+        for path in sorted(source.rglob("*")):
+            copy = target / path.relative_to(source)
+            if path.is_dir():
+                copy.mkdir(parents=True, exist_ok=True)
+            elif not copy.exists():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                with suppress(FileNotFoundError):
+                    shutil.copy2(path, copy)
 
 
 def restore_home(source: Path) -> None:
-    """Check every digest, then copy keys, files, outbox and what customs was sent into an empty LICET_HOME."""
+    """Check every digest, then copy the keys, the pack and SQLite's files into an empty LICET_HOME."""
     check(source)
     folder = home.folder()
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder} is not empty: restore into a new LICET_HOME.")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for item in ("files", "outbox", CONCERNS, CUSTOMS):
-        if (source / item).exists():
-            shutil.copytree(source / item, folder / item)
-    for item in (*KEPT, *(each.file for each in KEPT_DATABASES)):
+    for item in (*STORE_FILES, *(database.file for database in COPIED_DATABASES)):
         if (source / item).exists():
             shutil.copy2(source / item, folder / item)
+            (folder / item).chmod(0o600)
+
+
+def restore_files(source: Path) -> None:
+    """Copy documents, outbox, attachments and what customs was sent to where the settings of the restored store look for them."""
+    from django.conf import settings
+
+    folders = {"files": settings.LICET_FILES_ROOT, "outbox": settings.LICET_OUTBOX, CONCERNS: settings.LICET_CONCERNS_ROOT}
+    folders |= {CUSTOMS: settings.LICET_HOME / CUSTOMS}
+    for folder in folders.values():
+        if folder.exists() and any(folder.iterdir()):
+            raise Refused(f"{folder} is not empty: name an empty folder, or none, in LICET_FILES_URL.")
+    for name, folder in folders.items():
+        if (source / name).exists():
+            shutil.copytree(source / name, folder, dirs_exist_ok=True)
 
 
 def restore_databases(source: Path) -> None:
     """Fill empty PostgreSQL databases; SQLite's files were copied with the home. Everything is looked at before anything is filled."""
-    waiting = [each for each in KEPT_DATABASES if each.to_fill(source)]
-    for each in waiting:
-        _postgresql(each.alias, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", source / each.dump)
+    waiting = [database for database in COPIED_DATABASES if _is_to_be_filled(database, source)]
+    for database in waiting:
+        arguments = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+        run_postgresql(database.alias, "pg_restore", *arguments, source / database.dump)
+
+
+def _is_to_be_filled(database: CopiedDatabase, source: Path) -> bool:
+    """Whether a dump is to be restored. Raises Refused when the copy is of the other engine or the database is not empty."""
+    from django.db import connections
+
+    if database.is_sqlite:
+        if not (source / database.file).exists():
+            raise Refused(f"{source} was made on PostgreSQL: set {database.setting} to an empty database.")
+        return False
+    if not (source / database.dump).exists():
+        raise Refused(f"{source} was made on SQLite: unset {database.setting}.")
+    if connections[database.alias].introspection.table_names():
+        raise Refused(f"The database of {database.setting} is not empty: restore into a new one.")
+    return True
 
 
 def check(source: Path) -> None:
-    """Raise Refused naming the first file that is missing, changed or not in the manifest."""
+    """Raise Refused naming the first file that is missing, changed or not in the manifest, and any key that went with `.env`."""
+    manifest = read_manifest(source)
+    found = _digests(source)
+    for name in sorted(manifest["files"].keys() | found.keys()):
+        if manifest["files"].get(name) != found.get(name):
+            lost = _keys_lost(source, manifest) if name == ".env" else []
+            also = f" {', '.join(lost)} was in it when the backup was made, and is gone." if lost else ""
+            raise Refused(f"{name} is not as it was backed up: nothing was restored.{also}", place=str(source))
+
+
+def read_manifest(source: Path) -> dict[str, Any]:
+    """What a backup says of itself: digests by file name, and its keys. Backups of the first format say nothing of keys."""
     if not (source / MANIFEST).exists():
         raise Refused(f"{source} is no backup: it has no {MANIFEST}.")
-    expected = json.loads((source / MANIFEST).read_text())
-    found = _digests(source)
-    for name in sorted(expected.keys() | found.keys()):
-        if expected.get(name) != found.get(name):
-            raise Refused(f"{name} is not as it was kept: nothing was restored.", place=str(source))
+    manifest = json.loads((source / MANIFEST).read_text())
+    return manifest if manifest.get("format") == FORMAT else {"format": 1, "files": manifest, "keys": []}
 
 
-def _postgresql(alias: str, program: str, *arguments: object) -> None:
-    """Run PostgreSQL's own program on one of our databases; the password goes by the environment, not the command line."""
-    from django.db import connections
-
-    found = shutil.which(program)
-    if found is None:
-        raise Refused(f"{program} is not installed here. Type: apt-get install postgresql-client")
-    parameters = connections[alias].get_connection_params()
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
-    given = {variable: str(parameters[key]) for key, variable in names.items() if parameters.get(key)}
-    target = ["--dbname", given["PGDATABASE"]] if program == "pg_restore" else []
-    done = subprocess.run([found, *target, *map(str, arguments)], env=os.environ | given, stderr=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise Refused(f"{program} failed: {done.stderr.strip()}")
+def _keys_lost(source: Path, manifest: dict[str, Any]) -> list[str]:
+    written = dotenv_values(source / ".env")
+    return [key["setting"] for key in manifest["keys"] if key["included"] and not written.get(key["setting"])]
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    digests = {}
+    for path in folder.rglob("*"):
+        if path.is_file() and path != folder / MANIFEST:
+            with path.open("rb") as file:
+                digests[os.fspath(path.relative_to(folder))] = hashlib.file_digest(file, "sha256").hexdigest()
+    return digests

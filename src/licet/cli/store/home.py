@@ -13,7 +13,9 @@ from typing import Any
 from dotenv import dotenv_values
 
 import licet
+from licet.cli.store.keys import SETTINGS
 from licet.cli.store.roles import OWNERS
+from licet.cli.store.traces import TRACES, key_was_used
 from licet.kernel.errors import Refused
 from licet.platform.home import DEMO_LOG_KEY, folder
 
@@ -22,29 +24,49 @@ LOADED = "demonstration"
 
 
 def prepare(*, demo: bool) -> None:
-    """Make the folder and its `.env` (mode 600) with random keys, unless they are there."""
+    """Make the folder and its `.env` (mode 600) with a random key for each that is set nowhere.
+
+    Raises Refused where something was already sealed or signed with a key that is missing: a new one would not open it.
+    """
     home = folder()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = home / ".env"
-    if kept.exists():
-        _same_kind(kept, demo=demo)
-        _complete(kept)
-        return
-    kind = os.environ.get("LICET_ENV") or ("demo" if demo else "production")
-    log_key = DEMO_LOG_KEY if kind == "demo" else base64.b64encode(secrets.token_bytes(32)).decode()
-    lines = (f"LICET_ENV={kind}", f"LICET_SECRET_KEY={secrets.token_urlsafe(50)}", f"LICET_LOG_KEY={log_key}")
-    with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write("\n".join(lines) + "\n")
-    _complete(kept)
+    file = home / ".env"
+    if file.exists():
+        _same_kind(file, demo=demo)
+    written = {name: value for name, value in dotenv_values(file).items() if value}
+    kind = os.environ.get("LICET_ENV") or written.get("LICET_ENV") or ("demo" if demo else "production")
+    missing = [setting for setting in SETTINGS if not (os.environ.get(setting) or written.get(setting))]
+    for setting in missing:
+        if setting != "LICET_LOG_KEY" or kind != "demo":  # everybody knows the demonstration's log key: nothing is invented
+            _refuse_second_key(setting, written, home)
+    lines = [] if file.exists() else [f"LICET_ENV={kind}"]
+    _append(file, [*lines, *(f"{setting}={_new_key(setting, kind)}" for setting in missing)])
+    for database in home.glob("*.sqlite3*"):
+        database.chmod(0o600)  # older versions left this to the umask
 
 
-def _complete(kept: Path) -> None:
-    """Write the key of the concerns procedure where there is none: neither here, in an older store, nor in the environment."""
-    lines = kept.read_text().splitlines()
-    if os.environ.get("LICET_CONCERNS_KEY") or any(line.startswith("LICET_CONCERNS_KEY=") for line in lines):
-        return
-    with kept.open("a") as file:
-        file.write(f"LICET_CONCERNS_KEY={base64.b64encode(secrets.token_bytes(32)).decode()}\n")
+def _refuse_second_key(setting: str, written: dict[str, str], home: Path) -> None:
+    trace = TRACES[setting]
+    names = (OWNED[trace.database_setting], trace.database_setting)
+    url = next((value for name in names if (value := os.environ.get(name) or written.get(name))), "")
+    if key_was_used(trace, url, home):
+        raise Refused(
+            f"{setting} is not set, and this store holds {trace.what}: set the key that it was made with, or restore it from a backup. "
+            "A new one would not open them."
+        )
+
+
+def _new_key(setting: str, kind: str) -> str:
+    if setting == "LICET_SECRET_KEY":
+        return secrets.token_urlsafe(50)
+    return DEMO_LOG_KEY if (setting, kind) == ("LICET_LOG_KEY", "demo") else base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _append(file: Path, lines: list[str]) -> None:
+    """Add lines to `.env`, readable by its owner only, whether or not what is there ends with a line break."""
+    before = file.read_text() if file.exists() else ""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as target:
+        target.write(("\n" if before and not before.endswith("\n") else "") + "".join(f"{line}\n" for line in lines))
 
 
 def _same_kind(kept: Path, *, demo: bool) -> None:

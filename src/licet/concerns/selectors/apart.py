@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from licet.concerns import sealing
 from licet.concerns.domain import Status
-from licet.concerns.models import Concern
-from licet.concerns.sealing import CannotOpen
-from licet.concerns.selectors.opening import PARTS, Opened, by_system
+from licet.concerns.models import Concern, LevelKey
+from licet.concerns.sealing import CannotOpen, Part
+from licet.concerns.selectors.opening import PARTS, Opened, box_of, by_system, key_by_level
+from licet.kernel.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,19 @@ def cannot_be_opened() -> list[Broken]:
     """Of the concerns that have not ended. Time does nothing for them, and nobody is told of them, until they open again."""
     rows = Concern.objects.exclude(status=Status.CLOSED.value).order_by("pk").prefetch_related(*PARTS)
     return open_each(rows)[1]
+
+
+def key_fits() -> bool | None:
+    """Whether LICET_CONCERNS_KEY is the key of this procedure, tried on one sealed concern; None where nothing was sealed yet."""
+    levels = list(LevelKey.objects.all())
+    one = Concern.objects.order_by("pk").prefetch_related("wraps").first()
+    if not levels and one is None:
+        return None
+    try:
+        if any(sealing.level_public_bytes(kept.level) != bytes(kept.public) for kept in levels):
+            return False
+        if one is not None:
+            sealing.open_box(key_by_level(one), box_of(one, Part.PARTIES, "parties"), one.parties)
+    except Refused:
+        return False
+    return True

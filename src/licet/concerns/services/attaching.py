@@ -89,6 +89,12 @@ def about(key: ContentKey, attachment: Attachment) -> AttachmentSeen:
     return AttachmentSeen(attachment.number, kept["name"], kept["media_type"], kept["size"], kept["hidden_data_removed"])
 
 
+def attachments_missing() -> int:
+    """How many attachments have no sealed file here."""
+    names = Attachment.objects.values_list("pk", flat=True)
+    return sum(not (_path(name).is_file() or _path(name, new=True).is_file()) for name in names)
+
+
 def newly_come() -> list[str]:
     """Ids of files that no batch has made anew."""
     return [path.stem for path in Path(settings.LICET_CONCERNS_ROOT).glob("*.new")]

@@ -60,6 +60,15 @@ def measure_log() -> Iterator[GaugeMetricFamily]:
     yield GaugeMetricFamily("licet_log_unsigned_entries", "Entries of the log that no checkpoint covers.", value=state.unsigned_entries)
 
 
+def measure_sign_ins() -> Iterator[GaugeMetricFamily]:
+    """Sign-ins that failed in the last quarter of an hour, and on how many accounts: many accounts mean that somebody tries passwords."""
+    from licet.web.account.attempts import lately
+
+    failures, accounts = lately(clock.now())
+    yield GaugeMetricFamily("licet_sign_in_failures", "Sign-ins that failed in the last 15 minutes.", value=failures)
+    yield GaugeMetricFamily("licet_sign_in_accounts_failing", "Accounts on which they failed.", value=accounts)
+
+
 def measure_disk() -> Iterator[GaugeMetricFamily]:
     """Room where this process writes."""
     yield GaugeMetricFamily("licet_disk_free_bytes", "Free room where this process writes.", value=measures.free_disk())
@@ -71,6 +80,7 @@ MEASURES: Final[Mapping[str, Callable[[], Iterable[GaugeMetricFamily]]]] = {
     "outbox": measure_outbox,
     "mail": measure_mail,
     "log": measure_log,
+    "sign-ins": measure_sign_ins,
     "disk": measure_disk,
 }
 

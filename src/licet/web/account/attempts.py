@@ -1,32 +1,109 @@
-"""How often a sign-in may fail before it has to wait. Counted in Django's cache, by name and address."""
+"""Counting sign-ins that fail, in the database, so that all processes count together."""
 
-import hashlib
-from typing import Final
+from __future__ import annotations
 
-from django.core.cache import cache
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import IPv6Address, ip_address, ip_network
 
-MOST: Final = 5
-MINUTES: Final = 15
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+
+from licet.platform.ids import random_bytes
+from licet.web.account.limits import MOST_ACCOUNTS, WINDOW, Attempts, Verdict, judge
+from licet.web.account.models import FailedSignIn
+
+COOKIE = "licet_device"
+COOKIE_AGE = 60 * 60 * 24 * 180
+_SALT = "licet.device"
 
 
-def locked(username: str, address: str) -> bool:
-    """Too many failures of this name from this address in the last quarter of an hour."""
-    return int(cache.get(_key(username, address), 0)) >= MOST
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in that is under way: counted as failed until it succeeds, so that many at once cannot slip past the count."""
+
+    row: FailedSignIn
+    verdict: Verdict
+    sprayed: bool
 
 
-def failed(username: str, address: str) -> None:
-    key = _key(username, address)
-    cache.add(key, 0, timeout=60 * MINUTES)
+def begin(request: HttpRequest, username: str, *, now: datetime) -> Attempt:
+    """Count this attempt and say whether its password may be tried."""
+    rows = FailedSignIn.objects
+    rows.filter(moment__lt=now - WINDOW).delete()
+    account, network = _mark("account", username), _mark("network", _network(client_address(request)))
+    device = _device(request, account)
+    row = rows.create(account=account, network="" if device else network, device=device, moment=now)
+    of_pair = rows.filter(account=account, network=row.network, device=device).count()
+    figures = rows.filter(network=network).aggregate(accounts=Count("account", distinct=True))
+    everywhere = rows.aggregate(accounts=Count("account", distinct=True))
+    verdict = judge(Attempts(of_pair, figures["accounts"], everywhere["accounts"], bool(device)))
+    if verdict is not Verdict.TRY:
+        row.delete()  # waiting ends a quarter of an hour after the last password that was tried
+    return Attempt(row, verdict, verdict is Verdict.SPRAYED or everywhere["accounts"] > MOST_ACCOUNTS)
+
+
+def succeed(attempt: Attempt, request: HttpRequest, response: HttpResponse) -> None:
+    """Forget the failures of this account from here, and know the browser again next time."""
+    row = attempt.row
+    FailedSignIn.objects.filter(account=row.account, network=row.network, device=row.device).delete()
+    response.set_signed_cookie(
+        COOKIE,
+        f"{row.account}:{random_bytes(16).hex()}",
+        salt=_SALT,
+        max_age=COOKIE_AGE,
+        path="/account/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def lately(now: datetime) -> tuple[int, int]:
+    """Failures within the window, and the accounts they were on: for whoever watches."""
+    figures = FailedSignIn.objects.filter(moment__gte=now - WINDOW).aggregate(
+        failures=Count("pk"), accounts=Count("account", distinct=True)
+    )
+    return figures["failures"], figures["accounts"]
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who asks: the last address that no trusted proxy added. X-Forwarded-For counts only from LICET_TRUSTED_PROXIES."""
+    trusted = [ip_network(each.strip()) for each in settings.LICET_TRUSTED_PROXIES.split(",") if each.strip()]
+    chain = [*request.META.get("HTTP_X_FORWARDED_FOR", "").split(","), request.META.get("REMOTE_ADDR", "")]
+    return _last_untrusted([each.strip() for each in chain if each.strip()], trusted)
+
+
+def _last_untrusted(chain: Sequence[str], trusted: Sequence[object]) -> str:
+    address = ""
+    for address in reversed(chain):
+        try:
+            one = ip_address(address)
+        except ValueError:
+            return "unreadable"
+        if not any(one in network for network in trusted):  # type: ignore[operator]
+            return address
+    return address
+
+
+def _network(address: str) -> str:
+    """One household or office: an IPv4 address, or the 64 bits that an IPv6 network is given as one."""
     try:
-        cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        cache.set(key, 1, timeout=60 * MINUTES)
+        one = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network(f"{one}/64", strict=False)) if isinstance(one, IPv6Address) else str(one)
 
 
-def succeeded(username: str, address: str) -> None:
-    cache.delete(_key(username, address))
+def _device(request: HttpRequest, account: str) -> str:
+    """The mark of this browser, if this account signed in from it before."""
+    value = request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=COOKIE_AGE)
+    owner, _, _ = str(value).partition(":")
+    return _mark("device", str(value)) if owner == account else ""
 
 
-def _key(username: str, address: str) -> str:
-    words = f"{username.strip().lower()}\n{address}"
-    return "sign-in:" + hashlib.sha256(words.encode()).hexdigest()
+def _mark(kind: str, value: str) -> str:
+    return hmac.digest(settings.SECRET_KEY.encode(), f"licet/sign-in/{kind}\x00{value.strip().lower()}".encode(), "sha256").hex()[:32]
