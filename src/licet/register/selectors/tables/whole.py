@@ -9,23 +9,25 @@ from django.db.models import Model
 
 from licet.kernel.event import Json
 from licet.platform.snapshot import read_snapshot
-from licet.register.models import Happening, Progress
+from licet.register.models import FigureCell, Happening, ListedDecision, Progress
 from licet.register.selectors.tables import table_name
 from licet.register.services.reading import NAME, TABLES
 
 FORMAT = "licet/register/v1"
 DERIVED = {"slug", "head", "military", "listed"}
 """What follows from other columns, or from the authority's control list, which is not in the log."""
+REPEATING_TABLES = (Happening, FigureCell, ListedDecision)
+"""The feed, the sums of figures and the search terms say nothing that the other tables do not say."""
 
 
 def whole_register() -> Iterator[str]:
-    """A line of JSON for each row that comes from the log, as of one moment. The feed repeats other rows and is left out."""
+    """A line of JSON for each row that comes from the log, as of one moment, without the tables that repeat others."""
     with read_snapshot():
         size = Progress.objects.filter(name=NAME).values_list("size", flat=True).first() or 0
         yield _line({"format": FORMAT, "size": size})
         count = 0
         for model in TABLES:
-            if model is not Happening:
+            if model not in REPEATING_TABLES:
                 for row in _rows(model):
                     count += 1
                     yield _line({"table": table_name(model), "row": row})
