@@ -296,6 +296,24 @@ def test_named_licences_are_reviewed_without_a_scope_and_never_listed_in_public(
     assert licence.reference not in str(told("reviews:review:opened")) + str(told("reviews:review:frozen"))
 
 
+def test_digest_of_a_frozen_list_does_not_give_away_which_licences_are_named(world: World) -> None:
+    """The log publishes the digest: an outsider hashes a list for every licence, with each status and revision it may have."""
+    licence, *_ = world.granted(), world.granted()
+    review = opened(world, "", named=[licence.reference])
+    digest = frozen(world, review).digest
+    assert digest == told("reviews:review:frozen")[0]["digest"]
+    guesses = (
+        {"reference": reference, "status": status, "revision": revision}
+        for reference in Licence.objects.values_list("reference", flat=True)
+        for status in ("in force", "suspended")
+        for revision in range(10)
+    )
+    for guess in guesses:
+        for version in (1, 2):
+            body = {"v": version, "review": review.reference, "scope": review.scope, "licences": [guess]}
+            assert canonical.digest(body) != digest, f"the digest says that the review names {guess['reference']}"  # type: ignore[arg-type]
+
+
 def test_named_licences_stay_named_in_another_scope_until_it_is_said_which_stay(world: World) -> None:
     first, second = world.granted(), world.granted()
     world.granted()

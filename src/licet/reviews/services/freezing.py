@@ -38,13 +38,14 @@ def freeze(*, actor: Actor, review: str, now: Instant, revision: int | None = No
     found = list(_found(scope, row.named))
     unknown = 0 if scope.include_unknown else live_licences(scope, row.named, Match.UNKNOWN).count()
     _refuse(row, len(found), unknown, even_everything)
+    frozen_id = new_id()
     frozen = Frozen.objects.create(
-        id=new_id(),
+        id=frozen_id,
         review=row,
         number=before.number + 1 if before else 1,
         scope=row.scope,
         sentence=sentence_of(scope, row.named),
-        digest=_digest(row, found),
+        digest=_digest(row, frozen_id, found),
         licences=len(found),
         unknown=unknown,
         frozen_at=now,
@@ -85,9 +86,13 @@ def _live() -> int:
     return live_licences(Scope(), (), Match.YES).count()
 
 
-def _digest(row: Review, found: Sequence[_Item]) -> str:
+def _digest(row: Review, frozen_id: str, found: Sequence[_Item]) -> str:
+    """The digest that the log publishes. The freezing's own id, which is random and not public, stands in what is hashed.
+
+    Everything else can be guessed: without the id, whoever tries each licence in force finds the one that a review names.
+    """
     listed: list[Json] = [{"reference": reference, "status": status, "revision": revision} for _, reference, status, revision, _ in found]
-    body: dict[str, Json] = {"v": 1, "review": row.reference, "scope": row.scope, "licences": listed}
+    body: dict[str, Json] = {"v": 2, "freezing": frozen_id, "review": row.reference, "scope": row.scope, "licences": listed}
     return canonical.digest(body)
 
 
