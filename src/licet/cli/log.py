@@ -47,8 +47,10 @@ def prove(position: Annotated[int, typer.Argument(help="Position of the entry, f
 def verify(as_json: AsJson = False) -> None:
     """Check the whole stored log and every internal event: entries, nodes, checkpoints with their signatures, batches."""
     from licet.ledger.public import audit
+    from licet.platform.snapshot import read_snapshot
 
-    held = audit()
+    with read_snapshot():  # what is recorded meanwhile must not look like something added
+        held = audit()
     if as_json:
         print_json(
             {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from licet.kernel.errors import Invalid
@@ -165,6 +165,15 @@ def batch_root(hashes: Sequence[bytes]) -> bytes:
     tree = Frontier()
     tree.extend_hashes(hashes)
     return tree.root()
+
+
+def batch_reference(hour: datetime) -> str:
+    """How the log calls the batch of the hour that ended at this moment.
+
+    >>> batch_reference(datetime(2031, 5, 2, 14, tzinfo=UTC))
+    'internal events until 2031-05-02 14:00 UTC'
+    """
+    return f"internal events until {hour.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def batch_proof(hashes: Sequence[bytes], index: int) -> list[bytes]:

@@ -2,9 +2,16 @@
 
 import json
 from pathlib import Path
+from threading import Thread
 
+import pytest
+from django.db import connection
+from tests.module.ledger.events import advised, grow, record_batch
 from tests.stores import Store
 
+from licet.cli.log import verify
+from licet.ledger.models import InternalBatch
+from licet.ledger.selectors import auditing
 from licet_verify.cli import main
 
 GROW = """
@@ -41,3 +48,31 @@ def test_proof_of_what_is_not_there_is_refused_in_a_sentence(store_copy: Store) 
     refused = store_copy.licet("log", "prove", "7")
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
+
+
+def test_what_is_recorded_while_the_log_is_verified_is_not_called_tampering(
+    committed_store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The batch of the hour comes between reading the entries of the log and reading the list of batches."""
+    check_internal_events = auditing._check_internal_events
+
+    def record() -> None:
+        try:
+            grow(0, advised(1, first=3))
+            record_batch(1)
+        finally:
+            connection.close()
+
+    def check_later(*batch_entries: object) -> tuple[int, int]:
+        recorder = Thread(target=record)
+        recorder.start()
+        recorder.join(20)
+        assert not recorder.is_alive(), "the check keeps a writer waiting"
+        return check_internal_events(*batch_entries)  # type: ignore[arg-type]
+
+    grow(0, advised(3))
+    record_batch(0)
+    monkeypatch.setattr(auditing, "_check_internal_events", check_later)
+    verify(as_json=True)
+    assert json.loads(capsys.readouterr().out)["internal_batches"] == 1
+    assert InternalBatch.objects.count() == 2

@@ -138,6 +138,10 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
     "the count of a batch": (lambda: InternalBatch.objects.filter(entry_id=0).update(count=6), "internal events 0 to 5 are not"),
     "the filler of an empty batch": (lambda: InternalBatch.objects.filter(entry_id=1).update(filler=bytes(32)), "its filler is not"),
     "a batch": (lambda: InternalBatch.objects.filter(entry_id=1).delete(), "entry 1 is in the log, but not in the list of batches"),
+    "the hour of a batch": (
+        lambda: InternalBatch.objects.filter(entry_id=1).update(until=datetime(2099, 1, 1, tzinfo=UTC)),
+        "the batch in entry 1 is filed under another hour",
+    ),
     "where a batch begins": (lambda: InternalBatch.objects.filter(entry_id=1).update(first=4), "begins at internal event 4 instead of 5"),
 }
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from licet.kernel.errors import Refused
 from licet.ledger import rows
-from licet.ledger.domain import batch_hashes, batch_root, read_internal_leaf, read_leaf
+from licet.ledger.domain import PublishedEntry, batch_hashes, batch_reference, batch_root, read_internal_leaf, read_leaf
 from licet.ledger.events import InternalBatchRecorded
 from licet.ledger.keys import verifier_key
 from licet.ledger.models import InternalBatch, InternalEvent
@@ -38,8 +38,8 @@ def audit() -> Audited:
     a few megabytes of memory. Raises Refused naming the entry or internal event that is wanting.
     """
     tree, signed = Frontier(), 0
-    roots: dict[int, str] = {}
-    stored = _entry_hashes(roots)
+    batch_entries: dict[int, PublishedEntry] = {}
+    stored = _entry_hashes(batch_entries)
     try:
         for checkpoint in checkpoints():
             _grow(tree, islice(stored, checkpoint.size - tree.size))
@@ -48,16 +48,16 @@ def audit() -> Audited:
                 raise FoundWanting(f"the log is not the one that the checkpoint at {checkpoint.size} was signed for")
             signed += 1
         _grow(tree, stored)
-        covered, waiting = _check_internal_events(roots)
+        covered, waiting = _check_internal_events(batch_entries)
     except FoundWanting as error:
         raise Refused(f"The log does not hold: {error}.") from error
-    return Audited(tree.size, tree.root(), signed, covered + waiting, len(roots), waiting)
+    return Audited(tree.size, tree.root(), signed, covered + waiting, len(batch_entries), waiting)
 
 
-def _entry_hashes(roots: dict[int, str]) -> Iterator[bytes]:
+def _entry_hashes(batch_entries: dict[int, PublishedEntry]) -> Iterator[bytes]:
     """The leaf hash of every entry, once its bytes, its place and the columns that repeat it are shown to agree.
 
-    Fills ``roots`` with what each batch of internal events published, by position.
+    Fills ``batch_entries`` with the entry of each batch of internal events, by position.
     """
     columns = ("position", "leaf", "leaf_hash", "kind", "on", "ref")
     for place, (position, data, hash_, *beside) in enumerate(stream_entries(0, None, *columns)):
@@ -69,7 +69,7 @@ def _entry_hashes(roots: dict[int, str]) -> Iterator[bytes]:
         if [entry.kind, entry.on, entry.ref] != beside:
             raise FoundWanting(f"entry {place} is filed under another kind, day or reference than its leaf says")
         if entry.kind == InternalBatchRecorded.kind:
-            roots[place] = str(entry.published["root"])
+            batch_entries[place] = entry
         yield bytes(hash_)
 
 
@@ -85,17 +85,19 @@ def _grow(tree: Frontier, hashes: Iterator[bytes]) -> None:
                     raise FoundWanting(f"the stored node over the entries {start} to {end} is not theirs")
 
 
-def _check_internal_events(roots: Mapping[int, str]) -> tuple[int, int]:
-    """Check every internal event and batch against the roots that the log publishes; how many are covered, how many wait."""
+def _check_internal_events(batch_entries: Mapping[int, PublishedEntry]) -> tuple[int, int]:
+    """Check every internal event and batch against the entries of batches in the log; how many are covered, how many wait."""
     hashes, covered = _internal_hashes(), 0
     batches = list(InternalBatch.objects.order_by("entry_id"))
-    for position in sorted(roots.keys() ^ {batch.entry_id for batch in batches}):
-        where = "the log, but not in the list of batches" if position in roots else "the list of batches, but not in the log"
+    for position in sorted(batch_entries.keys() ^ {batch.entry_id for batch in batches}):
+        where = "the log, but not in the list of batches" if position in batch_entries else "the list of batches, but not in the log"
         raise FoundWanting(f"the batch of internal events in entry {position} is in {where}")
     for batch in batches:
         if batch.first != covered:
             raise FoundWanting(f"the batch in entry {batch.entry_id} begins at internal event {batch.first} instead of {covered}")
-        _check_batch(batch, list(islice(hashes, batch.count)), roots[batch.entry_id])
+        if batch_reference(batch.until) != batch_entries[batch.entry_id].ref:
+            raise FoundWanting(f"the batch in entry {batch.entry_id} is filed under another hour than its entry says")
+        _check_batch(batch, list(islice(hashes, batch.count)), str(batch_entries[batch.entry_id].published["root"]))
         covered += batch.count
     return covered, sum(1 for _ in hashes)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
-from licet.ledger.domain import batch_hashes, batch_root
+from licet.ledger.domain import batch_hashes, batch_reference, batch_root
 from licet.ledger.events import InternalBatchRecorded
 from licet.ledger.models import InternalBatch, InternalEvent
 from licet.ledger.services.entries import TURN, append, next_internal_number
@@ -48,12 +48,3 @@ def _record(actor: Actor, hour: datetime, on: date, now: Instant, pack_version: 
     (position,) = append(actor=actor, events=[event], now=now, narrowing={}, pack_version=pack_version)
     InternalBatch.objects.bulk_create([InternalBatch(entry_id=position, until=hour, first=first, count=count, filler=filler)])
     return position
-
-
-def batch_reference(hour: datetime) -> str:
-    """How the log calls the batch of the hour that ended at this moment.
-
-    >>> batch_reference(datetime(2031, 5, 2, 14, tzinfo=UTC))
-    'internal events until 2031-05-02 14:00 UTC'
-    """
-    return f"internal events until {hour:%Y-%m-%d %H:%M} UTC"
