@@ -31,6 +31,12 @@ def test_an_internal_event_adds_nothing_to_the_log() -> None:
     assert [event.number for event in ledger.internal_events(after=1)] == [2]
 
 
+def test_a_store_with_internal_events_alone_has_a_record() -> None:
+    assert not ledger.has_record()
+    grow(0, advised(1))
+    assert (ledger.has_record(), ledger.size()) == (True, 0)
+
+
 def test_what_is_public_and_what_is_internal_are_found_apart() -> None:
     grow(0, [Advised(on=granted(1)[0].on, ref="T 0", number=1), *granted(1)])
     assert [entry.kind for entry in ledger.find("T 0")] == ["test:licence:granted"]

@@ -45,13 +45,14 @@ def told(signed: Callable[[], None]) -> None:
 @pytest.fixture
 def signed() -> Callable[[], None]:
     """Signs the log inside the test's own transaction: the service itself refuses to (joints 20)."""
-    from licet.ledger import models, selectors
+    from licet.ledger import models
+    from licet.ledger import public as ledger
     from licet.ledger.keys import signer_key
     from licet_verify.note import Checkpoint, sign
 
     def signing() -> None:
-        size, key = selectors.size(), signer_key()
-        root = selectors.root(size)
+        size, key = ledger.size(), signer_key()
+        root = ledger.root(size)
         note = sign(Checkpoint(key.name, size, root).text(), [key])
         models.Checkpoint.objects.create(size=size, root=root, note=note, signed_at=NOW, signed_by=LEADER.id)
 

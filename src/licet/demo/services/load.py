@@ -69,7 +69,7 @@ def is_loaded() -> bool:
 
 
 def _refuse_used() -> None:
-    if ledger.size():
+    if ledger.has_record():
         raise Refused("This store holds a record already, and the demonstration needs an empty one. Name another LICET_HOME.")
 
 

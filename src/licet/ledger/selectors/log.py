@@ -8,7 +8,7 @@ from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.instants import Instant
 from licet.ledger import rows
 from licet.ledger.domain import PublishedEntry, read_leaf
-from licet.ledger.models import Checkpoint, Entry, Salt
+from licet.ledger.models import Checkpoint, Entry, InternalEvent, Salt
 from licet_verify import disclosure as disclosures
 from licet_verify.canonical import Json
 from licet_verify.commitment import verify_field
@@ -34,6 +34,11 @@ def size() -> int:
     """How many entries the log has."""
     last = Entry.objects.order_by("-position").values_list("position", flat=True).first()
     return 0 if last is None else last + 1
+
+
+def has_record() -> bool:
+    """Whether anything was ever recorded here, public or internal."""
+    return Entry.objects.exists() or InternalEvent.objects.exists()
 
 
 def root(at: int) -> bytes:

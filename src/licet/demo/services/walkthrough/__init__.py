@@ -34,7 +34,7 @@ def walkthrough(licences_csv: Path | None, documents: Path | None, progress: Cal
     an act of their own. Raises Refused in production and for a store with a record.
     """
     only_where_pretending("The walkthrough")
-    if ledger.size():
+    if ledger.has_record():
         raise Refused("The walkthrough needs an empty store: this one holds a record already.")
     play = Play(clock.now(), progress)
     play.do("authority set up", lambda: _found(play))
