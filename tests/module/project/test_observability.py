@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -11,8 +13,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -254,6 +257,28 @@ def test_taken_metrics_address_is_refused(any_store: Store) -> None:
             assert done.returncode == 1
             assert f"{address} cannot be listened on" in done.stderr
             assert "Traceback" not in done.stderr
+
+
+def test_metrics_end_with_the_process_that_is_killed(any_store: Store) -> None:
+    metrics = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "licet", "serve", "--port", str(free_port())]
+    environ = any_store.environ | {"LICET_METRICS_ADDRESS": metrics}
+    serving = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    wait_until(lambda: ask(f"http://{metrics}/metrics"))
+    children = [int(pid) for pid in Path(f"/proc/{serving.pid}/task/{serving.pid}/children").read_text().split()]
+    serving.kill()
+    serving.wait(20)
+
+    def free() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", int(metrics.rpartition(":")[2]))) != 0
+
+    try:
+        assert wait_until(free)
+    finally:
+        for pid in children:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
 
 
 def test_concerns_surface_refuses_metrics(any_store: Store) -> None:

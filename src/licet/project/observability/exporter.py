@@ -48,8 +48,10 @@ def shared_between_processes() -> Iterator[None]:
 
 
 def export_until_stopped() -> None:
-    """Answer Prometheus in this process until it is told to stop."""
-    start_in_background().join()
+    """Answer Prometheus in this process until it is told to stop, or until the process beside which it runs is gone."""
+    beside, server = os.getppid(), start_in_background()
+    while os.getppid() == beside:
+        server.join(1)
 
 
 def start_in_background() -> Thread:
