@@ -87,7 +87,8 @@ class Store:
     @contextmanager
     def served(self, *, with_worker: bool = False, host: str = "127.0.0.1", **environ: str) -> Iterator[str]:
         """Serve this store as `licet serve` does; yields the address, such as http://127.0.0.1:41234."""
-        address = f"http://127.0.0.1:{free_port()}"
+        shown_host = "[::1]" if ":" in host else "127.0.0.1"
+        address = f"http://{shown_host}:{free_port()}"
         options = ["--host", host, "--port", address.rpartition(":")[2], *(["--with-worker"] if with_worker else [])]
         command = [sys.executable, "-m", "licet", "serve", *options]
         settings = self.environ | {"LICET_BASE_URL": address} | environ

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+from urllib.request import urlopen
 
 import pytest
 from tests.stores import Store
@@ -32,6 +34,25 @@ def test_taken_port_is_refused_with_another(any_store: Store) -> None:
         done = any_store.licet("serve", "--port", port)
     assert done.returncode == 1
     assert f"--port {int(port) + 1}" in done.stderr
+
+
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_an_ipv6_address_can_be_listened_on(any_store: Store, host: str) -> None:
+    with socket.socket(socket.AF_INET6) as probe:
+        try:
+            probe.bind(("::1", 0))
+        except OSError:
+            pytest.skip("this machine has no IPv6")
+    with any_store.served(host=host) as address, urlopen(f"{address}/healthz", timeout=10) as answer:
+        assert (address.startswith("http://[::1]:"), answer.status) == (True, 200)
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536"])
+def test_a_port_that_is_none_is_refused_in_a_sentence(any_store: Store, port: str) -> None:
+    done = any_store.licet("serve", "--port", port, timeout=60)
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_server_and_worker_end_together(store_copy: Store) -> None:

@@ -13,13 +13,13 @@ from licet.kernel.errors import Refused
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     threads: Annotated[int, typer.Option(help="Requests answered at once.")] = 8,
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Run the task worker, too.")] = False,
 ) -> None:
     """Serve the surfaces that LICET_SURFACE names. A production start refuses weak keys and adapters that pretend."""
     from licet.cli.main import django_ready
-    from licet.cli.running.address import address_of
+    from licet.cli.running.address import address_of, bind_of
     from licet.platform.home import SERVED_ADDRESS
 
     os.environ[SERVED_ADDRESS] = address_of(host, port)
@@ -27,7 +27,7 @@ def serve(
     from licet.cli.running import processes
 
     processes.refuse_unfit()
-    processes.serve(bind=f"{host}:{port}", threads=threads, with_worker=with_worker)
+    processes.serve(bind=bind_of(host, port), threads=threads, with_worker=with_worker)
 
 
 def worker(batch: Annotated[bool, typer.Option("--batch", help="Do what waits, then stop.")] = False) -> None:

@@ -1,4 +1,4 @@
-"""The address at which a served process is reached, told from where it listens."""
+"""Where a served process listens, and the address at which it is reached."""
 
 from __future__ import annotations
 
@@ -22,3 +22,17 @@ def address_of(host: str, port: int) -> str:
     if number.is_unspecified:
         number = ipaddress.ip_address("127.0.0.1" if number.version == 4 else "::1")
     return f"http://[{number}]:{port}" if number.version == 6 else f"http://{number}:{port}"
+
+
+def bind_of(host: str, port: int) -> str:
+    """What gunicorn listens on: an IPv6 address needs brackets, or its last part would be read as the port.
+
+    >>> bind_of("::1", 8000)
+    '[::1]:8000'
+    >>> bind_of("[::1]", 8000)
+    '[::1]:8000'
+    >>> bind_of("localhost", 8000)
+    'localhost:8000'
+    """
+    name = host.strip("[]")
+    return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"

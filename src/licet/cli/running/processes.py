@@ -128,10 +128,11 @@ def _apart(act: Callable[[], None]) -> None:
 
 def _require_free(bind: str) -> None:
     host, _, port = bind.rpartition(":")
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, int(port)))
+            probe.bind((host.strip("[]"), int(port)))
         except OSError as error:
             raise Refused(f"{bind} cannot be listened on ({error.strerror}). Name another: --port {int(port) + 1}") from error
 
