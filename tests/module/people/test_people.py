@@ -162,6 +162,12 @@ def test_organisation_number_is_registered_once() -> None:
         organisation("Orlan Optics plc", "XA-2")
 
 
+def test_organisation_whose_name_makes_no_short_name_is_asked_for_one() -> None:
+    with pytest.raises(Invalid, match="No short name can be made from this name") as refusal:
+        organisation("東京光学", "XA-3")
+    assert refusal.value.place == "slug"
+
+
 def test_organisation_closed_needs_reasons() -> None:
     home = organisation()
     with pytest.raises(MissingReasons):

@@ -178,6 +178,13 @@ def test_addresses_of_one_ipv6_network_count_together(officer: User) -> None:
     assert sign_in(Client(REMOTE_ADDR="2001:db8:0:1::1")).status_code == 302
 
 
+def test_ipv4_clients_of_a_process_that_listens_on_ipv6_count_apart(client: Client, officer: User) -> None:
+    for _ in range(MOST_FAILURES + 1):
+        sign_in(Client(REMOTE_ADDR="::ffff:203.0.113.7"), password="wrong")
+    assert sign_in(Client(REMOTE_ADDR="203.0.113.7")).status_code == 429, "the same client, written otherwise"
+    assert sign_in(Client(REMOTE_ADDR="::ffff:203.0.113.8")).status_code == 302
+
+
 def test_a_failed_sign_in_is_logged_without_what_was_typed(client: Client, officer: User, caplog: pytest.LogCaptureFixture) -> None:
     sign_in(client, password="my secret phrase")
     sign_in(client, username="my secret phrase", password="x")

@@ -94,6 +94,14 @@ def test_line_bears_the_number_of_its_request_as_json_and_as_text() -> None:
     assert "request_id" not in json.loads(JsonLines().format(record))
 
 
+def test_line_that_django_writes_after_the_request_bears_its_number() -> None:
+    record = logging.getLogger("django.request").makeRecord("django.request", logging.WARNING, __file__, 1, "Not Found", (), None)
+    record.request = RequestFactory().get("/absent")
+    record.request.request_id = "0f" * 16
+    assert json.loads(JsonLines().format(record))["request_id"] == "0f" * 16
+    assert TextLines().format(record).endswith(f"Not Found (request {'0f' * 16})")
+
+
 @pytest.mark.parametrize(
     ("log_format", "in_production", "as_json"),
     [("auto", True, True), ("auto", False, False), ("json", False, True), ("text", True, False)],
@@ -107,6 +115,8 @@ def test_format_follows_the_setting(log_format: str, in_production: bool, as_jso
     [
         ("ab" * 16, "127.0.0.1", True),
         ("ab" * 16, "::1", True),
+        ("ab" * 16, "::ffff:127.0.0.1", True),  # the same proxy, seen by a process that listens on ::
+        ("ab" * 16, "::ffff:192.0.2.7", False),
         ("ab" * 16, "192.0.2.7", False),  # anybody's
         ("ab" * 16, "", False),  # a Unix socket
         ("AB" * 16, "127.0.0.1", False),

@@ -45,6 +45,8 @@ def create_organisation(
         created_at=now,
         created_by=actor.id,
     )
+    if not organisation.slug:
+        raise Invalid("No short name can be made from this name: give one in letters a to z, such as “acme”.", place="slug")
     _refuse_known(organisation)
     check_columns(organisation)
     organisation.save(force_insert=True)

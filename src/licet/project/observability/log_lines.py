@@ -38,7 +38,7 @@ class TextLines(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         line = super().formatMessage(record)
-        request_id = current_request_id.get()
+        request_id = _request_id_of(record)
         return f"{line} (request {request_id})" if request_id else line
 
 
@@ -50,12 +50,17 @@ class JsonLines(JsonFormatter):
         log_data["level"] = record.levelname.lower()
         log_data["logger"] = record.name
         log_data["message"] = safe_message(record)
-        request_id = current_request_id.get() or getattr(getattr(record, "request", None), "request_id", "")
+        request_id = _request_id_of(record)
         if request_id:
             log_data["request_id"] = request_id
         log_data |= {name: getattr(record, name) for name in REQUEST_FIELDS if hasattr(record, name)}
         if record.exc_info and record.exc_info[1]:
             log_data |= describe_error(record.exc_info[1], record.exc_info[2])
+
+
+def _request_id_of(record: logging.LogRecord) -> str:
+    """Django writes about an answer such as 404 after the request's own middleware has ended; the request still has its number."""
+    return current_request_id.get() or getattr(getattr(record, "request", None), "request_id", "")
 
 
 def safe_message(record: logging.LogRecord) -> str:

@@ -38,4 +38,6 @@ def _comes_from(request: HttpRequest, networks: Iterable[Network]) -> bool:
         peer: IPv4Address | IPv6Address = ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:  # a Unix socket has no address
         return False
+    if isinstance(peer, IPv6Address) and peer.ipv4_mapped:  # an IPv4 client of a process that listens on ::
+        peer = peer.ipv4_mapped
     return any(peer in network for network in networks)

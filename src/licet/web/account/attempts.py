@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.db.models import Count
@@ -81,7 +81,7 @@ def _last_untrusted(chain: Sequence[str], trusted: Sequence[object]) -> str:
     address = ""
     for address in reversed(chain):
         try:
-            one = ip_address(address)
+            one = _parse_address(address)
         except ValueError:
             return "unreadable"
         if not any(one in network for network in trusted):  # type: ignore[operator]
@@ -89,10 +89,17 @@ def _last_untrusted(chain: Sequence[str], trusted: Sequence[object]) -> str:
     return address
 
 
+def _parse_address(address: str) -> IPv4Address | IPv6Address:
+    """An address as it is. A process that listens on `::` sees an IPv4 client as ::ffff:192.0.2.1: taken as IPv6, all of IPv4 would be
+    one network, and five wrong passwords from anywhere would make the owner wait."""
+    parsed = ip_address(address)
+    return (parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else parsed
+
+
 def _network(address: str) -> str:
     """One household or office: an IPv4 address, or the 64 bits that an IPv6 network is given as one."""
     try:
-        one = ip_address(address)
+        one = _parse_address(address)
     except ValueError:
         return address
     return str(ip_network(f"{one}/64", strict=False)) if isinstance(one, IPv6Address) else str(one)
