@@ -8,7 +8,7 @@ from pathlib import Path
 
 from licet_verify.disclosure import verify_disclosure
 from licet_verify.errors import FoundWanting, NoteError
-from licet_verify.log import verify_log
+from licet_verify.log import LogChecked, verify_log
 from licet_verify.note import Checkpoint, VerifierKey, open_checkpoint
 from licet_verify.proof import ProofFile, verify_proof
 from licet_verify.record import verify_record
@@ -57,19 +57,23 @@ def check_proof(given: argparse.Namespace) -> str:
 
 
 def check_log(given: argparse.Namespace) -> str:
-    key = _key(given.key)
-    checkpoints = [_in_file(name, lambda data: open_checkpoint(data, key)) for name in given.checkpoint]
-    checked = verify_log(chain.from_iterable(_lines(name) for name in given.files), checkpoints)
-    newest = max(checkpoints, key=lambda each: each.size)
+    checked, newest = _verify_log(given, given.files)
     beyond = f" {checked.beyond} later entries are not covered by a checkpoint yet." if checked.beyond else ""
     return f"The log holds: {_describe(newest)}.{beyond}"
+
+
+def _verify_log(given: argparse.Namespace, files: Sequence[str]) -> tuple[LogChecked, Checkpoint]:
+    """The log in these files against every checkpoint; also returns the newest of them."""
+    key = _key(given.key)
+    checkpoints = [_in_file(name, lambda data: open_checkpoint(data, key)) for name in given.checkpoint]
+    checked = verify_log(chain.from_iterable(_lines(name) for name in files), checkpoints)
+    return checked, max(checkpoints, key=lambda each: each.size)
 
 
 def check_register(given: argparse.Namespace) -> str:
     if bool(given.key) != bool(given.checkpoint):
         raise Misuse("the log is checked with both --checkpoint and --key, or with neither")
-    if given.key:
-        check_log(argparse.Namespace(files=given.log, checkpoint=given.checkpoint, key=given.key))
+    covered = _verify_log(given, given.log)[0].entries if given.key else 0
     checked = verify_register(_lines(given.file), chain.from_iterable(_lines(name) for name in given.log))
     if checked.count:
         shown = "".join(f"\n- {sentence}" for sentence in checked.differences)
@@ -77,6 +81,8 @@ def check_register(given: argparse.Namespace) -> str:
         number = "1 row of the register differs" if checked.count == 1 else f"{checked.count} rows of the register differ"
         raise FoundWanting(f"{number} from the log up to entry {checked.size - 1}:{shown}{rest}")
     unsigned = "" if given.key else " Not checked: whether the log is the one that was signed (give --checkpoint and --key)."
+    if given.key and checked.size > covered:
+        unsigned = f" Not covered by a checkpoint yet: {checked.size - covered} of these entries."
     return f"The register holds: its {checked.rows} rows are what the first {checked.size} entries of the log say.{unsigned}"
 
 

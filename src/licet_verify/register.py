@@ -7,6 +7,7 @@ A download is lines of JSON: `{"format":"licet/register/v1","size":N}` (the entr
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,13 +46,14 @@ def verify_register(download: Iterable[bytes], log: Iterable[bytes]) -> Register
     if head.get("format") != FORMAT or not isinstance(size, int):
         raise FoundWanting(f"the download of the register does not begin with the format {FORMAT}")
     rows, last = _derived(log, size)
-    if last < size:
-        raise FoundWanting(f"the register has read {size} entries, and the log that is given ends after {last}: download it again")
-    checked = RegisterChecked(size)
-    for table, row in _rows_of(lines, checked):
-        checked.add(list(_differences(table, row, rows.take(table, _key(table, row)))))
-    for table, row in rows.rest():
-        checked.add([f"{table}: {_name(row)} is missing from the register; the log gives it"])
+    with closing(rows):
+        if last < size:
+            raise FoundWanting(f"the register has read {size} entries, and the log that is given ends after {last}: download it again")
+        checked = RegisterChecked(size)
+        for table, row in _rows_of(lines, checked):
+            checked.add(list(_differences(table, row, rows.take(table, _key(table, row)))))
+        for table, row in rows.rest():
+            checked.add([f"{table}: {_name(row)} is missing from the register; the log gives it"])
     return checked
 
 
@@ -106,9 +108,9 @@ def _differences(table: str, served: Row, given: Row | None) -> Iterator[str]:
             yield f"{table}: {_name(given)}: {name} is {_shown(here)} in the register and {_shown(there)} by the log"
 
 
-def _code(text: Any) -> str:
-    """A control-list code however its letters and signs are written."""
-    return re.sub(r"[^A-Z0-9,]", "", str(text).upper())
+def _code(text: Any) -> list[str]:
+    """The letters and numbers of a control-list code, however it is written: ML11a is ML11.a, and neither is ML1.1a."""
+    return re.findall(r"[A-Z]|[0-9]+|,", str(text).upper())
 
 
 def _name(row: Row) -> str:

@@ -16,6 +16,10 @@ class Rows:
         self._database.execute("CREATE TABLE row (tbl TEXT, key TEXT, about TEXT, value TEXT, PRIMARY KEY (tbl, key)) WITHOUT ROWID")
         self._database.execute("CREATE INDEX row_about ON row (tbl, about)")
 
+    def close(self) -> None:
+        """Give up the temporary file, and all rows with it."""
+        self._database.close()
+
     def put(self, table: str, key: str, about: str, row: Row) -> None:
         value = json.dumps(row, ensure_ascii=False)
         self._database.execute("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?)", (table, key, about, value))

@@ -221,6 +221,11 @@ def test_comparison_is_due_after_an_hour_and_speaks_up_at_a_difference(told: Sto
     assert register.log_state().comparison.differences == 2  # type: ignore[union-attr]
 
 
+def test_comparison_said_to_be_made_in_the_future_puts_off_no_other(told: Store) -> None:
+    assert register.compare_when_due(NOW + timedelta(days=3650)) > 0
+    assert register.compare_when_due(NOW) > 0
+
+
 @pytest.mark.parametrize("damage", ["delete", "change", "add", "swap"])
 def test_deleted_or_changed_row_is_named_by_the_command(told: Store, damage: str) -> None:
     one, other = RegisteredDecision.objects.order_by("position")[:2]

@@ -95,12 +95,16 @@ def compare_with_log(*, actor: Actor, now: Instant) -> Compared:
 
 
 def comparison_is_due(now: Instant) -> bool:
-    """An hour after the last one; later where one takes long, and after a day at the latest. Never for an empty log."""
+    """An hour after the last one; later where one takes long, and after a day at the latest. Never for an empty log.
+
+    One that is said to have been made in the future, by a wrong clock or a forged row, puts off no other.
+    """
     last = last_comparison()
     if last is None:
         return bool(ledger.size())
     wait = timedelta(seconds=last.seconds * SHARE_OF_TIME)
-    return now >= last.compared_at + min(max(wait, SHORTEST_WAIT), LONGEST_WAIT)
+    next_at = last.compared_at + min(max(wait, SHORTEST_WAIT), LONGEST_WAIT)
+    return now >= next_at or now < last.compared_at
 
 
 def _compare_table(model: type[models.Model], compared: Compared) -> None:
