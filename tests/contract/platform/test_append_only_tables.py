@@ -20,7 +20,9 @@ def declared() -> dict[str, AppendOnly]:
     """Operations by table, the last one of each in the order of migrations."""
     loader = MigrationLoader(connection)
     found = {}
-    for app, name in [node for leaf in sorted(loader.graph.leaf_nodes()) for node in loader.graph.forwards_plan(leaf)]:
+    # Plans overlap. Each migration counts once, or the plan of a later app would bring back an operation that was replaced.
+    in_order = dict.fromkeys(node for leaf in sorted(loader.graph.leaf_nodes()) for node in loader.graph.forwards_plan(leaf))
+    for app, name in in_order:
         for operation in loader.graph.nodes[app, name].operations:
             if isinstance(operation, AppendOnly):
                 found[apps.get_model(app, operation.model_name)._meta.db_table] = operation

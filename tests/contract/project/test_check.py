@@ -44,17 +44,17 @@ def _plant(path: Path, text: str) -> None:
 
 
 def test_upward_import_is_found(clone: Path) -> None:
-    _plant(clone / "src/licet/people/selectors.py", "\nimport licet.project.options\n")
+    _plant(clone / "src/licet/people/selectors/who.py", "\nimport licet.project.options\n")
     done = _check(clone, "imports")
     assert done.returncode == 1
     assert "licet.people is not allowed to import licet.project" in done.stdout
 
 
 def test_django_in_a_domain_is_found(clone: Path) -> None:
-    _plant(clone / "src/licet/people/domain.py", "\nimport django.db\n")
+    _plant(clone / "src/licet/people/domain/roles.py", "\nimport django.db\n")
     done = _check(clone, "imports")
     assert done.returncode == 1
-    assert "licet.people.domain -> django" in done.stdout
+    assert "licet.people.domain.roles -> django" in done.stdout
 
 
 def test_route_without_permission_is_found(clone: Path) -> None:

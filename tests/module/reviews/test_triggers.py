@@ -145,7 +145,7 @@ def test_overdue_ones_climb_level_by_level_and_stay_at_the_last(world: World) ->
         assert Trigger.objects.get().level == level
     assert climb(Trigger.objects.get().due_on + timedelta(days=30)) == 0
     assert [entry["level"] for entry in told("reviews:trigger:climbed")] == [level.title for level in levels[1:]]
-    assert reviews.overdue_triggers(actor=world["minister"], today=LATER.date() + timedelta(days=60)) == [row]
+    assert list(reviews.overdue_triggers(actor=world["minister"], today=LATER.date() + timedelta(days=60))) == [row]
 
 
 def test_taken_up_by_a_review_or_dismissed_with_reasons_it_is_closed(world: World) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from licet.project.mailers import mailers_from_url
+from licet.project.mailers import SECONDS_TO_ANSWER, mailers_from_url
 
 OUTBOX = Path("/somewhere/outbox")
 
@@ -15,7 +15,8 @@ def test_no_url_writes_files() -> None:
 
 def test_smtp_url_is_read() -> None:
     options = mailers_from_url("smtp://a%40b:p%2Fw@mail.example:587?tls=yes", outbox=OUTBOX)["default"]["OPTIONS"]
-    assert options == {"host": "mail.example", "port": 587, "username": "a@b", "password": "p/w", "use_tls": True}
+    account = {"username": "a@b", "password": "p/w", "use_tls": True}
+    assert options == {"host": "mail.example", "port": 587, "timeout": SECONDS_TO_ANSWER} | account
 
 
 @pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])
