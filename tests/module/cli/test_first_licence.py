@@ -30,9 +30,9 @@ PARTS = {
 
 
 def commands() -> list[list[str]]:
-    """Every `bin/licet people …` of the section "First people", as a shell reads it."""
+    """Every `licet-as desk people …` of the section "First people", as a shell reads it."""
     section = HOW_TO.read_text().partition("## First people")[2].partition("\n## ")[0]
-    return [shlex.split(line)[1:] for line in re.findall(r"^bin/licet people .*$", section, re.MULTILINE)]
+    return [shlex.split(line)[2:] for line in re.findall(r"^licet-as desk people .*$", section, re.MULTILINE)]
 
 
 @pytest.mark.django_db

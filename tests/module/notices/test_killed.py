@@ -71,7 +71,7 @@ halfway = [models.Rendering.objects.count(), models.Delivery.objects.filter(chan
 Waiting.objects.filter(done=False).update(not_before=None)  # the claims of the killed worker have run out
 models.Delivery.objects.filter(state="pending").update(claimed_until=None)
 run_worker(until_empty=True)
-kinds = [entry.kind for entry in ledger.published(-1)]
+kinds = [event.kind for event in ledger.internal_events()]
 print(json.dumps({
     "halfway": halfway,
     "documents": models.Rendering.objects.count(),
