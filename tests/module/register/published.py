@@ -61,7 +61,7 @@ def _decision_facts(number: int, lines: Sequence[dict[str, Any]], on: date, to: 
         "criteria": sorted({code for item in lines for code in item["criteria"]}),
         "licence": "",
         "act": f"XA-ACT {on.year}/{number:06}",
-        "signed_digest": "a" * 64,
+        "signed_digest": f"{number:064x}",
         "envelope_digest": "b" * 64,
         "withheld": ["exporter", "parties", "descriptions", "end_use"],
         "case": "",
