@@ -101,7 +101,8 @@ OPTIONS: tuple[Option, ...] = (
         "LICET_TRUSTED_PROXIES",
         "127.0.0.1,::1",
         "Addresses or networks of the web server in front, separated by commas. Only a request that comes from there may bring "
-        "its own `X-Request-ID`.",
+        "its own `X-Request-ID`, and only there does `X-Forwarded-For` say whose failed sign-ins are counted: name no network in "
+        "which others have addresses.",
     ),
     Option("LICET_FIGURES_ENGINE", "", "Engine that computes figures.", reserved=True),
     Option("LICET_PYTHON", "", "Python (3.12 or newer) that `bin/…` uses to make its environment."),

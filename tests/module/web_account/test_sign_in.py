@@ -282,3 +282,10 @@ def test_every_page_has_the_strict_content_policy(client: Client) -> None:
     policy = client.get("/account/sign-in")["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_form_that_cannot_be_read_is_refused_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/account/sign-in", b"--", content_type="multipart/form-data; boundary=")
+    assert response.status_code in (400, 403)
+    assert not [record for record in caplog.records if record.exc_info]

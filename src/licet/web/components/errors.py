@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext
 
 from licet.kernel.errors import (
@@ -55,8 +56,12 @@ def _facts(request: HttpRequest, error: LicetError) -> dict[str, Any]:
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What the person sent, so that a refusal never costs them their words."""
-    names = [name for name in request.POST if name not in SECRET_FIELDS]
-    pairs = [(name.replace("_", " ").replace("-", " "), ", ".join(request.POST.getlist(name))) for name in names]
+    try:
+        sent = request.POST
+    except MultiPartParserError:  # no form at all: there is nothing to give back
+        return []
+    names = [name for name in sent if name not in SECRET_FIELDS]
+    pairs = [(name.replace("_", " ").replace("-", " "), ", ".join(sent.getlist(name))) for name in names]
     return [(name, words) for name, words in pairs if words.strip()]
 
 
