@@ -181,7 +181,8 @@ def _all_done(counts: list[tuple[object, ...]]) -> bool:
 
 def _copy_database(name: str, source: str, target: str) -> None:
     dump = [cluster.programs() / "pg_dump", "-h", source, "-U", "postgres", "-Fc", name]
-    restore = [cluster.programs() / "pg_restore", "-h", target, "-U", "postgres", "-d", name]
+    # This server has none of the roles that the rights in the dump are granted to.
+    restore = [cluster.programs() / "pg_restore", "--no-privileges", "-h", target, "-U", "postgres", "-d", name]
     dumped = subprocess.run(dump, stdout=subprocess.PIPE, check=True)
     with psycopg.connect(f"host={target} user=postgres dbname=postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
