@@ -29,9 +29,9 @@ NOT_APPLICABLE = Q(no_value="not applicable")
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The rows of a source at a vintage. ``size`` is that of the log, ``newest`` whether nothing more was read; 0 for an import."""
+    """The lines of a source at a vintage. ``size`` is that of the log, ``newest`` whether nothing more was read; 0 for an import."""
 
-    rows: QuerySet[Any]
+    lines: QuerySet[Any]
     vintage: Vintage
     currency: str
     counted: Any
@@ -67,38 +67,39 @@ def figure(query: FigureQuery) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """``total`` also holds what the caveats depend on; ``added`` are the lines in the total."""
+    """``total`` also holds what the caveats depend on; ``lines`` are those in the total."""
 
     rows: tuple[Cell, ...]
     total: Mapping[str, Any]
-    added: QuerySet[Any]
+    lines: QuerySet[Any]
 
 
 def _from_lines(source: _Source, query: FigureQuery) -> _Counted:
-    rows = _rows(source, query)
-    added = _added(rows, query)
-    total = added.order_by().aggregate(**_measures(source), **_seen_measures(source))
-    return _Counted(_grouped(source, query, rows), total | (_later(source, added) if query.source == LOG else {}), added)
+    lines = _rows(source, query)
+    lines_in_total = _added(lines, query)
+    total = lines_in_total.order_by().aggregate(**_measures(source), **_seen_measures(source))
+    later = _later(source, lines_in_total) if query.source == LOG else {}
+    return _Counted(_grouped(source, query, lines), total | later, lines_in_total)
 
 
 def _from_sums(source: _Source, query: FigureQuery) -> _Counted | None:
     """None where the sums do not hold this figure, or hold it as of another vintage by now."""
     if not (source.newest and sums.answers(query)):
         return None
-    rows, total = _sorted_cells(query, sums.rows_summed(query)), sums.total_summed(query)
-    return _Counted(rows, total, _added(_rows(source, query), query)) if _read() == source.size else None
+    sorted_cells, total = _sorted_cells(query, sums.rows_summed(query)), sums.total_summed(query)
+    return _Counted(sorted_cells, total, _added(_rows(source, query), query)) if _read() == source.size else None
 
 
-def _added(rows: QuerySet[Any], query: FigureQuery) -> QuerySet[Any]:
-    return rows.filter(outcome__in=query.totalled) if query.totalled else rows
+def _added(lines: QuerySet[Any], query: FigureQuery) -> QuerySet[Any]:
+    return lines.filter(outcome__in=query.totalled) if query.totalled else lines
 
 
 def cells(query: FigureQuery, size: int) -> tuple[Cell, ...]:
     """The rows of a figure over the first ``size`` entries of the log, by themselves: two queries, for pages that link to it."""
     if sums.answers(query):
-        rows = _sorted_cells(query, sums.rows_summed(query))
+        sorted_cells = _sorted_cells(query, sums.rows_summed(query))
         if _read() == size:
-            return rows
+            return sorted_cells
     source = _log_at(size, newest=False)
     return _grouped(source, query, _rows(source, query))
 
@@ -118,18 +119,18 @@ def _source(query: FigureQuery) -> _Source:
 
 
 def _rows(source: _Source, query: FigureQuery) -> QuerySet[Any]:
-    wanted = [Q(**{f"{COLUMNS[key]}__in": values}) for key, values in query.where]
-    return source.rows.filter(*wanted, *([Q(outcome__in=query.outcomes)] if query.outcomes else []))
+    conditions = [Q(**{f"{COLUMNS[dimension]}__in": values}) for dimension, values in query.where]
+    return source.lines.filter(*conditions, *([Q(outcome__in=query.outcomes)] if query.outcomes else []))
 
 
-def _grouped(source: _Source, query: FigureQuery, rows: QuerySet[Any]) -> tuple[Cell, ...]:
-    columns = [COLUMNS[each] for each in query.by]
-    return _sorted_cells(query, rows.order_by().values(*columns).annotate(**_measures(source)) if columns else [])
+def _grouped(source: _Source, query: FigureQuery, lines: QuerySet[Any]) -> tuple[Cell, ...]:
+    columns = [COLUMNS[dimension] for dimension in query.by]
+    return _sorted_cells(query, lines.order_by().values(*columns).annotate(**_measures(source)) if columns else [])
 
 
-def _sorted_cells(query: FigureQuery, rows: Iterable[Mapping[str, Any]]) -> tuple[Cell, ...]:
-    columns = [COLUMNS[each] for each in query.by]
-    return tuple(sorted((_cell(query.measure, row, columns) for row in rows), key=lambda cell: cell.key))
+def _sorted_cells(query: FigureQuery, measured_groups: Iterable[Mapping[str, Any]]) -> tuple[Cell, ...]:
+    columns = [COLUMNS[dimension] for dimension in query.by]
+    return tuple(sorted((_cell(query.measure, measured, columns) for measured in measured_groups), key=lambda cell: cell.key))
 
 
 def _measures(source: _Source) -> dict[str, Any]:
@@ -152,13 +153,13 @@ def _seen_measures(source: _Source) -> dict[str, Any]:
     }
 
 
-def _cell(measure: Measure, row: Mapping[str, Any], columns: Iterable[str]) -> Cell:
-    key = tuple(str(row[column]) for column in columns)
-    lines, valued, inapplicable = row["n"], row["valued"], row["inapplicable"]
-    count = None if row["counted"] is None and lines else int(row["counted"] or 0)
+def _cell(measure: Measure, measured: Mapping[str, Any], columns: Iterable[str]) -> Cell:
+    key = tuple(str(measured[column]) for column in columns)
+    lines, valued, inapplicable = measured["n"], measured["valued"], measured["inapplicable"]
+    count = None if measured["counted"] is None and lines else int(measured["counted"] or 0)
     if measure is Measure.COUNT:
         return Cell(key, State.NONE_RECORDED if count is None else State.RECORDED, None, count, lines, 0)
-    value = int(row["value"]) if valued else None
+    value = int(measured["value"]) if valued else None
     state = State.RECORDED if valued else State.NOT_APPLICABLE if lines and lines == inapplicable else State.NONE_RECORDED
     return Cell(key, state, value, count, lines, lines - valued - inapplicable)
 
@@ -169,15 +170,15 @@ def _read() -> int:
 
 
 def _log(asof: str) -> _Source:
-    read = _read()
-    size = _size(asof, read) if asof else read
-    return _log_at(size, newest=size == read)
+    entries_read = _read()
+    size = _size(asof, entries_read) if asof else entries_read
+    return _log_at(size, newest=size == entries_read)
 
 
 def _log_at(size: int, *, newest: bool) -> _Source:
-    rows = RegisteredLine.objects.filter(Q(until=None) | Q(until__gte=size), Q(excluded=None) | Q(excluded__gte=size), since__lt=size)
+    lines = RegisteredLine.objects.filter(Q(until=None) | Q(until__gte=size), Q(excluded=None) | Q(excluded__gte=size), since__lt=size)
     return _Source(
-        rows,
+        lines,
         Vintage(str(size), f"the published log at {size:,} entries"),
         policy.pack().currency,
         Count("decision", distinct=True),
@@ -188,10 +189,10 @@ def _log_at(size: int, *, newest: bool) -> _Source:
     )
 
 
-def _size(asof: str, read: int) -> int:
+def _size(asof: str, entries_read: int) -> int:
     if not (asof.isascii() and asof.isdecimal() and len(asof) < 16):
         raise Invalid(f"“{asof[:40]}” is no size of the log.", place="asof")
-    if int(asof) > read:
+    if int(asof) > entries_read:
         raise NotFound(f"log of {int(asof):,} entries yet")
     return int(asof)
 
@@ -201,9 +202,10 @@ def _import(name: str, asof: str) -> _Source:
     file = (files.filter(Q(sha256__startswith=asof) | Q(release=asof)) if asof else files).order_by("-release", "-imported_at").first()
     if file is None:
         raise NotFound(f"import of {name[:40]} {asof[:40]}".strip())
-    words = f"{file.source}, release {file.release}, file {file.sha256[:16]}…"
-    rows = ImportedLine.objects.filter(file_id=file.id)
-    return _Source(rows, Vintage(file.sha256, words), file.currency, Sum("licences"), 0, Q(country_known=True), "group", newest=False)
+    description = f"{file.source}, release {file.release}, file {file.sha256[:16]}…"
+    lines = ImportedLine.objects.filter(file_id=file.id)
+    vintage = Vintage(file.sha256, description)
+    return _Source(lines, vintage, file.currency, Sum("licences"), 0, Q(country_known=True), "group", newest=False)
 
 
 def _seen(query: FigureQuery, source: _Source, counted: _Counted) -> Seen:
@@ -211,11 +213,11 @@ def _seen(query: FigureQuery, source: _Source, counted: _Counted) -> Seen:
     of_value = query.measure is Measure.VALUE
     largest = total["largest"] if of_value else None
     dominates = largest and total["value"] and largest * 10 >= total["value"] * 2 and total["n"] > 1
-    reference = counted.added.filter(value_minor=largest).values_list(source.reference, flat=True).first() if dominates else ""
+    reference = counted.lines.filter(value_minor=largest).values_list(source.reference, flat=True).first() if dominates else ""
     facts: dict[str, Any] = {
         "of_value": of_value,
         "by_rating": Dimension.RATING in query.by,
-        "by_destination": Dimension.DESTINATION in {*query.by, *(key for key, _ in query.where)},
+        "by_destination": Dimension.DESTINATION in {*query.by, *(dimension for dimension, _ in query.where)},
         "from_log": bool(query.source == LOG),
         "outcomes": query.outcomes or domain.OUTCOMES,
         "without_value": total["n"] - total["valued"] - total["inapplicable"] if of_value else 0,
@@ -241,9 +243,9 @@ def _changed_since(total: Mapping[str, Any], source: _Source) -> dict[str, int]:
     }
 
 
-def _later(source: _Source, rows: QuerySet[Any]) -> dict[str, int]:
+def _later(source: _Source, lines: QuerySet[Any]) -> dict[str, int]:
     """Of the licences these decisions issued: those suspended and revoked as of the vintage."""
-    issued = rows.filter(outcome=domain.ISSUED).values("decision")
+    issued = lines.filter(outcome=domain.ISSUED).values("decision")
     licences = RegisteredLicence.objects.filter(decision__in=issued).values("reference")
     newest = StatusEntry.objects.filter(licence__in=licences, position__lt=source.size).values("licence").annotate(last=Max("position"))
     return StatusEntry.objects.filter(position__in=newest.values("last")).aggregate(
@@ -253,13 +255,13 @@ def _later(source: _Source, rows: QuerySet[Any]) -> dict[str, int]:
 
 def years() -> list[int]:
     """The years in which something was decided, newest first."""
-    left_out = RegisteredLine.objects.filter(excluded__isnull=False).values_list("year", flat=True)
-    counted = FigureCell.objects.filter(grouping="").values_list("year", flat=True)
-    return sorted({*left_out, *counted.distinct()}, reverse=True)
+    of_excluded_lines = RegisteredLine.objects.filter(excluded__isnull=False).values_list("year", flat=True)
+    of_sums = FigureCell.objects.filter(grouping="").values_list("year", flat=True)
+    return sorted({*of_excluded_lines, *of_sums.distinct()}, reverse=True)
 
 
 def destinations_in() -> list[str]:
     """Codes of the destinations that were decided on."""
-    left_out = RegisteredLine.objects.filter(excluded__isnull=False, until=None).values_list("destination", flat=True)
-    counted = FigureCell.objects.filter(grouping=Dimension.DESTINATION.value).values_list("destination", flat=True)
-    return sorted(filter(None, {*left_out, *counted.distinct()}))
+    of_excluded_lines = RegisteredLine.objects.filter(excluded__isnull=False, until=None).values_list("destination", flat=True)
+    of_sums = FigureCell.objects.filter(grouping=Dimension.DESTINATION.value).values_list("destination", flat=True)
+    return sorted(filter(None, {*of_excluded_lines, *of_sums.distinct()}))
