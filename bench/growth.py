@@ -77,6 +77,7 @@ def _all_measured(world: Any, sizes: Any) -> Iterator[Measured]:
     for person in ("officer", "countersigner"):
         yield Measured(f"signing queue of the {person}, {acts}", _page(person, "/desk/signing/"), 50, DEFAULT, 100_000)
         yield Measured(f"desk home of the {person}, {acts}", _page(person, "/desk/"), 50, DEFAULT, 100_000)
+    yield Measured("desk home of the adviser", _page("foreign", "/desk/"), 50, DEFAULT, 100_000)
     yield Measured(f"possible matches, {sizes.open_matches:,} open", _page("screener", "/desk/matches/"), 50, SMALL, 100_000)
     yield Measured("case list", _page("officer", "/desk/cases/"), None, SMALL)
     yield Measured("licence list", _page("officer", "/desk/licences/"), None, SMALL)

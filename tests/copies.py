@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from licet.casework import domain as casework
+from licet.casework.models import Case
 from licet.decisions import domain
 from licet.decisions.models import Act
 from licet.screening.models import Hit, UnsettledHit
@@ -13,6 +15,11 @@ def check_acts_wait_for_whose_turn_it_is() -> None:
         signed = [item.to_domain() for item in act.signatures.all() if item.voided_at is None]
         due = domain.role_due(act.asked(), signed) if act.status == domain.ActStatus.PROPOSED else None
         assert act.waits_for == (due or ""), act.reference
+
+
+def check_ended_cases_wait_for_nobody() -> None:
+    ended = Case.objects.exclude(status__in=casework.WORKED_ON)
+    assert set(ended.values_list("referred", "waiting_key")) <= {(False, "")}
 
 
 def check_unsettled_hits_are_the_open_ones() -> None:

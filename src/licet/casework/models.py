@@ -12,7 +12,8 @@ class Case(models.Model):
     """The case of one application. ``version`` is the submission now worked on.
 
     ``country_key`` is written as in :class:`LineFactsRow`. ``gate_*``, ``waiting_key`` (departments asked and silent) and
-    ``disagreement`` are summaries for lists, refreshed by the services; nothing is decided on them (joints 13).
+    ``disagreement`` are summaries for lists, refreshed by the services; nothing is decided on them (joints 13). Once nobody works on
+    a case any more it is not ``referred`` and its ``waiting_key`` is empty, so that their indexes hold open cases alone.
     """
 
     id = PublicIdField(primary_key=True)
@@ -45,6 +46,8 @@ class Case(models.Model):
             models.Index(fields=["officer", "status", "-received_at"], name="case_by_officer"),
             models.Index(fields=["-received_at", "-id"], name="case_by_receipt"),
             models.Index(fields=["organisation", "-received_at"], name="case_by_organisation"),
+            models.Index(fields=["-received_at", "-id"], condition=models.Q(referred=True), name="case_referred"),
+            models.Index(fields=["-received_at", "-id", "waiting_key"], condition=~models.Q(waiting_key=""), name="case_awaiting_advice"),
         ]
 
     def __str__(self) -> str:
@@ -190,6 +193,9 @@ class Handling(models.Model):
                 condition=models.Q(kind__in=[domain.HandlingKind.TAKEN.value, domain.HandlingKind.ASSIGNED.value]) | ~models.Q(reasons=""),
                 name="handling_has_reasons",
             )
+        ]
+        indexes = [
+            models.Index(fields=["person", "case"], condition=models.Q(kind=domain.HandlingKind.RECUSED.value), name="recusals_by_person")
         ]
 
     def __str__(self) -> str:

@@ -44,7 +44,7 @@ from licet.casework.selectors.lists import (
     count_open_cases_of,
     destination_names,
     exporter_cases,
-    officers_of_open_cases,
+    officers_with_open_cases,
     queue_counts,
     waiting_on_exporter,
 )
@@ -133,7 +133,7 @@ __all__ = [
     "hand_over",
     "lock_case",
     "move",
-    "officers_of_open_cases",
+    "officers_with_open_cases",
     "open_questions",
     "publish_processing_times",
     "queue_counts",

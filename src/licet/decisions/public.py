@@ -46,7 +46,16 @@ from licet.decisions.selectors.acts import (
 from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
 from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departure_in_force, departures_in_force, gate_of, holds_in_force
 from licet.decisions.selectors.open_work import OpenWork, open_work_of
-from licet.decisions.selectors.queue import ActsWaiting, ActWaiting, SigningCounts, Whose, acts_waiting, due_role, signing_counts
+from licet.decisions.selectors.queue import (
+    ActsWaiting,
+    ActWaiting,
+    SigningCounts,
+    Whose,
+    acts_waiting,
+    count_acts_waiting,
+    due_role,
+    signing_counts,
+)
 from licet.decisions.selectors.record import access_decision, record_file
 from licet.decisions.selectors.signed_part import SignedPart, Texts, departures_named
 from licet.decisions.selectors.what_if import counting, what_if
@@ -130,6 +139,7 @@ __all__ = [
     "concerns_about",
     "concerns_at",
     "concluded_at",
+    "count_acts_waiting",
     "counting",
     "current_signed_part",
     "decide_case",

@@ -5,6 +5,7 @@ from licet.screening.domain.hits import HitState, Outcome
 from licet.screening.domain.listed import EntryType, PartyName
 from licet.screening.domain.matching import DEFAULT_THRESHOLD, RULE_VERSION
 from licet.screening.events import HitAdjudicated, ListLoaded, PartiesScreened
+from licet.screening.models import UnsettledHit
 from licet.screening.selectors.hits import (
     AdjudicationView,
     HitView,
@@ -17,7 +18,7 @@ from licet.screening.selectors.hits import (
     standing,
 )
 from licet.screening.selectors.lists import Checked, ListInForce, access_lists, check_name, lists_in_force
-from licet.screening.selectors.waiting import OpenHit, OpenHits, count_open_hits, open_hits
+from licet.screening.selectors.waiting import OpenHit, OpenHits, open_hits
 from licet.screening.selectors.words import hundredths, in_words
 from licet.screening.services import (
     Adjudicated,
@@ -57,12 +58,12 @@ __all__ = [
     "Rescreened",
     "Screened",
     "Standing",
+    "UnsettledHit",
     "access_hit",
     "access_hits_for",
     "access_lists",
     "adjudicate",
     "check_name",
-    "count_open_hits",
     "hits_for",
     "hundredths",
     "in_words",

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from tests import world as worlds
-from tests.copies import check_acts_wait_for_whose_turn_it_is, check_unsettled_hits_are_the_open_ones
+from tests.copies import check_acts_wait_for_whose_turn_it_is, check_ended_cases_wait_for_nobody, check_unsettled_hits_are_the_open_ones
 from tests.module.assessments.builders import Assessing
 
 
@@ -11,6 +11,7 @@ from tests.module.assessments.builders import Assessing
 def world(db: None, tmp_path: Path) -> Iterator[worlds.World]:
     yield worlds.build(tmp_path)
     check_acts_wait_for_whose_turn_it_is()
+    check_ended_cases_wait_for_nobody()
     check_unsettled_hits_are_the_open_ones()
 
 

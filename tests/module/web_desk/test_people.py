@@ -223,8 +223,10 @@ def test_ending_somebody_says_first_what_they_leave_behind(admin: Desk, world: W
     assert admin.post(page_of("officer", "end"), {"reasons": "Left the service."}).status_code == 302
     assert browser.get("cases/").status_code == 302
     assert "Left the service." in admin.words(page_of("officer"))
+    assert admin.post(page_of("other officer", "end"), {"reasons": "Left the service."}).status_code == 302
     listed = Desk(world, "manager").words(f"cases/?officer=user:{person('officer').pk}")
     assert "Officer (no longer an officer)" in listed
+    assert listed.count("(no longer an officer)") == 1, "somebody who left no open case is not offered"
     assert case.reference in listed
     assert admin.get(page_of("officer", "give-role")).status_code == 404
 

@@ -165,7 +165,7 @@ class Stored:
         assert self.pages(actor, Whose.OTHERS) == [reference for reference in wanted if reference not in mine]
         assert self.pages(actor, Whose.ANYBODY) == wanted
         counts = decisions.signing_counts(actor=actor, today=TODAY)
-        assert (counts.mine, counts.others) == (len(mine), len(wanted) - len(mine))
+        assert (counts.mine, decisions.count_acts_waiting(actor=actor)) == (len(mine), len(wanted))
         assert counts.overdue == sum(sees[reference].wanted_on < TODAY for reference in mine)
         for row in Act.objects.filter(reference__in=sees):
             assert (decisions.due_role(actor=actor, act=row) is not None) == (row.reference in mine)

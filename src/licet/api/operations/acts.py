@@ -40,8 +40,9 @@ def list_acts(
     """What waits for signatures, what is wanted first comes first, and in which role it waits for yours."""
     actor, kinds = actor_of(request), [kind] if kind else []
     page = decisions.acts_waiting(actor=actor, whose=whose, kinds=kinds, after=after or None, limit=limit)
-    counts = decisions.signing_counts(actor=actor, today=policy.today(clock.now()), kinds=kinds)
-    return Acts(rows=[ActListed.of(item.act, item.due) for item in page.rows], mine=counts.mine, others=counts.others, after=page.after)
+    mine = decisions.signing_counts(actor=actor, today=policy.today(clock.now()), kinds=kinds).mine
+    others = decisions.count_acts_waiting(actor=actor, kinds=kinds) - mine
+    return Acts(rows=[ActListed.of(item.act, item.due) for item in page.rows], mine=mine, others=others, after=page.after)
 
 
 @router.get("/acts/{reference}", auth=officials(P.DECISION_READ), response=ok(ActPage))

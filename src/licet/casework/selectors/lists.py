@@ -1,12 +1,12 @@
 """Lists of cases, ready for display, in a number of queries that does not grow with the cases."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from licet.casework import domain
 from licet.casework.domain import CaseStatus
@@ -110,13 +110,11 @@ def _for_exporter(row: CaseRow) -> CaseRow:
     return replace(row, officer="", officer_name="", waiting_for=(), gate=domain.NO_SUMMARY, disagreement=False, referred=False)
 
 
-def queue_counts(*, actor: Actor) -> dict[Queue, int]:
-    """How many open cases each queue holds for this actor: one query over the open cases."""
+def queue_counts(*, actor: Actor, queues: Collection[Queue]) -> dict[Queue, int]:
+    """How many cases each of these queues holds for this actor. One query for each queue, which reads its index."""
     actor.require(Permission.CASE_LIST)
-    rows = visible_cases(actor=actor, permission=Permission.CASE_LIST).filter(status__in=_RUNNING)
-    counts = {queue.name: Count("pk", filter=_queue(queue, actor)) for queue in Queue}
-    found = rows.aggregate(**counts)
-    return {queue: found[queue.name] for queue in Queue}
+    cases = visible_cases(actor=actor, permission=Permission.CASE_LIST)
+    return {queue: cases.filter(_queue(queue, actor)).count() for queue in queues}
 
 
 def count_open_cases_of(officer: str) -> int:
@@ -124,10 +122,10 @@ def count_open_cases_of(officer: str) -> int:
     return Case.objects.filter(officer=officer, status__in=_RUNNING).count()
 
 
-def officers_of_open_cases() -> set[str]:
-    """Actor ids of those who have a case that is worked on, also of people who left and of whom it should be taken. One query."""
-    running = Case.objects.filter(status__in=_RUNNING).exclude(officer="").order_by()
-    return set(running.values_list("officer", flat=True).distinct())
+def officers_with_open_cases(officers: Iterable[str]) -> set[str]:
+    """Which of these officers, named by actor id, have a case that is worked on. One query."""
+    open_cases = Case.objects.filter(officer__in=list(officers), status__in=_RUNNING).order_by()
+    return set(open_cases.values_list("officer", flat=True).distinct())
 
 
 def _queue(queue: Queue, actor: Actor) -> Q:
@@ -135,10 +133,10 @@ def _queue(queue: Queue, actor: Actor) -> Q:
     return {
         Queue.MINE: running & Q(officer=actor.id),
         Queue.UNASSIGNED: running & Q(officer=""),
-        Queue.ADVICE: running & (Q(waiting_key__has=f"/{actor.department}/") if actor.department else Q(pk__in=[])),
+        Queue.ADVICE: ~Q(waiting_key="") & Q(waiting_key__has=f"/{actor.department}/") if actor.department else Q(pk__in=[]),
         Queue.SIGNATURE: Q(status=CaseStatus.FOR_SIGNATURE.value),
         Queue.EXPORTER: Q(status=CaseStatus.AWAITING_EXPORTER.value),
-        Queue.REFERRED: running & Q(referred=True),
+        Queue.REFERRED: Q(referred=True),
         Queue.ALL: Q(pk__isnull=False),
     }[queue]
 
@@ -159,11 +157,11 @@ def _page(rows: QuerySet[Case, Case], after: str | None, limit: int, now: Instan
     if after:
         moment, key = read_cursor(after)
         rows = rows.filter(Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=key))
-    found = list(
-        rows.select_related("organisation", "application").defer("application__draft").order_by("-received_at", "-id")[: limit + 1]
-    )
-    page = found[:limit]
-    cursor = write_cursor(page[-1].received_at, page[-1].pk) if len(found) > limit else None
+    newest_first = ("-received_at", "-id")
+    page_and_next = Case.objects.filter(pk__in=rows.order_by(*newest_first).values("pk")[: limit + 1])  # sorted before anything is joined
+    cases = list(page_and_next.select_related("organisation", "application").defer("application__draft").order_by(*newest_first))
+    page = cases[:limit]
+    cursor = write_cursor(page[-1].received_at, page[-1].pk) if len(cases) > limit else None
     return CaseList(_rows(page, now), cursor)
 
 

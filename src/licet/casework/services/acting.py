@@ -51,7 +51,9 @@ def words_of(text: str, *, place: str = "reasons") -> str:
 
 
 def change(case: Case, *, actor: Actor, now: Instant, **values: Any) -> None:
-    """Write these values of the case and count its next revision."""
+    """Write these values of the case and count its next revision. A case that nobody works on any more waits for nobody."""
+    if values.get("status", case.status) not in domain.WORKED_ON:
+        values |= {"referred": False, "waiting_key": ""}
     for name, value in values.items():
         setattr(case, name, value)
     case.revision += 1

@@ -17,7 +17,7 @@ def withdraw(*, actor: Actor, case: str, reasons: str, now: Instant) -> Case:
     """The exporter takes the application back, at any time before it is decided."""
     row = case_to_change(actor=actor, case=case, permission=Permission.APPLICATION_WITHDRAW)
     words = words_of(reasons)
-    change(row, actor=actor, now=now, status=after(row, "withdraw").value, referred=False)
+    change(row, actor=actor, now=now, status=after(row, "withdraw").value)
     note(row, actor=actor, now=now, kind="withdrawn", words=words, shown=True)
     event = ApplicationWithdrawn(on=policy.today(now), ref=row.reference, reasons=words, withdrawn_by=actor.id)
     policy.tell(actor=actor, events=[event], now=now)

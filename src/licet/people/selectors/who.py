@@ -1,5 +1,6 @@
 """Reads: who acts, who may be asked, whom a list reaches."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,6 +62,11 @@ def people_with(role: Role, *, on: date, department: str | None = None) -> Query
     still = Q(memberships__valid_to__isnull=True) | Q(memberships__valid_to__gte=on)
     found = User.objects.filter(held & still, is_active=True).select_related("department").distinct()
     return found.filter(department__code=department) if department else found
+
+
+def people_ever_with(roles: Collection[Role]) -> QuerySet[User, User]:
+    """People who hold one of these roles or once did, by name, also those who left."""
+    return User.objects.filter(memberships__role__in=[role.value for role in roles]).distinct()
 
 
 def demonstration_people() -> QuerySet[User, User]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from licet.casework import public as casework
@@ -13,7 +14,7 @@ from licet.kernel.permission import Permission
 from licet.licences.public import Licence
 from licet.reviews.selectors.reach import LIVE
 from licet.screening import public as screening
-from licet.screening.public import OpenHit
+from licet.screening.public import OpenHit, UnsettledHit
 
 
 class MatchedOn(StrEnum):
@@ -60,11 +61,28 @@ def _on(kind: MatchedOn) -> Exists:
     return Exists(Licence.objects.filter(case__version=OuterRef("subject_ref"), status__in=LIVE))
 
 
+def _placeholders(values: Collection[str]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
 def match_counts(*, actor: Actor) -> dict[MatchedOn, int]:
-    """How many possible matches nobody has settled. One query; NotAllowed for whoever may not read hits or cases."""
+    """How many possible matches nobody has settled. One query; NotAllowed for whoever may not read hits or cases.
+
+    It is written by hand because a subject is only a reference, along which Django joins nothing: with subqueries it takes twice as long.
+    """
     actor.require(Permission.CASE_READ)
-    counts = screening.count_open_hits(actor=actor, groups={on.value: _on(on) for on in MatchedOn})
-    return {on: counts[on.value] for on in MatchedOn}
+    actor.require(Permission.HIT_READ)
+    worked_on = [item.value for item in casework.WORKED_ON]
+    sql = f"""
+        SELECT COUNT(*) FILTER (WHERE licence.status IN ({_placeholders(LIVE)})),
+            COUNT(*) FILTER (WHERE pending.status IN ({_placeholders(worked_on)}))
+        FROM {UnsettledHit._meta.db_table} unsettled
+        LEFT JOIN {Case._meta.db_table} pending ON pending.version_id = unsettled.subject_ref
+        LEFT JOIN {Licence._meta.db_table} licence ON licence.case_id = pending.id"""  # noqa: S608  (names of our own tables)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*LIVE, *worked_on])
+        on_licences, on_cases = cursor.fetchone()
+    return {MatchedOn.LICENCE: on_licences, MatchedOn.CASE: on_cases}
 
 
 def open_matches(

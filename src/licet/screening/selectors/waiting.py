@@ -1,9 +1,8 @@
 """Open hits over many subjects: what waits for whoever may adjudicate."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
@@ -45,36 +44,28 @@ def open_hits(*, actor: Actor, subjects: Exists, after: str | None = None, limit
     Raises Invalid for a cursor that is none.
     """
     actor.require(Permission.HIT_READ)
-    rows = UnsettledHit.objects.filter(subjects).order_by("since", "hit")
+    unsettled = UnsettledHit.objects.filter(subjects).order_by("since", "hit")
     if after:
         moment, key = read_cursor(after)
-        rows = rows.filter(Q(since__gt=moment) | Q(since=moment, hit__gt=key))
+        unsettled = unsettled.filter(Q(since__gt=moment) | Q(since=moment, hit__gt=key))
     looked_at = Exists(Adjudication.objects.filter(Q(hit=OuterRef("hit")) | Q(hit=OuterRef("hit__carried_from"))))
-    related = ("hit__run", "hit__party", "hit__entry_name__entry__version__watchlist")
-    found = list(rows.annotate(looked_at=looked_at).select_related(*related)[: limit + 1])
-    shown = tuple(_row(row) for row in found[:limit])
-    return OpenHits(shown, write_cursor(shown[-1].since, shown[-1].id) if len(found) > limit else None)
+    related = ("hit__party", "hit__entry_name__entry__version__watchlist")
+    page_and_next = list(unsettled.annotate(looked_at=looked_at).select_related(*related)[: limit + 1])
+    page = tuple(map(_to_open_hit, page_and_next[:limit]))
+    return OpenHits(page, write_cursor(page[-1].since, page[-1].id) if len(page_and_next) > limit else None)
 
 
-def count_open_hits(*, actor: Actor, groups: Mapping[str, Exists]) -> dict[str, int]:
-    """How many the subjects of each group have, in one query; conditions as for :func:`open_hits`."""
-    actor.require(Permission.HIT_READ)
-    counts = {name: Count("pk", filter=subjects) for name, subjects in groups.items()}
-    found: dict[str, int] = UnsettledHit.objects.aggregate(**counts)
-    return found
-
-
-def _row(row: UnsettledHit) -> OpenHit:
-    hit, entry = row.hit, row.hit.entry_name.entry
+def _to_open_hit(unsettled: UnsettledHit) -> OpenHit:
+    hit, entry = unsettled.hit, unsettled.hit.entry_name.entry
     return OpenHit(
         id=hit.id,
-        subject_ref=row.subject_ref,
+        subject_ref=unsettled.subject_ref,
         party=hit.party.to_domain(),
         watchlist=entry.version.watchlist.name,
         list_version=entry.version.number,
         entry_ref=entry.ref,
         matched_name=hit.entry_name.name,
         explanation=Explanation.from_json(hit.explanation),
-        since=row.since,
-        looked_at=row.looked_at,  # type: ignore[attr-defined]
+        since=unsettled.since,
+        looked_at=unsettled.looked_at,  # type: ignore[attr-defined]
     )

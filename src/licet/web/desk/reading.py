@@ -19,6 +19,8 @@ from licet.platform import clock
 from licet.policy import public as policy
 from licet.web.desk.opening import actor_of
 
+OFFICER_ROLES = (Role.CASE_OFFICER, Role.LICENSING_MANAGER)
+
 
 def detail_of(request: HttpRequest, case: str) -> CaseDetail:
     """Seven queries; NotFound for whoever may not read cases."""
@@ -33,23 +35,22 @@ def gate_of(detail: CaseDetail) -> AtGate:
 def officers() -> list[tuple[str, str]]:
     """Who may run a case: actor id and name. Two queries."""
     today = policy.today(clock.now())
-    found = {f"user:{user.pk}": user.full_name for role in (Role.CASE_OFFICER, Role.LICENSING_MANAGER) for user in _with(role, today)}
-    return sorted(found.items(), key=lambda pair: pair[1])
+    names = {f"user:{user.pk}": user.full_name for role in OFFICER_ROLES for user in people.people_with(role, on=today)}
+    return sorted(names.items(), key=lambda pair: pair[1])
 
 
 def officers_to_filter_by() -> list[tuple[str, str]]:
     """Who may run a case, and then whoever still has one although they may not any more: otherwise nobody would find those cases.
 
-    Three queries, and a fourth where there is such a person.
+    Three queries, and a fourth where somebody was an officer once.
     """
-    able = officers()
-    left = casework.officers_of_open_cases() - {actor for actor, _name in able}
-    names = sorted(people.names_of(left).items(), key=lambda pair: pair[1]) if left else []
-    return [*able, *((actor, _("%(name)s (no longer an officer)") % {"name": name}) for actor, name in names)]
-
-
-def _with(role: Role, today: object) -> list[people.User]:
-    return list(people.people_with(role, on=today))  # type: ignore[arg-type]
+    present = officers()
+    former = {f"user:{user.pk}": user.full_name for user in people.people_ever_with(OFFICER_ROLES)}
+    for actor, _name in present:
+        del former[actor]
+    with_cases = casework.officers_with_open_cases(former) if former else ()
+    words = _("%(name)s (no longer an officer)")
+    return [*present, *((actor, words % {"name": name}) for actor, name in former.items() if actor in with_cases)]
 
 
 @dataclass(frozen=True, slots=True)

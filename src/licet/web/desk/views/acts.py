@@ -43,12 +43,13 @@ def signing(request: HttpRequest) -> HttpResponse:
     form = SigningFilterForm(request.GET)
     kinds = form.kinds()
     counts = decisions.signing_counts(actor=actor, today=today, kinds=kinds)
+    others = decisions.count_acts_waiting(actor=actor, kinds=kinds) - counts.mine
     facts: dict[str, Any] = {
         "filters": form,
         "narrowed": bool(kinds),
         "counts": counts,
         "mine": _waiting(request, Whose.MINE, counts.mine, kinds),
-        "others": _waiting(request, Whose.OTHERS, counts.others, kinds),
+        "others": _waiting(request, Whose.OTHERS, others, kinds),
     }
     return show(request, "signing", facts)
 

@@ -48,9 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk:people"))
     if not actor.may(Permission.CASE_LIST):
         return show(request, "elsewhere", {"name": actor.name, "roles": sorted(actor.roles)})
-    if actor.may(Permission.ASSESSMENT_EDIT) and not _queues(actor):
+    queues = _queues(actor)
+    if actor.may(Permission.ASSESSMENT_EDIT) and not queues:
         return start(request)
-    counts = casework.queue_counts(actor=actor)
+    counts = casework.queue_counts(actor=actor, queues={*queues, *_queues_of_tiles(actor)})
     today = policy.today(clock.now())
     signing = decisions.signing_counts(actor=actor, today=today)
     waiting = decisions.acts_waiting(actor=actor, limit=ROWS) if signing.mine else None
@@ -62,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles_shown": [*_tiles(actor, counts, signing, holds_count), *_matches(actor)],
         "signing": acts.waiting_rows(waiting, today) if waiting else [],
         "to_sign": signing.mine,
-        "parts": [_part(actor, queue, counts) for queue in _queues(actor)],
+        "parts": [_part(actor, queue, counts) for queue in queues],
         "holds": [hold_row(item) for item in holds[:ROWS]] if holds_count and holds is not None else [],
         "holds_count": holds_count,
         "triggers": _overdue(actor, today),
@@ -118,12 +119,21 @@ def _words(queue: Queue) -> tuple[str, str]:
     }[queue]
 
 
+def _queues_of_tiles(actor: Actor) -> tuple[Queue, ...]:
+    return (Queue.ADVICE if actor.may(Permission.ADVICE_GIVE) else Queue.MINE, Queue.UNASSIGNED, Queue.REFERRED)
+
+
 def _tiles(actor: Actor, counts: dict[Queue, int], signing: SigningCounts, holds: int) -> list[dict[str, object]]:
     """Five figures, the first by what the person is here for."""
-    first = (Queue.ADVICE, _("asked of my department")) if actor.may(Permission.ADVICE_GIVE) else (Queue.MINE, _("my cases"))
-    listed = (first, (Queue.UNASSIGNED, _("nobody has taken")), (Queue.REFERRED, _("with the minister")))
+    words = {
+        Queue.ADVICE: _("asked of my department"),
+        Queue.MINE: _("my cases"),
+        Queue.UNASSIGNED: _("nobody has taken"),
+        Queue.REFERRED: _("with the minister"),
+    }
     base = reverse("desk:cases")
-    tiles = [_tile(counts[queue], words, f"{base}?queue={queue.value.replace(' ', '+')}") for queue, words in listed]
+    queues = _queues_of_tiles(actor)
+    tiles = [_tile(counts[queue], words[queue], f"{base}?queue={queue.value.replace(' ', '+')}") for queue in queues]
     late = ngettext("%(count)s past its day", "%(count)s past their day", signing.overdue) % {"count": signing.overdue}
     tiles.append(_tile(signing.mine, _("for my signature"), reverse("desk:signing")) | {"note": late if signing.overdue else ""})
     return [*tiles, _tile(holds, _("holds in force"), reverse("desk:holds"))]
