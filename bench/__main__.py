@@ -27,18 +27,18 @@ def main() -> int:
         if not asked.json:
             print(f"{name} …", file=sys.stderr)
         options = {"large": asked.large} if name == "growth" else {}
-        results += importlib.import_module(f"bench.{name}").run(**options)
-    print(json.dumps({"results": results}, indent=1) if asked.json else _table(results))
+        results += importlib.import_module(f"bench.{name}").measure_all(**options)
+    print(json.dumps({"results": results}, indent=1) if asked.json else _write_table(results))
     return int(any(result["met"] is False for result in results))
 
 
-def _table(results: list[dict[str, Any]]) -> str:
-    rows = [("what", "value", "peer or limit", "ratio", "target", "met"), *(_row(result) for result in results)]
+def _write_table(results: list[dict[str, Any]]) -> str:
+    rows = [("what", "value", "peer or limit", "ratio", "target", "met"), *(_write_row(result) for result in results)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
 
 
-def _row(result: dict[str, Any]) -> tuple[str, ...]:
+def _write_row(result: dict[str, Any]) -> tuple[str, ...]:
     met = {True: "yes", False: "NO", None: "–"}[result["met"]]
     value = f"{result['value']:,} {result['unit']}"
     return (result["name"], value, f"{result['peer']} ({result['peer_kind']})", str(result["ratio"]), str(result["target"] or "–"), met)

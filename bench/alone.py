@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
+def start_postgresql() -> Iterator[str]:
     """The address of an empty database in a server that goes away. Raises RuntimeError where none can be started."""
     from tests import cluster
 

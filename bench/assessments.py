@@ -15,16 +15,17 @@ from time import perf_counter
 from typing import Any
 
 from bench.alone import run_alone
+from bench.measuring import compare_with_limit
 
 ASSESSMENTS, VERSIONS, CONCLUSIONS, FINDINGS, ROUNDS = 100, 3, 5, 1_000, 3
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """Measure in a process of its own; returns the results of `--json`."""
     return run_alone(__file__)
 
 
-def _measure() -> list[dict[str, Any]]:
+def _measure_store() -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
 
@@ -34,10 +35,10 @@ def _measure() -> list[dict[str, Any]]:
     from tests.module.assessments.builders import Assessing
 
     assessing = Assessing.begin(worlds.build(Path(os.environ["LICET_HOME"])), incidents=False)
-    return [*_large(assessing), _in_force(assessing)]
+    return [*_measure_large_version(assessing), _measure_conclusions_in_force(assessing)]
 
 
-def _large(assessing: Any) -> list[dict[str, Any]]:
+def _measure_large_version(assessing: Any) -> list[dict[str, Any]]:
     from tests.module.assessments.builders import an_incident
 
     from licet.assessments import public as assessments
@@ -48,7 +49,7 @@ def _large(assessing: Any) -> list[dict[str, Any]]:
     known = [an_incident(number) for number in range(1, FINDINGS // len(rules) + 1)]
     words = "What was aimed at is not known; the site was not visited; the unit was asked and gave no answer. " * 3
 
-    def findings(said: str) -> tuple[IncidentFindingDraft, ...]:
+    def make_findings(said: str) -> tuple[IncidentFindingDraft, ...]:
         return tuple(
             IncidentFindingDraft(incident_version=row.pk, rule=rule, finding=Breach.INSUFFICIENT, why=Insufficiency.INTENT, reasons=said)
             for row in known
@@ -56,19 +57,19 @@ def _large(assessing: Any) -> list[dict[str, Any]]:
         )
 
     row = assessing.open()
-    assessing.draft(row, incidents=findings(words))
-    first, concluding = _timed(lambda: assessing.conclude(row))
-    _, saving = _timed(lambda: assessing.draft(row, incidents=findings(words.replace("unit", "brigade"))))
+    assessing.draft(row, incidents=make_findings(words))
+    first, concluding = _time_work(lambda: assessing.conclude(row))
+    _, saving = _time_work(lambda: assessing.draft(row, incidents=make_findings(words.replace("unit", "brigade"))))
     second = assessing.conclude(row)
-    _, comparing = _timed(lambda: assessments.difference(actor=assessing["head"], old=first, new=second))
+    _, comparing = _time_work(lambda: assessments.difference(actor=assessing["head"], old=first, new=second))
     return [
-        _result(f"a draft of {FINDINGS:,} findings saved as a revision", saving, 1.0),
-        _result(f"a version of {FINDINGS:,} findings concluded: rows, text, log", concluding, 3.0),
-        _result(f"two versions of {FINDINGS:,} findings compared word by word, with their saves", comparing, 5.0),
+        compare_with_limit(f"a draft of {FINDINGS:,} findings saved as a revision", saving, "s", 1.0),
+        compare_with_limit(f"a version of {FINDINGS:,} findings concluded: rows, text, log", concluding, "s", 3.0),
+        compare_with_limit(f"two versions of {FINDINGS:,} findings compared word by word, with their saves", comparing, "s", 5.0),
     ]
 
 
-def _in_force(assessing: Any) -> dict[str, Any]:
+def _measure_conclusions_in_force(assessing: Any) -> dict[str, Any]:
     from tests.module.assessments.builders import TODAY, a_conclusion
 
     from licet.assessments import public as assessments
@@ -81,29 +82,16 @@ def _in_force(assessing: Any) -> dict[str, Any]:
             assessing.conclude(row)
     found = assessments.conclusions_in_force(TODAY)
     assert len(found) == (ASSESSMENTS - 1) * CONCLUSIONS + len(assessing.content().conclusions), len(found)
-    taken = median(_timed(lambda: assessments.conclusions_in_force(TODAY))[1] for _ in range(ROUNDS))
+    taken = median(_time_work(lambda: assessments.conclusions_in_force(TODAY))[1] for _ in range(ROUNDS))
     what = f"{len(found)} conclusions in force of {ASSESSMENTS} assessments in {VERSIONS} versions"
-    return _result(f"{what}, read for the gate", taken, 0.25)
+    return compare_with_limit(f"{what}, read for the gate", taken, "s", 0.25)
 
 
-def _timed[Made](work: Callable[[], Made]) -> tuple[Made, float]:
+def _time_work[Made](work: Callable[[], Made]) -> tuple[Made, float]:
     began = perf_counter()
     made = work()
     return made, perf_counter() - began
 
 
-def _result(name: str, seconds: float, limit: float) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": round(seconds, 3),
-        "unit": "s",
-        "peer": f"at most {limit} s",
-        "peer_kind": "limit",
-        "ratio": round(limit / seconds, 2),
-        "target": 1.0,
-        "met": seconds <= limit,
-    }
-
-
 if __name__ == "__main__":
-    print(json.dumps(_measure()))
+    print(json.dumps(_measure_store()))

@@ -22,12 +22,12 @@ LITE = {"list": (43, 740), "detail": (98, 270)}
 LITE_SUSPENSION = 41.0
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """Measure in a process of its own; returns the results of `--json`."""
     return run_alone(__file__)
 
 
-def _measure() -> list[dict[str, Any]]:
+def _measure_store() -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
@@ -43,24 +43,24 @@ def _measure() -> list[dict[str, Any]]:
     world = worlds.build(Path(os.environ["LICET_HOME"]))
     licence = world.granted(products=2)
     pending = world.ready(products=2)
-    _crowd(str(licence.case_id), range(1, SUSPENDED + 1))
-    _crowd(pending.pk, range(SUSPENDED + 1, CASES + 1))
+    _copy_case(str(licence.case_id), range(1, SUSPENDED + 1))
+    _copy_case(pending.pk, range(SUSPENDED + 1, CASES + 1))
     with clock.at(world.now()):
-        client = _signed_in("officer")
+        client = _sign_in("officer")
         return [
-            *_page("case list of 25 at 10,000 cases", client, "/desk/cases/", "list", queries=8, cpu=50),
-            *_page("case page at 10,000 cases", client, f"/desk/cases/{pending.pk}/", "detail", queries=15, cpu=80),
-            _suspension(world),
+            *_measure_page("case list of 25 at 10,000 cases", client, "/desk/cases/", "list", queries=8, cpu=50),
+            *_measure_page("case page at 10,000 cases", client, f"/desk/cases/{pending.pk}/", "detail", queries=15, cpu=80),
+            _measure_suspension(world),
         ]
 
 
-def _crowd(case: str, numbers: range) -> None:
-    from bench.crowd import multiply, of_a_case
+def _copy_case(case: str, numbers: range) -> None:
+    from bench.crowd import copy_case, list_tables_of_case
 
-    multiply(of_a_case(), case=case, numbers=numbers)
+    copy_case(list_tables_of_case(), case=case, numbers=numbers)
 
 
-def _signed_in(username: str) -> Any:
+def _sign_in(username: str) -> Any:
     from django.test import Client
 
     from licet.people.public import user_by_username
@@ -70,29 +70,29 @@ def _signed_in(username: str) -> Any:
     return client
 
 
-def _page(name: str, client: Any, address: str, peer: str, *, queries: int, cpu: int) -> list[dict[str, Any]]:
+def _measure_page(name: str, client: Any, address: str, peer: str, *, queries: int, cpu: int) -> list[dict[str, Any]]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    def fetch() -> None:
+    def fetch_page() -> None:
         response = client.get(address, follow=True)
         assert response.status_code == 200, (address, response.status_code)
 
-    fetch()
+    fetch_page()
     with CaptureQueriesContext(connection):
-        fetch()
+        fetch_page()
         asked_for = len(connection.queries_log)  # the next request empties the log
     assert asked_for, "no query was seen: the measurement is broken"
-    spent = _median(fetch, process_time) * 1000
+    spent = _take_median(fetch_page, process_time) * 1000
     quoted_queries, quoted_cpu = LITE[peer]
     ratio = asked_for / quoted_queries
     return [
-        _result(f"{name}: queries", asked_for, "queries", f"LITE {quoted_queries}", ratio, queries, asked_for <= queries),
-        _result(f"{name}: CPU", round(spent, 1), "ms", f"LITE {quoted_cpu} ms", spent / quoted_cpu, cpu, spent <= cpu),
+        _make_result(f"{name}: queries", asked_for, "queries", f"LITE {quoted_queries}", ratio, queries, asked_for <= queries),
+        _make_result(f"{name}: CPU", round(spent, 1), "ms", f"LITE {quoted_cpu} ms", spent / quoted_cpu, cpu, spent <= cpu),
     ]
 
 
-def _suspension(world: Any) -> dict[str, Any]:
+def _measure_suspension(world: Any) -> dict[str, Any]:
     from licet.decisions.public import ActKind
     from licet.kernel.scope import Scope
     from licet.licences import public as licences
@@ -111,10 +111,10 @@ def _suspension(world: Any) -> dict[str, Any]:
     world.sign(act, "countersigner")
     took = perf_counter() - began
     name = f"{SUSPENDED:,} licences suspended in one act, with decisions, notices, customs messages and log entries"
-    return _result(name, round(took, 2), "s", f"LITE {LITE_SUSPENSION} s one by one", took / LITE_SUSPENSION, 3, took <= 3)
+    return _make_result(name, round(took, 2), "s", f"LITE {LITE_SUSPENSION} s one by one", took / LITE_SUSPENSION, 3, took <= 3)
 
 
-def _median(work: Callable[[], None], clock: Callable[[], float]) -> float:
+def _take_median(work: Callable[[], None], clock: Callable[[], float]) -> float:
     taken = []
     for _ in range(ROUNDS):
         began = clock()
@@ -123,7 +123,7 @@ def _median(work: Callable[[], None], clock: Callable[[], float]) -> float:
     return median(taken)
 
 
-def _result(name: str, value: float, unit: str, peer: str, ratio: float, target: float, met: bool) -> dict[str, Any]:
+def _make_result(name: str, value: float, unit: str, peer: str, ratio: float, target: float, met: bool) -> dict[str, Any]:
     return {
         "name": name,
         "value": value,
@@ -137,4 +137,4 @@ def _result(name: str, value: float, unit: str, peer: str, ratio: float, target:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(), ensure_ascii=False))
+    print(json.dumps(_measure_store(), ensure_ascii=False))

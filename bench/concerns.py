@@ -29,28 +29,28 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 CODE = re.compile(rb'id="code"[^>]*>\s*([0-9A-Z-]{35})')
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """Measure; returns the results of `--json`."""
-    with _store() as environment, _served(environment) as address:
-        for_eight = _senders(8, address, environment)
-        for_many = _senders(32, address, environment)
-    return [*_results(for_eight), _lost("lost of 1,000 raised by 32 senders at once", for_many)]
+    with _make_store() as environment, _serve_store(environment) as address:
+        for_eight = _run_senders(8, address, environment)
+        for_many = _run_senders(32, address, environment)
+    return [*_make_results(for_eight), _make_result_of_lost("lost of 1,000 raised by 32 senders at once", for_many)]
 
 
 @contextmanager
-def _store() -> Iterator[dict[str, str]]:
+def _make_store() -> Iterator[dict[str, str]]:
     """An empty authority with somebody at every level of the ladder."""
     with tempfile.TemporaryDirectory(prefix="licet-bench-") as folder:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("LICET_", "DJANGO_"))}
         paths = os.pathsep.join([str(ROOT), str(ROOT / "src")])
         environment = clean | {"LICET_HOME": folder, "LICET_ENV": "test", "LICET_QUIET": "yes", "PYTHONPATH": paths}
-        _python(environment, "-m", "licet", "init")
-        _python(environment, __file__, "people")
+        _run_python(environment, "-m", "licet", "init")
+        _run_python(environment, __file__, "people")
         yield environment
 
 
 @contextmanager
-def _served(environment: dict[str, str]) -> Iterator[str]:
+def _serve_store(environment: dict[str, str]) -> Iterator[str]:
     from tests.stores import free_port
 
     address = f"127.0.0.1:{free_port()}"
@@ -78,7 +78,7 @@ def _wait_for(address: str) -> None:
     raise RuntimeError("the server did not start")
 
 
-def _senders(count: int, address: str, environment: dict[str, str]) -> dict[str, Any]:
+def _run_senders(count: int, address: str, environment: dict[str, str]) -> dict[str, Any]:
     """All senders at once; every accepted code is then tried."""
     each = -(-SENT // count)
     command = [sys.executable, __file__, "send", address, str(each)]
@@ -95,31 +95,31 @@ def _senders(count: int, address: str, environment: dict[str, str]) -> dict[str,
     told = [json.loads(sender.communicate()[0]) for sender in senders]
     took = perf_counter() - began
     codes = {code: text for one in told for code, text in one["codes"].items()}
-    opened = json.loads(_python(environment, __file__, "open", told=json.dumps(codes)))
+    opened = json.loads(_run_python(environment, __file__, "open", told=json.dumps(codes)))
     taken = sorted(seconds for one in told for seconds in one["seconds"])
     return {"sent": each * count, "opened": opened, "seconds": took, "p95": taken[int(len(taken) * 0.95)] * 1000}
 
 
-def _results(measured: dict[str, Any]) -> list[dict[str, Any]]:
+def _make_results(measured: dict[str, Any]) -> list[dict[str, Any]]:
     speed, p95 = measured["opened"] / measured["seconds"], measured["p95"]
     return [
-        _lost("lost of 1,000 raised by 8 senders at once", measured),
-        _result("accepted by the pages, 8 senders", round(speed, 1), "concerns/s", f"{PEER}: 4.6", speed / 4.6, "≥ 25", speed >= 25),
-        _result("p95 of raising one, 8 senders", round(p95), "ms", f"{PEER}: 708–1,171", p95 / 708, "≤ 250 ms", p95 <= 250),
+        _make_result_of_lost("lost of 1,000 raised by 8 senders at once", measured),
+        _make_result("accepted by the pages, 8 senders", round(speed, 1), "concerns/s", f"{PEER}: 4.6", speed / 4.6, "≥ 25", speed >= 25),
+        _make_result("p95 of raising one, 8 senders", round(p95), "ms", f"{PEER}: 708–1,171", p95 / 708, "≤ 250 ms", p95 <= 250),
     ]
 
 
-def _lost(name: str, measured: dict[str, Any]) -> dict[str, Any]:
+def _make_result_of_lost(name: str, measured: dict[str, Any]) -> dict[str, Any]:
     lost = measured["sent"] - measured["opened"]
-    return _result(name, lost, "concerns", f"{PEER}: 58–64 of 100", lost / measured["sent"], "0", lost == 0)
+    return _make_result(name, lost, "concerns", f"{PEER}: 58–64 of 100", lost / measured["sent"], "0", lost == 0)
 
 
-def _result(name: str, value: float, unit: str, peer: str, ratio: float, target: str, met: bool) -> dict[str, Any]:
+def _make_result(name: str, value: float, unit: str, peer: str, ratio: float, target: str, met: bool) -> dict[str, Any]:
     kind = {"peer": peer, "peer_kind": "quoted", "ratio": round(ratio, 3)}
     return {"name": name, "value": value, "unit": unit} | kind | {"target": target, "met": met}
 
 
-def _python(environment: dict[str, str], *arguments: str, told: str = "") -> str:
+def _run_python(environment: dict[str, str], *arguments: str, told: str = "") -> str:
     command = [sys.executable, *arguments]
     done = subprocess.run(command, env=environment, cwd=ROOT, input=told, stdout=subprocess.PIPE, text=True, timeout=600)
     if done.returncode:
@@ -128,7 +128,7 @@ def _python(environment: dict[str, str], *arguments: str, told: str = "") -> str
 
 
 # --- what the processes do --------------------------------------------------------------------------------------------
-def _send(address: str, count: int, place: str) -> None:
+def _send_concerns(address: str, count: int, place: str) -> None:
     """One official: the form once, then concern after concern. Prints how long each took, and the codes with their texts."""
     connection = HTTPConnection(address, timeout=60)
     connection.request("GET", "/concerns/raise")
@@ -160,7 +160,7 @@ def _send(address: str, count: int, place: str) -> None:
     print(json.dumps({"seconds": seconds, "codes": codes}))
 
 
-def _open() -> None:
+def _open_concerns() -> None:
     """How many of the codes on standard input open the concern that was sent under them."""
     import django
 
@@ -172,7 +172,7 @@ def _open() -> None:
     print(sum(come_back(code).points[0].text == text for code, text in codes.items()))
 
 
-def _people() -> None:
+def _make_people() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "licet.project.settings")
@@ -184,10 +184,10 @@ def _people() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["send"]:
-        _send(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+        _send_concerns(sys.argv[2], int(sys.argv[3]), sys.argv[4])
     elif sys.argv[1:] == ["open"]:
-        _open()
+        _open_concerns()
     elif sys.argv[1:] == ["people"]:
-        _people()
+        _make_people()
     else:
-        print(json.dumps(run(), indent=1))
+        print(json.dumps(measure_all(), indent=1))

@@ -20,7 +20,7 @@ _KEYS = {
 }
 
 
-def of_a_case() -> tuple[type[Model], ...]:
+def list_tables_of_case() -> tuple[type[Model], ...]:
     """The tables of a case from its application to its licence."""
     from licet.applications import models as applications
     from licet.casework import models as casework
@@ -35,11 +35,11 @@ def of_a_case() -> tuple[type[Model], ...]:
     )
 
 
-def multiply(models: Sequence[type[Model]], *, case: str, numbers: range) -> None:
+def copy_case(models: Sequence[type[Model]], *, case: str, numbers: range) -> None:
     """Copy the rows of ``case`` in ``models`` once for each of ``numbers``, which no other crowd has; on
     SQLite keys are checked at the end.
     """
-    copy_rows({model: (rows_of_case(model), {"case": case}) for model in models}, models, numbers)
+    copy_rows({model: (condition_of_case(model), {"case": case}) for model in models}, models, numbers)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             check_keys()
@@ -63,7 +63,7 @@ def copy_rows(
         cursor.execute("CREATE TEMP TABLE n(n INTEGER PRIMARY KEY)")
         cursor.executemany("INSERT INTO n VALUES (%s)", [(number,) for number in numbers])
         for model, (condition, parameters) in conditions.items():
-            cursor.execute(_copy(model, models, condition, instead or {}), parameters)
+            cursor.execute(_write_statement(model, models, condition, instead or {}), parameters)
         cursor.execute("DROP TABLE n")
         cursor.execute(with_keys)
 
@@ -75,15 +75,15 @@ def check_keys() -> None:
         assert not cursor.fetchone(), "a copied row points to nothing"
 
 
-def _copy(model: type[Model], models: Sequence[type[Model]], condition: str, instead: Mapping[str, str]) -> str:
+def _write_statement(model: type[Model], models: Sequence[type[Model]], condition: str, instead: Mapping[str, str]) -> str:
     meta = model._meta
     fields: Iterable[Field] = meta.local_concrete_fields  # type: ignore[type-arg]
-    pairs = [(field.column, instead.get(field.column) or _value(field, model, models)) for field in fields]
+    pairs = [(field.column, instead.get(field.column) or _write_value(field, model, models)) for field in fields]
     columns, values = ", ".join(f'"{column}"' for column, _ in pairs), ", ".join(value for _, value in pairs)
     return f'INSERT INTO "{meta.db_table}" ({columns}) SELECT {values} FROM "{meta.db_table}" t, n WHERE {condition}'
 
 
-def _value(field: Field, model: type[Model], models: Sequence[type[Model]]) -> str:  # type: ignore[type-arg]
+def _write_value(field: Field, model: type[Model], models: Sequence[type[Model]]) -> str:  # type: ignore[type-arg]
     column = f't."{field.column}"'
     of_a_copy = field.is_relation and field.related_model in models
     if field.primary_key or of_a_copy or field.name == "subject_ref":
@@ -99,7 +99,7 @@ _HELD_BY = {"Case": "casework.Case", "Act": "decisions.Act", "Decision": "decisi
 _HELD_BY |= {"Run": "screening.Run"}
 
 
-def rows_of_case(model: type[Model]) -> str:
+def condition_of_case(model: type[Model]) -> str:
     """The condition that a row of ``model`` belongs to the case: it is the case, or a key leads there."""
     if model.__name__ == "Case":
         return "t.id = %(case)s"

@@ -27,11 +27,11 @@ PER_SECOND, MEMORY_MIB = 2_000, 32
 NOW = datetime(2031, 5, 2, 9, 30, tzinfo=UTC)
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     return run_alone(__file__)
 
 
-def _measure() -> list[dict[str, Any]]:
+def _measure_intake() -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
 
@@ -40,29 +40,31 @@ def _measure() -> list[dict[str, Any]]:
     call_command("migrate", verbosity=0)
     home = Path(os.environ["LICET_HOME"])
     small, large = home / "tenth.txt", home / "corpus.txt"
-    _write(small, 1, DOCUMENTS // 10)
-    _write(large, 1 + DOCUMENTS // 10, DOCUMENTS)
-    _ingest(small)
-    before = _peak()
+    _write_corpus(small, 1, DOCUMENTS // 10)
+    _write_corpus(large, 1 + DOCUMENTS // 10, DOCUMENTS)
+    _ingest_corpus(small)
+    before = _read_peak_memory()
     seconds, cpu = perf_counter(), process_time()
-    found = _ingest(large)
+    found = _ingest_corpus(large)
     _search_last()
     seconds, cpu = perf_counter() - seconds, process_time() - cpu
-    grown = max(_peak() - before, 0.1)
+    grown = max(_read_peak_memory() - before, 0.1)
     rate, pure = (found.documents + found.rejects) / seconds, (found.documents + found.rejects) / cpu
     return [
-        _result("tagged intake: parsed, stored, searchable, by one core's time", pure, "documents/s", PER_SECOND, pure / PER_SECOND, 1.0),
-        _result("the same by the clock, disk and neighbours included", rate, "documents/s", PER_SECOND, rate / PER_SECOND, None),
-        _result(f"memory added by {found.documents:,} documents more", grown, "MiB", MEMORY_MIB, MEMORY_MIB / grown, 1.0),
+        _make_result(
+            "tagged intake: parsed, stored, searchable, by one core's time", pure, "documents/s", PER_SECOND, pure / PER_SECOND, 1.0
+        ),
+        _make_result("the same by the clock, disk and neighbours included", rate, "documents/s", PER_SECOND, rate / PER_SECOND, None),
+        _make_result(f"memory added by {found.documents:,} documents more", grown, "MiB", MEMORY_MIB, MEMORY_MIB / grown, 1.0),
     ]
 
 
-def _write(path: Path, first: int, last: int) -> None:
+def _write_corpus(path: Path, first: int, last: int) -> None:
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(_records(first, last))
+        file.writelines(_invent_records(first, last))
 
 
-def _records(first: int, last: int) -> Iterator[str]:
+def _invent_records(first: int, last: int) -> Iterator[str]:
     chance = random.Random(SEED + first)
     words = ["".join(chance.choice("abcdefghijklmnoprstuvyz") for _ in range(chance.randint(2, 11))) for _ in range(WORDS)]
     for number in range(first, last + 1):
@@ -78,10 +80,10 @@ def _records(first: int, last: int) -> Iterator[str]:
         )
 
 
-def _ingest(path: Path) -> Any:
+def _ingest_corpus(path: Path) -> Any:
     from licet.evidence.public import ingest_tagged
 
-    return ingest_tagged(actor=_actor(), path=path, source="bench", now=NOW)
+    return ingest_tagged(actor=_make_actor(), path=path, source="bench", now=NOW)
 
 
 def _search_last() -> None:
@@ -90,22 +92,22 @@ def _search_last() -> None:
 
     last = Document.objects.order_by("-serial")[0]
     wanted = f"{last.number} {' '.join(last.text.split()[:5])}"
-    if last.id not in {row.id for row in search_documents(actor=_actor(), text=wanted).rows}:
+    if last.id not in {row.id for row in search_documents(actor=_make_actor(), text=wanted).rows}:
         raise RuntimeError("the last document is not found by its words")
 
 
-def _actor() -> Any:
+def _make_actor() -> Any:
     from licet.kernel.actor import system
     from licet.kernel.permission import Permission
 
     return system("bench", Permission.DOCUMENT_INGEST, Permission.EVIDENCE_READ)
 
 
-def _peak() -> float:
+def _read_peak_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _result(name: str, value: float, unit: str, limit: int, ratio: float, target: float | None) -> dict[str, Any]:
+def _make_result(name: str, value: float, unit: str, limit: int, ratio: float, target: float | None) -> dict[str, Any]:
     return {
         "name": name,
         "value": round(value, 1),
@@ -119,4 +121,4 @@ def _result(name: str, value: float, unit: str, limit: int, ratio: float, target
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_measure(), indent=2) + "\n")
+    sys.stdout.write(json.dumps(_measure_intake(), indent=2) + "\n")

@@ -13,24 +13,24 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
-from statistics import median
 from time import process_time
 from typing import Any
 
 from bench.alone import run_alone
+from bench.measuring import compare_with_limit, count_queries, measure_cpu
 
-ROUNDS, LIMIT, LIMITED_FROM = 7, 100.0, 10_000
+LIMIT, LIMITED_FROM = 100.0, 10_000
 AT_ONCE = 1000
 LETTERS = 1000
 FIRST_DAY, DAYS = date(2021, 1, 4), 3_650
 
 
-def measure(cases: int) -> list[dict[str, Any]]:
+def measure_size(cases: int) -> list[dict[str, Any]]:
     """Measure in a process of its own; returns the results of `--json`."""
     return run_alone(__file__, str(cases), minutes=60)
 
 
-def _measure(cases: int) -> list[dict[str, Any]]:
+def _measure_register(cases: int) -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
@@ -39,15 +39,15 @@ def _measure(cases: int) -> list[dict[str, Any]]:
     setup_test_environment()
     call_command("migrate", verbosity=0)
     began = process_time()
-    seconds = _fill(cases)
+    seconds = _fill_register(cases)
     print(f"  register of {cases:,} decisions read in {process_time() - began:,.0f} s of CPU", file=sys.stderr)
-    results = [_result(f"register: reading 1,000 decisions on at {cases:,}", round(seconds * 1000), "ms", None)]
-    results += [result for name, address, limited in _pages() for result in _page(name, address, cases, limited=limited)]
-    results.append(_first_byte(cases))
-    return [*results, *(_letters() if cases <= LIMITED_FROM else [])]
+    results = [compare_with_limit(f"register: reading 1,000 decisions on at {cases:,}", round(seconds * 1000), "ms", None)]
+    results += [result for name, address, limited in _list_pages() for result in _measure_page(name, address, cases, limited=limited)]
+    results.append(_measure_first_byte(cases))
+    return [*results, *(_measure_letters() if cases <= LIMITED_FROM else [])]
 
 
-def _fill(cases: int) -> float:
+def _fill_register(cases: int) -> float:
     """As the reader leaves the tables. It reads the last decisions itself, and says how long the last thousand took."""
     from django.db import transaction
 
@@ -57,12 +57,12 @@ def _fill(cases: int) -> float:
     chance, by_reader = random.Random(2031), min(2 * AT_ONCE, cases)
     with transaction.atomic():
         progress = reading._progress()
-        progress.size = _insert_all(cases - by_reader, cases, chance)
+        progress.size = _insert_decisions(cases - by_reader, cases, chance)
         progress.save()
     spent = 0.0
     for start in range(cases - by_reader, cases, AT_ONCE):
         position = models.Progress.objects.get().size
-        entries = list(_entries(range(start, start + AT_ONCE), cases, position, chance))
+        entries = list(_make_entries(range(start, start + AT_ONCE), cases, position, chance))
         began = process_time()
         with transaction.atomic():
             reading.read_batch(models.Progress.objects.get(), entries)
@@ -70,7 +70,7 @@ def _fill(cases: int) -> float:
     return spent
 
 
-def _insert_all(count: int, cases: int, chance: random.Random) -> int:
+def _insert_decisions(count: int, cases: int, chance: random.Random) -> int:
     """Rows of decisions, lines, licences and their statuses, with sums and terms, in sets; the entries that they take."""
     from django.db import transaction
 
@@ -83,61 +83,61 @@ def _insert_all(count: int, cases: int, chance: random.Random) -> int:
     for start in range(0, count, 10 * AT_ONCE):
         rows: dict[Any, list[tuple[Any, ...]]] = {table: [] for table in tables}
         for number in range(start, min(start + 10 * AT_ONCE, count)):
-            of_case = list(_entries([number], cases, position, chance))
-            position += len(of_case)
-            _rows_of(of_case, rows, tally, entries)
+            entries_of_case = list(_make_entries([number], cases, position, chance))
+            position += len(entries_of_case)
+            _add_rows(entries_of_case, rows, tally, entries)
         with transaction.atomic():
             for table, values in rows.items():
-                _insert(table, values)
+                _insert_rows(table, values)
     with transaction.atomic():
         cells.replace_sums({}, tally)
     return position
 
 
-def _rows_of(of_case: list[Any], rows: dict[Any, list[tuple[Any, ...]]], tally: dict[Any, Any], entries: Any) -> None:
-    """What one decision and what followed it come to; corrections and exclusions are left to the reader."""
+def _add_rows(entries_of_case: list[Any], rows: dict[Any, list[tuple[Any, ...]]], tally: dict[Any, Any], entries: Any) -> None:
+    """The rows and sums of one decision and of what followed it; corrections and exclusions are left to the reader."""
     from licet.register import domain, models
     from licet.register.domain.cells import LaterStatus, StandingLine, sum_up
     from licet.register.services.listing import _terms
 
-    made, *rest = of_case
-    reading = domain.read_decision(made.published, made.on, entries.rate)
-    decision = entries._decision(made, reading)
-    lines = [entries._line(made, reading.destination, line) for line in reading.lines]
-    licences = [_licence(entry) for entry in rest if entry.kind == "licences:licence:issued"]
-    for entry in rest:
+    decided, *later_entries = entries_of_case
+    reading = domain.read_decision(decided.published, decided.on, entries.rate)
+    decision = entries._decision(decided, reading)
+    lines = [entries._line(decided, reading.destination, line) for line in reading.lines]
+    licences = [_make_licence(entry) for entry in later_entries if entry.kind == "licences:licence:issued"]
+    for entry in later_entries:
         if entry.kind == "licences:licence:status-changed":
             licences[0].status = entry.published["target"]
             rows[models.StatusEntry].append((entry.position, entry.ref, "in force", licences[0].status, entry.on.isoformat(), "", ""))
     standing = [
         StandingLine(
-            made.ref, line.destination, line.head, line.military, line.outcome, line.year, line.quarter, line.listed, line.value_minor,
+            decided.ref, line.destination, line.head, line.military, line.outcome, line.year, line.quarter, line.listed, line.value_minor,
             line.no_value,
         )
         for line in lines
     ]  # fmt: skip
     later = LaterStatus(*(sum(licence.status == status for licence in licences) for status in ("suspended", "revoked")))
-    for key, sums in sum_up(standing, {made.ref: later}).items():
-        _add(tally, key, sums)
+    for key, sums in sum_up(standing, {decided.ref: later}).items():
+        _add_sums(tally, key, sums)
     for row in (decision, *lines, *licences):
         fields = [field for field in row._meta.concrete_fields if field.column]
-        rows[type(row)].append(tuple(_stored(getattr(row, field.attname)) for field in fields))
+        rows[type(row)].append(tuple(_to_column(getattr(row, field.attname)) for field in fields))
     terms = _terms(decision, licences, [(line.rating, line.head) for line in lines])
-    rows[models.ListedDecision].append((made.position, terms))
+    rows[models.ListedDecision].append((decided.position, terms))
 
 
-def _add(tally: dict[Any, Any], key: Any, sums: Any) -> None:
+def _add_sums(tally: dict[Any, Any], key: Any, sums: Any) -> None:
     from licet.register.domain.cells import NUMBERS
 
-    if (known := tally.get(key)) is None:
+    if (total := tally.get(key)) is None:
         tally[key] = sums
         return
     for name in NUMBERS:
-        setattr(known, name, getattr(known, name) + getattr(sums, name))
-    known.largest = max((value for value in (known.largest, sums.largest) if value is not None), default=None)
+        setattr(total, name, getattr(total, name) + getattr(sums, name))
+    total.largest = max((value for value in (total.largest, sums.largest) if value is not None), default=None)
 
 
-def _licence(entry: Any) -> Any:
+def _make_licence(entry: Any) -> Any:
     from licet.register import domain, models
 
     return models.RegisteredLicence(
@@ -155,11 +155,11 @@ def _licence(entry: Any) -> Any:
     )
 
 
-def _stored(value: Any) -> Any:
+def _to_column(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, list | dict) else value.isoformat() if isinstance(value, date) else value
 
 
-def _insert(table: Any, rows: list[tuple[Any, ...]]) -> None:
+def _insert_rows(table: Any, rows: list[tuple[Any, ...]]) -> None:
     from django.db import connection
 
     if rows:
@@ -169,20 +169,20 @@ def _insert(table: Any, rows: list[tuple[Any, ...]]) -> None:
             cursor.executemany(f'INSERT INTO "{table._meta.db_table}" ({names}) VALUES ({places})', rows)
 
 
-def _entries(numbers: Sequence[int], cases: int, position: int, chance: random.Random) -> Iterator[Any]:
+def _make_entries(numbers: Sequence[int], cases: int, position: int, chance: random.Random) -> Iterator[Any]:
     for number in numbers:
-        for kind, ref, published in _of_one(number, cases, chance):
-            yield _entry(position, kind, ref, FIRST_DAY + timedelta(days=number * DAYS // cases), published)
+        for kind, ref, published in _invent_entries(number, cases, chance):
+            yield _make_entry(position, kind, ref, FIRST_DAY + timedelta(days=number * DAYS // cases), published)
             position += 1
 
 
-def _of_one(number: int, cases: int, chance: random.Random) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _invent_entries(number: int, cases: int, chance: random.Random) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """A decision on one case, and what followed it."""
     on = FIRST_DAY + timedelta(days=number * DAYS // cases)
     decision, licence = f"XA-DEC {on.year}/{number:07}", f"XA-LIC {on.year}/{number:07}"
     outcomes = [chance.choices(("grant", "refuse", "no licence required"), (90, 8, 2))[0] for _ in range(chance.choice((1, 1, 1, 2, 3)))]
-    lines = [_line(outcome, chance) for outcome in outcomes]
-    yield "decisions:decision:made", decision, _decision(lines, chance.choice(_places()))
+    lines = [_invent_line(outcome, chance) for outcome in outcomes]
+    yield "decisions:decision:made", decision, _invent_decision(lines, chance.choice(_list_destinations()))
     if "grant" not in outcomes:
         return
     until = (on + timedelta(days=730)).isoformat()
@@ -196,7 +196,7 @@ def _of_one(number: int, cases: int, chance: random.Random) -> Iterator[tuple[st
         yield "register:figure:corrected", decision, changed
 
 
-def _decision(lines: list[dict[str, Any]], place: str) -> dict[str, Any]:
+def _invent_decision(lines: list[dict[str, Any]], place: str) -> dict[str, Any]:
     outcomes = {line["outcome"] for line in lines}
     whole = {"grant": "granted", "refuse": "refused"}.get(next(iter(outcomes)), "no licence required")
     values = [line["value_minor"] for line in lines if line["outcome"] == "grant" and line["value_minor"] is not None]
@@ -211,36 +211,36 @@ def _decision(lines: list[dict[str, Any]], place: str) -> dict[str, Any]:
     }
 
 
-def _line(outcome: str, chance: random.Random) -> dict[str, Any]:
+def _invent_line(outcome: str, chance: random.Random) -> dict[str, Any]:
     value = None if chance.random() < 0.02 else chance.randint(0, 10**8)
     criteria = [chance.choice(("1a", "2c", "4", "7"))] if outcome == "refuse" else []
-    return {"outcome": outcome, "rating": chance.choice(_ratings()), "value_minor": value, "criteria": criteria}
+    return {"outcome": outcome, "rating": chance.choice(_list_ratings()), "value_minor": value, "criteria": criteria}
 
 
 @cache
-def _places() -> tuple[str, ...]:
+def _list_destinations() -> tuple[str, ...]:
     from licet.policy import public as policy
 
     return tuple(item.code for item in policy.destinations())
 
 
 @cache
-def _ratings() -> tuple[str, ...]:
+def _list_ratings() -> tuple[str, ...]:
     """Eighty entries of a list; most of them twice, with a point below them."""
     military = [f"ML{number}" for number in range(1, 23)]
     other = [f"{category}{group}00{number}" for category in range(10) for group in "ADE" for number in range(1, 3)]
     return tuple(code for head in (*military, *other) for code in (head, f"{head}.a"))
 
 
-def _entry(position: int, kind: str, ref: str, on: date, published: dict[str, Any]) -> Any:
+def _make_entry(position: int, kind: str, ref: str, on: date, published: dict[str, Any]) -> Any:
     from licet.ledger.public import PublishedEntry
 
     return PublishedEntry(position=position, kind=kind, ref=ref, on=on, pack="bench", published=published, sealed={})
 
 
-def _pages() -> Iterator[tuple[str, str, bool]]:
+def _list_pages() -> Iterator[tuple[str, str, bool]]:
     """What is opened, and whether the limit of the design is for it."""
-    place, year = _places()[7], 2027
+    place, year = _list_destinations()[7], 2027
     licences = "/licences/"
     figures = "/figures"
     yield "register home", "/", True
@@ -268,42 +268,36 @@ def _pages() -> Iterator[tuple[str, str, bool]]:
     yield "register figure of an earlier vintage", f"{figures}/value-by-destination?asof=9000", False
 
 
-def _page(name: str, address: str, cases: int, *, limited: bool) -> Iterator[dict[str, Any]]:
-    from django.test import Client
-
-    client, queries = Client(), list[str]()
-
-    def fetch() -> None:
-        response = client.get(address)
-        assert response.status_code == 200, (address, response.status_code)
-
-    def count(execute: Any, sql: str, *given: Any) -> Any:
-        queries.append(sql)
-        return execute(sql, *given)
-
-    from django.db import connection
-
-    with connection.execute_wrapper(count):
-        fetch()
-    spent = _median(fetch)
-    yield _result(f"{name}: CPU at {cases:,} cases, {len(queries)} queries", spent, "ms", LIMIT if limited else None)
-
-
-def _first_byte(cases: int) -> dict[str, Any]:
+def _measure_page(name: str, address: str, cases: int, *, limited: bool) -> Iterator[dict[str, Any]]:
     from django.test import Client
 
     client = Client()
 
-    def fetch() -> None:
+    def fetch_page() -> None:
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
+
+    queries, _ = count_queries(fetch_page)
+    yield compare_with_limit(
+        f"{name}: CPU at {cases:,} cases, {queries} queries", measure_cpu(fetch_page), "ms", LIMIT if limited else None
+    )
+
+
+def _measure_first_byte(cases: int) -> dict[str, Any]:
+    from django.test import Client
+
+    client = Client()
+
+    def fetch_page() -> None:
         response: Any = client.get("/data/lines.csv")
         next(iter(response.streaming_content))
         response.close()
 
-    fetch()
-    return _result(f"register download of all lines, first byte: CPU at {cases:,} cases", _median(fetch), "ms", LIMIT)
+    fetch_page()
+    return compare_with_limit(f"register download of all lines, first byte: CPU at {cases:,} cases", measure_cpu(fetch_page), "ms", LIMIT)
 
 
-def _letters() -> list[dict[str, Any]]:
+def _measure_letters() -> list[dict[str, Any]]:
     """The letters of one act: the longest time for which one handler keeps everybody else waiting."""
     from django.db import transaction
     from tests.unit.notices import samples
@@ -324,7 +318,7 @@ def _letters() -> list[dict[str, Any]]:
     ]
     longest = {"notices.render": 0.0, "notices.mail": 0.0}
     handlers = {"notices.render": notices.render_written, "notices.mail": notices.mail_written}
-    kinds = [(kind, name, _timed(handlers[name], name, longest)) for kind, name, _ in SUBSCRIPTIONS if name in handlers]
+    kinds = [(kind, name, _time_handler(handlers[name], name, longest)) for kind, name, _ in SUBSCRIPTIONS if name in handlers]
     began = process_time()
     with outbox.subscribed(*kinds):
         with transaction.atomic():
@@ -333,42 +327,22 @@ def _letters() -> list[dict[str, Any]]:
         outbox.deliver_pending()
     whole = process_time() - began
     return [
-        _result(f"letters: CPU of the longest call of a handler, {LETTERS:,} letters of one act", round(max(longest.values()), 1), "s", 10),
-        _result(f"letters: CPU of making {LETTERS:,} of one act into documents and mailing them", round(whole, 1), "s", None),
+        compare_with_limit(
+            f"letters: CPU of the longest call of a handler, {LETTERS:,} letters of one act", round(max(longest.values()), 1), "s", 10
+        ),
+        compare_with_limit(f"letters: CPU of making {LETTERS:,} of one act into documents and mailing them", round(whole, 1), "s", None),
     ]
 
 
-def _timed(handler: Callable[[Any], Any], name: str, longest: dict[str, float]) -> Callable[[Any], Any]:
-    def call(events: Any) -> Any:
+def _time_handler(handler: Callable[[Any], Any], name: str, longest: dict[str, float]) -> Callable[[Any], Any]:
+    def handle_events(events: Any) -> Any:
         began = process_time()
         unfinished = handler(events)
         longest[name] = max(longest[name], process_time() - began)
         return unfinished
 
-    return call
-
-
-def _median(work: Callable[[], None]) -> float:
-    taken = []
-    for _ in range(ROUNDS):
-        began = process_time()
-        work()
-        taken.append((process_time() - began) * 1000)
-    return round(median(taken), 1)
-
-
-def _result(name: str, value: float, unit: str, limit: float | None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "unit": unit,
-        "peer": f"limit {limit:g} {unit}" if limit else "none",
-        "peer_kind": "quoted",
-        "ratio": round(value / limit, 3) if limit else None,
-        "target": f"≤ {limit:g} {unit}" if limit else None,
-        "met": value <= limit if limit else None,
-    }
+    return handle_events
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(int(sys.argv[1])), ensure_ascii=False))
+    print(json.dumps(_measure_register(int(sys.argv[1])), ensure_ascii=False))

@@ -63,23 +63,23 @@ class GrownWorld:
     sizes: Sizes
 
 
-def build(folder: Path, cases: int) -> GrownWorld:
+def build_world(folder: Path, cases: int) -> GrownWorld:
     """Fill the empty SQLite store in ``folder``."""
     from tests import world as worlds
 
     sizes = Sizes(cases)
     world = worlds.build(folder)
     numbers = count(1)
-    with _fast_writes():
-        _decided_cases(world, folder, sizes, numbers)
-        _cases_for_signature(world, sizes, numbers)
-        _cases_worked_on(world, sizes, numbers)
-        _suspensions_for_signature(world, sizes, numbers)
+    with _write_without_journal():
+        _add_decided_cases(world, folder, sizes, numbers)
+        _add_cases_for_signature(world, sizes, numbers)
+        _add_cases_worked_on(world, sizes, numbers)
+        _add_suspensions_for_signature(world, sizes, numbers)
     return GrownWorld(world, sizes)
 
 
 @contextmanager
-def _fast_writes() -> Iterator[None]:
+def _write_without_journal() -> Iterator[None]:
     """Without a journal: this store is thrown away if anything goes wrong while it is built."""
     assert connection.vendor == "sqlite", "the grown world is built on SQLite"
     with connection.cursor() as cursor:
@@ -89,7 +89,7 @@ def _fast_writes() -> Iterator[None]:
     connection.close()  # the next connection has the settings that production has
 
 
-def _decided_cases(world: Any, folder: Path, sizes: Sizes, numbers: count[int]) -> None:
+def _add_decided_cases(world: Any, folder: Path, sizes: Sizes, numbers: count[int]) -> None:
     """Live licences to two destinations, with two ratings; some were found to match a list that was loaded later."""
     from tests.world import ADMINISTRATOR
 
@@ -100,27 +100,27 @@ def _decided_cases(world: Any, folder: Path, sizes: Sizes, numbers: count[int]) 
 
     kinds = (("QN", "ML11", 4), ("QP", "ML11", 4), ("QP", "PL9009", 2))
     matched = sizes.open_matches // 2
-    models = [_granted(world, destination, rating) for destination, rating, _share in kinds]
-    with_match = _granted(world, "QN", "ML11", consignee="Harbour Freight")
+    models = [_grant_licence(world, destination, rating) for destination, rating, _share in kinds]
+    with_match = _grant_licence(world, "QN", "ML11", consignee="Harbour Freight")
     path = folder / "later.csv"
     path.write_text(LISTED, encoding="utf-8")
     screening.load_csv(actor=ADMINISTRATOR, path=path, name="later-list", now=world.now())
     reviews.rescreen(actor=system("bench", Permission.RUN_MAKE), now=world.now())
     left = sizes.decided - matched
     for case, (_destination, _rating, share) in zip(models, kinds, strict=True):
-        _multiply(case, left * share // 10 - 1, numbers, _decided_tables())
-    _multiply(with_match, matched - 1, numbers, (*_decided_tables(), *_match_tables()))
+        _copy_case(case, left * share // 10 - 1, numbers, _list_decided_tables())
+    _copy_case(with_match, matched - 1, numbers, (*_list_decided_tables(), *_list_match_tables()))
 
 
-def _granted(world: Any, destination: str, rating: str, *, consignee: str = "Northern Lines") -> str:
-    case = _sent(world, destination, consignee)
+def _grant_licence(world: Any, destination: str, rating: str, *, consignee: str = "Northern Lines") -> str:
+    case = _send_case(world, destination, consignee)
     world.rate(case, rating)
     world.advise(case)
     world.sign(world.propose(case), "officer", "countersigner")
     return str(case.pk)
 
 
-def _sent(world: Any, destination: str, consignee: str) -> Any:
+def _send_case(world: Any, destination: str, consignee: str) -> Any:
     """An application whose consignee is on no list, unless one is asked for that is."""
     from dataclasses import replace
 
@@ -139,33 +139,33 @@ def _sent(world: Any, destination: str, consignee: str) -> Any:
     return casework.take(actor=world["officer"], case=case.pk, revision=case.revision, now=world.now())
 
 
-def _cases_for_signature(world: Any, sizes: Sizes, numbers: count[int]) -> None:
+def _add_cases_for_signature(world: Any, sizes: Sizes, numbers: count[int]) -> None:
     """Half of them wait for the decider, half for the countersigner."""
     for signers in ((), ("officer",)):
-        case = _sent(world, "QN", "Northern Lines")
+        case = _send_case(world, "QN", "Northern Lines")
         world.rate(case)
         world.advise(case)
         act = world.propose(case)
         if signers:
             world.sign(act, *signers)
-        _multiply(str(case.pk), sizes.case_acts // 2 - 1, numbers, _open_tables())
+        _copy_case(str(case.pk), sizes.case_acts // 2 - 1, numbers, _list_open_tables())
 
 
-def _cases_worked_on(world: Any, sizes: Sizes, numbers: count[int]) -> None:
+def _add_cases_worked_on(world: Any, sizes: Sizes, numbers: count[int]) -> None:
     """A quarter is rated and advised on, half waits for advice, a quarter is not rated; some have a possible match."""
     matched = sizes.open_matches // 2
     left = sizes.worked_on - matched
-    ready, asked, unrated = (_sent(world, "QN", "Northern Lines") for _ in range(3))
+    ready, asked, unrated = (_send_case(world, "QN", "Northern Lines") for _ in range(3))
     world.rate(ready)
     world.advise(ready)
     world.rate(asked, "PL9009")
     for case, share in ((ready, left // 4), (asked, left - 2 * (left // 4)), (unrated, left // 4)):
-        _multiply(str(case.pk), share - 1, numbers, _open_tables())
-    with_match = _sent(world, "QN", "Harbour Freight")
-    _multiply(str(with_match.pk), matched - 1, numbers, (*_open_tables(), *_match_tables()))
+        _copy_case(str(case.pk), share - 1, numbers, _list_open_tables())
+    with_match = _send_case(world, "QN", "Harbour Freight")
+    _copy_case(str(with_match.pk), matched - 1, numbers, (*_list_open_tables(), *_list_match_tables()))
 
 
-def _suspensions_for_signature(world: Any, sizes: Sizes, numbers: count[int]) -> None:
+def _add_suspensions_for_signature(world: Any, sizes: Sizes, numbers: count[int]) -> None:
     from bench.crowd import copy_rows
     from licet.decisions import models as decisions
     from licet.decisions.public import ActKind
@@ -179,16 +179,16 @@ def _suspensions_for_signature(world: Any, sizes: Sizes, numbers: count[int]) ->
         reasons="Circumstances changed.",
         now=world.now(),
     )
-    wanted = _next(numbers, sizes.open_acts - sizes.case_acts - 1)
+    wanted = _take_numbers(numbers, sizes.open_acts - sizes.case_acts - 1)
     copy_rows({decisions.Act: ("t.id = %(act)s", {"act": act.pk})}, [decisions.Act], wanted)
 
 
-def _multiply(case: str, copies: int, numbers: count[int], tables: Sequence[type[Model]]) -> None:
-    from bench.crowd import copy_rows, rows_of_case
+def _copy_case(case: str, copies: int, numbers: count[int], tables: Sequence[type[Model]]) -> None:
+    from bench.crowd import condition_of_case, copy_rows
 
-    lean = LEAN if tables[: len(_decided_tables())] == _decided_tables() else SPREAD
-    where = {model: (rows_of_case(model), {"case": case}) for model in tables}
-    copy_rows(where, tables, _next(numbers, copies), instead=lean)
+    lean = LEAN if tables[: len(_list_decided_tables())] == _list_decided_tables() else SPREAD
+    where = {model: (condition_of_case(model), {"case": case}) for model in tables}
+    copy_rows(where, tables, _take_numbers(numbers, copies), instead=lean)
 
 
 LEAN = {"signed_part": "'{}'", "content": "'{}'", "draft": "'{}'"}
@@ -198,14 +198,14 @@ SPREAD = {"officer": "CASE WHEN n.n %% 50 = 0 THEN t.officer ELSE 'user:invented
 """Fifty officers share the open cases, so that "my cases" is the fiftieth part of them."""
 
 
-def _next(numbers: count[int], copies: int) -> range:
+def _take_numbers(numbers: count[int], copies: int) -> range:
     first = next(numbers)
     for _ in range(copies - 1):
         next(numbers)
     return range(first, first + max(copies, 0))
 
 
-def _decided_tables() -> tuple[type[Model], ...]:
+def _list_decided_tables() -> tuple[type[Model], ...]:
     from licet.applications import models as applications
     from licet.casework import models as casework
     from licet.decisions import models as decisions
@@ -221,13 +221,13 @@ def _decided_tables() -> tuple[type[Model], ...]:
     )
 
 
-def _match_tables() -> tuple[type[Model], ...]:
+def _list_match_tables() -> tuple[type[Model], ...]:
     from licet.screening import models as screening
 
     return (screening.RunParty, screening.Hit, screening.UnsettledHit)
 
 
-def _open_tables() -> tuple[type[Model], ...]:
+def _list_open_tables() -> tuple[type[Model], ...]:
     """Whole cases, but for their attachments and the texts of the act."""
     from licet.applications import models as applications
     from licet.casework import models as casework

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2031, 5, 2, 9, 30, tzinfo=UTC)
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """Measure in a process of its own, with no other settings than the ledger's; returns the results of `--json`."""
     with tempfile.TemporaryDirectory(prefix="licet-bench-") as folder:
         environment = os.environ | {
@@ -40,55 +40,55 @@ def run() -> list[dict[str, Any]]:
     return results
 
 
-def _measure() -> list[dict[str, Any]]:
+def _measure_engine() -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0)
-    prepared = _prepare(DURABLE_ENTRIES)
-    return [_tree([leaf.data for leaf in _prepare(TREE_ENTRIES).leaves]), *_durable(prepared)]
+    prepared = _prepare_leaves(DURABLE_ENTRIES)
+    return [_measure_tree([leaf.data for leaf in _prepare_leaves(TREE_ENTRIES).leaves]), *_measure_appending(prepared)]
 
 
-def _tree(entries: list[bytes]) -> dict[str, Any]:
+def _measure_tree(entries: list[bytes]) -> dict[str, Any]:
     from licet_verify.tree import Frontier
 
     inner = [b"\x01" + bytes(64)] * (len(entries) - 1)
     prefixed = [b"\x00" + entry for entry in entries]
 
-    def limit() -> None:
+    def hash_leaves() -> None:
         for data in prefixed:
             sha256(data).digest()
         for data in inner:
             sha256(data).digest()
 
-    ours, peer = _race(lambda: Frontier().extend(entries), limit)
-    return _result("tree append in memory", len(entries) / ours, "hashlib on the same bytes", "limit", peer / ours, 0.8)
+    ours, peer = _time_in_turns(lambda: Frontier().extend(entries), hash_leaves)
+    return _make_result("tree append in memory", len(entries) / ours, "hashlib on the same bytes", "limit", peer / ours, 0.8)
 
 
-def _durable(prepared: Any) -> list[dict[str, Any]]:
+def _measure_appending(prepared: Any) -> list[dict[str, Any]]:
     """Entry and node rows from leaf bytes, without salts: the plain side writes exactly these rows to the same tables."""
     from licet.kernel.actor import system
     from licet.ledger.domain import Leaf, Prepared
     from licet.ledger.public import append, append_prepared
 
-    actor, events = system("bench"), _events(DURABLE_ENTRIES)
+    actor, events = system("bench"), _make_events(DURABLE_ENTRIES)
     bare = Prepared(tuple(Leaf(each.kind, each.on, each.ref, each.data, (), each.is_public) for each in prepared.leaves))
 
-    def whole() -> None:
+    def append_events() -> None:
         append(actor=actor, events=events, now=NOW, narrowing={}, pack_version="bench@1")
 
     ours, peer, entire = [], [], []
     for _ in range(DURABLE_ROUNDS):
         ours.append(_in_fresh_store(lambda: append_prepared(actor=actor, prepared=bare, now=NOW)))
-        entries, nodes = _rows()
-        peer.append(_in_fresh_store(partial(_plain, entries, nodes)))
-        entire.append(_in_fresh_store(whole))
+        entries, nodes = _make_rows()
+        peer.append(_in_fresh_store(partial(_insert_rows, entries, nodes)))
+        entire.append(_in_fresh_store(append_events))
     fast, plain, all_of_it = median(ours), median(peer), median(entire)
     count, rows = len(bare.leaves), "executemany of the same rows"
     return [
-        _result("durable append from prepared leaf bytes", count / fast, rows, "run", plain / fast, 0.5),
-        _result("whole ledger.append (leaves, salts, rows)", count / all_of_it, rows, "run", plain / all_of_it, None),
+        _make_result("durable append from prepared leaf bytes", count / fast, rows, "run", plain / fast, 0.5),
+        _make_result("whole ledger.append (leaves, salts, rows)", count / all_of_it, rows, "run", plain / all_of_it, None),
     ]
 
 
@@ -107,13 +107,13 @@ def _in_fresh_store(act: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def _rows() -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+def _make_rows() -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """The rows that the last append wrote."""
     with sqlite3.connect(os.environ["LEDGER_STORE"]) as store:
         return list(store.execute("SELECT * FROM ledger_entry")), list(store.execute("SELECT * FROM ledger_node ORDER BY rowid"))
 
 
-def _plain(entries: list[tuple[Any, ...]], nodes: list[tuple[Any, ...]]) -> None:
+def _insert_rows(entries: list[tuple[Any, ...]], nodes: list[tuple[Any, ...]]) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -122,7 +122,7 @@ def _plain(entries: list[tuple[Any, ...]], nodes: list[tuple[Any, ...]]) -> None
         plain.executemany("INSERT INTO ledger_node VALUES (?, ?)", nodes)
 
 
-def _events(count: int) -> list[Any]:
+def _make_events(count: int) -> list[Any]:
     from licet.kernel.event import Event
 
     @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,13 +152,13 @@ def _events(count: int) -> list[Any]:
     ]
 
 
-def _prepare(count: int) -> Any:
+def _prepare_leaves(count: int) -> Any:
     from licet.ledger.public import prepare
 
-    return prepare(_events(count), narrowing={}, pack_version="bench@1")
+    return prepare(_make_events(count), narrowing={}, pack_version="bench@1")
 
 
-def _race(ours: Callable[[], object], peer: Callable[[], object]) -> tuple[float, float]:
+def _time_in_turns(ours: Callable[[], object], peer: Callable[[], object]) -> tuple[float, float]:
     """The quickest seconds of each, taken in turn: what the machine can, not what else it was doing."""
     seconds: tuple[list[float], list[float]] = ([], [])
     for _ in range(TREE_ROUNDS):
@@ -169,7 +169,7 @@ def _race(ours: Callable[[], object], peer: Callable[[], object]) -> tuple[float
     return min(seconds[0]), min(seconds[1])
 
 
-def _result(name: str, value: float, peer: str, peer_kind: str, ratio: float, target: float | None) -> dict[str, Any]:
+def _make_result(name: str, value: float, peer: str, peer_kind: str, ratio: float, target: float | None) -> dict[str, Any]:
     return {
         "name": name,
         "value": round(value),
@@ -183,4 +183,4 @@ def _result(name: str, value: float, peer: str, peer_kind: str, ratio: float, ta
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_measure(), indent=2) + "\n")
+    sys.stdout.write(json.dumps(_measure_engine(), indent=2) + "\n")

@@ -20,12 +20,12 @@ ROUNDS, ROWS, TARGET = 3, 60_000, 20_000
 HEAD = ["licence_group", "date", "rating", "count", "value", "country", "refused"]
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """Measure in a process of its own; returns the results of `--json`."""
     return run_alone(__file__)
 
 
-def _measure() -> list[dict[str, Any]]:
+def _measure_import() -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
 
@@ -34,28 +34,28 @@ def _measure() -> list[dict[str, Any]]:
     folder = Path(os.environ["LICET_HOME"])
     ours, peer, rows = [], [], 0
     for round_ in range(ROUNDS):
-        path = _file(folder, round_)
-        peer.append(_timed(lambda path=path: _plain(path)))
+        path = _write_file(folder, round_)
+        peer.append(_time_work(lambda path=path: _insert_lines(path)))
         started = perf_counter()
-        rows = _import(path)
+        rows = _import_file(path)
         ours.append(perf_counter() - started)
     rate, plain = rows / min(ours), rows / min(peer)  # the quickest round: what the machine can
     return [
-        _result("import of UK values", rate, "promised rows a second", "quoted", rate / TARGET, 1.0),
-        _result("import of UK values beside csv.reader alone", rate, "csv.reader over the same file", "limit", rate / plain, None),
+        _make_result("import of UK values", rate, "promised rows a second", "quoted", rate / TARGET, 1.0),
+        _make_result("import of UK values beside csv.reader alone", rate, "csv.reader over the same file", "limit", rate / plain, None),
     ]
 
 
-def _file(folder: Path, round_: int) -> Path:
+def _write_file(folder: Path, round_: int) -> Path:
     """A file whose bytes were not imported before: the same bytes again would write nothing."""
     path = folder / f"values-{round_}.csv"
     real = Path(os.environ.get("LICET_TEST_DATA", ""), "licensing", "uk-values-release-2013-01.csv")
-    text = real.read_text() if real.is_file() else _invented()
+    text = real.read_text() if real.is_file() else _invent_lines()
     path.write_text(text + f"0,2008-01,ML1,1,{round_ + 1},Italy,0\n")
     return path
 
 
-def _invented() -> str:
+def _invent_lines() -> str:
     chance = random.Random(2031)
     codes = [f"ML{n}" for n in range(1, 23)] + [f"{n}A00{m}" for n in range(1, 9) for m in range(1, 4)]
     countries = ["Italy", "France", "Norway", "Burma", "Viet Nam", "Brazil", "Kenya", "Oman", "Japan", "Chile"]
@@ -66,7 +66,7 @@ def _invented() -> str:
     return "\n".join([",".join(HEAD), *rows, ""])
 
 
-def _import(path: Path) -> int:
+def _import_file(path: Path) -> int:
     from datetime import UTC, datetime
 
     from licet.kernel.actor import system
@@ -77,19 +77,19 @@ def _import(path: Path) -> int:
     return import_uk_values(actor=system("bench", Permission.REGISTER_IMPORT), path=path, release=path.stem, now=now).rows
 
 
-def _plain(path: Path) -> None:
+def _insert_lines(path: Path) -> None:
     with path.open(newline="", encoding="utf-8") as file:
         for _ in csv.reader(file):
             pass
 
 
-def _timed(act: Any) -> float:
+def _time_work(act: Any) -> float:
     started = perf_counter()
     act()
     return perf_counter() - started
 
 
-def _result(name: str, value: float, peer: str, peer_kind: str, ratio: float, target: float | None) -> dict[str, Any]:
+def _make_result(name: str, value: float, peer: str, peer_kind: str, ratio: float, target: float | None) -> dict[str, Any]:
     return {
         "name": name,
         "value": round(value),
@@ -103,4 +103,4 @@ def _result(name: str, value: float, peer: str, peer_kind: str, ratio: float, ta
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(), ensure_ascii=False))
+    print(json.dumps(_measure_import(), ensure_ascii=False))

@@ -17,22 +17,22 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from bench.alone import postgresql, run_alone
+from bench.alone import run_alone, start_postgresql
 
 ROUNDS = 15
 TARGET = 11.0  # milliseconds, on SQLite: there a connection reads the whole schema when it is opened
 VISITOR, EXPORTER, OFFICER = "", "exporter", "officer"
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """Measure on both engines; returns the results of `--json`."""
     results = run_alone(__file__, "sqlite")
-    with postgresql() as database:
+    with start_postgresql() as database:
         results += run_alone(__file__, "postgresql", database=database)
     return results
 
 
-def _measure(engine: str) -> list[dict[str, Any]]:
+def _measure_mix(engine: str) -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
 
@@ -41,13 +41,13 @@ def _measure(engine: str) -> list[dict[str, Any]]:
     call_command("migrate", "concerns", verbosity=0, database="concerns")
     from django.core.wsgi import get_wsgi_application
 
-    requests = _requests(_build_store())
+    requests = _make_requests(_build_store())
     application = get_wsgi_application()
     kept, anew = list[float](), list[float]()
     for round_number in range(ROUNDS + 1):
         for milliseconds, age in ((kept, None), (anew, 0)):
             _use_connections(age)
-            taken = _serve(application, requests)
+            taken = _answer_requests(application, requests)
             if round_number:  # the first one warms up
                 milliseconds.append(taken)
     value, peer = median(kept), median(anew)
@@ -90,7 +90,7 @@ def _build_store() -> Any:
     return world
 
 
-def _requests(world: Any) -> list[dict[str, Any]]:
+def _make_requests(world: Any) -> list[dict[str, Any]]:
     from licet.casework.public import Case
 
     case = Case.objects.order_by("reference").first()
@@ -100,7 +100,7 @@ def _requests(world: Any) -> list[dict[str, Any]]:
         OFFICER: ("/desk/", "/desk/cases/", f"/desk/cases/{case.pk}/", "/desk/signing/", "/desk/licences/", f"/api/v1/cases/{case.pk}"),
     }
     cookies = {person: _sign_in(person) for person in addresses if person}
-    return [_environ(address, cookies.get(person, "")) for person, paths in addresses.items() for address in paths]
+    return [_make_environ(address, cookies.get(person, "")) for person, paths in addresses.items() for address in paths]
 
 
 def _sign_in(username: str) -> str:
@@ -114,7 +114,7 @@ def _sign_in(username: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def _environ(address: str, cookie: str) -> dict[str, Any]:
+def _make_environ(address: str, cookie: str) -> dict[str, Any]:
     from wsgiref.util import setup_testing_defaults
 
     environ: dict[str, Any] = {"PATH_INFO": address, "HTTP_HOST": "127.0.0.1", "HTTP_COOKIE": cookie, "REMOTE_ADDR": "127.0.0.1"}
@@ -131,7 +131,7 @@ def _use_connections(age: int | None) -> None:
         connection.settings_dict["CONN_MAX_AGE"] = age
 
 
-def _serve(application: Any, requests: list[dict[str, Any]]) -> float:
+def _answer_requests(application: Any, requests: list[dict[str, Any]]) -> float:
     """Answer each once, as gunicorn would have it answered; milliseconds of CPU for one."""
     began = process_time()
     for environ in requests:
@@ -145,4 +145,4 @@ def _serve(application: Any, requests: list[dict[str, Any]]) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(sys.argv[1])))
+    print(json.dumps(_measure_mix(sys.argv[1])))

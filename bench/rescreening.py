@@ -15,13 +15,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench.screening import LISTED, SEED, invented
+from bench.measuring import compare_with_limit
+from bench.screening import LISTED, SEED, invent_names
 
 LIVE, CHANGED, LIKE = 20_000, 200, 40
 CONSIGNEES, END_USERS = 1_500, 4_000
 
 
-def measure() -> list[dict[str, Any]]:
+def measure_rescreening() -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
 
@@ -33,37 +34,39 @@ def measure() -> list[dict[str, Any]]:
     home = Path(os.environ["LICET_HOME"])
     world = worlds.build(home)
     chance = random.Random(SEED)
-    listed = invented(chance, LISTED)
-    parties = invented(chance, CONSIGNEES + END_USERS)
-    _crowd(world, parties, chance)
-    _load(world, home / "list.csv", listed)
-    whole, whole_runs = _rescreened(world, compared=LIVE)
+    listed = invent_names(chance, LISTED)
+    parties = invent_names(chance, CONSIGNEES + END_USERS)
+    _make_licences(world, parties, chance)
+    _load_list(world, home / "list.csv", listed)
+    whole, whole_runs = _time_rescreening(world, compared=LIVE)
     for place, name in zip(chance.sample(range(LISTED), CHANGED), chance.sample(parties, CHANGED), strict=True):
         listed[place] = f"{name} ltd" if place % (CHANGED // LIKE) == 0 else f"{listed[place]} {chance.randint(1, 99)}"
-    _load(world, home / "list.csv", listed)
-    changed, runs = _rescreened(world, compared=LIVE)
-    again, none = _rescreened(world, compared=0)
+    _load_list(world, home / "list.csv", listed)
+    changed, runs = _time_rescreening(world, compared=LIVE)
+    again, none = _time_rescreening(world, compared=0)
     assert runs > 0, runs
     assert none == 0, none
     what = f"{LIVE:,} live licences"
     return [
-        _result(f"{what} compared with a list of {LISTED:,} names, all of it", whole, 300.0),
-        _against(f"{what} compared with what changed on it ({CHANGED} entries; {runs:,} new runs)", changed, whole),
-        _result(f"{what} when nothing changed", again, 2.0),
-        _result(f"possible matches on {what} counted and listed, {whole_runs + runs:,} new runs", _listed(world), 1.0),
+        compare_with_limit(f"{what} compared with a list of {LISTED:,} names, all of it", whole, "s", 300.0),
+        _compare_with_whole(f"{what} compared with what changed on it ({CHANGED} entries; {runs:,} new runs)", changed, whole),
+        compare_with_limit(f"{what} when nothing changed", again, "s", 2.0),
+        compare_with_limit(
+            f"possible matches on {what} counted and listed, {whole_runs + runs:,} new runs", _time_first_page(world), "s", 1.0
+        ),
     ]
 
 
-def _crowd(world: Any, names: list[str], chance: random.Random) -> None:
+def _make_licences(world: Any, names: list[str], chance: random.Random) -> None:
     """Licences, each with a run of two parties over an older list: consignees first among the names."""
-    from bench.crowd import multiply, of_a_case
+    from bench.crowd import copy_case, list_tables_of_case
     from licet.licences.public import LicenceLine
     from licet.platform.ids import new_id
     from licet.screening.domain.listed import PartyName
     from licet.screening.models import Compared, Run, RunParty
 
     case = world.granted().case
-    multiply(of_a_case(), case=case.pk, numbers=range(1, LIVE))
+    copy_case(list_tables_of_case(), case=case.pk, numbers=range(1, LIVE))
     versions = LicenceLine.objects.exclude(line__version=case.version_id).order_by("line__version").values_list("line__version", flat=True)
     compared = Run.objects.get(subject_ref=case.version_id).compared
     facts = {"lists": compared.basis.lists, "threshold": 780, "rule_version": "tokens-1", "screened_at": world.now()}
@@ -81,7 +84,7 @@ def _crowd(world: Any, names: list[str], chance: random.Random) -> None:
     RunParty.objects.bulk_create(rows, batch_size=5_000)
 
 
-def _load(world: Any, path: Path, names: list[str]) -> None:
+def _load_list(world: Any, path: Path, names: list[str]) -> None:
     from django.db import connection
     from tests.world import ADMINISTRATOR
 
@@ -94,7 +97,7 @@ def _load(world: Any, path: Path, names: list[str]) -> None:
         cursor.execute("ANALYZE")  # the crowd was counted before there was a list, and the engine would go by that
 
 
-def _rescreened(world: Any, *, compared: int) -> tuple[float, int]:
+def _time_rescreening(world: Any, *, compared: int) -> tuple[float, int]:
     """Seconds, and how many have other matches now. ``compared``: how many must be due."""
     from licet.kernel.actor import system
     from licet.kernel.permission import Permission
@@ -106,7 +109,7 @@ def _rescreened(world: Any, *, compared: int) -> tuple[float, int]:
     return perf_counter() - began, done.runs
 
 
-def _listed(world: Any) -> float:
+def _time_first_page(world: Any) -> float:
     """Seconds for the counts and the first page of the desk's list."""
     from licet.reviews import public as reviews
 
@@ -117,24 +120,11 @@ def _listed(world: Any) -> float:
     return perf_counter() - began
 
 
-def _result(name: str, seconds: float, limit: float) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": round(seconds, 3),
-        "unit": "s",
-        "peer": f"limit {limit} s",
-        "peer_kind": "quoted",
-        "ratio": round(seconds / limit, 3),
-        "target": f"≤ {limit} s",
-        "met": seconds <= limit,
-    }
-
-
-def _against(name: str, seconds: float, whole: float) -> dict[str, Any]:
+def _compare_with_whole(name: str, seconds: float, whole: float) -> dict[str, Any]:
     ratio = round(seconds / whole, 3)
     facts = {"peer": "all of it compared again, in the same run", "peer_kind": "run", "ratio": ratio, "target": "≤ 0.25"}
-    return _result(name, seconds, 60.0) | facts | {"met": ratio <= 0.25 and seconds <= 60.0}
+    return compare_with_limit(name, seconds, "s", 60.0) | facts | {"met": ratio <= 0.25 and seconds <= 60.0}
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(), ensure_ascii=False))
+    print(json.dumps(measure_rescreening(), ensure_ascii=False))

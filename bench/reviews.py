@@ -16,27 +16,27 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from bench.alone import postgresql, run_alone
+from bench.alone import run_alone, start_postgresql
 
 LIVE, SUSPENDED, ROUNDS = 100_000, 5_000, 3
 SCOPE = "destination=QN rating=ML"
 PLAN_ONLY = "plan-only"
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """Measure in processes of their own; returns the results of `--json`."""
-    return [*run_alone(__file__), *_on_postgresql()]
+    return [*run_alone(__file__), *_measure_plan_on_postgresql()]
 
 
-def _on_postgresql() -> list[dict[str, Any]]:
+def _measure_plan_on_postgresql() -> list[dict[str, Any]]:
     try:
-        with postgresql() as database:
+        with start_postgresql() as database:
             return run_alone(__file__, PLAN_ONLY, database=database)
     except RuntimeError as missing:
-        return [_result(f"plan over {LIVE:,} live licences, PostgreSQL: not measured ({missing})", None, 1.0)]
+        return [_make_result(f"plan over {LIVE:,} live licences, PostgreSQL: not measured ({missing})", None, 1.0)]
 
 
-def _measure() -> list[dict[str, Any]]:
+def _measure_store() -> list[dict[str, Any]]:
     import django
     from django.core.management import call_command
 
@@ -48,17 +48,17 @@ def _measure() -> list[dict[str, Any]]:
     from licet.platform import clock
 
     world = worlds.build(Path(os.environ["LICET_HOME"]))
-    _crowd(world)
+    _make_licences(world)
     with clock.at(world.now()):
-        plan = _plan(world)
-        return [plan] if PLAN_ONLY in sys.argv else [plan, _what_if(world), _suspension(world)]
+        plan = _measure_plan(world)
+        return [plan] if PLAN_ONLY in sys.argv else [plan, _measure_what_if(world), _measure_suspension(world)]
 
 
-def _crowd(world: Any) -> None:
+def _make_licences(world: Any) -> None:
     """Licences of one and two lines to two destinations, of two ratings, and some open cases."""
-    from bench.crowd import multiply, of_a_case
+    from bench.crowd import copy_case, list_tables_of_case
 
-    models = of_a_case()
+    models = list_tables_of_case()
     kinds = (("QN", "ML11", 1, SUSPENDED), ("QP", "ML11", 2, LIVE // 2 - SUSPENDED), ("QN", "PL9009", 1, LIVE // 2))
     first = 1
     for destination, rating, products, count in kinds:
@@ -66,13 +66,13 @@ def _crowd(world: Any) -> None:
         world.rate(case, rating)
         world.advise(case)
         world.sign(world.propose(case), "officer", "countersigner")
-        multiply(models, case=case.pk, numbers=range(first, first + count - 1))
+        copy_case(models, case=case.pk, numbers=range(first, first + count - 1))
         first += count
     pending = world.ready()
-    multiply(models, case=pending.pk, numbers=range(first, first + 500))
+    copy_case(models, case=pending.pk, numbers=range(first, first + 500))
 
 
-def _plan(world: Any) -> dict[str, Any]:
+def _measure_plan(world: Any) -> dict[str, Any]:
     from django.db import connection
 
     from licet.kernel.scope import Scope
@@ -81,13 +81,13 @@ def _plan(world: Any) -> dict[str, Any]:
     scope = Scope.parse("destination=QN pool=no")
     found = reviews.plan(actor=world["manager"], scope=scope)
     assert found.live == LIVE, found.live
-    taken = _median(lambda: reviews.plan(actor=world["manager"], scope=scope))
+    taken = _take_median(lambda: reviews.plan(actor=world["manager"], scope=scope))
     engine, limit = {"sqlite": ("SQLite", 2.0), "postgresql": ("PostgreSQL", 1.0)}[connection.vendor]
     what = f"{found.taken.licences:,} taken, {found.pending.taken:,} cases, tables by destination, rating and exporter"
-    return _result(f"plan over {LIVE:,} live licences ({what}), {engine}", taken, limit)
+    return _make_result(f"plan over {LIVE:,} live licences ({what}), {engine}", taken, limit)
 
 
-def _what_if(world: Any) -> dict[str, Any]:
+def _measure_what_if(world: Any) -> dict[str, Any]:
     from licet.assessments.public import ConclusionFinding
     from licet.decisions import public as decisions
     from licet.decisions.public import DraftConclusion
@@ -100,14 +100,16 @@ def _what_if(world: Any) -> dict[str, Any]:
     ]
     today = world.now().date()
 
-    def tried() -> object:
+    def try_draft() -> object:
         return licences.what_if(draft=draft, today=today), decisions.what_if(draft=draft, today=today)
 
     lines = licences.LicenceLine.objects.count()
-    return _result(f"a draft assessment tried on {lines:,} lines of live licences and on all open cases, SQLite", _median(tried), 5.0)
+    return _make_result(
+        f"a draft assessment tried on {lines:,} lines of live licences and on all open cases, SQLite", _take_median(try_draft), 5.0
+    )
 
 
-def _suspension(world: Any) -> dict[str, Any]:
+def _measure_suspension(world: Any) -> dict[str, Any]:
     from licet.kernel.scope import Scope
     from licet.reviews import public as reviews
     from licet.reviews.public import Outcome, OutcomeSet
@@ -131,10 +133,10 @@ def _suspension(world: Any) -> dict[str, Any]:
     began = perf_counter()
     world.sign(act, "countersigner")
     name = f"{SUSPENDED:,} licences suspended in one act of a review, with decisions, notices, customs messages and log entries"
-    return _result(name, perf_counter() - began, 20.0)
+    return _make_result(name, perf_counter() - began, 20.0)
 
 
-def _median(work: Callable[[], object]) -> float:
+def _take_median(work: Callable[[], object]) -> float:
     taken = []
     for _ in range(ROUNDS):
         began = perf_counter()
@@ -143,7 +145,7 @@ def _median(work: Callable[[], object]) -> float:
     return median(taken)
 
 
-def _result(name: str, seconds: float | None, limit: float) -> dict[str, Any]:
+def _make_result(name: str, seconds: float | None, limit: float) -> dict[str, Any]:
     return {
         "name": name,
         "value": seconds and round(seconds, 3),
@@ -157,4 +159,4 @@ def _result(name: str, seconds: float | None, limit: float) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(), ensure_ascii=False))
+    print(json.dumps(_measure_store(), ensure_ascii=False))

@@ -27,10 +27,10 @@ VOWELS = ("a", "e", "i", "o", "u", "aa", "ei")
 CODAS = ("", "n", "r", "l", "m", "d", "sh")
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """The results of `--json`."""
-    corpus, parties = _given()
-    ours, peer = _race(lambda: _licet(corpus, parties), lambda: _bare(corpus, parties))
+    corpus, parties = _invent_lists()
+    ours, peer = _time_in_turns(lambda: _screen_parties(corpus, parties), lambda: _find_candidates(corpus, parties))
     return [
         {
             "name": f"screening of {ASKED} names against {LISTED} with explanations",
@@ -46,42 +46,42 @@ def run() -> list[dict[str, Any]]:
     ]
 
 
-def _given() -> tuple[Corpus, list[PartyName]]:
+def _invent_lists() -> tuple[Corpus, list[PartyName]]:
     chance = random.Random(SEED)
-    words = _words(chance)
+    words = _invent_words(chance)
     names = [" ".join(chance.choice(words) for _ in range(chance.randint(2, 4))) for _ in range(LISTED)]
     listed = [ListedName(str(n), str(n), name, NameKind.PRIMARY, "", None, frozenset(), (), str(n)) for n, name in enumerate(names)]
     asked = [" ".join(chance.choice(words) for _ in range(3)) for _ in range(ASKED - ASKED // 10)]
-    asked += [_changed(chance.choice(names), chance) for _ in range(ASKED // 10)]
+    asked += [_change_letter(chance.choice(names), chance) for _ in range(ASKED // 10)]
     return Corpus(tuple(map(normal_form, names)), tuple(listed)), [PartyName(str(n), name) for n, name in enumerate(asked)]
 
 
-def _words(chance: random.Random) -> list[str]:
+def _invent_words(chance: random.Random) -> list[str]:
     return ["".join(chance.choice(part) for _ in range(chance.randint(1, 3)) for part in (ONSETS, VOWELS, CODAS)) for _ in range(8_000)]
 
 
-def invented(chance: random.Random, count: int) -> list[str]:
+def invent_names(chance: random.Random, count: int) -> list[str]:
     """So many names of two to four words of their own."""
-    words = _words(chance)
+    words = _invent_words(chance)
     return [" ".join(chance.choice(words) for _ in range(chance.randint(2, 4))) for _ in range(count)]
 
 
-def _changed(name: str, chance: random.Random) -> str:
+def _change_letter(name: str, chance: random.Random) -> str:
     place = chance.randrange(len(name))
     return name[:place] + chance.choice("aeiounr") + name[place + 1 :]
 
 
-def _licet(corpus: Corpus, parties: list[PartyName]) -> None:
+def _screen_parties(corpus: Corpus, parties: list[PartyName]) -> None:
     tokens.cache_clear()  # every list is met for the first time
     screen(parties, corpus)
 
 
-def _bare(corpus: Corpus, parties: list[PartyName]) -> None:
+def _find_candidates(corpus: Corpus, parties: list[PartyName]) -> None:
     for party in parties:
         candidates(party.form, corpus.forms)
 
 
-def _race(ours: Callable[[], None], peer: Callable[[], None]) -> tuple[float, float]:
+def _time_in_turns(ours: Callable[[], None], peer: Callable[[], None]) -> tuple[float, float]:
     """Median CPU seconds of each, in turns."""
     taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(ROUNDS):
@@ -93,4 +93,4 @@ def _race(ours: Callable[[], None], peer: Callable[[], None]) -> tuple[float, fl
 
 
 if __name__ == "__main__":
-    print(json.dumps(run()))
+    print(json.dumps(measure_all()))

@@ -33,7 +33,7 @@ MAY_MOUNT = os.geteuid() == 0
 DISK = {"sqlite": "64m", "postgresql": "600m"}
 
 
-def run() -> list[dict[str, Any]]:
+def measure_all() -> list[dict[str, Any]]:
     """Measure on both engines, each in a process of its own; returns the results of `--json`."""
     results: list[dict[str, Any]] = []
     for engine in ENGINES:
@@ -45,7 +45,7 @@ def run() -> list[dict[str, Any]]:
 
 # --- what the product runs on -----------------------------------------------------------------------------------------
 @contextmanager
-def _small_disk(engine: str) -> Iterator[Path]:
+def _mount_small_disk(engine: str) -> Iterator[Path]:
     """A file system of its own that can be filled up; a plain folder where nobody may mount one."""
     with tempfile.TemporaryDirectory(prefix="ls-", dir="/tmp") as folder:
         Path(folder).chmod(0o755)
@@ -59,7 +59,7 @@ def _small_disk(engine: str) -> Iterator[Path]:
             subprocess.run(["umount", "--lazy", folder], check=True)
 
 
-def _build(disk: Path, engine: str, stack: ExitStack) -> Any:
+def _build_store(disk: Path, engine: str, stack: ExitStack) -> Any:
     """An empty store on the disk; on PostgreSQL with a server that loses nothing it committed."""
     import psycopg
     from tests import cluster
@@ -90,8 +90,8 @@ class Supervisor:
     stopped: Event = field(default_factory=Event)
 
     def start(self) -> None:
-        self.running = [self._start(command) for command in self.commands]
-        self.watch = Thread(target=self._watch)
+        self.running = [self._start_process(command) for command in self.commands]
+        self.watch = Thread(target=self._restart_ended)
         self.watch.start()
 
     def stop(self) -> None:
@@ -102,34 +102,34 @@ class Supervisor:
         for process in self.running:
             process.wait(30)
 
-    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
+    def _start_process(self, command: list[str]) -> subprocess.Popen[bytes]:
         with self.log.open("a") as log:
             return subprocess.Popen([sys.executable, "-m", "licet", *command], env=self.environment, stdout=log, stderr=log)
 
-    def _watch(self) -> None:
+    def _restart_ended(self) -> None:
         while not self.stopped.wait(0.2):
             for place, process in enumerate(self.running):
                 if process.poll() is not None and not self.stopped.is_set():
-                    self.running[place] = self._start(self.commands[place])
+                    self.running[place] = self._start_process(self.commands[place])
 
 
-def _children(pid: int) -> list[int]:
+def _list_children(pid: int) -> list[int]:
     return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
 
 
-def _web_process(supervisor: Supervisor) -> int:
+def _find_web_process(supervisor: Supervisor) -> int:
     """One of the processes that answer requests: gunicorn's own child."""
-    return next(web for arbiter in _children(supervisor.running[0].pid) for web in _children(arbiter))
+    return next(web for arbiter in _list_children(supervisor.running[0].pid) for web in _list_children(arbiter))
 
 
-def _worker(supervisor: Supervisor) -> int:
+def _find_worker(supervisor: Supervisor) -> int:
     """The worker: a unit of its own, or the child of `serve` that has no children."""
     if len(supervisor.running) > 1:
         return supervisor.running[1].pid
-    return next(child for child in _children(supervisor.running[0].pid) if not _children(child))
+    return next(child for child in _list_children(supervisor.running[0].pid) if not _list_children(child))
 
 
-def _kill(*pids: int) -> None:
+def _kill_processes(*pids: int) -> None:
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
 
@@ -138,8 +138,8 @@ def _kill_everything(supervisor: Supervisor) -> None:
     """As the kernel does to a whole unit that has no memory left."""
     pids = [process.pid for process in supervisor.running]
     for pid in pids:
-        pids += _children(pid)
-    _kill(*pids)
+        pids += _list_children(pid)
+    _kill_processes(*pids)
 
 
 # --- the load ---------------------------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ class Load:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        threads = [Thread(target=self._apply, args=(exporter,)) for exporter in self.exporters]
+        threads = [Thread(target=self._apply_repeatedly, args=(exporter,)) for exporter in self.exporters]
         for thread in threads:
             thread.start()
         try:
@@ -165,7 +165,7 @@ class Load:
             for thread in threads:
                 thread.join()
 
-    def _apply(self, exporter: Any) -> None:
+    def _apply_repeatedly(self, exporter: Any) -> None:
         from tests.exporting import NotAcknowledged
 
         while not self.stopped.is_set():
@@ -180,16 +180,16 @@ class Load:
 
     def wait_for_more(self) -> None:
         until = len(self.acknowledged) + BETWEEN
-        _wait(lambda: len(self.acknowledged) >= until, "applications are not taken")
+        _wait_until(lambda: len(self.acknowledged) >= until, "applications are not taken")
 
-    def seconds_until_taken(self) -> float:
+    def measure_seconds_until_taken(self) -> float:
         """How long it takes until an application that is begun from now on is acknowledged."""
         now = monotonic()
-        _wait(lambda: any(began > now for began in self.acknowledged[-PROGRAMS * 2 :]), "no application is taken any more")
+        _wait_until(lambda: any(began > now for began in self.acknowledged[-PROGRAMS * 2 :]), "no application is taken any more")
         return monotonic() - now
 
 
-def _wait(ready: Callable[[], bool], failure: str) -> None:
+def _wait_until(ready: Callable[[], bool], failure: str) -> None:
     end = monotonic() + PATIENCE
     while not ready():
         if monotonic() > end:
@@ -205,15 +205,15 @@ def _fill_disk(disk: Path, load: Load, engine: str) -> float:
     filler = disk / "filler"
     seen = len(load.errors)
     with filler.open("wb", buffering=0) as file:
-        _fill(file)
-        _wait(lambda: _fill(file) and len(load.errors) >= seen + 3 * PROGRAMS, "a full disk is not noticed")
+        _write_until_full(file)
+        _wait_until(lambda: _write_until_full(file) and len(load.errors) >= seen + 3 * PROGRAMS, "a full disk is not noticed")
     filler.unlink()
     if engine == "postgresql":
         cluster.restart_at_once(disk / "pg")  # it stops when it cannot write its own log; its supervisor starts it again
-    return load.seconds_until_taken()
+    return load.measure_seconds_until_taken()
 
 
-def _fill(file: Any) -> bool:
+def _write_until_full(file: Any) -> bool:
     for size in (2**20, 4096):
         try:
             while True:
@@ -223,13 +223,13 @@ def _fill(file: Any) -> bool:
     return True
 
 
-def _break(load: Load, supervisor: Supervisor, disk: Path, engine: str) -> dict[str, float]:
+def _cause_faults(load: Load, supervisor: Supervisor, disk: Path, engine: str) -> dict[str, float]:
     """Every fault, each after some applications were taken; how long it was until they were taken again."""
     from tests import cluster
 
     faults: dict[str, Callable[[], object]] = {
-        "kill -9 of a web process": lambda: _kill(_web_process(supervisor)),
-        WORKER_KILLED: lambda: _kill(_worker(supervisor)),
+        "kill -9 of a web process": lambda: _kill_processes(_find_web_process(supervisor)),
+        WORKER_KILLED: lambda: _kill_processes(_find_worker(supervisor)),
         ALL_KILLED: lambda: _kill_everything(supervisor),
     }
     if engine == "postgresql":
@@ -238,7 +238,7 @@ def _break(load: Load, supervisor: Supervisor, disk: Path, engine: str) -> dict[
     for name, fault in faults.items():
         load.wait_for_more()
         fault()
-        seconds[name] = load.seconds_until_taken()
+        seconds[name] = load.measure_seconds_until_taken()
         print(f"{engine}: {name}: {seconds[name]:.1f} s", file=sys.stderr)
     load.wait_for_more()
     if MAY_MOUNT:
@@ -249,13 +249,13 @@ def _break(load: Load, supervisor: Supervisor, disk: Path, engine: str) -> dict[
     return seconds
 
 
-def _measure(engine: str) -> list[dict[str, Any]]:
+def _measure_engine(engine: str) -> list[dict[str, Any]]:
     from tests.exporting import list_stored, make_exporter
     from tests.stores import free_port
 
     with ExitStack() as stack:
-        disk = stack.enter_context(_small_disk(engine))
-        store = _build(disk, engine, stack)
+        disk = stack.enter_context(_mount_small_disk(engine))
+        store = _build_store(disk, engine, stack)
         first = make_exporter(store)
         port = str(free_port())
         serve, apart = ["serve", "--port", port], engine == "postgresql"
@@ -266,13 +266,13 @@ def _measure(engine: str) -> list[dict[str, Any]]:
         supervisor.start()
         stack.callback(supervisor.stop)
         with load.running():
-            seconds = _break(load, supervisor, disk, engine)
+            seconds = _cause_faults(load, supervisor, disk, engine)
         supervisor.stop()
         followed_up = store.licet("worker", "--batch")
-        return _results(engine, load, seconds, list_stored(store), [followed_up, store.licet("log", "verify")])
+        return _make_results(engine, load, seconds, list_stored(store), [followed_up, store.licet("log", "verify")])
 
 
-def _results(engine: str, load: Load, seconds: dict[str, float], stored: dict[str, Any], checks: list[Any]) -> list[dict[str, Any]]:
+def _make_results(engine: str, load: Load, seconds: dict[str, float], stored: dict[str, Any], checks: list[Any]) -> list[dict[str, Any]]:
     drafts = {draft for exporter in load.exporters for draft in exporter.drafts}
     cases = {case for exporter in load.exporters for case in exporter.cases}
     lost = len(drafts - set(stored["applications"])) + len(cases - set(stored["cases"]))
@@ -282,23 +282,23 @@ def _results(engine: str, load: Load, seconds: dict[str, float], stored: dict[st
     failed = [check.stderr for check in checks if check.returncode]
     print(*failed, sep="\n", file=sys.stderr)
     return [
-        _result(f"{engine}: acknowledged, and not stored", lost, "acts", acknowledged, "0", lost == 0),
-        _result(f"{engine}: stored by halves", max(whole) - min(whole), "cases", errors, "0", len(whole) == 1),
-        _result(f"{engine}: log verify and worker --batch that fail", len(failed), "commands", "afterwards", "0", not failed),
-        *(_recovery(engine, name, took) for name, took in seconds.items()),
+        _make_result(f"{engine}: acknowledged, and not stored", lost, "acts", acknowledged, "0", lost == 0),
+        _make_result(f"{engine}: stored by halves", max(whole) - min(whole), "cases", errors, "0", len(whole) == 1),
+        _make_result(f"{engine}: log verify and worker --batch that fail", len(failed), "commands", "afterwards", "0", not failed),
+        *(_make_recovery_result(engine, name, took) for name, took in seconds.items()),
     ]
 
 
-def _recovery(engine: str, name: str, took: float) -> dict[str, Any]:
+def _make_recovery_result(engine: str, name: str, took: float) -> dict[str, Any]:
     """Where the whole product is started again, this is mostly the time of starting it, which has no target."""
     restarted = name == ALL_KILLED or (engine == "sqlite" and name == WORKER_KILLED)
     target, met = ("", None) if restarted else (f"≤ {WITHIN:g} s", took <= WITHIN)
-    return _result(f"{engine}: {name}", round(took, 1), "s", "until the next application is taken", target, met)
+    return _make_result(f"{engine}: {name}", round(took, 1), "s", "until the next application is taken", target, met)
 
 
-def _result(name: str, value: float, unit: str, peer: str, target: str, met: bool | None) -> dict[str, Any]:
+def _make_result(name: str, value: float, unit: str, peer: str, target: str, met: bool | None) -> dict[str, Any]:
     return {"name": name, "value": value, "unit": unit, "peer": peer, "peer_kind": "this run", "ratio": "–", "target": target, "met": met}
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(os.environ["LICET_TEST_ENGINE"]), indent=1))
+    print(json.dumps(_measure_engine(os.environ["LICET_TEST_ENGINE"]), indent=1))
