@@ -32,13 +32,17 @@ class Assessment(models.Model):
 
 
 class DraftRevision(models.Model):
-    """One save of a draft with its author and reason: drafts are versions too (record.md I5)."""
+    """One save of a draft with its author and reason: drafts are versions too (record.md I5).
+
+    ``accepted`` are keys of warnings that the person who saved it accepts by name; such a save changes no words.
+    """
 
     id = PublicIdField(primary_key=True)
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     version_number = models.PositiveIntegerField()
     content = models.JSONField()
+    accepted = models.JSONField(default=list)
     reason = models.TextField()
     saved_at = models.DateTimeField()
     saved_by = ActorField()
@@ -210,7 +214,11 @@ class Question(_Finding):
 
 
 class Conclusion(models.Model):
-    """Of one scope, with reasons; ``cites`` are keys of findings of the same version."""
+    """Of one scope, with reasons; ``cites`` are keys of findings of the same version.
+
+    ``basis`` counts what a *no clear risk* rested on, ``short_of`` what it lacked of the full requirement when it was concluded, and
+    ``accepted_by`` who accepted that. ``basis`` is None for other findings, and in versions concluded before it was counted.
+    """
 
     id = PublicIdField(primary_key=True)
     version = models.ForeignKey(AssessmentVersion, on_delete=models.PROTECT, related_name="conclusions")
@@ -219,6 +227,9 @@ class Conclusion(models.Model):
     finding = models.CharField(max_length=24, choices=choices(domain.ConclusionFinding))
     reasons = models.TextField()
     cites = models.JSONField()
+    basis = models.JSONField(null=True)
+    short_of = models.JSONField(default=list)
+    accepted_by = models.JSONField(default=list)
     considered_against = models.TextField(blank=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """What other modules may use of assessments."""
 
 from licet.assessments.domain import (
+    BASIS_RULE,
     CAPABILITY,
     COMMITMENT,
     OWN_FINDINGS,
@@ -49,7 +50,7 @@ from licet.assessments.selectors.comparing import Difference, Step, difference, 
 from licet.assessments.selectors.covering import coverage_now, coverage_of
 from licet.assessments.selectors.in_force import conclusions_in_force, conclusions_of, speaking
 from licet.assessments.selectors.overview import OverviewRow, overview
-from licet.assessments.selectors.quoting import ChangedEvidence, evidence_added, evidence_changed, quoted_versions
+from licet.assessments.selectors.quoting import ChangedEvidence, evidence_added, evidence_after_cutoff, evidence_changed, quoted_versions
 from licet.assessments.selectors.record import assessment_json, texts_of
 from licet.assessments.selectors.spoken import assessed_on
 from licet.assessments.selectors.views import (
@@ -63,9 +64,10 @@ from licet.assessments.selectors.views import (
     version_view,
 )
 from licet.assessments.selectors.warning import BeforeConcluding, before_concluding
-from licet.assessments.services import StaleAssessment, conclude, draft_version, open_assessment
+from licet.assessments.services import StaleAssessment, accept_shortfalls, conclude, draft_version, open_assessment
 
 __all__ = [
+    "BASIS_RULE",
     "CAPABILITY",
     "COMMITMENT",
     "OWN_FINDINGS",
@@ -114,6 +116,7 @@ __all__ = [
     "VersionState",
     "VersionView",
     "Warned",
+    "accept_shortfalls",
     "access_assessment",
     "access_assessments",
     "access_version",
@@ -132,6 +135,7 @@ __all__ = [
     "draft_steps",
     "draft_version",
     "evidence_added",
+    "evidence_after_cutoff",
     "evidence_changed",
     "from_json",
     "latest_revision",

@@ -11,7 +11,7 @@ import typer
 from licet.cli.assessment_words import print_version
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
-from licet.kernel.errors import Invalid
+from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.permission import Permission
 
 if TYPE_CHECKING:
@@ -82,6 +82,34 @@ def _coverage_row(row: dict[str, Any]) -> tuple[object, ...]:
     said = ", ".join(f"{reason} {count}" for reason, count in reasons.items())
     percent = row["percent"] if row["assessed"] else None
     return (row["assessment"], row["as"], row["registered"], row["triaged"], row["assessed"], sum(reasons.values()), percent, said or None)
+
+
+@app.command()
+def check(
+    reference: Annotated[str, typer.Argument(help="Of an assessment, such as “XA-ASM 2031/000001”.")],
+    as_json: AsJson = False,
+) -> None:
+    """Whether the draft could be concluded: what is missing, what is read or accepted first. Exits 1 where it could not."""
+    from licet.assessments.public import before_concluding, visible_assessments
+    from licet.platform import clock
+    from licet.policy.public import today
+
+    row = visible_assessments(actor=_actor(), assessment=reference.strip()).first()
+    if row is None:
+        raise NotFound("assessment")
+    before = before_concluding(actor=_actor(), row=row, today=today(clock.now()))
+    if as_json:
+        warnings = [{"key": item.key, "place": item.place, "accepted_by": before.accepted.get(item.key, ())} for item in before.warnings]
+        print_json({"reference": row.reference, "version": row.drafting, "missing": before.missing, "warnings": warnings})
+    else:
+        typer.echo(f"{row.reference}, draft of version {row.drafting}, revision {before.revision}")
+        for words in before.missing or ("nothing",):
+            typer.echo(f"  missing: {words}")
+        for item in before.warnings:
+            left = " (no author has accepted it yet)" if item in before.to_accept else ""
+            typer.echo(f"  to read: {item.place}: {item.words}{left}")
+    if before.missing:
+        raise typer.Exit(1)
 
 
 @app.command()

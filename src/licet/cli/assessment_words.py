@@ -10,7 +10,7 @@ import typer
 from licet.cli.output import print_table
 
 if TYPE_CHECKING:
-    from licet.assessments.public import VersionDraft, VersionView
+    from licet.assessments.public import ConclusionFacts, VersionDraft, VersionView
 
 
 def print_version(version: VersionView) -> None:
@@ -39,6 +39,16 @@ def _standing(version: VersionView) -> Iterator[str]:
         yield f"Evidence changed since: {item.incident}, quoted in version {item.quoted}, {now}"
     if version.added:
         yield f"Evidence changed since: of before the cut-off {version.added} more recorded"
+    if version.after_cutoff:
+        yield f"Incidents after the cut-off, not considered: {version.after_cutoff}"
+
+
+def _shortfalls(item: ConclusionFacts) -> Iterator[str]:
+    """What a “no clear risk” lacks is never left out."""
+    if item.lacks:
+        yield f"   No sufficient basis, so the gate reads it as not determined: {'; '.join(item.lacks)}"
+    elif item.short_of:
+        yield f"   Short of the full requirement: {'; '.join(item.short_of)}"
 
 
 def _conclusions(version: VersionView) -> Iterator[str]:
@@ -46,8 +56,9 @@ def _conclusions(version: VersionView) -> Iterator[str]:
     from licet.policy.public import destination_names
 
     names = destination_names()
-    for number, item in enumerate(version.content.conclusions, 1):
+    for number, (item, facts) in enumerate(zip(version.content.conclusions, version.conclusions, strict=True), 1):
         yield f"\n{number}. {item.finding.value}: {item.scope.sentence(names)}"
+        yield from _shortfalls(facts)
         yield f"   {item.reasons}"
         yield f"   Rests on: {'; '.join(map(named, item.cites)) or 'no finding'}"
         if item.considered_against:

@@ -179,7 +179,7 @@ class Departure(models.Model):
             criteria=frozenset(self.criteria),
             scope=Scope.from_json(self.scope),
             expires_on=self.expires_on,
-            conclusions=frozenset(item["version"] for item in self.conclusions or ()),
+            conclusions=frozenset(item["about"] for item in self.conclusions or ()),
         )
 
 

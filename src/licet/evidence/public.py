@@ -33,6 +33,7 @@ from licet.evidence.domain import (
     grade,
     precision,
 )
+from licet.evidence.domain.incidents import check as check_incident
 from licet.evidence.domain.marking import (
     Marked,
 )
@@ -41,6 +42,7 @@ from licet.evidence.domain.reading import (
     in_words,
     when,
 )
+from licet.evidence.domain.unquoted import Unquoted, unquoted
 from licet.evidence.events import (
     CorpusIngested,
     IncidentRecorded,
@@ -210,11 +212,13 @@ __all__ = [
     "Standing",
     "Taken",
     "Theme",
+    "Unquoted",
     "VersionDetail",
     "access_document",
     "access_incident",
     "access_official_line",
     "access_proceeding",
+    "check_incident",
     "conflicts",
     "counts",
     "current_versions",
@@ -243,5 +247,6 @@ __all__ = [
     "search_documents",
     "source_list",
     "spans_by_id",
+    "unquoted",
     "when",
 ]

@@ -105,6 +105,22 @@ BROKEN = [
     ("authority", "demo", 'calendar = "demo"', 'calendar = "mars"', r"there is no pack “mars”; use demo, uk-england"),
     ("authority", "demo", "rescreen_after_days = 30", "rescreen_after_days = 0", r"screening, rescreen_after_days: 0 is less"),
     ("authority", "demo", 'name = "Demonstration Licensing Authority"\n', "", r"'name' is a required property"),
+    (
+        "authority",
+        "demo",
+        "incidents_determined_percent = 10\nthemes_determined = 1\nprocedures_exist = 1\nprocedures_used = 1\nprocedures_with_outcome = 1",
+        "incidents_determined_percent = 0\nthemes_determined = 0\nprocedures_exist = 0\nprocedures_used = 0\nprocedures_with_outcome = 0",
+        r"no_clear_risk, minimum: asks for commitment and capability alone",
+    ),
+    ("authority", "demo", "themes_determined = 3", "themes_determined = 0", r"no_clear_risk, full: asks for less than the minimum"),
+    ("authority", "demo", 'commitment = ["committed", "committed in part"]', 'commitment = ["committed in part"]', r"full: asks for less"),
+    (
+        "authority",
+        "demo",
+        'capability = ["capable"]',
+        'capability = ["not capable"]',
+        r"no_clear_risk, full, capability 1: 'not capable' is not",
+    ),
 ]
 
 
@@ -118,6 +134,13 @@ def test_a_broken_pack_is_refused_with_its_place(tmp_path: Path, kind: str, name
         READERS[kind](broken)
     if "mars" not in new:
         assert "broken.toml" in str(refused.value)
+
+
+def test_a_pack_from_before_it_could_state_what_no_clear_risk_needs_still_loads(tmp_path: Path) -> None:
+    text = DEMONSTRATION.read_text("utf-8")
+    older = tmp_path / "older.toml"
+    older.write_text(text[: text.index("[no_clear_risk.minimum]")] + text[text.index("# --- triggers: who must") :], "utf-8")
+    assert load_authority(older).no_clear_risk is None
 
 
 @pytest.mark.parametrize(

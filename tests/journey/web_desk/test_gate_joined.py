@@ -48,7 +48,7 @@ def propose(page: Any) -> None:
     page.get_by_label("2c", exact=False).first.check()
     page.get_by_label("For which lines?").fill("destination=QM rating=ML11")
     page.get_by_role("button", name="Show what the scope takes").click()
-    page.get_by_role("heading", name="The clear risks that it would depart from").wait_for()
+    page.get_by_role("heading", name="The conclusions that it would depart from").wait_for()
     for label, words in {
         "Legal basis": "Section 5 of the Act.",
         "Reasons": "A programme of many states stands on these radios.",
@@ -76,7 +76,7 @@ def test_officer_proposes_minister_departs_and_the_case_passes(
     minister.get_by_text("A programme of many states stands on these radios.").wait_for()
     screenshot(minister, "desk-minister-departure")
     minister.get_by_role("button", name="Read it all: approve, refuse or send back").click()
-    minister.get_by_role("heading", name="The clear risks that it departs from: they stand").wait_for()
+    minister.get_by_role("heading", name="The conclusions that it departs from: they stand").wait_for()
     minister.get_by_label("Why do you approve it?").fill("I accept this risk for the joint programme, until the review.")
     minister.get_by_label("I have read what stands above, and I sign it.").check()
     minister.get_by_role("button", name="Sign", exact=True).click()

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from tests.module.api.caller import Caller, slug
 from tests.module.api.known import an_incident, people_who_assess, public_facts
-from tests.module.assessments.builders import Assessing, a_version
+from tests.module.assessments.builders import Assessing, a_complete_basis, a_version
+from tests.module.assessments.builders import an_incident as a_bare_incident
+from tests.module.assessments.test_no_clear_risk import empty, thin
 from tests.world import World
 
 from licet.assessments.public import AssessmentVersion
@@ -219,3 +221,40 @@ def test_versions_are_compared_word_by_word(assessing: Assessing, caller: Callab
     assert [item["section"] for item in found["changed"]] == ["public summary"]
     assert found["steps"][0]["by"] == "Asm Assessor"
     assert caller("officer").get(f"{address}/differences/1/9").status_code == 404
+
+
+@pytest.mark.parametrize("without", [thin, empty])
+def test_no_clear_risk_without_a_basis_is_refused_by_the_name_of_the_rule(
+    assessing: Assessing, caller: Callable[[str], Caller], without: Callable[[Assessing], dict[str, object]]
+) -> None:
+    assessing.incidents[:] = [a_bare_incident(number) for number in (1, 2)]
+    row = assessing.open()
+    assessing.draft(row, **without(assessing))
+    address, head = f"assessments/{slug(row.reference)}", caller("asm-head")
+    draft = head.read(f"{address}/draft")
+    assert "rule no-clear-risk-basis" in draft["missing"][0]
+    keys = [item["key"] for item in draft["warnings"]]
+    refused = head.send(f"{address}/conclude", {"revision": draft["revision"], "warned": keys})
+    assert (refused.status_code, refused.json()["bars"]) == (422, ["no-clear-risk-basis"])
+    assert not AssessmentVersion.objects.exists()
+
+
+def test_what_a_no_clear_risk_lacks_is_accepted_by_two_people_and_read_with_it(
+    assessing: Assessing, caller: Callable[[str], Caller]
+) -> None:
+    assessing.incidents[:] = [a_bare_incident(number) for number in (1, 2, 3)]
+    row = assessing.open()
+    assessing.draft(row, **a_complete_basis(assessing.incidents))
+    address, head, assessor = f"assessments/{slug(row.reference)}", caller("asm-head"), caller("asm-assessor")
+    draft = head.read(f"{address}/draft")
+    given = {"revision": draft["revision"], "warned": [item["key"] for item in draft["warnings"]]}
+    assert head.send(f"{address}/conclude", given).json()["bars"] == ["basis-incomplete"]
+    keys = [item["key"] for item in draft["warnings"] if item["code"] == "basis-incomplete"]
+    assert assessor.send(f"{address}/draft/accept", {"revision": 1, "accepted": keys}).status_code == 409
+    accepted = assessor.do(f"{address}/draft/accept", {"revision": draft["revision"], "accepted": keys})
+    assert [item["accepted_by"] for item in accepted["warnings"]] == [[assessing["assessor"].id]]
+    concluded = head.do(f"{address}/conclude", {"revision": accepted["revision"], "warned": keys})
+    (conclusion,) = concluded["version"]["conclusions"]
+    assert conclusion["accepted_by"] == [assessing["assessor"].id, assessing["head"].id]
+    assert "1 themes determined, 3 needed" in conclusion["short_of"]
+    assert conclusion["lacks"] == []

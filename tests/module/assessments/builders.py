@@ -20,6 +20,9 @@ from licet.assessments.public import (
     ConclusionFinding,
     IncidentFindingDraft,
     Insufficiency,
+    Known,
+    ProcedureDraft,
+    ProcedureKind,
     ThemeDraft,
     ThemeWord,
     VersionDraft,
@@ -36,6 +39,9 @@ from licet.platform.ids import new_id
 
 TODAY = NOW.date()
 CONFLICT = "sarra-valley"
+WARNINGS = ProcedureDraft(
+    kind=ProcedureKind.WARNINGS, exists=Known.YES, used=Known.IN_PART, outcome="Two of three in time.", evidence="Leaflets were kept."
+)
 
 
 @dataclass
@@ -71,9 +77,18 @@ class Assessing:
         )
 
     def conclude(
-        self, row: Assessment, *, by: str = "head", now: datetime | None = None, read: bool = False, **options: object
+        self,
+        row: Assessment,
+        *,
+        by: str = "head",
+        now: datetime | None = None,
+        read: bool = False,
+        accept: bool = True,
+        **options: object,
     ) -> AssessmentVersion:
-        """``read``: having read every warning there is."""
+        """``read``: having read every warning there is. ``accept``: what a *no clear risk* lacks is accepted first, by the assessor."""
+        if accept:
+            options["warned"] = [*options.get("warned", ()), *self.accept(row, now=now)]  # type: ignore[misc, has-type]
         row.refresh_from_db()
         if read:
             before = assessments.before_concluding(actor=self[by], row=row, today=(now or NOW).date())
@@ -85,6 +100,17 @@ class Assessing:
             now=now or self.now(),
             **options,  # type: ignore[arg-type]
         )
+
+    def accept(self, row: Assessment, *, by: str = "assessor", now: datetime | None = None) -> list[str]:
+        """Accept by name what each *no clear risk* lacks; the keys of these warnings."""
+        row.refresh_from_db()
+        before = assessments.before_concluding(actor=self[by], row=row, today=(now or NOW).date())
+        keys = [item.key for item in before.to_accept]
+        if keys:
+            assessments.accept_shortfalls(
+                actor=self[by], assessment=row.pk, expected_revision=before.revision, accepted=keys, now=now or self.now()
+            )
+        return keys
 
     def concluded(self, row: Assessment | None = None, **changes: object) -> AssessmentVersion:
         row = row or self.open()
@@ -109,6 +135,7 @@ class Assessing:
             ),
             commitment=CommitmentDraft(finding=CommitmentWord.IN_PART, reasons="Orders say so, conduct does not."),
             capability=CapabilityDraft(finding=CapabilityWord.CAPABLE, reasons="Trained staff."),
+            procedures=(WARNINGS,),
             conclusions=(a_conclusion(),),
             public_summary="Relief was held up.",
         )
@@ -193,3 +220,15 @@ def _person(username: str, role: Role) -> Actor:
     )
     people.give_role(actor=ADMINISTRATOR, user=user.pk, role=role, now=NOW, valid_from=NOW.date())
     return people.actor_for(user, on=NOW.date())
+
+
+def a_complete_basis(incidents: list[IncidentVersion], **changes: object) -> dict[str, object]:
+    """Changes to :meth:`Assessing.content` under which *no clear risk* meets the demonstration's minimum, and not its full requirement."""
+    whole: dict[str, object] = {
+        "incidents": tuple(
+            IncidentFindingDraft(incident_version=item.pk, rule=IhlRule.DISTINCTION, finding=Breach.UNLIKELY, reasons="As recorded.")
+            for item in incidents[:1]
+        ),
+        "conclusions": (a_conclusion(finding=ConclusionFinding.NO_CLEAR_RISK),),
+    }
+    return whole | changes

@@ -75,7 +75,7 @@ def test_kasdara_opens_by_no_clear_risk_and_the_record_holds_the_whole_assessmen
     whole: Any = canonical.loads(data)
     assert whole["texts"][version.text_sha256] == version.text
     assert whole["envelope"]["evidence"]["assessments"] == [
-        {"assessment": version.assessment.reference, "number": 1, "evidence_until": "2031-04-25", "age_days": 10}
+        {"assessment": version.assessment.reference, "number": 1, "evidence_until": "2031-04-25", "age_days": 10, "after_cutoff": 0}
     ]
     assert whole["envelope"]["evidence"]["age_days"] == 10
 

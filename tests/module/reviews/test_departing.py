@@ -176,7 +176,7 @@ def test_each_line_at_risk_must_pass_by_the_one_that_is_named(world: World, asse
     with pytest.raises(Refused, match=f"v1 c1 takes line 1, and departure {first.reference} does not pass it"):
         proposed(world, review, all_get(Outcome.DEPARTURE, departure=first.reference))
     both = departed(world)
-    assert more.pk in both.to_domain().conclusions
+    assert f"{more.assessment.reference} v1 c1" in both.to_domain().conclusions
     act = applied(world, review, all_get(Outcome.DEPARTURE, licences=(licence.reference,), departure=both.reference))
     assert len(body_of(act)["licences"][0]["passes"]) == 2
 

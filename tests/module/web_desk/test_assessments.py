@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.module.assessments.builders import Assessing, a_conclusion, a_version, an_incident
+from tests.module.assessments.builders import Assessing, a_complete_basis, a_conclusion, a_version, an_incident
+from tests.module.assessments.test_no_clear_risk import empty, thin
 from tests.module.web_desk.browsing import as_sent
 from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import NOW, World
@@ -118,6 +120,40 @@ def test_incidents_recorded_since_are_said_and_those_set_aside_are_not(assessing
     assert "1 incident of before the cut-off was recorded after this version was concluded." in words
     assert "1 incident after the evidence cut-off is recorded and stands outside this version." in words
     assert "1 incident of before the cut-off was recorded since" in desk.words("assessments/")
+    assert "1 incident after the cut-off is not considered" in desk.words("assessments/")
+
+
+@pytest.mark.parametrize("without", [thin, empty])
+def test_no_clear_risk_without_a_basis_is_refused_by_the_name_of_the_rule(
+    assessing: Assessing, row: Assessment, without: Callable[[Assessing], dict[str, object]]
+) -> None:
+    revision = assessing.draft(row, **without(assessing)).number
+    desk = _desk(assessing, "head")
+    before = desk.words(_at(row, "conclude"))
+    assert "rule no-clear-risk-basis" in before
+    sent = as_sent(before) | {"version": str(revision), "warned": ["basis-incomplete"]}
+    response = desk.post(_at(row, "conclude"), sent)
+    assert response.status_code == 400
+    assert "rule no-clear-risk-basis" in said(response)
+    assert not AssessmentVersion.objects.exists()
+
+
+def test_what_a_no_clear_risk_lacks_is_accepted_by_name_and_stands_next_to_it(assessing: Assessing, row: Assessment) -> None:
+    assessing.draft(row, **a_complete_basis(assessing.incidents))
+    author, head = _desk(assessing, "assessor"), _desk(assessing, "head")
+    assert "Accept what is missing" in author.words(_at(row, "draft"))
+    page = author.words(_at(row, "draft/accept"))
+    (key,) = set(re.findall(r"basis-incomplete:1 [0-9a-f]{12}", page))
+    refused = head.post(_at(row, "conclude"), as_sent(head.words(_at(row, "conclude"))) | {"warned": ["basis-incomplete"]})
+    assert (refused.status_code, "Nobody who wrote this version has accepted" in said(refused)) == (400, True)
+    assert author.post(_at(row, "draft/accept"), as_sent(page) | {"accepted": [key]}).status_code == 302
+    assert "Accept what is missing" not in author.words(_at(row, "draft"))
+    done = head.post(_at(row, "conclude"), as_sent(head.words(_at(row, "conclude"))) | {"warned": ["basis-incomplete"]})
+    assert done.status_code == 302
+    words = " ".join(_desk(assessing, "other").words(_at(row)).split())
+    assert "It falls short of the full requirement for “no clear risk”: 1 of 3 registered incidents determined (33 %), 50 % needed" in words
+    assert "Accepted by Asm Assessor and Asm Head." in words
+    assert "short of the full requirement" in _desk(assessing, "other").words("assessments/")
 
 
 def test_what_was_not_answered_stands_beside_every_conclusion(assessing: Assessing, row: Assessment) -> None:

@@ -48,8 +48,34 @@ def document(world: worlds.World, tmp_path: Path, settings: object) -> str:
 def typed(spans: list[str], **changes: object) -> dict[str, object]:
     given = {"destination": "QM", "conflict": "sarra-valley", "title": "Shell hits the clinic", "place": "Bermut"}
     given |= {"place_precision": "district", "standing": "registered", "quotes": " ".join(spans), "version": "0", "credibility_1": "2"}
+    given |= {"unquoted": ["date_from: 2 May 2031", "casualties: 6 civilians killed"]}
     chosen = {"rules": ["precautions"], "objects": ["health care"], "c1_low": "4", "c1_high": "6"}
     return given | chosen | ROWS | PARTIES | DAYS | changes
+
+
+def marks(page: str) -> list[str]:
+    """What the page shows as not in the quotes, to be ticked."""
+    return re.findall(r'value="((?:casualties|date_from|date_to|title|summary): [^"]+)"', page)
+
+
+def test_what_the_quotes_do_not_say_is_marked_before_and_after_it_is_saved(desk: Desks, document: str) -> None:
+    analyst = desk("analyst")
+    analyst.post(f"evidence/{document}/", {"words": "killing at least four people"})
+    (span,) = Span.objects.values_list("pk", flat=True)
+    sent = typed([span], title="Shell kills 17 in the clinic", unquoted=[])
+    page = said(refused := analyst.post("incidents/record", sent))
+    assert (refused.status_code, IncidentVersion.objects.count()) == (400, 0)
+    for words in ("First day: 2 May 2031", "Casualties: 6 civilians killed", "Title: 17"):
+        assert words in page
+    assert "Casualties: 4 civilians killed" not in page
+    keys = ["date_from: 2 May 2031", "casualties: 6 civilians killed", "title: 17"]
+    late = analyst.post("incidents/record", sent | {"unquoted": keys, "c1_high": "60"})  # another number than was ticked
+    assert (late.status_code, "Casualties: 60 civilians killed" in said(late)) == (400, True)
+    assert analyst.post("incidents/record", sent | {"unquoted": keys}).status_code == 302
+    version = IncidentVersion.objects.get()
+    page = analyst.words(f"incidents/{slug(version.incident.reference)}/")
+    assert "the quotes do not say it: 2 May 2031; 6 civilians killed; 17." in page
+    assert "not in the quotes" in page
 
 
 def test_from_words_to_an_incident_and_its_revision(desk: Desks, document: str) -> None:
@@ -133,8 +159,11 @@ def test_a_revision_without_a_change_is_the_same_draft(
     sent["summary"] = "One shell.\r\nThen  another."  # as a browser sends it
     refused = desk("analyst").post(f"{address}/revise", sent | {"reason": "Read again."})
     assert "Nothing was changed" in said(refused)
-    assert drafted == [draft]
-    assert desk("analyst").post(f"{address}/revise", sent | {"reason": "One was 35.", "c7_high": "35"}).status_code == 302
+    assert drafted == [draft, draft]  # once for the marks, once to save
+    change = sent | {"reason": "One was 35.", "c7_high": "35"}
+    seen = marks(said(desk("analyst").post(f"{address}/revise", change)))
+    assert len(seen) == 1
+    assert desk("analyst").post(f"{address}/revise", change | {"unquoted": seen}).status_code == 302
     changed = drafted[-1].casualties
     assert (changed[:6], changed[6]) == (draft.casualties[:6], replace(draft.casualties[6], high=35))
 
@@ -185,7 +214,10 @@ def test_a_quote_is_dropped_with_its_reason_and_what_rested_on_it_names_another(
     others = {f"c{at}_quotes": "2" for at in range(1, 8)}
     lost = drop | others | {"quotes": " ".join(str(drop["quotes"]).split()[:2])}
     assert "A quote of the version before is missing" in said(analyst.post(f"{address}/revise", lost))
-    assert analyst.post(f"{address}/revise", drop | others | {"c7_quotes": ""}).status_code == 302
+    moved = drop | others | {"c7_quotes": ""}
+    seen = marks(said(analyst.post(f"{address}/revise", moved)))  # what only the dropped quote said
+    assert seen
+    assert analyst.post(f"{address}/revise", moved | {"unquoted": seen}).status_code == 302
     newest = IncidentVersion.objects.get(number=2).to_domain()
     first, second, third = draft.cited
     assert newest.cited == (second, third)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.module.assessments.builders import Assessing, a_conclusion, a_version
+from tests.module.assessments.builders import Assessing, a_conclusion, a_version, an_incident
 from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import NOW, World
 
@@ -17,8 +17,10 @@ from licet.assessments.models import AssessmentVersion
 from licet.assessments.public import ConclusionFinding
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActStatus, Decision, Shown
+from licet.evidence.public import Standing
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
+from licet_verify import canonical
 
 RISK, NONE, OPEN = ConclusionFinding.CLEAR_RISK, ConclusionFinding.NO_CLEAR_RISK, ConclusionFinding.NOT_DETERMINED
 RADIOS = "destination=QM rating=ML11"
@@ -105,6 +107,42 @@ def test_assessment_of_a_case_shows_coverage_lines_and_what_moved_since(
     assert "No central assessment takes a line of this case" in officer.words(f"cases/{world.ready().pk}/assessment")
 
 
+def test_what_happened_after_the_cut_off_is_said_wherever_the_assessment_is_quoted(
+    world: World, assessing: Assessing, desk: Callable[[str], Desk]
+) -> None:
+    version = concluded(assessing, (RADIOS, NONE))
+    for number, day in enumerate((NOW.date(), NOW.date() - timedelta(days=3), version.evidence_until), 11):
+        an_incident(number, day=day)
+    a_version(an_incident(20, day=NOW.date()).incident, 2, NOW.date(), standing=Standing.SET_ASIDE)
+    words, officer = "2 incidents after the cut-off are not considered", desk("officer")
+    case = world.ready(destination="QM")
+    act = world.propose(case)
+    for address in (f"cases/{case.pk}/", f"cases/{case.pk}/assessment", f"acts/{slug(act.reference)}/"):
+        assert words in officer.words(address), address
+    assert words in desk("asm-other").words("assessments/")
+    (used,) = json.loads(officer.get(f"cases/{case.pk}/gate.json").content)["assessments"]
+    assert used["after_cutoff"] == 2
+    world.sign(act, "officer", "countersigner")
+    row = Decision.objects.get()
+    an_incident(30, day=NOW.date())  # recorded after signing: the record says what was known then
+    assert words in officer.words(f"decisions/{slug(row.reference)}/")
+    envelope: Any = canonical.loads(row.record.envelope)
+    assert [item["after_cutoff"] for item in envelope["evidence"]["assessments"]] == [2]
+
+
+def test_a_departure_says_what_the_assessment_that_it_departs_from_does_not_consider(
+    world: World, assessing: Assessing, desk: Callable[[str], Desk]
+) -> None:
+    concluded(assessing, (RADIOS, RISK))
+    an_incident(11, day=NOW.date())
+    words = "1 incident after the cut-off is not considered"
+    assert words in said(propose(desk, do="preview"))
+    propose(desk)
+    act = Act.objects.get()
+    for address in ("minister/", f"acts/{slug(act.reference)}/"):
+        assert words in desk("minister").words(address), address
+
+
 class SomeOpen:
     """Two concerns about the assessment and none about anything else."""
 
@@ -153,7 +191,7 @@ def test_departure_from_a_conclusion_reads_in_full_on_the_ministers_page(
 ) -> None:
     version = concluded(assessing, (RADIOS, RISK))
     preview = said(propose(desk, do="preview"))
-    assert "The clear risks that it would depart from" in preview
+    assert "The conclusions that it would depart from" in preview
     assert "clear risk — Kasdara assessment v1" in preview
     no_expiry = propose(desk, **{"expires_on-day": "", "expires_on-month": "", "expires_on-year": ""})
     assert no_expiry.status_code == 400
@@ -168,7 +206,7 @@ def test_departure_from_a_conclusion_reads_in_full_on_the_ministers_page(
     ):
         assert words in page
     page = desk("minister").words(f"acts/{slug(act.reference)}/")
-    assert "The clear risks that it departs from: they stand" in page
+    assert "The conclusions that it departs from: they stand" in page
     assert version.text.splitlines()[-1] in page
     assert "Why do you approve it?" in page
 

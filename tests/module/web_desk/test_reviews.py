@@ -206,11 +206,11 @@ def test_a_licence_is_reinstated_by_the_departure_that_its_form_names(world: Wor
     assert response.status_code == 302
     act = Act.objects.get(kind="reinstate licences")
     page = manager.words(f"acts/{slug(act.reference)}/")
-    assert f"by departure {opens.reference}, which passes the clear risk of XA-ASM 2031/000001 v2 c1" in page
+    assert f"by departure {opens.reference}, which passes XA-ASM 2031/000001 v2 c1" in page
     assert opens.reasons in page
     world.sign(act, "manager", "countersigner")
     page = manager.words(f"decisions/{slug(act.decisions.get().reference)}/")
-    assert f"{opens.reference}, which passes the clear risk of" in page
+    assert f"{opens.reference}, which passes" in page
 
 
 def test_the_board_says_which_departure_would_pass_a_clear_risk(world: World, desk: Callable[[str], Desk]) -> None:

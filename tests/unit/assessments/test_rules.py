@@ -9,7 +9,7 @@ import pytest
 from tests.unit.assessments.contents import TODAY, a_content, concluded, row
 
 from licet.assessments import domain
-from licet.assessments.domain import Breach, ConclusionFinding, Insufficiency, Known, ProcedureDraft, ProcedureKind, Warned
+from licet.assessments.domain import Breach, ConclusionFinding, Insufficiency, Known, Warned
 from licet.kernel.errors import Invalid, Refused
 from licet.kernel.scope import Scope
 from licet.policy.domain import AssessmentLimits
@@ -78,33 +78,6 @@ def test_what_a_conclusion_still_needs(changes: dict[str, object], place: str) -
 
 def test_not_determined_needs_no_finding() -> None:
     assert _gaps(conclusions=(concluded(finding=ConclusionFinding.NOT_DETERMINED, cites=()),)) == []
-
-
-@pytest.mark.parametrize(
-    "cite",
-    [
-        "incident:XA-INC 2031/000002:distinction",
-        "theme:conduct of hostilities",
-        "theme:treatment of detainees",
-        "assurance:1",
-        "question:1",
-        "procedure:training",
-    ],
-)
-def test_no_clear_risk_never_rests_on_what_was_not_determined(cite: str) -> None:
-    procedures = (*a_content().procedures, ProcedureDraft(kind=ProcedureKind.TRAINING))
-    alone = concluded(finding=ConclusionFinding.NO_CLEAR_RISK, cites=(cite,))
-    (said,) = _gaps(conclusions=(concluded(), alone), procedures=procedures)
-    assert said.startswith("conclusion 2: “no clear risk” rests on nothing that was determined")
-    assert _gaps(conclusions=(replace(alone, cites=(cite, "commitment")),), procedures=procedures) == []
-    assert _gaps(conclusions=(replace(alone, finding=ConclusionFinding.NOT_DETERMINED),), procedures=procedures) == []
-
-
-@pytest.mark.parametrize(
-    "cite", ["incident:XA-INC 2031/000001:distinction", "theme:humanitarian relief", "capability", "procedure:warnings"]
-)
-def test_what_was_determined_can_carry_it(cite: str) -> None:
-    assert _gaps(conclusions=(concluded(finding=ConclusionFinding.NO_CLEAR_RISK, cites=(cite,)),)) == []
 
 
 KEYS = a_content().keys()

@@ -52,14 +52,14 @@ def hold(text: str) -> HoldFacts:
 
 
 def departure(
-    text: str, *criteria: str, versions: tuple[str, ...] = (), until: date = date(2031, 12, 31), number: int = 1
+    text: str, *criteria: str, conclusions: tuple[str, ...] = (), until: date = date(2031, 12, 31), number: int = 1
 ) -> DepartureFacts:
     return DepartureFacts(
         reference=f"XA-DEP 2031/{number:06}",
         criteria=frozenset(criteria),
         scope=Scope.parse(text),
         expires_on=until,
-        conclusions=frozenset(versions),
+        conclusions=frozenset(conclusions),
     )
 
 
@@ -72,6 +72,8 @@ def conclusion(
     destination: str = "QM",
     until: date = date(2031, 4, 30),
     review_by: date = date(2031, 9, 1),
+    lacks: tuple[str, ...] = (),
+    short_of: tuple[str, ...] = (),
 ) -> ConclusionFacts:
     """Of version ``number`` of the assessment of ``destination``, whose id is ``QM-3`` and the like."""
     return ConclusionFacts(
@@ -87,5 +89,7 @@ def conclusion(
         evidence_until=until,
         review_by=review_by,
         concluded_on=date(2031, 5, 1),
+        lacks=lacks,
+        short_of=short_of,
         coverage=Coverage(150, 120, 61, (("no access", 44),)),
     )

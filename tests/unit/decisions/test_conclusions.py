@@ -8,10 +8,12 @@ from tests.unit.decisions.facts import LIMITS, LINE, TODAY, advice, case, conclu
 
 from licet.assessments.domain import ConclusionFacts, ConclusionFinding
 from licet.casework.domain import Finding, GateState, Level
-from licet.decisions.domain import BarCode, CriterionAsked, DepartureFacts, gate
+from licet.decisions.domain import BarCode, CriterionAsked, DepartureFacts, departed_from, gate
 from licet.kernel.facts import PartyCountry, Role
+from licet.kernel.scope import Scope
 
 RISK, NONE, OPEN = ConclusionFinding.CLEAR_RISK, ConclusionFinding.NO_CLEAR_RISK, ConclusionFinding.NOT_DETERMINED
+QM_1 = "XA-ASM 2031/QM v1 c1"
 REQUIRED = {"L1": frozenset({"QM"})}
 
 
@@ -89,15 +91,15 @@ def test_a_clear_risk_bars_however_old_it_is() -> None:
 @pytest.mark.parametrize(
     ("made", "state"),
     [
-        (departure("destination=QM", "2c", versions=("QM-1",)), GateState.OPEN),
-        (departure("destination=QM", "2c", versions=("QM-1", "QO-4")), GateState.OPEN),
+        (departure("destination=QM", "2c", conclusions=(QM_1,)), GateState.OPEN),
+        (departure("destination=QM", "2c", conclusions=(QM_1, "XA-ASM 2031/QO v4 c1")), GateState.OPEN),
         (departure("destination=QM", "2c"), GateState.BARRED),
-        (departure("destination=QM", "2c", versions=("QM-2",)), GateState.BARRED),
-        (departure("destination=QM", "7", versions=("QM-1",)), GateState.BARRED),
-        (departure("destination=QT", "2c", versions=("QM-1",)), GateState.BARRED),
-        (departure("onward=QT", "2c", versions=("QM-1",)), GateState.BARRED),
-        (departure("destination=QM", "2c", versions=("QM-1",), until=date(2031, 5, 4)), GateState.BARRED),
-        (departure("destination=QM", "2c", versions=("QM-1",), until=TODAY), GateState.OPEN),
+        (departure("destination=QM", "2c", conclusions=("XA-ASM 2031/QM v2 c1",)), GateState.BARRED),
+        (departure("destination=QM", "7", conclusions=(QM_1,)), GateState.BARRED),
+        (departure("destination=QT", "2c", conclusions=(QM_1,)), GateState.BARRED),
+        (departure("onward=QT", "2c", conclusions=(QM_1,)), GateState.BARRED),
+        (departure("destination=QM", "2c", conclusions=(QM_1,), until=date(2031, 5, 4)), GateState.BARRED),
+        (departure("destination=QM", "2c", conclusions=(QM_1,), until=TODAY), GateState.OPEN),
     ],
     ids=["its version", "several versions", "none", "another version", "another criterion", "elsewhere", "unknown", "ended", "last day"],
 )
@@ -107,7 +109,7 @@ def test_a_departure_covers_only_the_version_that_lay_before_the_minister(made: 
 
 
 def test_a_later_version_is_not_departed_from() -> None:
-    made = departure("destination=QM", "2c", versions=("QM-1",))
+    made = departure("destination=QM", "2c", conclusions=(QM_1,))
     first = gate(case(conclusions=(conclusion(number=1),), departures=(made,)))
     later = gate(case(conclusions=(conclusion(number=2),), departures=(made,)))
     assert (first.is_open("L1"), later.state("L1")) == (True, GateState.BARRED)
@@ -116,7 +118,7 @@ def test_a_later_version_is_not_departed_from() -> None:
 def test_a_clear_risk_of_the_same_version_for_a_place_that_is_not_named_still_bars() -> None:
     line = replace(LINE, countries=(*LINE.countries, PartyCountry(Role.CONSIGNEE, "QO")))
     both = (conclusion(), conclusion("destination=QO", ordinal=2))
-    result = gate(case(lines=(line,), conclusions=both, departures=(departure("destination=QM", "2c", versions=("QM-1",)),)))
+    result = gate(case(lines=(line,), conclusions=both, departures=(departure("destination=QM", "2c", conclusions=(QM_1,)),)))
     assert [(bar.code, bar.about) for bar in result.bars] == [
         (BarCode.CLEAR_RISK, "XA-ASM 2031/QM v1 c2"),
         (BarCode.BY_DEPARTURE, "XA-DEP 2031/000001"),
@@ -124,7 +126,7 @@ def test_a_clear_risk_of_the_same_version_for_a_place_that_is_not_named_still_ba
 
 
 def test_what_a_departure_passes_stays_said() -> None:
-    made = departure("destination=QM", "2c", versions=("QM-1",))
+    made = departure("destination=QM", "2c", conclusions=(QM_1,))
     (bar,) = gate(case(conclusions=(conclusion(),), departures=(made,))).bars
     assert (bar.code, bar.about, bar.passes) == (BarCode.BY_DEPARTURE, "XA-DEP 2031/000001", "XA-ASM 2031/QM v1 c1")
     assert bar.to_json()["passes"] == "XA-ASM 2031/QM v1 c1"
@@ -133,21 +135,52 @@ def test_what_a_departure_passes_stays_said() -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        (conclusion("destination=QM", OPEN),),
         (conclusion("onward=QT", RISK),),
+        (conclusion("onward=QT", OPEN),),
         (),
         (conclusion(until=date(2031, 1, 1)),),
+        (conclusion(), conclusion("destination=QM", OPEN, ordinal=2)),
+        (conclusion(), conclusion("destination=QM", NONE, ordinal=2, lacks=("1 theme determined, 2 needed",))),
     ],
-    ids=["not determined", "unknown", "none", "stale"],
+    ids=[
+        "unknown",
+        "undetermined and unknown",
+        "none",
+        "stale",
+        "an undetermined scope that it was not made from",
+        "nor one without a basis",
+    ],
 )
-def test_a_departure_opens_nothing_but_the_clear_risk(given: tuple[ConclusionFacts, ...]) -> None:
-    made = departure("destination=QM", "2c", versions=("QM-1",))
+def test_a_departure_opens_nothing_but_what_it_was_made_from(given: tuple[ConclusionFacts, ...]) -> None:
+    made = departure("destination=QM", "2c", conclusions=(QM_1,))
     result = gate(case(conclusions=given, departures=(made,), assessment_required=REQUIRED))
     assert result.state("L1") is GateState.MISSING
 
 
+@pytest.mark.parametrize(
+    ("stands", "code"),
+    [
+        (conclusion("destination=QM", OPEN), BarCode.NOT_DETERMINED),
+        (conclusion("destination=QM", NONE, lacks=("1 theme determined, 2 needed",)), BarCode.NO_BASIS),
+    ],
+    ids=["not determined", "no clear risk without a basis"],
+)
+def test_only_a_departure_made_from_it_passes_what_is_not_determined(stands: ConclusionFacts, code: BarCode) -> None:
+    given = case(conclusions=(stands,), assessment_required=REQUIRED)
+    assert [(bar.code, bar.state) for bar in gate(given).bars] == [(code, GateState.MISSING)]
+    made = departure("destination=QM", "2c", conclusions=(QM_1,))
+    assert [(bar.code, bar.passes) for bar in gate(replace(given, departures=(made,))).bars] == [(BarCode.BY_DEPARTURE, QM_1)]
+    assert departed_from(Scope.parse("destination=QM rating=ML15"), (stands,)) == (stands,)
+
+
+def test_a_conclusion_short_of_the_full_requirement_bars_nothing() -> None:
+    short = conclusion("destination=QM", NONE, short_of=("1 theme determined, 3 needed",))
+    assert gate(case(conclusions=(short,), assessment_required=REQUIRED)).is_open("L1")
+    assert departed_from(Scope.parse("destination=QM"), (short,)) == ()
+
+
 def test_a_departure_from_a_clear_risk_never_opens_a_hold() -> None:
-    made = departure("destination=QM", "2c", versions=("QM-1",))
+    made = departure("destination=QM", "2c", conclusions=(QM_1,))
     result = gate(case(conclusions=(conclusion(),), departures=(made,), holds=(hold("destination=QM"),)))
     assert result.state("L1") is GateState.HELD
 
@@ -180,7 +213,7 @@ def test_every_criterion_of_humanitarian_law_is_barred_and_must_be_departed_from
     findings = (advice(Finding.CLEAR, criterion="6(3)"), advice(Finding.CLEAR, criterion="7"))
     given = case(criteria=criteria, findings=findings, conclusions=(conclusion(),))
     assert [bar.criterion for bar in gate(given).bars] == ["6(3)", "7"]
-    one = replace(given, departures=(departure("destination=QM", "7", versions=("QM-1",)),))
+    one = replace(given, departures=(departure("destination=QM", "7", conclusions=(QM_1,)),))
     assert gate(one).state("L1") is GateState.BARRED
 
 

@@ -9,6 +9,7 @@ from ninja import Path, Router, Status
 from licet.api.access import actor_of, officials
 from licet.api.answers import created, ok
 from licet.api.schemas.assessments import (
+    AcceptGiven,
     AssessmentListed,
     AssessmentRead,
     Assessments,
@@ -88,7 +89,16 @@ def _draft(actor: Actor, row: Assessment) -> DraftRead:
         authors=list(before.authors),
         content=content,
         missing=list(before.missing),
-        warnings=[WarningRead(key=item.key, code=item.code.value, place=item.place, words=item.words) for item in before.warnings],
+        warnings=[
+            WarningRead(
+                key=item.key,
+                code=item.code.value,
+                place=item.place,
+                words=item.words,
+                accepted_by=list(before.accepted.get(item.key, ())),
+            )
+            for item in before.warnings
+        ],
     )
 
 
@@ -103,6 +113,16 @@ def save_draft(request: HttpRequest, reference: ReferenceInPath, given: DraftSav
         reason=given.reason,
         expected_revision=given.revision,
         now=clock.now(),
+    )
+    return _draft(actor, _row(request, reference))
+
+
+@router.post("/assessments/{reference}/draft/accept", auth=officials(P.ASSESSMENT_EDIT, P.ASSESSMENT_READ), response=ok(DraftRead))
+def accept_shortfalls(request: HttpRequest, reference: ReferenceInPath, given: AcceptGiven) -> DraftRead:
+    """Accept by name what a *no clear risk* lacks of the full requirement. Whoever accepts does not conclude."""
+    actor = actor_of(request)
+    assessments.accept_shortfalls(
+        actor=actor, assessment=_row(request, reference).pk, expected_revision=given.revision, accepted=given.accepted, now=clock.now()
     )
     return _draft(actor, _row(request, reference))
 

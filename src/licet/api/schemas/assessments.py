@@ -28,6 +28,10 @@ class ChangedEvidence(Schema):
 
 
 class ConclusionRead(Schema):
+    """``lacks`` names what a *no clear risk* has too little of under the pack's minimum: the gate then reads it as not determined.
+    ``short_of`` names what it lacks of the full requirement, which the people in ``accepted_by`` accepted.
+    """
+
     about: str
     finding: str
     scope: dict[str, Any]
@@ -35,12 +39,16 @@ class ConclusionRead(Schema):
     reasons: str
     cites: list[str]
     considered_against: str
+    lacks: list[str]
+    short_of: list[str]
+    accepted_by: list[str]
 
 
 class VersionRead(Schema):
     """Conclusions first, then what they stand on; ages, staleness and what changed in the evidence are as of today.
 
-    ``evidence_added`` counts incidents of before the cut-off that were recorded since, ``unanswered`` questions to the recipient.
+    ``evidence_added`` counts incidents of before the cut-off that were recorded since, ``evidence_after_cutoff`` those that happened
+    after it, ``unanswered`` questions to the recipient.
     """
 
     number: int
@@ -53,6 +61,7 @@ class VersionRead(Schema):
     stale: list[str]
     evidence_changed: list[ChangedEvidence]
     evidence_added: int
+    evidence_after_cutoff: int
     conclusions: list[ConclusionRead]
     coverage: CoverageRead
     coverage_text: str
@@ -101,7 +110,8 @@ class AssessmentRead(Schema):
 
 
 class AssessmentListed(Schema):
-    """``changed`` counts quoted incidents that have moved on since, ``added`` those of before the cut-off that were recorded since.
+    """``changed`` counts quoted incidents that have moved on since, ``added`` those of before the cut-off that were recorded since,
+    ``after_cutoff`` those that happened after it.
 
     A finding never stands without ``coverage``: what could not be determined is not clean (record.md I7).
     """
@@ -121,11 +131,23 @@ class AssessmentListed(Schema):
     unanswered: int
     changed: int
     added: int
+    after_cutoff: int
     drafting: int | None
 
     @staticmethod
     def of(row: OverviewRow) -> "AssessmentListed":
-        names = ("reference", "destination", "conflict", "title", "number", "evidence_until", "review_by", "changed", "added")
+        names = (
+            "reference",
+            "destination",
+            "conflict",
+            "title",
+            "number",
+            "evidence_until",
+            "review_by",
+            "changed",
+            "added",
+            "after_cutoff",
+        )
         return AssessmentListed(
             **{name: getattr(row, name) for name in (*names, "drafting", "unanswered")},
             coverage=CoverageRead.model_validate(row.coverage.to_json()) if row.coverage else None,
@@ -155,12 +177,16 @@ class DraftSaved(Given):
 
 
 class Warning(Schema):
-    """What whoever concludes must have read: send its ``key`` back in ``warned``. ``code`` is its kind."""
+    """What whoever concludes must have read: send its ``key`` back in ``warned``. ``code`` is its kind.
+
+    One of the kind ``basis-incomplete`` is also accepted by an author first, at ``/draft/accept``; ``accepted_by`` are those who did.
+    """
 
     key: str
     code: str
     place: str
     words: str
+    accepted_by: list[str]
 
 
 class DraftRead(Schema):
@@ -175,6 +201,11 @@ class DraftRead(Schema):
     content: dict[str, Any]
     missing: list[str]
     warnings: list[Warning]
+
+
+class AcceptGiven(Given):
+    revision: Revision
+    accepted: list[Line] = Field(max_length=100, description="keys of the warnings of the kind basis-incomplete that you accept by name")
 
 
 class ConcludeGiven(Given):

@@ -141,6 +141,13 @@ class DroppedQuoteRead(Schema):
     why: str
 
 
+class UnquotedRead(Schema):
+    """A number or day that the quotes do not say: ``place`` is its field, ``words`` what was typed."""
+
+    place: str
+    words: str
+
+
 class IncidentVersionRead(Schema):
     id: str
     number: int
@@ -163,6 +170,7 @@ class IncidentVersionRead(Schema):
     made_at: datetime
     quotes: list[Quote]
     dropped: list[DroppedQuoteRead]
+    unquoted: list[UnquotedRead] = Field(description="numbers and days that the quotes do not say")
     content: IncidentContent = Field(description="all that it says, as a revision sends it back")
 
     @staticmethod
@@ -180,6 +188,7 @@ class IncidentVersionRead(Schema):
             standing=view.standing.value,
             quotes=[Quote.model_validate(item) for item in view.quotes],
             dropped=[DroppedQuoteRead.model_validate(item) for item in view.dropped],
+            unquoted=[UnquotedRead(place=item.place, words=item.words) for item in view.unquoted],
             content=IncidentContent.of(draft),
         )
 

@@ -1,6 +1,16 @@
 """The rules of central assessments, pure."""
 
 from licet.assessments.domain.authors import TWO_PEOPLE, authors_of, refuse_author
+from licet.assessments.domain.basis import (
+    BASIS_RULE,
+    Basis,
+    basis_from_json,
+    basis_of,
+    below_full,
+    below_minimum,
+    determined,
+    warning_key,
+)
 from licet.assessments.domain.checking import LONGEST_NAME, LONGEST_SUMMARY, LONGEST_TEXT, faults, gaps
 from licet.assessments.domain.citing import OWN_FINDINGS, own_key, refused
 from licet.assessments.domain.conclusions import ConclusionFacts, ConclusionFinding, Coverage, StaleWhy, stale, stale_version
@@ -31,13 +41,13 @@ from licet.assessments.domain.findings import (
 )
 from licet.assessments.domain.quoted import Quoted, misquoted, moved, unquotable
 from licet.assessments.domain.reading import from_json, to_json
-from licet.assessments.domain.resting import determined
 from licet.assessments.domain.scopes import scope_warnings
 from licet.assessments.domain.telling import Changed, Section, age, compared, counted, named, sections, whole
 from licet.assessments.domain.warned import SENTENCES, ToRead, Warned, must_be_read, refuse_unread, unread
 from licet.evidence.domain.law import IhlRule, Theme
 
 __all__ = [
+    "BASIS_RULE",
     "CAPABILITY",
     "COMMITMENT",
     "DETERMINED",
@@ -49,6 +59,7 @@ __all__ = [
     "SEVERAL",
     "TWO_PEOPLE",
     "AssuranceDraft",
+    "Basis",
     "Breach",
     "CapabilityDraft",
     "CapabilityWord",
@@ -78,6 +89,10 @@ __all__ = [
     "Warned",
     "age",
     "authors_of",
+    "basis_from_json",
+    "basis_of",
+    "below_full",
+    "below_minimum",
     "compared",
     "counted",
     "coverage",
@@ -101,5 +116,6 @@ __all__ = [
     "to_json",
     "unquotable",
     "unread",
+    "warning_key",
     "whole",
 ]

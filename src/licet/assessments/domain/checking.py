@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from licet.assessments.domain.basis import determined
 from licet.assessments.domain.conclusions import ConclusionFinding
 from licet.assessments.domain.content import AssuranceDraft, QuestionDraft, VersionDraft
 from licet.assessments.domain.findings import Breach, CommitmentWord, Known, ThemeWord
-from licet.assessments.domain.resting import determined, groundless
 from licet.evidence.domain.law import Theme
 from licet.kernel.errors import Invalid
 from licet.policy.domain import AssessmentLimits
@@ -52,7 +52,6 @@ def gaps(content: VersionDraft, today: date, limits: AssessmentLimits) -> Iterat
         if not conclusion.cites and conclusion.finding is not ConclusionFinding.NOT_DETERMINED:
             words = f"“{conclusion.finding.value}” cites no finding: name the findings that it rests on."
             yield Invalid(words, place=f"conclusion {number}")
-    yield from groundless(content)
     if not content.public_summary.strip():
         yield Invalid("Write what the public is told.", place="public summary")
 

@@ -61,7 +61,10 @@ class ConclusionFacts:
     """One conclusion of the version in force. Ids are public ids; ``assessment`` is the reference, ``version`` its id.
 
     ``about`` is how bars, records and departures name it: ``XA-ASM 2026/000001 v3 c1``. ``unanswered`` counts the questions to the
-    recipient that stood without an answer.
+    recipient that stood without an answer, ``after_cutoff`` the incidents that happened after ``evidence_until``.
+
+    ``lacks`` names what a *no clear risk* has too little of under the pack's minimum, and ``short_of`` under its full requirement;
+    the people in ``accepted_by`` accepted the latter.
     """
 
     id: str
@@ -78,10 +81,19 @@ class ConclusionFacts:
     concluded_on: date
     coverage: Coverage = field(default_factory=Coverage)
     unanswered: int = 0
+    lacks: tuple[str, ...] = ()
+    short_of: tuple[str, ...] = ()
+    accepted_by: tuple[str, ...] = ()
+    after_cutoff: int = 0
 
     @property
     def about(self) -> str:
         return f"{self.assessment} v{self.number} c{self.ordinal}"
+
+    @property
+    def stands_as(self) -> ConclusionFinding:
+        """How the gate reads it: a *no clear risk* below the pack's minimum determines nothing (decision 0262)."""
+        return ConclusionFinding.NOT_DETERMINED if self.lacks else self.finding
 
     def evidence_age(self, today: date) -> int:
         return (today - self.evidence_until).days

@@ -17,6 +17,7 @@ class Warned(StrEnum):
     NOTHING = "scope-takes-nothing"
     EVIDENCE_MOVED = "evidence-changed"
     EVIDENCE_ADDED = "evidence-added"
+    BASIS = "basis-incomplete"
 
 
 SENTENCES = {
@@ -24,12 +25,14 @@ SENTENCES = {
     Warned.NOTHING: "This scope takes no line to the destination that is assessed, or no rating of the control list.",
     Warned.EVIDENCE_MOVED: "An incident that is quoted has a newer version: look at it, or say that the older one is meant.",
     Warned.EVIDENCE_ADDED: "An incident of before the cut-off was recorded after the draft was last saved: nothing is found of it.",
+    Warned.BASIS: "This “no clear risk” falls short of the full requirement. What is missing is published next to it.",
 }
 _SHORT: Final = {
     Warned.EVERYTHING: "takes every licence line",
     Warned.NOTHING: "takes no line that is assessed",
     Warned.EVIDENCE_MOVED: "newer than what is quoted",
     Warned.EVIDENCE_ADDED: "recorded since the last save, and nothing is found of it",
+    Warned.BASIS: "short of the full requirement for “no clear risk”",
 }
 
 

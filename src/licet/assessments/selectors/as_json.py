@@ -39,6 +39,9 @@ def version_json(version: VersionView, names: Names) -> dict[str, Any]:
             "reasons": draft.reasons,
             "cites": list(draft.cites),
             "considered_against": draft.considered_against,
+            "lacks": list(facts.lacks),
+            "short_of": list(facts.short_of),
+            "accepted_by": list(facts.accepted_by),
         }
         for facts, draft in zip(version.conclusions, version.content.conclusions, strict=True)
     ]
@@ -55,6 +58,7 @@ def version_json(version: VersionView, names: Names) -> dict[str, Any]:
             {"incident": item.incident, "quoted": item.quoted, "newest": item.newest, "set_aside": item.dropped} for item in version.changed
         ],
         "evidence_added": version.added,
+        "evidence_after_cutoff": version.after_cutoff,
         "conclusions": conclusions,
         "coverage": version.coverage.to_json(),
         "coverage_text": domain.counted(version.coverage),

@@ -1,5 +1,6 @@
 """Coverage: as it was when a version was concluded, and as it is against all that is registered now."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from licet.assessments.domain import Coverage, VersionDraft
 from licet.assessments.models import Assessment, DraftRevision
 from licet.assessments.selectors.access import latest_revision
 from licet.evidence import public as evidence
+from licet.evidence.public import IncidentVersion
 
 
 def coverage_of(destination: str, conflict: str, content: VersionDraft) -> Coverage:
@@ -15,8 +17,12 @@ def coverage_of(destination: str, conflict: str, content: VersionDraft) -> Cover
 
     Incidents that were set aside (a duplicate, another conflict) are not counted: the evidence leaves them out.
     """
+    return coverage_among(evidence.current_versions(destination=destination, conflict=conflict), content)
+
+
+def coverage_among(rows: Iterable[IncidentVersion], content: VersionDraft) -> Coverage:
+    """As :func:`coverage_of`, of incidents that the caller has read."""
     until = content.evidence_until or date.max
-    rows = evidence.current_versions(destination=destination, conflict=conflict)
     known = [row for row in rows if row.date_from <= until]
     registered = {row.incident.reference for row in known}
     triaged = {row.incident.reference for row in known if row.standing == evidence.Standing.TRIAGED}

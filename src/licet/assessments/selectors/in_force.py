@@ -1,31 +1,18 @@
 """Which version speaks for a day, as known on another; and its conclusions as the gate reads them (joints 13)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from licet.assessments.domain import ConclusionFacts, ConclusionFinding, coverage_from_json
+from licet.assessments import domain
+from licet.assessments.domain import Basis, ConclusionFacts, ConclusionFinding
 from licet.assessments.models import AssessmentVersion, Conclusion, Question
+from licet.assessments.selectors.quoting import count_after_cutoff
 from licet.kernel.scope import Scope
-
-_FACTS = (
-    "id",
-    "ordinal",
-    "finding",
-    "scope",
-    "version_id",
-    "version__number",
-    "version__evidence_until",
-    "version__review_by",
-    "version__recorded_on",
-    "version__coverage",
-    "version__assessment__reference",
-    "version__assessment__destination",
-    "version__assessment__conflict",
-    "unanswered",
-)
+from licet.policy import public as policy
 
 
 def speaking(as_of: date, known_on: date, *, path: str = "") -> Q:
@@ -40,7 +27,8 @@ def speaking(as_of: date, known_on: date, *, path: str = "") -> Q:
 
 
 def conclusions_in_force(today: date) -> tuple[ConclusionFacts, ...]:
-    """Every conclusion of the version in force of every assessment, in one query, without texts."""
+    """Every conclusion of the version in force of every assessment, in one query, without texts, and a second
+    where one of them was concluded before its basis was counted."""
     rows = Conclusion.objects.filter(speaking(today, today, path="version__"))
     return _facts(rows.order_by("version__assessment__reference", "ordinal"))
 
@@ -50,42 +38,55 @@ def conclusions_of(version: str) -> tuple[ConclusionFacts, ...]:
     return _facts(Conclusion.objects.filter(version=version).order_by("ordinal"))
 
 
-def _facts(rows: Any) -> tuple[ConclusionFacts, ...]:
-    found = []
+def _facts(rows: QuerySet[Conclusion, Conclusion]) -> tuple[ConclusionFacts, ...]:
     open_questions = Question.objects.filter(version=OuterRef("version"), answered_on__isnull=True).order_by().values("version")
-    counted = Coalesce(Subquery(open_questions.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))
-    for (
-        key,
-        ordinal,
-        finding,
-        scope,
-        version,
-        number,
-        until,
-        review,
-        recorded,
-        coverage,
-        ref,
-        destination,
-        conflict,
-        unanswered,
-    ) in rows.annotate(unanswered=counted).values_list(*_FACTS):
-        found.append(
-            ConclusionFacts(
-                id=key,
-                assessment=ref,
-                version=version,
-                number=number,
-                ordinal=ordinal,
-                destination=destination,
-                conflict=conflict,
-                finding=ConclusionFinding(finding),
-                scope=Scope.from_json(scope),
-                evidence_until=until,
-                review_by=review,
-                concluded_on=recorded,
-                coverage=coverage_from_json(coverage),
-                unanswered=unanswered,
-            )
+    unanswered = Coalesce(Subquery(open_questions.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))
+    texts = ("reasons", "considered_against", "version__text", "version__content", "version__public_summary", "version__reason")
+    known = list(
+        rows.annotate(unanswered=unanswered, after_cutoff=count_after_cutoff("version__"))
+        .select_related("version__assessment")
+        .defer(*texts)
+    )
+    counted_now = _count_uncounted(known)
+    return tuple(_fact(row, counted_now) for row in known)
+
+
+def _fact(row: Any, counted_now: Mapping[str, Basis]) -> ConclusionFacts:
+    version, assessment = row.version, row.version.assessment
+    basis = domain.basis_from_json(row.basis) if row.basis else counted_now.get(row.pk)
+    rule = policy.pack().no_clear_risk
+    return ConclusionFacts(
+        id=row.pk,
+        assessment=assessment.reference,
+        version=version.pk,
+        number=version.number,
+        ordinal=row.ordinal,
+        destination=assessment.destination,
+        conflict=assessment.conflict,
+        finding=ConclusionFinding(row.finding),
+        scope=Scope.from_json(row.scope),
+        evidence_until=version.evidence_until,
+        review_by=version.review_by,
+        concluded_on=version.recorded_on,
+        coverage=version.covered(),
+        unanswered=row.unanswered,
+        lacks=domain.below_minimum(basis, rule) if basis else (),
+        short_of=(tuple(row.short_of) or domain.below_full(basis, rule)) if basis else (),
+        accepted_by=tuple(row.accepted_by),
+        after_cutoff=row.after_cutoff,
+    )
+
+
+def _count_uncounted(rows: Iterable[Conclusion]) -> dict[str, Basis]:
+    """The basis of each *no clear risk* that was concluded before bases were counted, from the content of its version."""
+    uncounted = [row for row in rows if row.basis is None and row.finding == ConclusionFinding.NO_CLEAR_RISK]
+    if not uncounted:
+        return {}
+    versions = AssessmentVersion.objects.in_bulk({row.version_id for row in uncounted})
+    contents = {key: version.to_domain() for key, version in versions.items()}
+    return {
+        row.pk: domain.basis_of(
+            contents[row.version_id], versions[row.version_id].covered(), contents[row.version_id].conclusions[row.ordinal - 1]
         )
-    return tuple(found)
+        for row in uncounted
+    }

@@ -19,7 +19,9 @@ from licet.policy import public as policy
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewRow:
     """``number`` is None where nothing is concluded yet; ``changed`` counts quoted incidents that moved on since, ``added`` those of
-    before the cut-off that were recorded since, ``unanswered`` what was asked of the recipient and not answered."""
+    before the cut-off that were recorded since, ``after_cutoff`` those that happened after it, ``unanswered`` what was asked of the
+    recipient and not answered.
+    """
 
     reference: str
     destination: str
@@ -34,6 +36,7 @@ class OverviewRow:
     conclusions: tuple[ConclusionFacts, ...]
     changed: int
     added: int
+    after_cutoff: int
     unanswered: int
     drafting: int | None
 
@@ -73,6 +76,7 @@ def overview(*, actor: Actor, today: date) -> tuple[OverviewRow, ...]:
                 conclusions=of,
                 changed=len(moved[first.version]) if first else 0,
                 added=added[first.version] if first else 0,
+                after_cutoff=first.after_cutoff if first else 0,
                 unanswered=first.unanswered if first else 0,
                 drafting=row.drafting if drafted.get(row.pk) == row.drafting else None,
             )

@@ -8,7 +8,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from licet.assessments.domain import Quoted, VersionDraft
-from licet.assessments.models import Assessment, AssessmentVersion, IncidentFinding
+from licet.assessments.models import AssessmentVersion, IncidentFinding
 from licet.evidence import public as evidence
 from licet.kernel.instants import Instant
 
@@ -45,11 +45,10 @@ def quoted(content: VersionDraft) -> dict[str, Quoted]:
     }
 
 
-def added(row: Assessment, content: VersionDraft, since: Instant) -> list[evidence.IncidentVersion]:
-    """Incidents of this conflict and of before the cut-off that were recorded after ``since`` and have no finding. One query."""
+def added(rows: Iterable[evidence.IncidentVersion], content: VersionDraft, since: Instant) -> list[evidence.IncidentVersion]:
+    """Of these incidents those of before the cut-off that were recorded after ``since`` and have no finding."""
     known = {item.incident for item in content.incidents}
     until = content.evidence_until or date.max
-    rows = evidence.current_versions(destination=row.destination, conflict=row.conflict)
     late = (item for item in rows if item.incident.recorded_at > since and item.date_from <= until)
     return [item for item in late if item.incident.reference not in known]
 
@@ -67,6 +66,27 @@ def evidence_added(version_ids: Collection[str]) -> dict[str, int]:
     rows = AssessmentVersion.objects.filter(pk__in=list(version_ids))
     counted = rows.annotate(added=Coalesce(Subquery(per_conflict, output_field=IntegerField()), Value(0)))
     return dict(counted.values_list("pk", "added"))
+
+
+def count_after_cutoff(path: str = "") -> Coalesce:
+    """An annotation: how many incidents of the conflict happened after the cut-off of a version, and so are outside it (record.md I9).
+
+    ``path`` leads to :class:`AssessmentVersion`, such as ``version__``.
+    """
+    outside = evidence.IncidentVersion.objects.filter(
+        incident__destination=OuterRef(f"{path}assessment__destination"),
+        incident__conflict=OuterRef(f"{path}assessment__conflict"),
+        number=F("incident__latest"),
+        date_from__gt=OuterRef(f"{path}evidence_until"),
+    ).exclude(standing=evidence.Standing.SET_ASIDE.value)
+    per_conflict = outside.order_by().values("incident__conflict").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(per_conflict, output_field=IntegerField()), Value(0))
+
+
+def evidence_after_cutoff(version_ids: Collection[str]) -> dict[str, int]:
+    """By assessment version: how many incidents happened after its cut-off. One query."""
+    rows = AssessmentVersion.objects.filter(pk__in=list(version_ids)).annotate(after_cutoff=count_after_cutoff())
+    return dict(rows.values_list("pk", "after_cutoff"))
 
 
 def quoted_versions(content: VersionDraft) -> dict[str, evidence.IncidentVersion]:

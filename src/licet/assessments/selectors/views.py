@@ -24,7 +24,8 @@ class VersionState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
     """A concluded version. ``stale`` as of today, wherever it is quoted (record.md I9); so are ``changed``, the quoted incidents
-    that moved on, and ``added``, how many incidents of before the cut-off were recorded since.
+    that moved on, ``added``, how many incidents of before the cut-off were recorded since, and ``after_cutoff``, how many happened
+    after it.
     """
 
     row: AssessmentVersion
@@ -36,6 +37,7 @@ class VersionView:
     age: int
     changed: tuple[ChangedEvidence, ...]
     added: int
+    after_cutoff: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,16 +134,18 @@ def view(row: Assessment, *, as_of: date | None = None, known_on: date | None = 
 
 def version_view(row: AssessmentVersion, *, newest: int, today: date) -> VersionView:
     """``newest`` is the number of the assessment's last concluded version. Three queries."""
+    conclusions = conclusions_of(row.pk)
     return VersionView(
         row=row,
         state=_state(row.number, newest),
         content=row.to_domain(),
-        conclusions=conclusions_of(row.pk),
+        conclusions=conclusions,
         coverage=row.covered(),
         stale=domain.stale_version(row.evidence_until, row.review_by, policy.pack().assessment_limits, today),
         age=domain.age(row.evidence_until, today),
         changed=evidence_changed([row.pk])[row.pk],
         added=evidence_added([row.pk])[row.pk],
+        after_cutoff=conclusions[0].after_cutoff,
     )
 
 

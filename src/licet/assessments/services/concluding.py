@@ -1,23 +1,24 @@
 """Concluding a version: a second person, nothing missing, warnings read; then it is frozen as rows and told."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
 
 from licet.assessments import domain
-from licet.assessments.domain import VersionDraft
+from licet.assessments.domain import Coverage, ToRead, VersionDraft, Warned
 from licet.assessments.events import VersionConcluded
 from licet.assessments.models import Assessment, AssessmentVersion
-from licet.assessments.selectors.access import authors_of_draft, latest_revision
-from licet.assessments.selectors.covering import coverage_of
+from licet.assessments.selectors.access import latest_revision, saves_of_draft
+from licet.assessments.selectors.covering import coverage_among
 from licet.assessments.selectors.quoting import quoted
-from licet.assessments.selectors.warning import missing, warnings_of
+from licet.assessments.selectors.warning import Standing, missing, short_of_full, warnings_of, without_basis
 from licet.assessments.services.drafting import LONGEST_REASON, StaleAssessment, assessment_to_change, checked
 from licet.assessments.services.freezing import freeze
+from licet.evidence import public as evidence
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Invalid, InvalidMany, InvalidTransition, MissingReasons
+from licet.kernel.errors import Invalid, InvalidMany, InvalidTransition, MissingReasons, Refused
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
@@ -39,7 +40,8 @@ def conclude(
     ``reason`` says why the version was made; empty, the last save's.
 
     Raises NotFound, StaleAssessment, InvalidTransition where nothing is drafted, InvalidMany naming all that is missing, and
-    Refused: ``two-people`` for whoever saved any draft of it, or the kinds of warnings that were not read.
+    Refused: ``two-people`` for whoever saved any draft of it, ``no-clear-risk-basis`` for a *no clear risk* below the pack's minimum,
+    or the kinds of warnings that were not read or that no author has accepted.
     """
     take_turn("licences:sign")  # a grant and a conclusion are never made at once: the later sees the earlier (record.md I1, I10)
     row = assessment_to_change(actor=actor, assessment=assessment, permission=Permission.ASSESSMENT_CONCLUDE)
@@ -51,22 +53,49 @@ def conclude(
     if latest.version_number != row.drafting:
         raise InvalidTransition(f"Nothing was drafted since version {latest.version_number} was concluded.", place=row.reference)
     _refuse_the_past(row, now)
-    authors = authors_of_draft(row)
-    domain.refuse_author(actor.id, authors, row.reference)
+    saves = saves_of_draft(row)
+    domain.refuse_author(actor.id, saves.authors, row.reference)
     content = checked(row, latest.to_domain(), now)
     known = quoted(content)
     left = list(missing(content, known, policy.today(now)))
     if left:
         raise InvalidMany(left)
     content = replace(content, public_summary=content.public_summary.strip())
-    domain.refuse_unread(tuple(warnings_of(row, latest, content, known)), warned, row.reference)
-    made = _version(row, content, authors=authors, reason=reason.strip() or latest.reason, actor=actor, now=now)
-    event = _event(row, made, content)
-    freeze(made, content)
+    incidents = evidence.current_versions(destination=row.destination, conflict=row.conflict)
+    covered = coverage_among(incidents, content)
+    refuse_without_basis(content, covered)
+    standing = Standing(incidents, covered, saves.written_at or latest.saved_at)
+    warnings = tuple(warnings_of(row.destination, content, known, standing))
+    domain.refuse_unread(warnings, warned, row.reference)
+    _refuse_unaccepted(warnings, saves.accepted, row.reference)
+    made = _version(row, content, covered, authors=saves.authors, reason=reason.strip() or latest.reason, actor=actor, now=now)
+    short = short_of_full(content, covered)
+    signed = {number: (*saves.accepted[_key_of(number, lacks)], actor.id) for number, lacks in short.items()}
+    event = _event(row, made, content, short)
+    freeze(made, content, covered, short, signed)
     row.drafting, row.changed_at, row.changed_by = row.drafting + 1, now, actor.id
     row.save(update_fields=["drafting", "changed_at", "changed_by"])
     policy.tell(actor=actor, events=[event], now=now)
     return made
+
+
+def refuse_without_basis(content: VersionDraft, covered: Coverage) -> None:
+    """Raises Refused (rule ``no-clear-risk-basis``), naming each conclusion and everything that it lacks."""
+    lacking = list(without_basis(content, covered))
+    if lacking:
+        raise Refused(" ".join(map(str, lacking)), bars=(domain.BASIS_RULE,), place="conclusions")
+
+
+def _refuse_unaccepted(warnings: Iterable[ToRead], accepted: Mapping[str, Collection[str]], place: str) -> None:
+    """What a *no clear risk* lacks of the full requirement is accepted by two people: an author, and whoever concludes."""
+    left = [item.place for item in warnings if item.code is Warned.BASIS and item.key not in accepted]
+    if left:
+        words = f"Nobody who wrote this version has accepted by name what it lacks: {'; '.join(left)}. Ask an author to accept it first."
+        raise Refused(words, bars=(Warned.BASIS.value,), place=place)
+
+
+def _key_of(number: int, lacks: tuple[str, ...]) -> str:
+    return ToRead(Warned.BASIS, domain.warning_key(number, lacks), "").key
 
 
 def _refuse_the_past(row: Assessment, now: Instant) -> None:
@@ -80,9 +109,8 @@ def _refuse_the_past(row: Assessment, now: Instant) -> None:
 
 
 def _version(
-    row: Assessment, content: VersionDraft, *, authors: Sequence[str], reason: str, actor: Actor, now: Instant
+    row: Assessment, content: VersionDraft, covered: Coverage, *, authors: Sequence[str], reason: str, actor: Actor, now: Instant
 ) -> AssessmentVersion:
-    covered = coverage_of(row.destination, row.conflict, content)
     title = f"{row.reference} {row.title}, version {row.drafting}"
     text = domain.whole(title, content, covered, policy.destination_names())
     return AssessmentVersion(
@@ -103,7 +131,7 @@ def _version(
     )
 
 
-def _event(row: Assessment, made: AssessmentVersion, content: VersionDraft) -> VersionConcluded:
+def _event(row: Assessment, made: AssessmentVersion, content: VersionDraft, short: Mapping[int, Sequence[str]]) -> VersionConcluded:
     event = VersionConcluded(
         on=made.recorded_on,
         ref=row.reference,
@@ -115,7 +143,7 @@ def _event(row: Assessment, made: AssessmentVersion, content: VersionDraft) -> V
         valid_from=made.valid_from.isoformat(),
         review_by=made.review_by.isoformat(),
         coverage=made.coverage,
-        conclusions=list(_published(content)),
+        conclusions=list(_published(content, short)),
         public_summary=made.public_summary,
         text_sha256=made.text_sha256,
         reason=made.reason,
@@ -127,7 +155,8 @@ def _event(row: Assessment, made: AssessmentVersion, content: VersionDraft) -> V
     return event
 
 
-def _published(content: VersionDraft) -> Iterator[Json]:
+def _published(content: VersionDraft, short: Mapping[int, Sequence[str]]) -> Iterator[Json]:
     names = policy.destination_names()
-    for item in content.conclusions:
-        yield {"finding": item.finding.value, "scope": item.scope.to_json(), "scope_text": item.scope.sentence(names)}
+    for number, item in enumerate(content.conclusions, 1):
+        said: dict[str, Json] = {"finding": item.finding.value, "scope": item.scope.to_json(), "scope_text": item.scope.sentence(names)}
+        yield said | ({"short_of": [*short[number]]} if number in short else {})

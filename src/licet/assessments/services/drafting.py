@@ -1,6 +1,6 @@
 """Saving a draft: each save is a revision with author and reason, and nothing is written over (record.md I5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -81,8 +81,10 @@ def checked(row: Assessment, content: VersionDraft, now: Instant) -> VersionDraf
     return replace(named, conclusions=tuple(_cited(row, named)))
 
 
-def save_revision(row: Assessment, content: VersionDraft, *, reason: str, actor: Actor, now: Instant) -> VersionDrafted:
-    """Write the next revision under the caller's lock; its event is the caller's to tell."""
+def save_revision(
+    row: Assessment, content: VersionDraft, *, reason: str, actor: Actor, now: Instant, accepted: Sequence[str] = ()
+) -> VersionDrafted:
+    """Write the next revision under the caller's lock; its event is the caller's to tell. ``accepted`` are keys of warnings."""
     row.revision += 1
     row.changed_at, row.changed_by = now, actor.id
     row.save(update_fields=["revision", "changed_at", "changed_by"])
@@ -92,6 +94,7 @@ def save_revision(row: Assessment, content: VersionDraft, *, reason: str, actor:
         number=row.revision,
         version_number=row.drafting,
         content=domain.to_json(content),
+        accepted=list(accepted),
         reason=reason,
         saved_at=now,
         saved_by=actor.id,

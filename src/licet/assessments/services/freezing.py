@@ -1,11 +1,12 @@
 """A concluded version as rows, in sets: one insert per kind of finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
 
-from licet.assessments.domain import VersionDraft
+from licet.assessments import domain
+from licet.assessments.domain import ConclusionDraft, ConclusionFinding, Coverage, VersionDraft
 from licet.assessments.models import (
     AssessmentVersion,
     Assurance,
@@ -17,13 +18,23 @@ from licet.assessments.models import (
     Question,
     ThemeFinding,
 )
+from licet.kernel.event import Json
 from licet.platform.ids import new_id
 
 BATCH = 1_000
 
 
-def freeze(version: AssessmentVersion, content: VersionDraft) -> None:
-    """Write the version and all its findings; the caller holds the transaction."""
+def freeze(
+    version: AssessmentVersion,
+    content: VersionDraft,
+    covered: Coverage,
+    short: Mapping[int, Sequence[str]],
+    accepted: Mapping[int, Sequence[str]],
+) -> None:
+    """Write the version and all its findings; the caller holds the transaction.
+
+    ``short`` says by number of a conclusion what it lacks of the full requirement, and ``accepted`` which people accepted that.
+    """
     AssessmentVersion.objects.bulk_create([version])
     rows: tuple[tuple[type[models.Model], Iterable[Any]], ...] = (
         (ThemeFinding, content.themes),
@@ -45,11 +56,19 @@ def freeze(version: AssessmentVersion, content: VersionDraft) -> None:
             finding=item.finding.value,
             reasons=item.reasons.strip(),
             cites=list(item.cites),
+            basis=_basis(content, covered, item),
+            short_of=list(short.get(ordinal, ())),
+            accepted_by=list(accepted.get(ordinal, ())),
             considered_against=item.considered_against.strip(),
         )
         for ordinal, item in enumerate(content.conclusions, 1)
     ]
     _write(Conclusion, conclusions)
+
+
+def _basis(content: VersionDraft, covered: Coverage, item: ConclusionDraft) -> dict[str, Json] | None:
+    """Counted for *no clear risk* alone: no other conclusion needs one."""
+    return domain.basis_of(content, covered, item).to_json() if item.finding is ConclusionFinding.NO_CLEAR_RISK else None
 
 
 def _row(kind: type[models.Model], version: AssessmentVersion, item: Any) -> models.Model:

@@ -23,6 +23,7 @@ class BarCode(StrEnum):
     DISAGREEMENT = "disagreement"
     NO_ASSESSMENT = "no-assessment"
     NOT_DETERMINED = "not-determined"
+    NO_BASIS = "no-basis"
     STALE_ASSESSMENT = "stale-assessment"
     NOT_SCREENED = "not-screened"
     OPEN_HITS = "open-hits"

@@ -1,4 +1,4 @@
-"""Which clear risks lie before the minister when a departure is proposed (record.md I1, decision 0151)."""
+"""Which conclusions lie before the minister when a departure is proposed (record.md I1, decisions 0151 and 0262)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,12 +8,13 @@ from licet.kernel.scope import Scope
 
 
 def departed_from(scope: Scope, conclusions: Sequence[ConclusionFacts]) -> tuple[ConclusionFacts, ...]:
-    """The clear risks that a departure of this scope is made from: of its destinations, and able to meet it on a line.
+    """What a departure of this scope is made from: every clear risk, and every scope that is not determined, of its destinations
+    and able to meet it on a line.
 
-    A clear risk of a destination that the departure does not name is never among them: the line stays barred by it.
+    A conclusion on a destination that the departure does not name is never among them: the line stays barred by it.
     """
-    risks = (item for item in conclusions if item.finding is ConclusionFinding.CLEAR_RISK)
-    found = (item for item in risks if _same_place(scope, item) and may_meet(scope, item.scope))
+    barring = (item for item in conclusions if item.stands_as is not ConclusionFinding.NO_CLEAR_RISK)
+    found = (item for item in barring if _same_place(scope, item) and may_meet(scope, item.scope))
     return tuple(sorted(found, key=lambda item: item.about))
 
 

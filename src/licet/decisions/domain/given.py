@@ -30,8 +30,8 @@ class HoldFacts:
 class DepartureFacts:
     """A departure in force: never a finding of no risk, and never against a hold (record.md I1, I3).
 
-    ``conclusions`` are the ids of the assessment versions that lay before the minister: the clear risk of another
-    version, also a later one of the same assessment, is not departed from (decision 0151).
+    ``conclusions`` are the conclusions that lay before the minister, each by its name (``XA-ASM 2031/000001 v3 c1``): that of another
+    version, also a later one of the same assessment, is not departed from (decisions 0151, 0262).
     """
 
     reference: str

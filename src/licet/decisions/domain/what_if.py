@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from licet.assessments.domain import ConclusionFinding
+from licet.assessments.domain import ConclusionFacts, ConclusionFinding
 from licet.kernel.facts import LineFacts
 from licet.kernel.scope import Match, Scope
 
@@ -146,6 +146,11 @@ class Counting:
         return WhatIf(tuple(moved), tuple((*key, self._wholes[key]) for key in keys if self._wholes[key]))
 
 
-def without(conclusions: Iterable[Concluding], assessment: str) -> Iterator[Concluding]:
+def as_they_stand(conclusions: Iterable[ConclusionFacts]) -> Iterator[DraftConclusion]:
+    """Those in force, each as the gate reads it: without a sufficient basis *no clear risk* is not determined."""
+    return (DraftConclusion(finding=item.stands_as, scope=item.scope) for item in conclusions)
+
+
+def without(conclusions: Iterable[ConclusionFacts], assessment: str) -> Iterator[ConclusionFacts]:
     """Those in force but for the assessment that the draft would take the place of."""
-    return (item for item in conclusions if not assessment or getattr(item, "assessment", "") != assessment)
+    return (item for item in conclusions if not assessment or item.assessment != assessment)

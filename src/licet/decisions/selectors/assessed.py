@@ -25,7 +25,9 @@ def assessed(used: Iterable[ConclusionFacts], texts: Texts) -> list[Json]:
 
 
 def _conclusion(item: ConclusionFacts) -> dict[str, Json]:
-    return {"about": item.about, "ordinal": item.ordinal, "finding": item.finding.value, "scope": item.scope.to_json()}
+    """What a *no clear risk* lacks of the full requirement stands beside it, with the two people who accepted that."""
+    said: dict[str, Json] = {"about": item.about, "ordinal": item.ordinal, "finding": item.finding.value, "scope": item.scope.to_json()}
+    return said | ({"short_of": [*item.short_of], "accepted_by": [*item.accepted_by]} if item.accepted_by else {})
 
 
 def assessed_in(body: Any) -> list[dict[str, Any]]:
@@ -35,16 +37,19 @@ def assessed_in(body: Any) -> list[dict[str, Any]]:
 
 
 def evidence_json(body: Any, today: date) -> dict[str, Json]:
-    """For the envelope: the versions in words, each one's evidence cut-off, and the age of the oldest on the day of signing."""
+    """For the envelope: the versions in words, each one's evidence cut-off with the incidents known to have happened after it, and the
+    age of the oldest on the day of signing. One query."""
     named = assessed_in(body)
     if not named:
         return {"assessment": NO_ASSESSMENT, "age_days": None}
+    outside = assessments.evidence_after_cutoff([item["version"] for item in named])
     ages: list[dict[str, Json]] = [
         {
             "assessment": item["assessment"],
             "number": item["number"],
             "evidence_until": item["evidence_until"],
             "age_days": (today - date.fromisoformat(item["evidence_until"])).days,
+            "after_cutoff": outside[item["version"]],
         }
         for item in named
     ]

@@ -68,5 +68,5 @@ def _departure(row: _Row) -> domain.DepartureFacts:
         criteria=frozenset(json.loads(row[4])),
         scope=Scope.from_json(json.loads(row[2])),
         expires_on=row[3],
-        conclusions=frozenset(item["version"] for item in json.loads(row[5] or "[]") or ()),
+        conclusions=frozenset(item["about"] for item in json.loads(row[5] or "[]") or ()),
     )

@@ -16,7 +16,8 @@ _AT_ONCE = 500
 def counting(draft: Sequence[Concluding], *, today: date, replaces: str = "") -> Counting:
     """What stands now against what would stand with ``draft`` in the place of the assessment ``replaces``. One query."""
     now = assessments.conclusions_in_force(today)
-    return Counting(now, (*domain.without(now, replaces), *draft))
+    kept = domain.as_they_stand(domain.without(now, replaces))
+    return Counting(tuple(domain.as_they_stand(now)), (*kept, *draft))
 
 
 def what_if(*, draft: Sequence[Concluding], today: date, replaces: str = "") -> WhatIf:

@@ -3,7 +3,7 @@
 from licet.decisions.services.complete import COMPLETED_HERE, complete
 from licet.decisions.services.decide import CaseDecided, decide_case
 from licet.decisions.services.decide_licences import LicenceToDecide, decide_licences
-from licet.decisions.services.depart import clear_risks_under, propose_departure, standing_now
+from licet.decisions.services.depart import conclusions_under, propose_departure, standing_now
 from licet.decisions.services.propose import (
     make_act,
     propose_decision,
@@ -21,10 +21,10 @@ __all__ = [
     "LicenceToDecide",
     "Signed",
     "act_for_signing",
-    "clear_risks_under",
     "complete",
     "concerns_about",
     "concerns_at",
+    "conclusions_under",
     "decide_case",
     "decide_licences",
     "in_doubt",

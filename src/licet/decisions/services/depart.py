@@ -1,4 +1,4 @@
-"""Departures: proposed with every clear risk that they are made from, and void when another takes its place (record.md I1)."""
+"""Departures: proposed with every conclusion that they are made from, and void when another takes its place (record.md I1)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -40,8 +40,8 @@ def propose_departure(
 ) -> Act:
     """Propose to depart from criteria for a scope until a day. Only a minister's signature makes it (record.md I1).
 
-    Where it names a criterion of humanitarian law, the clear risks of its destinations that its scope may meet are put before
-    the minister, with the assessments themselves: it departs from these versions, and from no later one.
+    Where it names a criterion of humanitarian law, the clear risks and undetermined scopes of its destinations that its scope may
+    meet are put before the minister, with the assessments themselves: it departs from these versions, and from no later one.
     """
     actor.require(Permission.DEPARTURE_PROPOSE)
     require_words(legal_basis=legal_basis, reasons=reasons, publication=publication)
@@ -67,8 +67,8 @@ def propose_departure(
     return put_up(actor, ActKind.DEPART, title, body, subject, texts, now)
 
 
-def clear_risks_under(scope: Scope, criteria: Sequence[str], today: date) -> tuple[ConclusionFacts, ...]:
-    """The clear risks in force that a departure of this scope from these criteria would be made from. One query."""
+def conclusions_under(scope: Scope, criteria: Sequence[str], today: date) -> tuple[ConclusionFacts, ...]:
+    """The conclusions in force that a departure of this scope from these criteria would be made from. One query."""
     ihl = {clause.code for clause in policy.criteria_in_force(today).ihl}
     if ihl.isdisjoint(criteria):
         return ()
@@ -76,11 +76,11 @@ def clear_risks_under(scope: Scope, criteria: Sequence[str], today: date) -> tup
 
 
 def _before_the_minister(scope: Scope, criteria: Sequence[str], texts: Texts, today: date) -> dict[str, Json]:
-    """What the departure is made from; nothing where no assessment found a clear risk there."""
-    risks = clear_risks_under(scope, criteria, today)
-    if not risks:
+    """What the departure is made from; nothing where no assessment bars or leaves something undetermined there."""
+    found = conclusions_under(scope, criteria, today)
+    if not found:
         return {}
-    return {"conclusions": [{"about": item.about, "version": item.version} for item in risks], "assessment": assessed(risks, texts)}
+    return {"conclusions": [{"about": item.about, "version": item.version} for item in found], "assessment": assessed(found, texts)}
 
 
 def standing_now(act: Act, now: Instant) -> SignedPart:

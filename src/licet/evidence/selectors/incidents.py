@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from licet.evidence.domain import Credibility, DatePrecision, Grade, IhlRule, IncidentDraft, ObjectHit, Reliability, Standing
 from licet.evidence.domain.reading import Changed, changes
+from licet.evidence.domain.unquoted import Unquoted, unquoted
 from licet.evidence.models import Incident, IncidentSpan, IncidentVersion, Span
 from licet.evidence.selectors.paging import read_place, write_place
 from licet.kernel.actor import Actor
@@ -93,7 +94,10 @@ class DroppedQuote:
 
 @dataclass(frozen=True, slots=True)
 class VersionDetail:
-    """``changed`` holds what differs from the version before, and ``dropped`` the quotes let go; both empty for the first."""
+    """``changed`` holds what differs from the version before, and ``dropped`` the quotes let go; both empty for the first.
+
+    ``unquoted`` are the numbers and days that the quotes do not say.
+    """
 
     id: str
     number: int
@@ -108,6 +112,7 @@ class VersionDetail:
     quotes: tuple[CitedQuote, ...]
     changed: tuple[Changed, ...]
     dropped: tuple[DroppedQuote, ...]
+    unquoted: tuple[Unquoted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,4 +256,5 @@ def _version(row: IncidentVersion, quotes: tuple[CitedQuote, ...], before: Versi
         quotes=quotes,
         changed=changes(before.draft, draft, texts) if before else (),
         dropped=tuple(DroppedQuote(item.span, texts[item.span], item.why) for item in draft.dropped),
+        unquoted=unquoted(draft, texts),
     )

@@ -18,6 +18,7 @@ from licet.policy.domain.authority import (
     Seat,
     SignatureRule,
 )
+from licet.policy.domain.basis import BasisNeeded, NoClearRiskRule
 from licet.policy.domain.calendars import Declared, Fixed, Holiday, HolidayCalendar, Nth, holidays
 from licet.policy.domain.control import ControlList, Entry, EntryKind, NoEntry
 from licet.policy.domain.criteria import AdviserRole, Clause, CriteriaSet, TestKind
@@ -32,6 +33,7 @@ __all__ = [
     "Ambiguous",
     "AssessmentLimits",
     "Authority",
+    "BasisNeeded",
     "Checked",
     "Clause",
     "ConcernLevel",
@@ -56,6 +58,7 @@ __all__ = [
     "Letter",
     "LicenceType",
     "Match",
+    "NoClearRiskRule",
     "NoEntry",
     "Nth",
     "PackError",

@@ -14,6 +14,7 @@ from licet.kernel.errors import Invalid
 from licet.kernel.facts import LineFacts
 from licet.kernel.instants import WorkingCalendar
 from licet.kernel.scope import Match, Scope
+from licet.policy.domain.basis import NoClearRiskRule
 from licet.policy.domain.criteria import AdviserRole
 from licet.policy.domain.ladders import AssessmentLimits, ConcernRules, TriggerLevel
 from licet.policy.domain.pack import PackInfo, in_force
@@ -167,7 +168,10 @@ class CriteriaUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """One authority's policy, immutable. Day spans include both ends."""
+    """One authority's policy, immutable. Day spans include both ends.
+
+    ``no_clear_risk`` is None in packs written before they could state it: then nothing may be concluded to be *no clear risk*.
+    """
 
     info: PackInfo
     name: str
@@ -194,6 +198,7 @@ class Authority:
     deadlines: Mapping[str, Deadline]
     screening: Screening
     assessment_limits: AssessmentLimits
+    no_clear_risk: NoClearRiskRule | None
     trigger_levels: tuple[TriggerLevel, ...]
     concerns: ConcernRules
     retention: tuple[Retention, ...]

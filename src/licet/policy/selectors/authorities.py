@@ -18,6 +18,7 @@ from licet.policy.domain import (
     AdviserRole,
     AssessmentLimits,
     Authority,
+    BasisNeeded,
     ConcernLevel,
     ConcernRules,
     Counts,
@@ -28,6 +29,7 @@ from licet.policy.domain import (
     Law,
     Letter,
     LicenceType,
+    NoClearRiskRule,
     Retention,
     RoutingRule,
     Rule,
@@ -89,6 +91,7 @@ def _build(source: Source) -> Authority:
         deadlines=_by_id(_deadline(row) for row in data["deadline"]),
         screening=Screening(**{**data["screening"], "lists": tuple(data["screening"]["lists"])}),
         assessment_limits=AssessmentLimits(**data["assessment_limits"]),
+        no_clear_risk=_no_clear_risk(source),
         trigger_levels=tuple(TriggerLevel(**row) for row in data["trigger_level"]),
         concerns=_concerns(data),
         retention=tuple(Retention(**row) for row in data["retention"]),
@@ -115,6 +118,24 @@ def _rows(source: Source, table: str) -> list[tuple[tuple[str, Scope, str], dict
 def _concerns(data: dict[str, Any]) -> ConcernRules:
     levels = tuple(ConcernLevel(**row) for row in data["concern_level"])
     return ConcernRules(**{**data["concerns"], "follow_up_days": tuple(sorted(data["concerns"]["follow_up_days"])), "levels": levels})
+
+
+def _no_clear_risk(source: Source) -> NoClearRiskRule | None:
+    data = source.data.get("no_clear_risk")
+    if data is None:
+        return None
+    minimum, full = (_basis_needed(data[level]) for level in ("minimum", "full"))
+    if not any(minimum.counts):
+        what = "asks for commitment and capability alone, which are never enough"
+        raise source.error(f"{what}; ask for determined incidents, themes or procedures as well.", "no_clear_risk", "minimum")
+    less = any(more < least for least, more in zip(minimum.counts, full.counts, strict=True))
+    if less or not (set(full.commitment) <= set(minimum.commitment) and set(full.capability) <= set(minimum.capability)):
+        raise source.error("asks for less than the minimum; raise it to the minimum at least.", "no_clear_risk", "full")
+    return NoClearRiskRule(minimum=minimum, full=full)
+
+
+def _basis_needed(row: dict[str, Any]) -> BasisNeeded:
+    return BasisNeeded(**row | {"commitment": tuple(row["commitment"]), "capability": tuple(row["capability"])})
 
 
 def _deadline(row: dict[str, Any]) -> Deadline:

@@ -26,7 +26,9 @@ class Versioned(models.Model):
 
 
 class PublishedAssessment(Versioned):
-    """A concluded version of a central assessment. ``conclusions`` hold finding, scope and its text; ``coverage`` what was assessed."""
+    """A concluded version of a central assessment. ``conclusions`` hold finding, scope and its text, and what a
+    *no clear risk* lacks; ``coverage`` what was assessed.
+    """
 
     conflict = models.CharField(max_length=REF)
     title = models.TextField()

@@ -53,7 +53,8 @@ def _count(value: Json) -> int:
 @dataclass(frozen=True, slots=True)
 class AssessmentShown:
     """The newest version, with those before it, newest first. ``evidence_age`` in days, ``too_old`` by the
-    authority's policy; ``overdue`` past its review day."""
+    authority's policy; ``overdue`` past its review day. ``after_cutoff`` incidents are registered that happened after the cut-off.
+    """
 
     newest: PublishedAssessment
     earlier: tuple[PublishedAssessment, ...]
@@ -61,22 +62,29 @@ class AssessmentShown:
     too_old: bool
     overdue: bool
     covered: Covered
+    after_cutoff: int
 
 
 def assessments_of(code: str) -> tuple[AssessmentShown, ...]:
-    """Every published assessment of a destination, newest first. One query."""
+    """Every published assessment of a destination, newest first. Two queries."""
     found: dict[str, list[PublishedAssessment]] = {}
     for row in PublishedAssessment.objects.filter(destination=code).order_by("-position"):
         found.setdefault(row.reference, []).append(row)
     today = policy.today(clock.now())
-    return tuple(_shown(rows[0], tuple(rows[1:]), today) for rows in found.values())
+    known = PublishedIncident.objects.filter(destination=code, until=None).exclude(standing=SET_ASIDE)
+    incidents = list(known.values_list("conflict", "date_from")) if found else []
+    return tuple(_shown(rows[0], tuple(rows[1:]), incidents, today) for rows in found.values())
 
 
-def _shown(newest: PublishedAssessment, earlier: tuple[PublishedAssessment, ...], today: date) -> AssessmentShown:
+def _shown(
+    newest: PublishedAssessment, earlier: tuple[PublishedAssessment, ...], incidents: Sequence[tuple[str, str]], today: date
+) -> AssessmentShown:
     age = (today - newest.evidence_until).days if newest.evidence_until else None
     overdue = newest.review_by is not None and newest.review_by < today
     too_old = age is not None and age > policy.pack().assessment_limits.evidence_age_days
-    return AssessmentShown(newest, earlier, age, too_old, overdue, Covered.of(newest.coverage))
+    until = newest.evidence_until.isoformat() if newest.evidence_until else ""
+    outside = sum(conflict == newest.conflict and day > until for conflict, day in incidents) if until else 0
+    return AssessmentShown(newest, earlier, age, too_old, overdue, Covered.of(newest.coverage), outside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ class RecordPage:
 
 
 def record_page(code: str) -> RecordPage:
-    """A destination that the authority's lists hold. Raises NotFound. Five queries."""
+    """A destination that the authority's lists hold. Raises NotFound. Six queries."""
     if code not in policy.destination_names():
         raise NotFound("destination")
     return RecordPage(

@@ -45,6 +45,7 @@ def assessment(shown: AssessmentShown) -> dict[str, Any]:
         "summary": row.public_summary,
         "evidence_until": row.evidence_until,
         "age": _age(shown),
+        "after_cutoff": shown.after_cutoff,
         "review_by": row.review_by,
         "too_old": shown.too_old,
         "overdue": shown.overdue,
@@ -56,8 +57,11 @@ def assessment(shown: AssessmentShown) -> dict[str, Any]:
 
 
 def _conclusion(item: dict[str, Any]) -> dict[str, str]:
-    finding = str(item.get("finding") or "")
-    return {"finding": _(finding), "kind": FINDINGS.get(finding, "notice"), "scope": str(item.get("scope_text") or "")}
+    """What a *no clear risk* lacks of the full requirement stands next to it, and it gets no clean sign."""
+    finding, short = str(item.get("finding") or ""), item.get("short_of")
+    lacks = "; ".join(map(str, short)) if isinstance(short, list) else ""
+    kind = "notice" if lacks else FINDINGS.get(finding, "notice")
+    return {"finding": _(finding), "kind": kind, "scope": str(item.get("scope_text") or ""), "short_of": lacks}
 
 
 def _age(shown: AssessmentShown) -> str:

@@ -27,7 +27,9 @@ PRECAUTION: Final = (
 IMAGERS: Final = (
     "Nothing was determined of equipment for roads. The licence goes on while the assessment looks into it; its goods were delivered."
 )
-ARMOUR: Final = "The assessment finds no clear risk for body armour and bomb disposal suits."
+ARMOUR: Final = (
+    "No clear risk takes body armour and bomb disposal suits. The assessment determines nothing of them; they protect whoever wears them."
+)
 DEPARTED: Final = "The minister departed from the conclusion for ambulances; her reasons are published."
 SHOWN: Final = "Every radio was shown to our embassy in the hands of a named fire station; the conclusion on radios does not reach them."
 
@@ -119,8 +121,8 @@ def _reinstate(desk: Desk, line: Timeline, review: str) -> Story:
 
 CONCLUSION: Final = (
     "Of the licences for Kasdara that were in force, those for radios, night vision, encryptors and training of its army and police are suspended. Those for the "
-    "fire service's radios were suspended as a precaution and are in force again. Licences for body armour and bomb disposal suits stand, because no clear risk was "
-    "found for them; two for ambulances stand by the minister's departure, which is published. One for thermal imagers stands although nothing could be determined; "
+    "fire service's radios were suspended as a precaution and are in force again. Licences for body armour and bomb disposal suits stand although nothing could be "
+    "determined of them, because they protect whoever wears them; two for ambulances stand by the minister's departure, which is published. One for thermal imagers stands although nothing could be determined; "
     "that is the weakest point of this review, and we say so. It took about nine weeks. The licences had been in force for up to ten months after the first incident that "
     "the assessment now calls a likely breach."
 )

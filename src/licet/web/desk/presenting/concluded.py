@@ -1,5 +1,6 @@
 """What central assessments conclude, in sentences: finding, version, scope, age of the evidence, coverage (pages.md, record.md I7)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -50,6 +51,12 @@ def said(item: ConclusionFacts) -> str:
 def stands_on(item: ConclusionFacts, today: date) -> str:
     """“evidence to 30 April 2031 (24 days old) · 150 incidents registered, 61 assessed, 72 % of these undetermined”."""
     parts = [age_words(item.evidence_until, today), coverage(item.coverage)]
+    if item.after_cutoff:
+        parts.append(after_cutoff(item.after_cutoff))
+    if item.lacks:
+        parts.append(_("no sufficient basis for “no clear risk”: %(lacks)s") % {"lacks": "; ".join(item.lacks)})
+    elif item.short_of:
+        parts.append(short_of(item.short_of))
     if item.unanswered:
         asked = ngettext("%(count)s question to it not answered", "%(count)s questions to it not answered", item.unanswered)
         parts.append(asked % {"count": item.unanswered})
@@ -57,6 +64,18 @@ def stands_on(item: ConclusionFacts, today: date) -> str:
     if old:
         parts.append(_("stale: %(why)s") % {"why": listed(stale_words(each, item) for each in old)})
     return " · ".join(parts)
+
+
+def after_cutoff(count: int) -> str:
+    """Said wherever an assessment is quoted: what happened after its cut-off is no part of it (record.md I9)."""
+    words = ngettext(
+        "%(count)s incident after the cut-off is not considered", "%(count)s incidents after the cut-off are not considered", count
+    )
+    return words % {"count": f"{count:,}"}
+
+
+def short_of(lacks: Iterable[str]) -> str:
+    return _("short of the full requirement: %(lacks)s") % {"lacks": "; ".join(lacks)}
 
 
 def age_words(until: date, today: date) -> str:

@@ -1,5 +1,6 @@
 """A departure that waits for the minister: what is asked, in full, before anything else is opened (pages.md)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,18 +20,24 @@ from licet_verify import canonical
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``risks`` are the clear risks departed from: the assessment, what it concludes and what that stands on."""
+    """``conclusions`` are what is departed from: the assessment, what it concludes and what that stands on."""
 
     reference: str
     href: str
     title: str
     sentence: str
     rows: tuple[dict[str, str], ...]
-    risks: tuple[dict[str, str], ...]
+    conclusions: tuple[dict[str, str], ...]
 
 
-def asked(act: Act) -> Asked:
-    """From the act itself: no query."""
+def versions_in(waiting: Iterable[Act]) -> set[str]:
+    """The assessment versions that these departures are made from."""
+    bodies: Iterable[Any] = (canonical.loads(act.signed_part) for act in waiting)
+    return {item["version"] for body in bodies for item in assessed.named(body)}
+
+
+def asked(act: Act, after_cutoff: Mapping[str, int]) -> Asked:
+    """From the act itself, and from how many incidents happened after the cut-off of each assessment version: no query."""
     given = act.subject
     rows = (
         (_("Expires on"), day(date.fromisoformat(given["expires_on"]))),
@@ -44,24 +51,25 @@ def asked(act: Act) -> Asked:
         title=_("Departure from criteria %(codes)s") % {"codes": listed(given["criteria"])},
         sentence=Scope.from_json(given["scope"]).sentence(policy.destination_names()),
         rows=tuple({"key": key, "value": value} for key, value in rows),
-        risks=_risks(canonical.loads(act.signed_part)),
+        conclusions=_conclusions(canonical.loads(act.signed_part), after_cutoff),
     )
 
 
-def _risks(body: Any) -> tuple[dict[str, str], ...]:
+def _conclusions(body: Any, after_cutoff: Mapping[str, int]) -> tuple[dict[str, str], ...]:
     if not assessed.named(body):
         return ()
-    return tuple({"key": key, "value": value} for key, value in assessed.rows(body))
+    rows = [{"key": key, "value": value} for key, value in assessed.rows(body)]
+    return (*rows, *({"key": _("Not considered"), "value": words} for words in assessed.outside(body, after_cutoff)))
 
 
-def risk_items(risks: tuple[ConclusionFacts, ...], today: date) -> list[dict[str, str]]:
-    """The clear risks that a departure being written would be made from, for the gate's list."""
+def conclusion_items(found: tuple[ConclusionFacts, ...], today: date) -> list[dict[str, str]]:
+    """The conclusions that a departure being written would be made from, for the gate's list."""
     return [
         {
-            "kind": "barred",
-            "words": _("%(finding)s — %(said)s") % {"finding": concluded.finding(item.finding), "said": concluded.said(item)},
+            "kind": concluded.FINDING_KIND[item.stands_as],
+            "words": _("%(finding)s — %(said)s") % {"finding": concluded.finding(item.stands_as), "said": concluded.said(item)},
             "note": concluded.stands_on(item, today),
             "href": concluded.href(item),
         }
-        for item in risks
+        for item in found
     ]

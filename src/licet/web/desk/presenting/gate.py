@@ -107,7 +107,8 @@ def _concluded(at: AtGate, line: str, bars: Iterable[Bar]) -> Iterator[Item]:
     barring = {name for bar in bars for name in (bar.about, bar.passes)}
     for item in (concluded.at(at, name) for name in at.result.concluded.get(line, ()) if name not in barring):
         if item:
-            kind = "open" if item.finding is ConclusionFinding.NO_CLEAR_RISK else "notice"
+            clean = item.stands_as is ConclusionFinding.NO_CLEAR_RISK and not item.short_of
+            kind = "open" if clean else "notice"
             words_ = {"criteria": criteria_words(at.given.ihl), "finding": concluded.finding(item.finding), "said": concluded.said(item)}
             said = _("%(criteria)s: %(finding)s — %(said)s") % words_
             yield Item(kind, said, concluded.stands_on(item, at.given.today), concluded.href(item))
@@ -161,6 +162,9 @@ def _used(item: ConclusionFacts, today: date) -> dict[str, object]:
         "evidence_until": item.evidence_until.isoformat(),
         "age_days": item.evidence_age(today),
         "coverage": item.coverage.to_json(),
+        "after_cutoff": item.after_cutoff,
+        "lacks": list(item.lacks),
+        "short_of": list(item.short_of),
     }
 
 

@@ -21,8 +21,9 @@ def sentence(at: AtGate, bar: Bar) -> str:
     """One sentence for one bar."""
     item = concluded.at(at, bar.passes or bar.about)
     if bar.code is BarCode.BY_DEPARTURE and item:
-        facts = {"criterion": bar.criterion, "said": concluded.said(item), "about": bar.about}
-        return _("Criterion %(criterion)s: clear risk — %(said)s: it bars; passed by departure %(about)s") % facts
+        finding = concluded.finding(item.stands_as)
+        facts = {"criterion": bar.criterion, "finding": finding, "said": concluded.said(item), "about": bar.about}
+        return _("Criterion %(criterion)s: %(finding)s — %(said)s: it bars; passed by departure %(about)s") % facts
     facts = {
         "criterion": bar.criterion,
         "about": policy.destination_name(bar.about) if bar.code is BarCode.NO_ASSESSMENT else bar.about,
@@ -55,6 +56,7 @@ _SENTENCES: Mapping[BarCode, Callable[[], str]] = {
     BarCode.CLEAR_RISK_UNKNOWN: lambda: _("Criterion %(criterion)s: it may be under a clear risk, a fact is not known — %(said)s"),
     BarCode.NO_ASSESSMENT: lambda: _("Criterion %(criterion)s: policy asks for a central assessment of %(about)s; none takes this line"),
     BarCode.NOT_DETERMINED: lambda: _("Criterion %(criterion)s: not determined, which is never “no risk” — %(said)s"),
+    BarCode.NO_BASIS: lambda: _("Criterion %(criterion)s: “no clear risk” without a sufficient basis counts as not determined — %(said)s"),
     BarCode.STALE_ASSESSMENT: lambda: _("Criterion %(criterion)s: the assessment is stale — %(said)s"),
     BarCode.NOT_SCREENED: lambda: _("The parties were not screened against every watchlist that policy asks for %(about)s"),
     BarCode.OPEN_HITS: lambda: _("Screening: possible matches that nobody has settled: %(about)s"),
@@ -100,7 +102,8 @@ _OPENS: Mapping[BarCode, Callable[[], str]] = {
     BarCode.CLEAR_RISK: lambda: _("a departure by the minister, a new assessment, or removing the line"),
     BarCode.CLEAR_RISK_UNKNOWN: lambda: _("a rating that says what the scope asks for"),
     BarCode.NO_ASSESSMENT: lambda: _("a central assessment of the destination that takes the line"),
-    BarCode.NOT_DETERMINED: lambda: _("an assessment that determines it"),
+    BarCode.NOT_DETERMINED: lambda: _("an assessment that determines it, or a departure by the minister"),
+    BarCode.NO_BASIS: lambda: _("an assessment with the basis that policy asks for, or a departure by the minister"),
     BarCode.STALE_ASSESSMENT: lambda: _("a version of the assessment on newer evidence"),
     BarCode.NOT_SCREENED: lambda: _("a screening run over every list"),
     BarCode.OPEN_HITS: lambda: _("settling the possible matches"),

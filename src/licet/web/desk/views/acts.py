@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from licet.applications.public import lines_of
+from licet.assessments import public as assessments
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActKind, ActStatus, SigningRole, Whose
 from licet.kernel.permission import Permission
@@ -86,6 +87,7 @@ def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back:
         "digest": row.digest,
         "case": row.case,
         "sections": _sections(row),
+        "outside": _outside(row) if row.status == ActStatus.PROPOSED else [],
         "signatures": acts.signatures(row),
         "concerns": acts.concerns(shown, _led_to(row, shown)) if shown else (),
         "sign": sign or (_sign_form(row, role, shown) if shown else None),
@@ -116,6 +118,13 @@ def _sections(row: Act) -> tuple[signed.Section, ...]:
     """The signed part with its texts: three queries for a case's, one for others."""
     body: Any = canonical.loads(row.signed_part)
     return signed.sections(body, known_of(body, row.signed_part))
+
+
+def _outside(row: Act) -> list[str]:
+    """What happened after the cut-off of the assessments that are signed for: nothing that is signed considers it. One query at most."""
+    body: Any = canonical.loads(row.signed_part)
+    versions = [item["version"] for item in signed.assessments_in(body)]
+    return signed.outside(body, assessments.evidence_after_cutoff(versions)) if versions else []
 
 
 def known_of(body: Any, *texts: str) -> signed.Known:

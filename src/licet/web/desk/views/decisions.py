@@ -76,7 +76,9 @@ def _envelope(envelope: Any) -> list[dict[str, str]]:
         rows.append((_("Age of the evidence"), _("not applicable: no central assessment")))
     for item in evidence.get("assessments", ()):
         key = _("Evidence of %(assessment)s v%(number)s, on the day of signing")
-        rows.append((key % item, concluded.aged(date.fromisoformat(item["evidence_until"]), item["age_days"])))
+        aged = concluded.aged(date.fromisoformat(item["evidence_until"]), item["age_days"])
+        outside = item.get("after_cutoff", 0)  # records of before this was counted have none
+        rows.append((key % item, f"{aged} · {concluded.after_cutoff(outside)}" if outside else aged))
     if screened := envelope.get("screening"):  # records of before this was kept have none
         at, lists = screened["compared_at"], listed(screened["lists"]) or _("no list")
         rows.append((_("Parties last compared"), f"{moment(datetime.fromisoformat(at))}, {lists}" if at else _("never")))

@@ -18,7 +18,7 @@ from licet.policy import public as policy
 from licet.web.desk.acting import act, bound, status_of
 from licet.web.desk.forms import DepartureForm, HoldForm, LiftForm
 from licet.web.desk.opening import actor_of, officials, show
-from licet.web.desk.presenting.departures import risk_items
+from licet.web.desk.presenting.departures import conclusion_items
 from licet.web.desk.presenting.holds import departure_row, hold_row
 from licet.web.desk.reading import takes
 
@@ -74,13 +74,13 @@ def _previewed(request: HttpRequest, form: forms.Form) -> Any:
     return takes(actor_of(request), scope) if isinstance(scope, Scope) else None
 
 
-def _risks(request: HttpRequest, form: forms.Form) -> list[dict[str, str]]:
-    """The clear risks that a departure of this scope would be made from, where a scope was typed. One query."""
+def _conclusions(request: HttpRequest, form: forms.Form) -> list[dict[str, str]]:
+    """The conclusions that a departure of this scope would be made from, where a scope was typed. One query."""
     scope = form.cleaned_data.get("scope") if form.is_bound and hasattr(form, "cleaned_data") else None
     if not isinstance(scope, Scope):
         return []
     today = policy.today(clock.now())
-    return risk_items(decisions.clear_risks_under(scope, request.POST.getlist("criteria"), today), today)
+    return conclusion_items(decisions.conclusions_under(scope, request.POST.getlist("criteria"), today), today)
 
 
 def _only_previewed(request: HttpRequest, form: forms.Form) -> bool:
@@ -164,5 +164,10 @@ def propose_departure(request: HttpRequest) -> HttpResponse:
         )
         if response:
             return response
-    facts = {"form": form, "takes": _previewed(request, form), "risks": _risks(request, form), "title": _("Propose a departure")}
+    facts = {
+        "form": form,
+        "takes": _previewed(request, form),
+        "conclusions": _conclusions(request, form),
+        "title": _("Propose a departure"),
+    }
     return show(request, "propose_departure", facts, status=status_of(form))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from licet.assessments import public as assessments
 from licet.casework import public as casework
 from licet.casework.public import AdviceView, CaseDetail, CaseFilters, Finding, Level, Queue
 from licet.decisions import public as decisions
@@ -38,10 +39,12 @@ def minister(request: HttpRequest) -> HttpResponse:
     asked = decisions.acts_waiting(actor=actor, kinds=[ActKind.DEPART], limit=ROWS, with_contents=True)
     others = [kind for kind in ActKind if kind is not ActKind.DEPART]
     waiting = decisions.acts_waiting(actor=actor, kinds=others, limit=ROWS)
+    versions = departures.versions_in(item.act for item in asked.rows)
+    after_cutoff = assessments.evidence_after_cutoff(versions) if versions else {}
     facts = {
         "referred": [lists.row(item) for item in referred.rows],
         "more_referred": f"{reverse('desk:cases')}?queue={Queue.REFERRED.value}" if referred.after else "",
-        "departures": [departures.asked(item.act) for item in asked.rows],
+        "departures": [departures.asked(item.act, after_cutoff) for item in asked.rows],
         "more_departures": decisions.signing_counts(actor=actor, today=today, kinds=[ActKind.DEPART]).mine if asked.after else 0,
         "departures_href": with_query({"kind": ActKind.DEPART.value}),
         "signing": acts.waiting_rows(waiting, today),

@@ -150,6 +150,21 @@ class ConcludeForm(VersionedForm):
         self.order_fields(["warned"])
 
 
+class AcceptForm(VersionedForm):
+    """Each warning about a basis is accepted for itself, by its key."""
+
+    accepted = forms.MultipleChoiceField(
+        label=_("I accept by name that this is missing"),
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("It is published next to the conclusion. Whoever concludes accepts it as well, and must be another person."),
+    )
+
+    def __init__(self, *given: Any, before: BeforeConcluding, **options: Any) -> None:
+        super().__init__(*given, **options)
+        offer(self, "accepted", [(item.key, item.place) for item in before.to_accept])
+
+
 def _kinds(warnings: Iterable[ToRead]) -> list[Warned]:
     there = {item.code for item in warnings}
     return [code for code in Warned if code in there]

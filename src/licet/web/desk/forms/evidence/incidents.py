@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.evidence import public as evidence
 from licet.evidence.public import Credibility, Grade, IhlRule, IncidentDraft, ObjectHit, PlacePrecision, Span, Standing
+from licet.kernel.errors import InvalidMany
+from licet.platform import clock
+from licet.policy import public as policy
 from licet.web.components.forms import DatePartsField, ReasonsField
 from licet.web.desk.forms.evidence import rows
 from licet.web.desk.forms.evidence.choices import chosen, places
@@ -99,7 +102,37 @@ class IncidentForm(forms.Form):
             elif numbered and (gone := [str(number) for number in named if number not in kept]):
                 words = gettext("You drop quote %(numbers)s: name another that says so, or take the numbers away.")
                 self.add_error(f"c{at}_quotes", words % {"numbers": ", ".join(gone)})
+        if not self.errors:
+            self._mark_unquoted()
         return given
+
+    def _mark_unquoted(self) -> None:
+        """Numbers and days that the quotes do not say are shown before anything is saved, and each is ticked as seen.
+
+        What the version before says as well is marked there already, and is not asked again.
+        """
+        draft = self.draft()
+        try:
+            evidence.check_incident(draft, today=policy.today(clock.now()), before=self.before)
+        except InvalidMany:
+            return  # the service names these faults; marks come once there is something to save
+        quotes = {key: span.quote for key, span in self.spans.items()}
+        before = {item.key for item in evidence.unquoted(self.before, quotes)} if self.before else set()
+        there = [item for item in evidence.unquoted(draft, quotes) if item.key not in before]
+        seen = self.data.getlist("unquoted") if hasattr(self.data, "getlist") else self.data.get("unquoted", [])
+        if all(item.key in seen for item in there):
+            return
+        places = {"casualties": _("Casualties"), "date_from": _("First day"), "date_to": _("Last day"), "title": _("Title")}
+        choices = [(item.key, f"{places.get(item.place, _('Summary'))}: {item.words}") for item in there]
+        fields: dict[str, Any] = self.fields
+        fields["unquoted"] = forms.MultipleChoiceField(
+            label=_("Not in the quotes"),
+            help_text=_("It stays marked wherever the incident is read. Correct it, or tick that it is meant."),
+            choices=choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.add_error("unquoted", gettext("The quotes do not say this: correct it, or tick that it is meant."))
 
     def draft(self) -> IncidentDraft:
         """What was typed; the service checks it."""

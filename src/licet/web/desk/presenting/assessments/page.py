@@ -1,7 +1,7 @@
 """The assessment page: conclusions by scope first, then what they stand on, then how to check (pages.md)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -16,7 +16,11 @@ from licet.web.desk.presenting.assessments import words
 
 @dataclass(frozen=True, slots=True)
 class ConclusionCard:
-    """``cites`` are what the finding rests on, each with what was found of it and, where the page has it, its anchor."""
+    """``cites`` are what the finding rests on, each with what was found of it and, where the page has it, its anchor.
+
+    ``lacks`` is what keeps a *no clear risk* below the minimum, ``short_of`` what it lacks of the full requirement, accepted by
+    ``accepted_by``.
+    """
 
     ordinal: int
     word: str
@@ -26,6 +30,9 @@ class ConclusionCard:
     reasons: str
     cites: tuple[tuple[str, str, words.Word], ...]
     considered_against: str
+    lacks: tuple[str, ...] = ()
+    short_of: tuple[str, ...] = ()
+    accepted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +84,18 @@ def anchor(key: str) -> str:
     return "f-" + "".join(letter if letter.isalnum() else "-" for letter in key)
 
 
-def conclusions(facts: Sequence[ConclusionFacts], content: VersionDraft) -> tuple[ConclusionCard, ...]:
-    """Worst first is not asked: the order is the assessor's. A draft has no facts: its own order counts."""
+def conclusions(
+    facts: Sequence[ConclusionFacts], content: VersionDraft, people: Mapping[str, str] | None = None
+) -> tuple[ConclusionCard, ...]:
+    """In the assessor's order. A draft has no facts: its own order counts. ``people`` gives the names of those who accepted."""
     names = policy.destination_names()
     numbers = [item.ordinal for item in facts] or range(1, len(content.conclusions) + 1)
     found = {item.key: words.found(item) for item in content.findings()}
-    return tuple(
+    stands = {item.ordinal: item for item in facts}
+    cards = tuple(
         ConclusionCard(
             number,
-            *words.conclusion(item.finding),
+            *words.conclusion(stands[number].stands_as if number in stands else item.finding),
             item.scope.sentence(names),
             item.scope.to_text() or _("(every line)"),
             item.reasons,
@@ -94,6 +104,12 @@ def conclusions(facts: Sequence[ConclusionFacts], content: VersionDraft) -> tupl
         )
         for number, item in zip(numbers, content.conclusions, strict=True)
     )
+    return tuple(_with_shortfalls(card, stands[card.ordinal], people or {}) if card.ordinal in stands else card for card in cards)
+
+
+def _with_shortfalls(card: ConclusionCard, facts: ConclusionFacts, people: Mapping[str, str]) -> ConclusionCard:
+    names = listed(people.get(who, who) for who in facts.accepted_by)
+    return replace(card, lacks=facts.lacks, short_of=facts.short_of, accepted_by=names)
 
 
 def themes(content: VersionDraft) -> list[FindingRow]:

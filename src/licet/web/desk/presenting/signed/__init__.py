@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from licet.decisions.public import ActKind
 from licet.web.desk.presenting.signed import case, licences, rules
+from licet.web.desk.presenting.signed.assessed import named as assessments_in
+from licet.web.desk.presenting.signed.assessed import outside
 from licet.web.desk.presenting.signed.parts import Body, Known, Row, Section, departure_words
 
-__all__ = ["Body", "Known", "Row", "Section", "departure_words", "people_in", "sections"]
+__all__ = ["Body", "Known", "Row", "Section", "assessments_in", "departure_words", "outside", "people_in", "sections"]
 
 
 def people_in(body: Body) -> set[str]:

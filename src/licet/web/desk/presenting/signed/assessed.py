@@ -35,11 +35,18 @@ def rows(body: Body) -> list[tuple[str, str]]:
 
 def _conclusions(item: Body) -> str:
     names = policy.destination_names()
-    said = (
-        f"{concluded.finding(ConclusionFinding(each['finding'])).capitalize()}: {Scope.from_json(each['scope']).sentence(names)}"
-        for each in item["conclusions"]
-    )
-    return " ".join(said)
+    return " ".join(_conclusion(each, names) for each in item["conclusions"])
+
+
+def _conclusion(each: Body, names: Mapping[str, str]) -> str:
+    """With what it lacks of the full requirement, where two people accepted that."""
+    said = f"{concluded.finding(ConclusionFinding(each['finding'])).capitalize()}: {Scope.from_json(each['scope']).sentence(names)}"
+    return f"{said} ({concluded.short_of(each['short_of'])})" if each.get("short_of") else said
+
+
+def outside(body: Body, counts: Mapping[str, int]) -> list[str]:
+    """For signers: how many incidents happened after the cut-off of each version that is quoted; ``counts`` by version."""
+    return [f"{title(item)}: {concluded.after_cutoff(counts[item['version']])}" for item in named(body) if counts.get(item["version"])]
 
 
 def _stands_on(item: Body) -> str:

@@ -61,10 +61,10 @@ def departures_texts(body: Body, known: Known) -> Iterator[tuple[str, str]]:
 
 
 def departure_words(departure: str, passes: Sequence[str]) -> str:
-    """“XA-DEP 2031/000001, which passes the clear risk of XA-ASM 2031/000001 v3 c1”."""
+    """“XA-DEP 2031/000001, which passes XA-ASM 2031/000001 v3 c1”."""
     if not passes:
         return departure
-    return _("%(departure)s, which passes the clear risk of %(conclusions)s") % {"departure": departure, "conclusions": listed(passes)}
+    return _("%(departure)s, which passes %(conclusions)s") % {"departure": departure, "conclusions": listed(passes)}
 
 
 def roles(body: Body) -> str:

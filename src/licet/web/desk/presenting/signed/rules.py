@@ -44,4 +44,4 @@ def depart(body: Body, known: Known) -> Iterator[Section]:
     yield Section(_("The departure"), rows)
     if assessed.named(body):
         risks = tuple(Row(*row) for row in assessed.rows(body))
-        yield Section(_("The clear risks that it departs from: they stand"), risks, tuple(assessed.texts(body, known.text)))
+        yield Section(_("The conclusions that it departs from: they stand"), risks, tuple(assessed.texts(body, known.text)))

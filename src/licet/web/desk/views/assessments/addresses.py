@@ -18,6 +18,7 @@ def addresses() -> list[URLPattern]:
         path(f"{ONE}versions/<int:old>/<int:new>", reading.difference, name="assessment-difference"),
         path(f"{ONE}draft", drafting.draft, name="assessment-draft"),
         path(f"{ONE}draft/incidents", incidents.incidents, name="assessment-incidents"),
+        path(f"{ONE}draft/accept", concluding.accept, name="assessment-accept"),
         path(f"{ONE}draft/conclusions/<int:ordinal>", drafting.conclusion, name="assessment-conclusion"),
         path(f"{ONE}draft/<slug:name>", drafting.part, name="assessment-part"),
         path(f"{ONE}what-if", concluding.what_if, name="assessment-what-if"),

@@ -14,7 +14,7 @@ from licet.platform import clock
 from licet.policy import public as policy
 from licet.web.components.filters import listed
 from licet.web.desk.acting import act, bound, revision_of, status_of
-from licet.web.desk.forms.assessments import ConcludeForm
+from licet.web.desk.forms.assessments import AcceptForm, ConcludeForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting.assessments import coverage, page
 from licet.web.desk.presenting.assessments import what_if as presenting
@@ -65,6 +65,33 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         "summary": content.public_summary,
     }
     return show(request, "assessments/conclude", facts, status=status_of(form))
+
+
+@officials(Permission.ASSESSMENT_EDIT, Permission.ASSESSMENT_READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept(request: HttpRequest, reference: str) -> HttpResponse:
+    """An author accepts by name what a *no clear risk* lacks of the full requirement."""
+    view, actor = view_of(request, reference), actor_of(request)
+    before = assessments.before_concluding(actor=actor, row=view.row, today=policy.today(clock.now()))
+    form = bound(AcceptForm, request, before=before, initial={"version": before.revision})
+    if request.method == "POST" and form.is_valid():
+        response = act(
+            request,
+            form,
+            lambda: assessments.accept_shortfalls(
+                actor=actor,
+                assessment=view.row.pk,
+                expected_revision=revision_of(form),
+                accepted=form.cleaned_data["accepted"],
+                now=clock.now(),
+            ),
+            done=_("You accepted it by name. Another person concludes the version."),
+            to=reverse("desk:assessment-draft", args=[reference]),
+        )
+        if response:
+            return response
+    facts = {"head": page.header(view, "draft"), "form": form, "title": _("Accept what is missing")}
+    return show(request, "assessments/edit_form", facts, status=status_of(form))
 
 
 @officials(Permission.ASSESSMENT_READ, Permission.LICENCE_READ, Permission.CASE_READ)

@@ -1,5 +1,6 @@
 """Reading assessments: the list, one with what it stands on, its versions and who changed which words."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from licet.assessments import public as assessments
-from licet.assessments.public import AssessmentView, VersionView
+from licet.assessments.public import AssessmentView, ConclusionFacts, VersionView
 from licet.evidence import public as evidence
 from licet.kernel.errors import Invalid
 from licet.kernel.permission import Permission
@@ -65,17 +66,26 @@ def _row(item: assessments.OverviewRow) -> dict[str, Any]:
         "title": item.title,
         "destination": policy.destination_name(item.destination),
         "number": item.number,
-        "conclusions": [(*words.conclusion(facts.finding), facts.scope.sentence(names)) for facts in item.conclusions],
+        "conclusions": [(*words.conclusion(facts.stands_as), _listed_scope(facts, names)) for facts in item.conclusions],
         "evidence_until": item.evidence_until,
         "age": item.age,
         "stale": [words.stale(why) for why in item.stale],
         "coverage": coverage.sentence(item.coverage) if item.coverage else "",
         "changed": item.changed,
         "added": item.added,
+        "after_cutoff": item.after_cutoff,
         "unanswered": item.unanswered,
         "drafting": item.drafting,
         "draft_href": reverse("desk:assessment-draft", args=[item.reference]),
     }
+
+
+def _listed_scope(item: ConclusionFacts, names: Mapping[str, str]) -> str:
+    """With what a *no clear risk* lacks, which is never left out."""
+    said = item.scope.sentence(names)
+    if item.lacks:
+        return f"{said} ({_('concluded as “no clear risk” without a sufficient basis')})"
+    return f"{said} ({_('short of the full requirement')})" if item.short_of else said
 
 
 @officials(Permission.ASSESSMENT_READ)
@@ -112,10 +122,11 @@ def _standing_on(view: AssessmentView, shown: VersionView) -> dict[str, Any]:
     content, row = shown.content, view.row
     known = evidence.current_versions(destination=row.destination, conflict=row.conflict)
     standing = happened.incidents(known, content)
+    accepted = {person for item in shown.conclusions for person in item.accepted_by}
     return {
         "version": shown,
         "version_state": words.state(shown.state),
-        "conclusions": page.conclusions(shown.conclusions, content),
+        "conclusions": page.conclusions(shown.conclusions, content, names_of(accepted) if accepted else {}),
         "stale": page.stale_sentences(shown),
         "age": page.age_words(shown),
         "unanswered": page.unanswered(content),
@@ -129,7 +140,7 @@ def _standing_on(view: AssessmentView, shown: VersionView) -> dict[str, Any]:
         **happened.by_month(standing, shown.row.evidence_until),
         "incidents": page.incidents(content, assessments.quoted_versions(content), shown.changed),
         "moved": page.moved(shown.changed),
-        "since": sum(item.date_from > shown.row.evidence_until for item in known),
+        "since": shown.after_cutoff,
     }
 
 
