@@ -39,10 +39,12 @@ KINDS: dict[str, Callable[[Rows, Entry], None]] = {
     "evidence:official-line:revised": evidence.version_of("official-lines", evidence.official_line),
     "assessments:version:concluded": evidence.version_of("assessments", evidence.assessment),
     "reviews:trigger:raised": evidence.trigger_raised,
+    "reviews:fact-trigger:raised": evidence.trigger_raised,
     "reviews:trigger:climbed": evidence.trigger_climbed,
     "reviews:trigger:closed": evidence.trigger_closed,
     **{f"reviews:review:{step}": evidence.review_step(step) for step in ("opened", "frozen", "updated", "applied", "concluded")},
     "concerns:figures:published": evidence.concern_figures,
     "casework:processing-times:published": evidence.processing_times,
+    "casework:monthly-times:published": evidence.processing_times,
 }
 """One function for each kind of entry; other kinds give no row."""

@@ -50,7 +50,7 @@ def official_line(entry: Entry) -> Row:
 
 
 def trigger_raised(rows: Rows, entry: Entry) -> None:
-    counts: Row = {name: entry.number(name) or 0 for name in ("licences", "licences_unknown", "cases")}
+    counts: Row = {name: entry.number(name) for name in ("licences", "fewest", "licences_unknown", "cases")}
     row: Row = {"reference": entry.ref, "position": entry.position, "changed": entry.position, "kind": entry.text("trigger_kind", 40)}
     row |= {"about": entry.text("about"), "raised_on": entry.on, "due_on": entry.day("due_on"), "level": ""}
     rows.put("triggers", key_of(entry.ref), entry.ref, {**row, **counts, "state": "open", "review": ""})

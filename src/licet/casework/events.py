@@ -141,7 +141,8 @@ class ProcessingTimesPublished(Event):
 
     ``total`` and each item of ``by_type`` have ``decisions``, ``median_days`` as text, and ``within_target_percent``; an item
     also its ``licence_type``. ``total`` is None for fewer than ``fewest`` decisions. Of fewer than ``fewest`` nothing can be
-    worked out from what is shown (docs/decisions/0212).
+    worked out from what is shown (docs/decisions/0212). Stores made before December 2026 have this kind;
+    :class:`MonthlyTimesPublished` is recorded instead.
     """
 
     kind: ClassVar[str] = "casework:processing-times:published"
@@ -153,3 +154,14 @@ class ProcessingTimesPublished(Event):
     target_days: int
     total: dict[str, Json] | None
     by_type: list[Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyTimesPublished(ProcessingTimesPublished):
+    """As :class:`ProcessingTimesPublished`, with ``within_target_percent`` as text.
+
+    It is *10 or less* or *90 or more* at the ends. That all decisions of a month kept the target, or none, would tell of each
+    of them (docs/decisions/0251).
+    """
+
+    kind: ClassVar[str] = "casework:monthly-times:published"

@@ -8,7 +8,11 @@ from licet.kernel.event import Event, Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusIngested(Event):
-    """A file was read to its end. ``ref`` is the capture's id; the source's name stays sealed."""
+    """A file was read to its end. ``ref`` is the capture's id.
+
+    Stores made before December 2026 have this kind. The digest of a file that anybody can download, and how many documents are
+    in it, open the sealed name of its source.
+    """
 
     kind: ClassVar[str] = "evidence:corpus:ingested"
     is_public: ClassVar[bool] = True
@@ -22,6 +26,15 @@ class CorpusIngested(Event):
     known: int
     rejects: int
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorpusRead(CorpusIngested):
+    """As :class:`CorpusIngested`, but internal, because its source is (docs/decisions/0250)."""
+
+    kind: ClassVar[str] = "evidence:corpus:read"
+    is_public: ClassVar[bool] = False
+    published: ClassVar[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ from licet.evidence.domain.reading import (
 )
 from licet.evidence.domain.unquoted import Unquoted, unquoted
 from licet.evidence.events import (
-    CorpusIngested,
+    CorpusRead,
     IncidentRecorded,
     IncidentRevised,
     OfficialLineRecorded,
@@ -150,7 +150,7 @@ __all__ = [
     "Changed",
     "Cited",
     "CitedQuote",
-    "CorpusIngested",
+    "CorpusRead",
     "Counts",
     "Credibility",
     "DatePrecision",

@@ -1,4 +1,9 @@
-"""What is told of triggers and reviews. The public reads the question, who asked, the scope, the progress and the outcome."""
+"""What is told of triggers and reviews. The public reads the question, who asked, the scope, the progress and the outcome.
+
+A trigger that comes from a match of a party with a watchlist is internal, from when it is raised to when it is closed. The
+review that takes it up names the licences that it suspends, so any word of the match would tell who is on their papers
+(docs/decisions/0250).
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,7 +13,11 @@ from licet.kernel.event import Event, Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerRaised(Event):
-    """A fact was connected to what it touches. ``about`` is empty for a watchlist hit: a name is never published."""
+    """A fact was connected to what it touches. Stores made before December 2026 have this kind, with every count in clear.
+
+    They have it for matches with a watchlist, too, whose ``about`` is empty. :class:`FactTriggerRaised` and
+    :class:`MatchTriggerRaised` are recorded instead.
+    """
 
     kind: ClassVar[str] = "reviews:trigger:raised"
     is_public: ClassVar[bool] = True
@@ -22,6 +31,44 @@ class TriggerRaised(Event):
     cases: int
     title: str
     scope: dict[str, Json]
+    raised_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactTriggerRaised(Event):
+    """A fact other than a match was connected to what it touches.
+
+    ``licences`` is None for fewer than ``fewest``. Applications that wait for a decision are not public, so their number stays
+    sealed, as does the number of licences of which a sealed fact would have to be known.
+    """
+
+    kind: ClassVar[str] = "reviews:fact-trigger:raised"
+    is_public: ClassVar[bool] = True
+    published: ClassVar[frozenset[str]] = frozenset({"trigger_kind", "about", "due_on", "licences", "fewest"})
+
+    trigger_kind: str
+    about: str
+    due_on: str
+    licences: int | None
+    fewest: int
+    licences_counted: int
+    licences_unknown: int
+    cases: int
+    title: str
+    scope: dict[str, Json]
+    raised_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchTriggerRaised(Event):
+    """A party of live licences was found to be on a watchlist. ``licences`` counts them."""
+
+    kind: ClassVar[str] = "reviews:match-trigger:raised"
+
+    about: str
+    due_on: str
+    licences: int
+    title: str
     raised_by: str
 
 
@@ -52,8 +99,29 @@ class TriggerClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatchTriggerClimbed(TriggerClimbed):
+    """As :class:`TriggerClimbed`, of a match, and internal."""
+
+    kind: ClassVar[str] = "reviews:match-trigger:climbed"
+    is_public: ClassVar[bool] = False
+    published: ClassVar[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchTriggerClosed(TriggerClosed):
+    """As :class:`TriggerClosed`, of a match, and internal."""
+
+    kind: ClassVar[str] = "reviews:match-trigger:closed"
+    is_public: ClassVar[bool] = False
+    published: ClassVar[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewOpened(Event):
-    """``sentence`` is the scope in English; empty where licences were named one by one."""
+    """``sentence`` is the scope in English, with the number of licences that were named one by one.
+
+    ``triggers`` are the public ones that it takes up. That it took up a match is told by :class:`MatchTriggerClosed` alone.
+    """
 
     kind: ClassVar[str] = "reviews:review:opened"
     is_public: ClassVar[bool] = True

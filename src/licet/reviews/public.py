@@ -2,6 +2,10 @@
 
 from licet.reviews.domain import Bucket, Outcome, Pending, Plan, Reach, ReviewStatus, TriggerKind, TriggerState, Warned
 from licet.reviews.events import (
+    FactTriggerRaised,
+    MatchTriggerClimbed,
+    MatchTriggerClosed,
+    MatchTriggerRaised,
     ReviewApplied,
     ReviewConcluded,
     ReviewFrozen,
@@ -9,7 +13,6 @@ from licet.reviews.events import (
     ReviewUpdated,
     TriggerClimbed,
     TriggerClosed,
-    TriggerRaised,
 )
 from licet.reviews.models import Frozen, OutcomeRow, Review, Trigger, Update
 from licet.reviews.selectors.choices import Choices, choices, named_licences
@@ -49,8 +52,12 @@ from licet.reviews.tasks import conclusions_told, hits_told, proceedings_told, r
 __all__ = [
     "Bucket",
     "Choices",
+    "FactTriggerRaised",
     "Frozen",
     "Match",
+    "MatchTriggerClimbed",
+    "MatchTriggerClosed",
+    "MatchTriggerRaised",
     "MatchedOn",
     "Matches",
     "Outcome",
@@ -73,7 +80,6 @@ __all__ = [
     "TriggerClosed",
     "TriggerDraft",
     "TriggerKind",
-    "TriggerRaised",
     "TriggerState",
     "Update",
     "Warned",

@@ -8,7 +8,11 @@ from licet.kernel.event import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLoaded(Event):
-    """A version of a watchlist came into force. ``ref`` is the version's id; ``published_on`` an ISO day, or None."""
+    """A version of a watchlist came into force. ``ref`` is the version's id; ``published_on`` an ISO day, or None.
+
+    Stores made before December 2026 have this kind. The digest and the counts of a list that anybody can download name the list
+    and its version, although ``watchlist`` is sealed.
+    """
 
     kind: ClassVar[str] = "screening:list:loaded"
     is_public: ClassVar[bool] = True
@@ -22,6 +26,16 @@ class ListLoaded(Event):
     entry_count: int
     name_count: int
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersionLoaded(ListLoaded):
+    """As :class:`ListLoaded`, but internal: on what day which list came into force would tell why a licence was
+    suspended soon after (docs/decisions/0250)."""
+
+    kind: ClassVar[str] = "screening:list-version:loaded"
+    is_public: ClassVar[bool] = False
+    published: ClassVar[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

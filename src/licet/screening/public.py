@@ -4,7 +4,7 @@ from licet.screening.domain.explanation import Explanation
 from licet.screening.domain.hits import HitState, Outcome
 from licet.screening.domain.listed import EntryType, PartyName
 from licet.screening.domain.matching import DEFAULT_THRESHOLD, RULE_VERSION
-from licet.screening.events import HitAdjudicated, ListLoaded, PartiesScreened
+from licet.screening.events import HitAdjudicated, ListVersionLoaded, PartiesScreened
 from licet.screening.models import UnsettledHit
 from licet.screening.selectors.hits import (
     AdjudicationView,
@@ -47,8 +47,8 @@ __all__ = [
     "HitState",
     "HitView",
     "ListInForce",
-    "ListLoaded",
     "ListUsed",
+    "ListVersionLoaded",
     "Loaded",
     "OpenHit",
     "OpenHits",

@@ -40,7 +40,7 @@ def test_grant_writes_decision_licence_letter_customs_message_and_log_in_one_act
     assert Case.objects.get().status == CaseStatus.DECIDED
     assert [row.kind for row in CustomsMessage.objects.all()] == ["insert"]
     assert Message.objects.filter(licence=licence.reference).count() == 1
-    assert public_kinds() == ["screening:list:loaded", "decisions:case-decision:made", "licences:licence:issued"]
+    assert public_kinds() == ["decisions:case-decision:made", "licences:licence:issued"]
     assert [event.kind for event in internal_events()][-3:] == [
         "decisions:act:signed",
         "casework:case:moved",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
+from tests.internal import internal_count, internal_events
 from tests.module.evidence.conftest import ANALYST, NOBODY, NOW, record
 
 from licet.evidence.models import Capture, CaptureReject, Document, Source
@@ -38,9 +39,12 @@ def test_new_file_is_kept_read_and_told_of(ingest: Ingest) -> None:
     raw = file_store().read(capture.sha256)[second.offset : second.offset + second.length]
     assert second.sha256 == hashlib.sha256(raw).hexdigest()
     assert (first.number, second.text) == ("1", "Water was cut off.\N{REPLACEMENT CHARACTER}")
-    [entry] = ledger.published()
-    assert entry.kind == "evidence:corpus:ingested"
-    assert entry.published == {"sha256": capture.sha256, "format": "tagged", "documents": 2, "known": 0, "rejects": 1}
+    [event] = internal_events()
+    assert (event.kind, event.ref, event.clear) == ("evidence:corpus:read", capture.pk, {})
+    assert ledger.internal_disclosure(event.number, "sha256", capture.sha256)
+    for field, value in {"format": "tagged", "documents": 2, "known": 0, "rejects": 1}.items():
+        assert ledger.internal_disclosure(event.number, field, value)
+    assert ledger.size() == 0
 
 
 def test_cases_are_read_as_the_format_says(test_data: Path) -> None:
@@ -64,7 +68,7 @@ def test_same_file_again_is_known_and_changes_nothing(ingest: Ingest) -> None:
     assert (counts(first), counts(again)) == ((2, 1, 1), (0, 3, 1))
     assert list(again.all_documents()) == []
     assert list(again.all_rejects()) == list(first.all_rejects())
-    assert (Capture.objects.count(), Document.objects.count(), ledger.size()) == (1, 2, 1)
+    assert (Capture.objects.count(), Document.objects.count(), internal_count()) == (1, 2, 1)
 
 
 def test_grown_file_adds_only_what_is_new(ingest: Ingest) -> None:
@@ -89,11 +93,11 @@ def test_intake_that_was_stopped_goes_on(ingest: Ingest, monkeypatch: pytest.Mon
 
     with pytest.raises(KeyboardInterrupt):
         ingest(text, on_progress=stop)
-    assert (Document.objects.count(), ledger.size()) == (1, 0)
+    assert (Document.objects.count(), internal_count()) == (1, 0)
     found = ingest(text)
     assert counts(found) == (7, 0, 1)
     assert [item.number for item in found.all_documents()] == [str(number) for number in range(1, 8)]
-    assert (CaptureReject.objects.count(), ledger.size()) == (1, 1)
+    assert (CaptureReject.objects.count(), internal_count()) == (1, 1)
 
 
 def test_other_process_reading_the_same_file_is_followed(ingest: Ingest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +111,7 @@ def test_other_process_reading_the_same_file_is_followed(ingest: Ingest, monkeyp
             ingest(text)
 
     assert counts(ingest(text, on_progress=other)) == (4, 0, 0)
-    assert (Document.objects.count(), ledger.size()) == (4, 1)
+    assert (Document.objects.count(), internal_count()) == (4, 1)
 
 
 def test_failure_in_a_set_leaves_no_piece_of_it(ingest: Ingest, monkeypatch: pytest.MonkeyPatch) -> None:

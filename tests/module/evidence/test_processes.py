@@ -64,7 +64,7 @@ def test_killed_intake_goes_on_and_takes_each_document_once(store_copy: Store) -
     told = json.loads(said)
     assert [row["number"] for row in told["documents"]] == list(range(1, COUNT + 1))
     assert (told["known"], told["rejects"]) == (0, [{"offset": 0, "line": 1, "reason": "stray"}])
-    assert rows(store_copy, "SELECT kind FROM ledger_entry WHERE kind LIKE 'evidence:%'") == [("evidence:corpus:ingested",)]
+    assert rows(store_copy, "SELECT kind FROM ledger_internalevent WHERE kind LIKE 'evidence:%'") == [("evidence:corpus:read",)]
     held = "evidence_words MATCH 'report'" if ENGINE == "sqlite" else "vector @@ 'report'::tsquery"
     assert rows(store_copy, f"SELECT count(*) FROM evidence_words WHERE {held}") == [(COUNT,)]
 
@@ -76,4 +76,4 @@ def test_two_intakes_of_one_file_take_each_document_once(store_copy: Store) -> N
         _, errors = each.communicate(timeout=240)
         assert each.returncode == 0, errors
     assert rows(store_copy, "SELECT count(*), max(serial) FROM evidence_document") == [(COUNT, COUNT)]
-    assert rows(store_copy, "SELECT count(*) FROM ledger_entry WHERE kind LIKE 'evidence:%'") == [(1,)]
+    assert rows(store_copy, "SELECT count(*) FROM ledger_internalevent WHERE kind LIKE 'evidence:%'") == [(1,)]

@@ -12,6 +12,7 @@ from licet.concerns.events import ConcernFiguresPublished
 from licet.evidence.events import IncidentRecorded, IncidentRevised, OfficialLineRecorded, ProceedingRecorded, ProceedingRevised
 from licet.kernel.event import Event
 from licet.reviews.events import (
+    FactTriggerRaised,
     ReviewApplied,
     ReviewConcluded,
     ReviewFrozen,
@@ -193,13 +194,15 @@ def second_review(on: date = date(2031, 6, 20)) -> list[Event]:
         named=[],
         opened_by="user:x",
     )
-    raised = TriggerRaised(
+    raised = FactTriggerRaised(
         on=on,
         ref="XA-TRG 2031/000002",
-        trigger_kind="watchlist hit",
+        trigger_kind="by hand",
         about="",
         due_on="2031-06-27",
-        licences=1,
+        licences=None,
+        fewest=10,
+        licences_counted=1,
         licences_unknown=0,
         cases=0,
         title="Somebody secret",
@@ -207,6 +210,23 @@ def second_review(on: date = date(2031, 6, 20)) -> list[Event]:
         raised_by="system:reviews",
     )
     return [opened, raised]
+
+
+def match_published_before(on: date = date(2031, 6, 21)) -> TriggerRaised:
+    """A match with a watchlist as stores published it until November 2026; what became of it is not public."""
+    return TriggerRaised(
+        on=on,
+        ref="XA-TRG 2031/000003",
+        trigger_kind="watchlist hit",
+        about="",
+        due_on="2031-06-28",
+        licences=1,
+        licences_unknown=0,
+        cases=0,
+        title="Somebody secret",
+        scope={},
+        raised_by="system:reviews",
+    )
 
 
 def concern_figures(on: date = date(2031, 7, 1)) -> ConcernFiguresPublished:
@@ -252,6 +272,7 @@ def whole() -> list[Event]:
         proceeding(revised=True),
         *review(),
         *second_review(),
+        match_published_before(),
         concern_figures(),
     ]
 

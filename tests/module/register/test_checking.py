@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import Error, connection, models, transaction
 from tests.module.project.test_edges import ask
 from tests.module.register import facts
 from tests.module.register.published import LEADER, NOW, granted, story, tell
@@ -213,12 +213,23 @@ def test_imported_lines_are_held_to_what_the_log_says_of_their_file(told: Store,
 def test_comparison_is_due_after_an_hour_and_speaks_up_at_a_difference(told: Store) -> None:
     assert register.compare_when_due(NOW) > 0
     assert register.compare_when_due(NOW + timedelta(minutes=59)) == 0
-    RegisterComparison.objects.update(seconds=100)
+    slow = RegisterComparison.objects.get()
+    slow.pk, slow.seconds = None, 100
+    slow.save(force_insert=True)
     assert register.compare_when_due(NOW + timedelta(hours=2)) == 0
     RegisteredLicence.objects.filter(status="suspended").update(status="in force")
     with pytest.raises(Refused, match="licences: XA-LIC"):
         register.compare_when_due(NOW + timedelta(hours=3))
     assert register.log_state().comparison.differences == 2  # type: ignore[union-attr]
+
+
+def test_what_was_found_is_neither_changed_nor_deleted(told: Store) -> None:
+    register.compare_when_due(NOW)
+    rows = RegisterComparison.objects.all()
+    for change in (lambda: rows.update(differences=0), rows.delete):
+        with pytest.raises(Error), transaction.atomic():
+            change()
+    assert rows.count() == 1
 
 
 def test_comparison_said_to_be_made_in_the_future_puts_off_no_other(told: Store) -> None:

@@ -20,6 +20,7 @@ from licet.kernel.actor import system
 from licet.kernel.errors import Invalid, InvalidTransition, MissingReasons, NotAllowed
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
+from licet.ledger import public as ledger
 from licet.licences import public as licences
 from licet.platform.models import Delivery
 from licet.policy import public as policy
@@ -45,8 +46,8 @@ def test_a_conclusion_finds_the_licences_and_cases_it_touches(world: World, asse
     row = Trigger.objects.get()
     assert (row.kind, row.state, row.licences, row.licences_unknown, row.cases, row.cases_unknown) == ("conclusion", "open", 1, 0, 1, 1)
     assert row.due_on == policy.working_calendar().add(NOW.date(), policy.pack().trigger_levels[0].days)
-    (entry,) = told("reviews:trigger:raised")
-    assert (entry["licences"], entry["cases"], entry["about"]) == (1, 1, row.about)
+    (entry,) = told("reviews:fact-trigger:raised")
+    assert (entry["licences"], entry["fewest"], entry["about"]) == (None, 10, row.about)
 
 
 def test_hearing_of_it_again_raises_no_second_one(world: World, assessing: Assessing) -> None:
@@ -58,7 +59,7 @@ def test_hearing_of_it_again_raises_no_second_one(world: World, assessing: Asses
     Delivery.objects.filter(subscriber="reviews.triggers").update(done=False, not_before=None)
     delivered()  # also of the first version, whose finding is not the last one told
     assert [finding for finding, _, _ in findings()] == ["clear risk", "not determined"]
-    assert len(told("reviews:trigger:raised")) == 2
+    assert len(told("reviews:fact-trigger:raised")) == 2
     assert not Delivery.objects.filter(subscriber="reviews.triggers", done=False).exists()
 
 
@@ -112,9 +113,10 @@ def test_a_confirmed_hit_on_a_party_of_a_live_licence_names_it(world: World, tmp
     row = Trigger.objects.get()
     assert (row.kind, row.named, row.licences) == ("watchlist hit", [licence.reference], 1)
     assert other.reference not in row.named
-    (entry,) = told("reviews:trigger:raised")
-    assert entry["about"] == ""
-    assert "Telmark" not in str(entry)
+    assert row.reference.startswith("XA-MTR ")
+    assert told("reviews:fact-trigger:raised") == []
+    (event,) = ledger.find_internal(row.reference)
+    assert (event.kind, event.clear) == ("reviews:match-trigger:raised", {})
 
 
 def test_by_hand_needs_a_scope_words_and_permission(world: World) -> None:
@@ -216,4 +218,4 @@ def test_a_proceeding_that_asks_for_a_review_raises_one_and_again_when_it_has_co
         )
     delivered()
     assert findings() == [("a review, sought", "open", 1), ("a review, issued", "open", 1)]
-    assert [entry["about"] for entry in told("reviews:trigger:raised")] == [reference, reference]
+    assert [entry["about"] for entry in told("reviews:fact-trigger:raised")] == [reference, reference]

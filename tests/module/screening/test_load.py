@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
+from tests.internal import internal_events
 from tests.module.screening.conftest import NOW, ROWS
 
 from licet.kernel.actor import Actor, system
@@ -30,10 +31,10 @@ def test_load_writes_one_version_and_tells_of_it(load: Load) -> None:
     loaded = load()
     assert (loaded.number, loaded.entry_count, loaded.name_count, loaded.known) == (1, 3, 5, False)
     assert counts() == (1, 1, 3, 5, 1)
-    [entry] = ledger.published()
-    assert entry.kind == "screening:list:loaded"
-    assert entry.published["sha256"] == loaded.sha256
-    assert "watchlist" not in entry.published
+    [event] = internal_events()
+    assert (event.kind, event.ref, event.clear) == ("screening:list-version:loaded", loaded.version, {})
+    assert ledger.internal_disclosure(event.number, "sha256", loaded.sha256)
+    assert ledger.size() == 0
 
 
 def test_same_bytes_again_are_known(load: Load) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from licet.kernel.event import Json
-from licet.kernel.small_groups import groups_to_show
+from licet.kernel.small_groups import groups_to_show, share_to_show
 
 FEWEST_DECISIONS = 10
 """Figures of processing times are published for at least so many decisions together (docs/decisions/0212)."""
@@ -15,12 +15,13 @@ FEWEST_DECISIONS = 10
 class Times:
     """How long a group of decisions took, in working days by the clock of their cases.
 
-    ``median_days`` is written as text, ``"12"`` or ``"12.5"``: a leaf of the log holds whole numbers only.
+    ``median_days`` is written as text, ``"12"`` or ``"12.5"``: a leaf of the log holds whole numbers only. So is
+    ``within_target_percent``, which is ``"10 or less"`` and ``"90 or more"`` at the ends: 100 would tell of each single decision.
     """
 
     decisions: int
     median_days: str
-    within_target_percent: int
+    within_target_percent: str
 
     def to_json(self) -> dict[str, Json]:
         return {
@@ -44,7 +45,7 @@ def month_times(days: Mapping[str, Sequence[int]], target_days: int) -> MonthTim
     >>> month_times({"individual": [3] * 9}, 20).total is None
     True
     >>> month_times({"individual": [3] * 10, "open": [30, 31] * 5}, 20).total
-    Times(decisions=20, median_days='16.5', within_target_percent=50)
+    Times(decisions=20, median_days='16.5', within_target_percent='50')
     """
     every = [item for items in days.values() for item in items]
     if len(every) < FEWEST_DECISIONS:
@@ -56,4 +57,4 @@ def month_times(days: Mapping[str, Sequence[int]], target_days: int) -> MonthTim
 def _times(days: Sequence[int], target_days: int) -> Times:
     middle = median(days)
     within = sum(item <= target_days for item in days)
-    return Times(len(days), f"{middle:g}", (200 * within + len(days)) // (2 * len(days)))
+    return Times(len(days), f"{middle:g}", share_to_show(within, len(days)))

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from django.db import transaction
 
 from licet.evidence.domain import Place, Reader, Record, Reject
-from licet.evidence.events import CorpusIngested
+from licet.evidence.events import CorpusRead
 from licet.evidence.models import Capture, Source
 from licet.evidence.selectors.intake import Intake, intake
 from licet.evidence.services.sources import source_named
@@ -113,8 +113,8 @@ def _finish(actor: Actor, capture: Capture, place: Place, now: Instant) -> None:
     tell(actor=actor, events=[_event(capture, actor, now)], now=now)
 
 
-def _event(capture: Capture, actor: Actor, now: Instant) -> CorpusIngested:
-    return CorpusIngested(
+def _event(capture: Capture, actor: Actor, now: Instant) -> CorpusRead:
+    return CorpusRead(
         on=today(now),
         ref=capture.id,
         source=capture.source.name,

@@ -119,7 +119,11 @@ class ReviewEntry(models.Model):
 
 
 class PublishedTrigger(models.Model):
-    """A fact that asks for licences to be looked at again. ``state`` is open, taken or dismissed; ``review`` took it up."""
+    """A fact that asks for licences to be looked at again. ``state`` is open, taken or dismissed; ``review`` took it up.
+
+    ``licences`` is None for fewer than ``fewest``, or where the number was not published: then ``fewest`` is None, too. The other
+    counts are known of entries that were made before December 2026.
+    """
 
     reference = models.CharField(primary_key=True, max_length=REF)
     position = models.BigIntegerField(unique=True)
@@ -129,9 +133,10 @@ class PublishedTrigger(models.Model):
     raised_on = models.DateField()
     due_on = models.DateField(null=True)
     level = models.CharField(max_length=CODE)
-    licences = models.PositiveIntegerField()
-    licences_unknown = models.PositiveIntegerField()
-    cases = models.PositiveIntegerField()
+    licences = models.PositiveIntegerField(null=True)
+    fewest = models.PositiveIntegerField(null=True)
+    licences_unknown = models.PositiveIntegerField(null=True)
+    cases = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=CODE)
     review = models.CharField(max_length=REF, db_index=True)
 
@@ -152,7 +157,10 @@ class ConcernFigures(models.Model):
 
 
 class ProcessingTimes(models.Model):
-    """How long the decisions of a month took. ``total`` is None where there were fewer than ``fewest`` of them."""
+    """How long the decisions of a month took. ``total`` is None where there were fewer than ``fewest`` of them.
+
+    The share within the target is a number in entries made before December 2026, and a text in later ones.
+    """
 
     position = models.BigIntegerField(primary_key=True)
     month = models.CharField(max_length=7)

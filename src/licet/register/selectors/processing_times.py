@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from licet.ledger import public as ledger
 from licet.policy import public as policy
 from licet.register.models import ProcessingTimes
 from licet.register.selectors.log import LogState, log_state
@@ -11,13 +12,16 @@ from licet.register.selectors.log import LogState, log_state
 
 @dataclass(frozen=True, slots=True)
 class TimesOfGroup:
-    """One line of figures. ``licence_type`` is empty for all decisions of the month together."""
+    """One line of figures. ``licence_type`` is empty for all decisions of the month together.
+
+    ``within_target_percent`` is a whole number, or *10 or less*, or *90 or more*.
+    """
 
     licence_type: str
     name: str
     decisions: int
     median_days: str
-    within_target_percent: int
+    within_target_percent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,10 @@ class TimesOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class ProcessingTimesPage:
-    """Every month, newest first."""
+    """Every month, newest first. ``kind`` is that of the newest month's entry, empty where there is none."""
 
     months: tuple[TimesOfMonth, ...]
+    kind: str
     log: LogState
 
     @property
@@ -45,8 +50,10 @@ class ProcessingTimesPage:
 
 
 def processing_times_page() -> ProcessingTimesPage:
-    """Five queries."""
-    return ProcessingTimesPage(tuple(_month(row) for row in ProcessingTimes.objects.order_by("-month", "-position")), log_state())
+    """Six queries."""
+    months = tuple(_month(row) for row in ProcessingTimes.objects.order_by("-month", "-position"))
+    newest = next(ledger.published(after=months[0].position - 1, limit=1), None) if months else None
+    return ProcessingTimesPage(months, newest.kind if newest else "", log_state())
 
 
 def _month(row: ProcessingTimes) -> TimesOfMonth:
@@ -63,5 +70,5 @@ def _group(item: Mapping[str, Any]) -> TimesOfGroup:
         name=names.get(code, code),
         decisions=int(item["decisions"]),
         median_days=str(item["median_days"]),
-        within_target_percent=int(item["within_target_percent"]),
+        within_target_percent=str(item["within_target_percent"]),
     )

@@ -10,11 +10,15 @@ from licet.register.models import PublishedReview, PublishedTrigger, RegisteredD
 from licet.register.selectors.log import LogState, entries_about, log_state
 
 MOST = 100
+MATCH = "watchlist hit"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewList:
-    """``waiting`` are facts that ask for a review and were neither taken up nor dismissed."""
+    """``waiting`` are facts that ask for a review and were neither taken up nor dismissed.
+
+    Matches with a watchlist, which older stores published, are not among them: what became of them is not public any more.
+    """
 
     rows: tuple[PublishedReview, ...]
     total: int
@@ -24,7 +28,7 @@ class ReviewList:
 def review_list(words: str = "") -> ReviewList:
     """Reviews, those that moved last first. Three queries."""
     found = PublishedReview.objects.filter(_words(words)) if words.strip() else PublishedReview.objects.all()
-    waiting = PublishedTrigger.objects.filter(state="open").order_by("due_on", "position")[:MOST]
+    waiting = PublishedTrigger.objects.filter(state="open").exclude(kind=MATCH).order_by("due_on", "position")[:MOST]
     return ReviewList(tuple(found.order_by("-changed")[:MOST]), found.count(), tuple(waiting))
 
 

@@ -41,6 +41,7 @@ WRITERS: dict[str, Write] = {
     "evidence:official-line:revised": facts.official_lines,
     "assessments:version:concluded": facts.assessments,
     "reviews:trigger:raised": reviews.triggers,
+    "reviews:fact-trigger:raised": reviews.triggers,
     "reviews:trigger:climbed": reviews.climbed,
     "reviews:trigger:closed": reviews.closed,
     "reviews:review:opened": reviews.steps("opened"),
@@ -50,6 +51,7 @@ WRITERS: dict[str, Write] = {
     "reviews:review:concluded": reviews.steps("concluded"),
     "concerns:figures:published": facts.concern_figures,
     "casework:processing-times:published": facts.processing_times,
+    "casework:monthly-times:published": facts.processing_times,
 }
 
 

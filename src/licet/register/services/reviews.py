@@ -19,9 +19,10 @@ def triggers(entries: Sequence[PublishedEntry]) -> None:
             about=text_of(entry.published, "about"),
             raised_on=entry.on,
             due_on=day_of(entry.published, "due_on"),
-            licences=number_of(entry.published, "licences") or 0,
-            licences_unknown=number_of(entry.published, "licences_unknown") or 0,
-            cases=number_of(entry.published, "cases") or 0,
+            licences=number_of(entry.published, "licences"),
+            fewest=number_of(entry.published, "fewest"),
+            licences_unknown=number_of(entry.published, "licences_unknown"),
+            cases=number_of(entry.published, "cases"),
             state="open",
         )
         for entry in entries

@@ -14,6 +14,7 @@ from licet.reviews.domain.reviews import (
     standing,
 )
 from licet.reviews.domain.triggers import (
+    FEWEST_LICENCES,
     TOUCHES_NOTHING,
     TRIGGER_TRANSITIONS,
     WITHDRAWN,
@@ -27,6 +28,7 @@ from licet.reviews.domain.triggers import (
 )
 
 __all__ = [
+    "FEWEST_LICENCES",
     "LEAVES_IN_USE",
     "NAMES_DEPARTURE",
     "NOT_RATED",

@@ -34,6 +34,9 @@ TRIGGER_TRANSITIONS = Transitions(
     ),
 )
 
+FEWEST_LICENCES = 10
+"""How many licences a fact touches is published for so many or more (docs/decisions/0250)."""
+
 TOUCHES_NOTHING = "It touches no live licence and no open case, and no fact of one is unknown to it."
 """The words with which a trigger is dismissed at once; the fact stays on the record."""
 

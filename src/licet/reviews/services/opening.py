@@ -9,7 +9,7 @@ from django.db import transaction
 from licet.decisions import public as decisions
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, NotFound
-from licet.kernel.event import Event, Json
+from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
@@ -19,9 +19,9 @@ from licet.platform.locking import locked
 from licet.platform.references import next_references
 from licet.policy import public as policy
 from licet.reviews import domain
-from licet.reviews.domain import ReviewStatus, TriggerState
+from licet.reviews.domain import ReviewStatus, TriggerKind, TriggerState
 from licet.reviews.events import ReviewConcluded, ReviewOpened, ReviewUpdated
-from licet.reviews.models import Frozen, Review, Update
+from licet.reviews.models import Frozen, Review, Trigger, Update
 from licet.reviews.selectors.reviews import counts_of
 from licet.reviews.services.triggers import close, closed_event, trigger_for_update
 
@@ -58,8 +58,9 @@ def open_review(
         opened_at=now,
         opened_by=actor.id,
     )
-    taken = [_take(actor, row, item, now) for item in sorted(set(triggers))]
-    policy.tell(actor=actor, events=[_opened(row, triggers, today), *taken], now=now)
+    taken = [_take(actor, row, item) for item in sorted(set(triggers))]
+    closed = [closed_event(trigger, row.reference, now) for trigger in taken]
+    policy.tell(actor=actor, events=[_opened(row, taken, today), *closed], now=now)
     return row
 
 
@@ -71,15 +72,15 @@ def _known(named: Sequence[str]) -> list[Json]:
     return [*references]
 
 
-def _take(actor: Actor, row: Review, reference: str, now: Instant) -> Event:
+def _take(actor: Actor, row: Review, reference: str) -> Trigger:
     trigger = trigger_for_update(reference)
-    close(trigger, TriggerState.TAKEN, actor, now, f"Taken up by review {row.reference}.")
+    close(trigger, TriggerState.TAKEN, actor, row.opened_at, f"Taken up by review {row.reference}.")
     trigger.review = row
     trigger.save(update_fields=["state", "review", "closed_at", "closed_by", "closing_words"])
-    return closed_event(trigger, row.reference, now)
+    return trigger
 
 
-def _opened(row: Review, triggers: Sequence[str], today: date) -> ReviewOpened:
+def _opened(row: Review, triggers: Sequence[Trigger], today: date) -> ReviewOpened:
     return ReviewOpened(
         on=today,
         ref=row.reference,
@@ -88,7 +89,7 @@ def _opened(row: Review, triggers: Sequence[str], today: date) -> ReviewOpened:
         commissioned_on=row.commissioned_on.isoformat(),
         scope=row.scope,
         sentence=sentence_of(row.to_scope(), row.named),
-        triggers=[*sorted(set(triggers))],
+        triggers=[trigger.reference for trigger in triggers if trigger.kind != TriggerKind.HIT],
         named=row.named,
         opened_by=row.opened_by,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 
@@ -9,16 +10,25 @@ from licet.decisions import public as decisions
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.event import Event
+from licet.kernel.ids import Reference
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Match, Scope
+from licet.kernel.small_groups import count_to_show
 from licet.platform.ids import new_id
 from licet.platform.locking import locked, take_turn
 from licet.platform.references import next_references
 from licet.policy import public as policy
 from licet.reviews import domain
 from licet.reviews.domain import TriggerKind, TriggerState
-from licet.reviews.events import TriggerClimbed, TriggerClosed, TriggerRaised
+from licet.reviews.events import (
+    FactTriggerRaised,
+    MatchTriggerClimbed,
+    MatchTriggerClosed,
+    MatchTriggerRaised,
+    TriggerClimbed,
+    TriggerClosed,
+)
 from licet.reviews.models import Trigger
 from licet.reviews.selectors.reach import live_licences, pending
 
@@ -70,7 +80,7 @@ def raise_triggers(*, actor: Actor, drafts: Sequence[TriggerDraft], now: Instant
 
 def _rows(actor: Actor, drafts: Sequence[TriggerDraft], now: Instant) -> list[Trigger]:
     pack, today = policy.pack(), policy.today(now)
-    references = next_references(authority=pack.prefix, kind="TRG", year=today.year, count=len(drafts))
+    references = _references(drafts, pack.prefix, today.year)
     due = domain.due_on(pack.trigger_levels, 0, today, policy.working_calendar())
     rows = []
     for draft, reference in zip(drafts, references, strict=True):
@@ -99,6 +109,15 @@ def _rows(actor: Actor, drafts: Sequence[TriggerDraft], now: Instant) -> list[Tr
             close(row, TriggerState.DISMISSED, actor, now, domain.TOUCHES_NOTHING)
         rows.append(row)
     return rows
+
+
+def _references(drafts: Sequence[TriggerDraft], authority: str, year: int) -> list[Reference]:
+    """A reference for each draft. Matches are counted apart: a gap in the numbers that are published would tell of one."""
+    kinds = ["MTR" if draft.kind == TriggerKind.HIT else "TRG" for draft in drafts]
+    by_kind = {
+        kind: iter(next_references(authority=authority, kind=kind, year=year, count=kinds.count(kind))) for kind in sorted(set(kinds))
+    }
+    return [next(by_kind[kind]) for kind in kinds]
 
 
 def touched(scope: Scope, named: Sequence[str]) -> domain.Counts:
@@ -149,21 +168,30 @@ def climb_due(*, actor: Actor, now: Instant) -> int:
         row.due_on = domain.due_on(levels, row.level, today, calendar)
     if climbing:
         Trigger.objects.bulk_update(climbing, ["level", "due_on"], batch_size=500)
-        events = [
-            TriggerClimbed(on=today, ref=row.reference, level=levels[row.level].title, due_on=row.due_on.isoformat()) for row in climbing
-        ]
-        policy.tell(actor=actor, events=events, now=now)
+        policy.tell(actor=actor, events=[_climbed(row, levels[row.level].title, today) for row in climbing], now=now)
     return len(climbing)
 
 
-def _raised(row: Trigger) -> TriggerRaised:
-    return TriggerRaised(
+def _raised(row: Trigger) -> Event:
+    if row.kind == TriggerKind.HIT:
+        return MatchTriggerRaised(
+            on=row.raised_on,
+            ref=row.reference,
+            about=row.about,
+            due_on=row.due_on.isoformat(),
+            licences=row.licences,
+            title=row.title,
+            raised_by=row.raised_by,
+        )
+    return FactTriggerRaised(
         on=row.raised_on,
         ref=row.reference,
         trigger_kind=row.kind,
-        about="" if row.kind == TriggerKind.HIT else row.about,
+        about=row.about,
         due_on=row.due_on.isoformat(),
-        licences=row.licences,
+        licences=count_to_show(row.licences, domain.FEWEST_LICENCES),
+        fewest=domain.FEWEST_LICENCES,
+        licences_counted=row.licences,
         licences_unknown=row.licences_unknown,
         cases=row.cases,
         title=row.title,
@@ -172,12 +200,17 @@ def _raised(row: Trigger) -> TriggerRaised:
     )
 
 
-def _closed(row: Trigger) -> TriggerClosed:
+def _climbed(row: Trigger, level: str, today: date) -> Event:
+    climbed = MatchTriggerClimbed if row.kind == TriggerKind.HIT else TriggerClimbed
+    return climbed(on=today, ref=row.reference, level=level, due_on=row.due_on.isoformat())
+
+
+def _closed(row: Trigger) -> Event:
     assert row.closed_at
     return closed_event(row, "", row.closed_at)
 
 
-def closed_event(row: Trigger, review: str, now: Instant) -> TriggerClosed:
-    return TriggerClosed(
-        on=policy.today(now), ref=row.reference, state=row.state, review=review, words=row.closing_words, closed_by=row.closed_by
-    )
+def closed_event(row: Trigger, review: str, now: Instant) -> Event:
+    """A match stays internal to the end, also one whose beginning an older store has published."""
+    closed = MatchTriggerClosed if row.kind == TriggerKind.HIT else TriggerClosed
+    return closed(on=policy.today(now), ref=row.reference, state=row.state, review=review, words=row.closing_words, closed_by=row.closed_by)

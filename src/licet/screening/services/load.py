@@ -18,7 +18,7 @@ from licet.platform.locking import take_turn
 from licet.policy.public import tell, today
 from licet.screening.domain.listed import Entry, ListFile
 from licet.screening.domain.names import normal_form
-from licet.screening.events import ListLoaded
+from licet.screening.events import ListVersionLoaded
 from licet.screening.models import EntryName, ListEntry, ListVersion, Watchlist
 from licet.screening.selectors.policy import country_codes
 from licet.screening.services import read_csv, read_un
@@ -190,8 +190,8 @@ def _loaded(name: str, version: ListVersion, incomparable: int, *, known: bool) 
     )
 
 
-def _event(version: ListVersion, actor: Actor, now: Instant) -> ListLoaded:
-    return ListLoaded(
+def _event(version: ListVersion, actor: Actor, now: Instant) -> ListVersionLoaded:
+    return ListVersionLoaded(
         on=today(now),
         ref=version.id,
         watchlist=version.watchlist.name,

@@ -39,7 +39,7 @@ def processing_times(request: HttpRequest) -> HttpResponse:
         "csv": reverse("register:processing-times-csv"),
         "json": reverse("register:processing-times-json"),
         "permalink": address(request) + reverse("register:processing-times"),
-        "places": [{"position": newest.position, "kind": "casework:processing-times:published", "proved": page.proved}] if newest else [],
+        "places": [{"position": newest.position, "kind": page.kind, "proved": page.proved}] if newest else [],
     }
     return shown(request, "processing_times", context)
 

@@ -65,23 +65,32 @@ def outcome_word(outcome: str) -> str:
 
 
 def _trigger(item: Any) -> dict[str, Any]:
-    counts = (
-        ngettext("%(n)s licence", "%(n)s licences", item.licences) % {"n": filters.number(item.licences)},
-        ngettext("%(n)s case", "%(n)s cases", item.cases) % {"n": filters.number(item.cases)},
-    )
-    touches = _("touches %(licences)s and %(cases)s") % {"licences": counts[0], "cases": counts[1]}
-    if item.licences_unknown:
-        touches += "; " + _("of %(n)s it could not be told") % {"n": filters.number(item.licences_unknown)}
     return {
         "reference": item.reference,
         "what": trigger_words(item.kind),
         "about": item.about,
-        "touches": touches,
+        "touches": _touches(item),
         "raised_on": item.raised_on,
         "due_on": item.due_on,
         "level": item.level,
         "position": item.position,
     }
+
+
+def _touches(item: Any) -> str:
+    """What a fact touches, as far as it was published: older entries count cases and unknown licences, too."""
+    if item.licences is None:
+        if item.fewest is None:
+            return _("how many licences it touches is not published")
+        return _("touches fewer than %(fewest)s licences") % {"fewest": filters.number(item.fewest)}
+    licences = ngettext("%(n)s licence", "%(n)s licences", item.licences) % {"n": filters.number(item.licences)}
+    if item.cases is None:
+        return _("touches %(licences)s") % {"licences": licences}
+    cases = ngettext("%(n)s case", "%(n)s cases", item.cases) % {"n": filters.number(item.cases)}
+    touches = _("touches %(licences)s and %(cases)s") % {"licences": licences, "cases": cases}
+    if item.licences_unknown:
+        touches += "; " + _("of %(n)s it could not be told") % {"n": filters.number(item.licences_unknown)}
+    return touches
 
 
 def trigger_words(kind: str) -> str:
