@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from licet.cli.output import AsJson, print_json
+from licet.cli.output import AsJson, print_json, print_table
+
+if TYPE_CHECKING:
+    from licet_verify.note import Checkpoint as SignedState
 
 app = typer.Typer(help="The verifiable log: signed checkpoints, proofs, verification.", no_args_is_help=True)
 
@@ -44,13 +48,29 @@ def prove(position: Annotated[int, typer.Argument(help="Position of the entry, f
 
 
 @app.command()
-def verify(as_json: AsJson = False) -> None:
-    """Check the whole stored log and every internal event: entries, nodes, checkpoints with their signatures, batches."""
+def verify(
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--checkpoint", help="A checkpoint that was kept elsewhere; may be repeated. Without one, deleted checkpoints are not noticed."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check the whole stored log and every internal event: entries, salts, nodes, checkpoints with their signatures, batches."""
+    from licet.kernel.errors import Refused
     from licet.ledger.public import audit
     from licet.platform.snapshot import read_snapshot
 
+    known = [_read_checkpoint(path) for path in checkpoint or []]
     with read_snapshot():  # what is recorded meanwhile must not look like something added
-        held = audit()
+        held = audit(known)
+    if held.entries and not (held.checkpoints or known):
+        raise Refused(
+            f"The log has {held.entries} entries and no signed checkpoint, so nothing shows that they are the ones that were "
+            "published. If it was signed before, its checkpoints were deleted: give one that was kept elsewhere with --checkpoint. "
+            "If it never was: licet log checkpoint --sign."
+        )
     if as_json:
         print_json(
             {
@@ -58,16 +78,94 @@ def verify(as_json: AsJson = False) -> None:
                 "entries": held.entries,
                 "root": held.root.hex(),
                 "checkpoints": held.checkpoints,
+                "checkpoints_kept_elsewhere": len(known),
                 "internal_events": held.internal,
                 "internal_batches": held.batches,
                 "internal_waiting": held.waiting,
+                "internal_waiting_since": held.waiting_since.isoformat() if held.waiting_since else None,
+                "batches_set_back": list(held.set_back),
+                "destroyed_salts": held.destroyed_salts,
             }
         )
         return
-    typer.echo(f"The log holds: {held.entries} entries, {held.checkpoints} checkpoints, root {held.root.hex()}.")
+    elsewhere = f" and {len(known)} kept elsewhere" if known else ""
+    typer.echo(f"The log holds: {held.entries} entries, {held.checkpoints} checkpoints{elsewhere}, root {held.root.hex()}.")
+    since = f", the oldest since {held.waiting_since:%Y-%m-%d %H:%M} UTC" if held.waiting_since else ""
     typer.echo(
-        f"Internal events hold: {held.internal - held.waiting} in {held.batches} batches, {held.waiting} waiting for the next batch."
+        f"Internal events hold: {held.internal - held.waiting} in {held.batches} batches, {held.waiting} waiting for the next batch{since}."
     )
+    if held.set_back:
+        entries = ", ".join(map(str, held.set_back))
+        typer.echo(f"The clock was set back: the hour of these batches is before that of the batch before them, entries {entries}.")
+    if held.destroyed_salts:
+        typer.echo(f"Salts destroyed: {held.destroyed_salts}. Nobody can open these sealed fields any more.")
+
+
+@app.command()
+def events(
+    reference: Annotated[str, typer.Argument(help="Such as “XA-IND 2031/000412”, “XA-LIC 2031/000017”.")],
+    as_json: AsJson = False,
+) -> None:
+    """List what the ledger recorded about a reference, public and internal, with the sealed fields that can be opened."""
+    from licet.ledger.public import fields_to_open, find, find_internal
+
+    rows: list[dict[str, Any]] = [
+        {"entry": entry.position, "internal": None, "on": entry.on, "kind": entry.kind, "fields": fields_to_open(entry)}
+        for entry in find(reference)
+    ]
+    rows += [
+        {"entry": None, "internal": event.number, "on": event.on, "kind": event.kind, "fields": fields_to_open(event)}
+        for event in find_internal(reference)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    columns = ("entry", "internal", "day", "kind", "can be opened")
+    print_table(columns, ((row["entry"], row["internal"], row["on"], row["kind"], ", ".join(row["fields"])) for row in rows))
+
+
+@app.command()
+def disclose(
+    field: Annotated[str, typer.Argument(help="The sealed field to open, as `licet log events` lists it.")],
+    file: Annotated[Path, typer.Option("--file", help="Write the disclosure to this new file.")],
+    recipient: Annotated[str, typer.Option("--recipient", help="To whom the field is opened; recorded.")],
+    reasons: Annotated[str, typer.Option("--reasons", help="Why; recorded.")],
+    entry: Annotated[int | None, typer.Option("--entry", help="Position of the entry in the log.", min=0)] = None,
+    internal: Annotated[int | None, typer.Option("--internal", help="Number of the internal event.", min=0)] = None,
+) -> None:
+    """Open one sealed field to somebody, as a file that they check with `licet_verify field`. It is recorded to whom and why."""
+    from licet.kernel.actor import system
+    from licet.kernel.errors import Invalid, Refused
+    from licet.kernel.permission import Permission
+    from licet.ledger import public as ledger
+    from licet.platform import clock
+    from licet.policy.public import disclose_field
+
+    if entry is not None and internal is None:
+        event: ledger.PublishedEntry | ledger.InternalEntry = ledger.entry(entry)
+    elif internal is not None and entry is None:
+        event = ledger.internal_event(internal)
+    else:
+        raise Invalid("Name the event by either --entry or --internal.", place="event")
+    if file.exists() or not file.parent.is_dir():
+        raise Refused("Name a new file in a folder that exists.", place=str(file))
+    actor = system("command-line", Permission.FIELD_DISCLOSE)
+    file.write_bytes(disclose_field(actor=actor, event=event, field=field, recipient=recipient, reasons=reasons, now=clock.now()))
+    typer.echo(f"{field} of {event.kind} about {event.ref} is opened in {file}, for {recipient}.")
+
+
+def _read_checkpoint(path: Path) -> SignedState:
+    from licet.kernel.errors import Invalid
+    from licet.ledger.public import verifier_key
+    from licet_verify.errors import FoundWanting
+    from licet_verify.note import open_checkpoint
+
+    try:
+        return open_checkpoint(path.read_bytes(), verifier_key())
+    except OSError as error:
+        raise Invalid(f"{path} cannot be read: {error.strerror}.", place="checkpoint") from error
+    except FoundWanting as error:
+        raise Invalid(f"{path} is not a checkpoint of this log: {error}.", place="checkpoint") from error
 
 
 def _sign() -> None:

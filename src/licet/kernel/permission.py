@@ -43,6 +43,7 @@ class Permission(StrEnum):
     PROCEEDING_RECORD = "evidence:proceeding:record"
     SOURCE_GRADE = "evidence:source:grade"
     CHECKPOINT_SIGN = "ledger:checkpoint:sign"
+    FIELD_DISCLOSE = "ledger:field:disclose"
     LICENCE_CUSTOMS = "licences:customs:send"
     LICENCE_EXPIRE = "licences:licence:expire"
     LICENCE_GRANT = "licences:licence:grant"

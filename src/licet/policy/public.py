@@ -1,6 +1,6 @@
 """What other modules may use of policy: pure data in memory, no queries. The packs are read once per process.
 
-``tell`` and ``record_internal_batch`` alone write: they enter what happened under the pack in force.
+``tell``, ``record_internal_batch`` and ``disclose_field`` alone write: they enter what happened under the pack in force.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,7 +46,7 @@ from licet.policy.domain import (
     Unknown,
 )
 from licet.policy.selectors import load_authority
-from licet.policy.services import record_internal_batch, tell, today
+from licet.policy.services import disclose_field, record_internal_batch, tell, today
 
 __all__ = [
     "ActKind",
@@ -94,6 +94,7 @@ __all__ = [
     "destination_name",
     "destination_names",
     "destinations",
+    "disclose_field",
     "find_destination",
     "lead_department",
     "letter",

@@ -101,9 +101,10 @@ ROLE_PERMISSIONS: Final[Mapping[Role, frozenset[P]]] = MappingProxyType(
 )
 
 SYSTEM_PERMISSIONS: Final = frozenset(
-    {P.CHECKPOINT_SIGN, P.CONCERN_CARRY, P.TRIGGER_CLIMB, P.LICENCE_EXPIRE, P.MESSAGE_DELIVER, P.PROCESSING_TIMES_PUBLISH}
+    {P.CHECKPOINT_SIGN, P.CONCERN_CARRY, P.FIELD_DISCLOSE, P.TRIGGER_CLIMB, P.LICENCE_EXPIRE, P.MESSAGE_DELIVER}
+    | {P.PROCESSING_TIMES_PUBLISH}
 )
-"""Acts of the system itself (`system:run-due`, `system:worker`): no person holds them."""
+"""Acts of the system itself (`system:run-due`, `system:worker`, `system:command-line`): no person holds them."""
 
 READING: Final = frozenset(permission for permission in P if permission.value.rpartition(":")[2] in {"read", "list"})
 """Permissions that change nothing."""

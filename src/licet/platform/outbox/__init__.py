@@ -7,7 +7,7 @@ is killed loses nothing: its claim runs out. A handler with much to do works in 
 
 from licet.platform.outbox.delivery import Delivered, deliver_pending
 from licet.platform.outbox.progress import Progress, pending, progress
-from licet.platform.outbox.publishing import publish
+from licet.platform.outbox.publishing import bodies, publish
 from licet.platform.outbox.subscribing import Handler, Told, Unfinished, subscribe, subscribed, subscriptions
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Progress",
     "Told",
     "Unfinished",
+    "bodies",
     "deliver_pending",
     "pending",
     "progress",

@@ -1,10 +1,11 @@
 """Keeping the events of an act together with the act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from django.db import connection
 
-from licet.kernel.event import Event
+from licet.kernel.event import Event, Json
 from licet.platform import tasks
 from licet.platform.models import OutboxEvent
 from licet.platform.outbox.subscribing import subscribers
@@ -27,6 +28,12 @@ def publish(events: Iterable[Event], *, act: str = "") -> None:
     OutboxEvent.objects.bulk_create(rows, batch_size=_AT_ONCE)
     if sum(_deliver(kind, [row.number for row in rows if row.kind == kind]) for kind in {row.kind for row in rows}):
         tasks.wake()
+
+
+def bodies(*, kind: str, ref: str, on: date) -> Iterator[dict[str, Json]]:
+    """What every event of a kind about this reference on that day said, oldest first: usually one."""
+    rows = OutboxEvent.objects.filter(kind=kind, ref=ref, on=on).order_by("number")
+    yield from rows.values_list("body", flat=True).iterator()
 
 
 def _row(event: Event, act: str) -> OutboxEvent:
