@@ -13,13 +13,16 @@ from licet_verify.commitment import SALT_BYTES, commit
 from licet_verify.errors import CanonicalError
 from licet_verify.tree import Frontier, Node, carry_out, plan_inclusion
 
-VERSION = 1
+VERSION = 2
+WITHOUT_SALTS = 1
+"""Leaves of stores made before December 2026: they have no digest of their salts."""
 MAX_LEAF_BYTES = 65_535  # an entry's length is two bytes in a tile's bundle (C2SP tlog-tiles)
 KIND_LENGTH = 100
 REF_LENGTH = 120
 FIELD_LENGTH = 100
 NONCE_BYTES = 32
 SMALLEST_BATCH = 16
+_SALTS = b"licet/salts/v1\x00"
 _FILLER = b"licet/internal-batch/filler/v1\x00"
 
 type Narrowing = Mapping[str, frozenset[str]]
@@ -50,7 +53,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class PublishedEntry:
-    """An entry as anybody may read it. `withheld` names the sealed fields; `sealed` has their commitments."""
+    """An entry as anybody may read it. `withheld` names the sealed fields; `sealed` has their commitments.
+
+    `salts` is the digest of the salts that open them; empty in entries made before December 2026.
+    """
 
     position: int
     kind: str
@@ -59,6 +65,7 @@ class PublishedEntry:
     pack: str
     published: Mapping[str, Json]
     sealed: Mapping[str, str]
+    salts: str = ""
 
     @property
     def withheld(self) -> tuple[str, ...]:
@@ -79,6 +86,7 @@ class InternalEntry:
     pack: str
     clear: Mapping[str, Json]
     sealed: Mapping[str, str]
+    salts: str = ""
 
 
 def prepare_leaf(event: Event, *, narrowing: Narrowing, pack_version: str, random_bytes: Callable[[int], bytes]) -> Leaf:
@@ -100,6 +108,7 @@ def prepare_leaf(event: Event, *, narrowing: Narrowing, pack_version: str, rando
         "pack": pack_version,
         "published": published,
         "sealed": {name: commit(salt, sealed[name]) for name, salt in salts},
+        "salts": salts_digest(salt for _, salt in salts),
     }
     if not event.is_public:
         value["nonce"] = random_bytes(NONCE_BYTES).hex()
@@ -114,6 +123,14 @@ def prepare_leaf(event: Event, *, narrowing: Narrowing, pack_version: str, rando
             place=event.ref,
         )
     return Leaf(event.kind, event.on, event.ref, data, salts, event.is_public)
+
+
+def salts_digest(salts: Iterable[bytes]) -> str:
+    """What a leaf says of its salts, given in the order of their fields.
+
+    With it an audit notices a salt that was replaced, without knowing what was sealed. It opens nothing: a salt is 32 random bytes.
+    """
+    return sha256(_SALTS + b"".join(salts)).hexdigest()
 
 
 def narrow(event: Event, withheld: frozenset[str]) -> tuple[dict[str, Json], dict[str, Json]]:
@@ -137,16 +154,17 @@ def read_internal_leaf(number: int, data: bytes) -> InternalEntry:
     return InternalEntry(number, *_parts_of_leaf(f"Internal event {number}", data))
 
 
-def _parts_of_leaf(name: str, data: bytes) -> tuple[str, date, str, str, dict[str, Json], dict[str, str]]:
+def _parts_of_leaf(name: str, data: bytes) -> tuple[str, date, str, str, dict[str, Json], dict[str, str], str]:
     value = canonical.loads(data)
-    if not isinstance(value, dict) or value.get("v") != VERSION:
-        raise Invalid(f"{name} is not of version {VERSION}.", place=name)
+    if not isinstance(value, dict) or value.get("v") not in (WITHOUT_SALTS, VERSION):
+        raise Invalid(f"{name} is not of version {WITHOUT_SALTS} or {VERSION}.", place=name)
+    salts = value["salts"] if value["v"] == VERSION else ""
     published, sealed = value["published"], value["sealed"]
     if not isinstance(published, dict) or not isinstance(sealed, dict):
         raise Invalid(f"{name} has no fields.", place=name)
     commitments = {field: str(commitment) for field, commitment in sealed.items()}
     on = date.fromisoformat(str(value["on"]))
-    return str(value["kind"]), on, str(value["ref"]), str(value["pack"]), published, commitments
+    return str(value["kind"]), on, str(value["ref"]), str(value["pack"]), published, commitments, str(salts)
 
 
 def batch_hashes(leaf_hashes: Sequence[bytes], filler: bytes) -> list[bytes]:

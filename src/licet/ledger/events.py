@@ -19,3 +19,21 @@ class InternalBatchRecorded(Event):
 
     root: str
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldDisclosed(Event):
+    """A sealed field was opened to somebody. ``ref`` is that of the event it is of; ``position`` or ``number`` says which one.
+
+    Internal: to whom the authority opens what would tell that reader what it is about.
+    """
+
+    kind: ClassVar[str] = "ledger:field:disclosed"
+
+    event_kind: str
+    position: int | None
+    number: int | None
+    field: str
+    recipient: str
+    reasons: str
+    disclosed_by: str

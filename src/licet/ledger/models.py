@@ -9,10 +9,12 @@ from licet.platform.fields import ActorField
 models.BinaryField.register_lookup(Length)
 
 
-class Entry(models.Model):
-    """One event for ever. `kind`, `on` and `ref` repeat the leaf for searching; the leaf is what counts."""
+class Recorded(models.Model):
+    """One event for ever. `kind`, `on` and `ref` repeat the leaf for searching; the leaf is what counts.
 
-    position = models.BigIntegerField(primary_key=True)
+    When it was stored and by whom is not in the leaf, so nothing vouches for those two columns (docs/decisions/0252).
+    """
+
     kind = models.CharField(max_length=KIND_LENGTH)
     on = models.DateField()
     ref = models.CharField(max_length=REF_LENGTH, db_index=True)
@@ -22,10 +24,33 @@ class Entry(models.Model):
     appended_by = ActorField()
 
     class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(name="%(app_label)s_%(class)s_leaf_hash", condition=models.Q(leaf_hash__length=32)),
+            models.CheckConstraint(name="%(app_label)s_%(class)s_leaf", condition=models.Q(leaf__length__range=(1, 65_535))),
+        ]
+
+
+class StoredSalt(models.Model):
+    """What opens one commitment. Destroying the row leaves the record whole and the field closed for ever."""
+
+    field = models.CharField(max_length=FIELD_LENGTH)
+    salt = models.BinaryField()
+
+    class Meta:
+        abstract = True
+        constraints = [models.CheckConstraint(name="%(app_label)s_%(class)s_salt", condition=models.Q(salt__length=32))]
+
+
+class Entry(Recorded):
+    """A public event: its place in the log is its `position`."""
+
+    position = models.BigIntegerField(primary_key=True)
+
+    class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(name="ledger_entry_position", condition=models.Q(position__gte=0)),
-            models.CheckConstraint(name="ledger_entry_leaf_hash", condition=models.Q(leaf_hash__length=32)),
-            models.CheckConstraint(name="ledger_entry_leaf", condition=models.Q(leaf__length__range=(1, 65_535))),
+            *Recorded.Meta.constraints,
         ]
 
     def __str__(self) -> str:
@@ -45,54 +70,36 @@ class Node(models.Model):
         return str(self.number)
 
 
-class Salt(models.Model):
-    """What opens one commitment. Destroying the row leaves the log whole and the field closed for ever."""
+class Salt(StoredSalt):
+    """What opens one commitment of an entry."""
 
     pk = models.CompositePrimaryKey("entry_id", "field")
     entry = models.ForeignKey("ledger.Entry", on_delete=models.PROTECT, db_index=False, related_name="salts")
-    field = models.CharField(max_length=FIELD_LENGTH)
-    salt = models.BinaryField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="ledger_salt_salt", condition=models.Q(salt__length=32))]
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.field}"
 
 
-class InternalEvent(models.Model):
-    """One event that is not public, for ever. The log publishes only the root of the batch that covers it."""
+class InternalEvent(Recorded):
+    """One event that is not public. The log publishes only the root of the batch that covers it."""
 
     number = models.BigIntegerField(primary_key=True)
-    kind = models.CharField(max_length=KIND_LENGTH)
-    on = models.DateField()
-    ref = models.CharField(max_length=REF_LENGTH, db_index=True)
-    leaf = models.BinaryField()
-    leaf_hash = models.BinaryField()
-    appended_at = models.DateTimeField()
-    appended_by = ActorField()
 
-    class Meta:
+    class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(name="ledger_internalevent_number", condition=models.Q(number__gte=0)),
-            models.CheckConstraint(name="ledger_internalevent_leaf_hash", condition=models.Q(leaf_hash__length=32)),
-            models.CheckConstraint(name="ledger_internalevent_leaf", condition=models.Q(leaf__length__range=(1, 65_535))),
+            *Recorded.Meta.constraints,
         ]
 
     def __str__(self) -> str:
         return f"internal {self.number} {self.kind} {self.ref}"
 
 
-class InternalSalt(models.Model):
-    """What opens one commitment of an internal event. It may be destroyed, like a `Salt`."""
+class InternalSalt(StoredSalt):
+    """What opens one commitment of an internal event."""
 
     pk = models.CompositePrimaryKey("event_id", "field")
     event = models.ForeignKey("ledger.InternalEvent", on_delete=models.PROTECT, db_index=False, related_name="salts")
-    field = models.CharField(max_length=FIELD_LENGTH)
-    salt = models.BinaryField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="ledger_internalsalt_salt", condition=models.Q(salt__length=32))]
 
     def __str__(self) -> str:
         return f"internal {self.event_id} {self.field}"

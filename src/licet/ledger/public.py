@@ -3,9 +3,18 @@
 from licet.ledger.catalogue import Kind, check_narrowing
 from licet.ledger.catalogue import read as event_kinds
 from licet.ledger.domain import InternalEntry, Narrowing, Prepared, PublishedEntry
+from licet.ledger.events import FieldDisclosed
 from licet.ledger.keys import verifier_key
 from licet.ledger.selectors.auditing import Audited, audit
-from licet.ledger.selectors.internal import find_internal, internal_disclosure, internal_events
+from licet.ledger.selectors.disclosing import entry, fields_to_open, internal_event, open_field
+from licet.ledger.selectors.internal import (
+    BatchState,
+    batch_state,
+    days_with_batches_after,
+    find_internal,
+    internal_disclosure,
+    internal_events,
+)
 from licet.ledger.selectors.log import (
     SignedCheckpoint,
     checkpoint_latest,
@@ -26,6 +35,8 @@ from licet.ledger.services import append, append_prepared, prepare, record_inter
 
 __all__ = [
     "Audited",
+    "BatchState",
+    "FieldDisclosed",
     "InternalEntry",
     "Kind",
     "Narrowing",
@@ -35,20 +46,26 @@ __all__ = [
     "append",
     "append_prepared",
     "audit",
+    "batch_state",
     "check_narrowing",
     "checkpoint_latest",
     "checkpoint_over",
     "consistency_proof",
+    "days_with_batches_after",
     "disclosure",
     "entries",
+    "entry",
     "event_kinds",
+    "fields_to_open",
     "find",
     "find_internal",
     "has_record",
     "inclusion_proof",
     "internal_disclosure",
+    "internal_event",
     "internal_events",
     "leaf",
+    "open_field",
     "prepare",
     "proof_file",
     "published",

@@ -19,6 +19,8 @@ ROUND_LIMIT = timedelta(minutes=10)
 TASK_LIMIT = timedelta(minutes=10)
 MAIL_LIMIT = timedelta(hours=1)
 CHECKPOINT_LIMIT = timedelta(minutes=10)
+BATCH_LIMIT = timedelta(minutes=75)
+CLOCK_LIMIT = timedelta(minutes=5)
 DISK_LIMIT = 512 * 1024 * 1024
 OK = "ok"
 NOT_VISIBLE = "not visible from this process"
@@ -50,7 +52,14 @@ def run_checks() -> Mapping[str, str]:
     database = _ask(lambda: _check_tables("default"))
     concerns = _ask(lambda: _check_tables(CONCERNS)) if settings.LICET_SURFACE in {"all", "concerns"} else NOT_USED
     findings = {"database": database, "concerns database": concerns}
-    in_database = {"worker": _check_worker, "tasks": _check_tasks, "mail": _check_mail, "checkpoint": _check_checkpoint}
+    in_database = {
+        "worker": _check_worker,
+        "tasks": _check_tasks,
+        "mail": _check_mail,
+        "checkpoint": _check_checkpoint,
+        "internal events": _check_batches,
+        "clock": _check_clock,
+    }
     for name, check in in_database.items():
         findings[name] = _ask(check) if database in {OK, NOT_VISIBLE} else "unknown while the database is not well"
     return findings | {"disk": _check_disk()}
@@ -101,6 +110,20 @@ def _check_checkpoint() -> str:
         return "the log has entries and was never signed"
     age = clock.now() - state.signed_at
     return f"the log has grown since its last signature, {_say(age)} ago" if age > CHECKPOINT_LIMIT else OK
+
+
+def _check_batches() -> str:
+    """The hour in which an internal event is recorded has to end before its batch can be."""
+    since = measures.batch_state().waiting_since
+    waited = clock.now() - since if since else timedelta()
+    return f"the oldest internal event has waited for its batch for {_say(waited)}" if waited > BATCH_LIMIT else OK
+
+
+def _check_clock() -> str:
+    """The record shows only that this clock is behind one that the worker had: which of the two is wrong, somebody has to say."""
+    newest = measures.batch_state().newest_hour
+    behind = newest - clock.now() if newest else timedelta()
+    return f"{_say(behind)} behind the newest batch of internal events" if behind > CLOCK_LIMIT else OK
 
 
 def _check_disk() -> str:

@@ -70,6 +70,12 @@ def checkpoint_state() -> CheckpointState:
     return CheckpointState(latest.signed_at, size - latest.size) if latest else CheckpointState(None, size)
 
 
+def batch_state() -> ledger.BatchState:
+    """How far the hourly batches of internal events are."""
+    with _visible():
+        return ledger.batch_state()
+
+
 def free_disk() -> int:
     """Free bytes where this process writes: data, documents and sealed attachments; the least of them."""
     folders = (settings.LICET_HOME, settings.LICET_FILES_ROOT, settings.LICET_CONCERNS_ROOT)

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 from django.db import connection
-from tests.module.ledger.events import advised, grow, record_batch
+from tests.module.ledger.events import advised, checkpoint, grow, record_batch
 from tests.stores import Store
 
 from licet.cli.log import verify
@@ -38,10 +38,28 @@ def test_commands_sign_prove_and_verify(store_copy: Store, tmp_path: Path) -> No
         "entries": 5,
         "root": signed["root"],
         "checkpoints": 1,
+        "checkpoints_kept_elsewhere": 0,
         "internal_events": 0,
         "internal_batches": 0,
         "internal_waiting": 0,
+        "internal_waiting_since": None,
+        "batches_set_back": [],
+        "destroyed_salts": 0,
     }
+
+
+def test_a_log_without_any_checkpoint_is_not_called_whole(store_copy: Store, tmp_path: Path) -> None:
+    assert store_copy.python("-c", GROW, timeout=60).returncode == 0
+    refused = store_copy.licet("log", "verify")
+    assert refused.returncode == 1
+    assert "5 entries and no signed checkpoint" in refused.stderr
+    kept = tmp_path / "checkpoint"
+    kept.write_text(store_copy.licet("log", "checkpoint", "--sign").stdout)
+    assert "1 checkpoints and 1 kept elsewhere" in store_copy.licet("log", "verify", "--checkpoint", str(kept)).stdout
+    kept.write_text(kept.read_text().replace("\n5\n", "\n4\n"))
+    refused = store_copy.licet("log", "verify", "--checkpoint", str(kept))
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "is not a checkpoint of this log" in refused.stderr
 
 
 def test_proof_of_what_is_not_there_is_refused_in_a_sentence(store_copy: Store) -> None:
@@ -63,15 +81,16 @@ def test_what_is_recorded_while_the_log_is_verified_is_not_called_tampering(
         finally:
             connection.close()
 
-    def check_later(*batch_entries: object) -> tuple[int, int]:
+    def check_later(*arguments: object) -> tuple[int, int, tuple[int, ...]]:
         recorder = Thread(target=record)
         recorder.start()
         recorder.join(20)
         assert not recorder.is_alive(), "the check keeps a writer waiting"
-        return check_internal_events(*batch_entries)  # type: ignore[arg-type]
+        return check_internal_events(*arguments)  # type: ignore[arg-type]
 
     grow(0, advised(3))
     record_batch(0)
+    checkpoint()
     monkeypatch.setattr(auditing, "_check_internal_events", check_later)
     verify(as_json=True)
     assert json.loads(capsys.readouterr().out)["internal_batches"] == 1

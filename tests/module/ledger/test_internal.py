@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -10,11 +12,15 @@ from tests.module.ledger.events import Advised, advised, checkpoint, granted, gr
 
 from licet.kernel.actor import system
 from licet.kernel.errors import Invalid, NotAllowed, NotFound, Refused
+from licet.kernel.event import Event
 from licet.ledger import public as ledger
-from licet.ledger.domain import SMALLEST_BATCH
-from licet.ledger.models import InternalBatch, InternalEvent, InternalSalt, Salt
+from licet.ledger.domain import SMALLEST_BATCH, Leaf, prepare_leaf
+from licet.ledger.models import Checkpoint, Entry, InternalBatch, InternalEvent, InternalSalt, Node, Salt
+from licet.ledger.services import entries
+from licet_verify import canonical
 from licet_verify.disclosure import BATCH_KIND, verify_disclosure
 from licet_verify.errors import FoundWanting
+from licet_verify.note import open_checkpoint
 from licet_verify.tree import leaf_hash
 
 pytestmark = pytest.mark.django_db
@@ -86,13 +92,24 @@ def test_two_empty_hours_do_not_look_alike() -> None:
     assert one != other
 
 
-def test_one_batch_catches_up_after_a_pause_and_the_clock_never_goes_back() -> None:
+def test_one_batch_catches_up_after_a_pause() -> None:
     record_batch(0)
     grow(0, advised(2))
     assert record_batch(30) == 1
-    assert record_batch(29) is None
     batch = InternalBatch.objects.get(entry_id=1)
     assert (batch.first, batch.count, batch.until) == (0, 2, datetime(2031, 5, 3, 15, tzinfo=UTC))
+
+
+def test_a_clock_that_was_ahead_stops_no_batch_and_is_told_of(caplog: pytest.LogCaptureFixture) -> None:
+    record_batch(24 * 365)
+    grow(0, advised(2))
+    assert ledger.batch_state().newest_hour == datetime(2032, 5, 1, 9, tzinfo=UTC)
+    assert not caplog.records
+    assert [record_batch(0), record_batch(0), record_batch(1)] == [1, None, 2]
+    assert ["clock went back" in record.getMessage() for record in caplog.records] == [True]
+    assert list(InternalBatch.objects.order_by("entry_id").values_list("first", "count")) == [(0, 0), (0, 2), (2, 0)]
+    assert ledger.batch_state() == ledger.BatchState(datetime(2031, 5, 2, 10, tzinfo=UTC), None)
+    assert ledger.audit().set_back == (1,)
 
 
 def test_batch_is_recorded_by_the_system_only() -> None:
@@ -116,7 +133,7 @@ def unguarded() -> None:
     """Somebody who owns the database takes the triggers away first."""
     drop = {"sqlite": "DROP TRIGGER {table}_{verb}", "postgresql": "DROP TRIGGER {table}_{verb} ON {table}"}[connection.vendor]
     with connection.cursor() as cursor:
-        for table in ("ledger_internalevent", "ledger_internalbatch"):
+        for table in ("ledger_internalevent", "ledger_internalbatch", "ledger_entry", "ledger_node", "ledger_checkpoint"):
             for verb in ("update", "delete"):
                 cursor.execute(drop.format(table=table, verb=verb))
 
@@ -133,6 +150,11 @@ def remove(number: int) -> None:
     InternalEvent.objects.filter(number=number).delete()
 
 
+def replace_salt(table: type[Salt] | type[InternalSalt], **row: object) -> None:
+    table.objects.filter(**row).delete()
+    table.objects.create(**row, salt=bytes(32))
+
+
 CHANGES: dict[str, tuple[Callable[[], object], str]] = {
     "bytes": (lambda: InternalEvent.objects.filter(number=3).update(leaf=b"{}"), "internal event 3 was changed"),
     "bytes and hash": (lambda: rewrite(3, published={"number": 33}), "internal events 0 to 4 are not what it was then"),
@@ -147,6 +169,15 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
     "the hour of a batch": (
         lambda: InternalBatch.objects.filter(entry_id=1).update(until=datetime(2099, 1, 1, tzinfo=UTC)),
         "the batch in entry 1 is filed under another hour",
+    ),
+    "a salt of an entry": (lambda: replace_salt(Salt, entry_id=1, field="count"), "a salt of entry 1 was replaced"),
+    "a salt of an internal event": (
+        lambda: replace_salt(InternalSalt, event_id=3, field="reasons"),
+        "a salt of internal event 3 was replaced",
+    ),
+    "a salt too many": (
+        lambda: InternalSalt.objects.create(event_id=6, field="number", salt=bytes(32)),
+        "internal event 6 has a salt for number, which it does not seal",
     ),
     "where a batch begins": (lambda: InternalBatch.objects.filter(entry_id=1).update(first=4), "begins at internal event 4 instead of 5"),
 }
@@ -174,12 +205,55 @@ def test_audit_finds_that_the_last_covered_events_were_removed() -> None:
         ledger.audit()
 
 
+@pytest.mark.usefixtures("unguarded")
+def test_a_checkpoint_kept_elsewhere_finds_what_deleted_checkpoints_hide() -> None:
+    """Somebody removes the newest entry with every checkpoint: what is left agrees with itself."""
+    grow(4)
+    kept = open_checkpoint(checkpoint().note, ledger.verifier_key())
+    grow(1)
+    checkpoint()
+    assert ledger.audit([kept]).checkpoints == 2
+    Checkpoint.objects.all().delete()
+    assert ledger.audit([kept]).checkpoints == 0
+    Salt.objects.filter(entry_id__gte=3).delete()
+    Entry.objects.filter(position__gte=3).delete()
+    Node.objects.filter(number__gte=3).delete()
+    assert ledger.audit().entries == 3
+    with pytest.raises(Refused, match="it has 3 entries, and the checkpoint that was kept elsewhere 4: entries were removed"):
+        ledger.audit([kept])
+    grow(2)
+    with pytest.raises(Refused, match="not the one that the checkpoint at 4, which was kept elsewhere, was signed for"):
+        ledger.audit([kept])
+
+
+def leaf_of_the_version_before(event: Event, **options: Any) -> Leaf:
+    leaf = prepare_leaf(event, **options)
+    value = dict(json.loads(leaf.data)) | {"v": 1}
+    del value["salts"]
+    return replace(leaf, data=canonical.dumps(value))
+
+
+def test_leaves_without_a_digest_of_their_salts_still_verify(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(entries, "prepare_leaf", leaf_of_the_version_before)
+        grow(0, [*granted(1), *advised(2)])
+    grow(0, [*granted(1), *advised(2)])
+    record_batch(0)
+    checkpoint()
+    held = ledger.audit()
+    assert (held.entries, held.internal, held.destroyed_salts) == (3, 4, 0)
+    for number in (0, 3):
+        data = ledger.internal_disclosure(number, "reasons", "No objection.")
+        assert verify_disclosure(data, ledger.verifier_key()).position == 2
+
+
 def test_log_stays_whole_when_the_count_of_a_batch_is_closed_for_ever() -> None:
     """The root alone vouches for the events."""
     grow(0, advised(5))
     record_batch(0)
     Salt.objects.filter(entry_id=0, field="count").delete()
-    assert ledger.audit().internal == 5
+    held = ledger.audit()
+    assert (held.internal, held.destroyed_salts) == (5, 1)
 
 
 @pytest.mark.parametrize("events", [1, 15, 16, 40])
@@ -210,7 +284,8 @@ def test_wrong_value_and_destroyed_salt_of_an_internal_event_open_nothing() -> N
     InternalSalt.objects.filter(event_id=1).delete()
     with pytest.raises(NotFound):
         ledger.internal_disclosure(1, "reasons", "No objection.")
-    assert ledger.audit().waiting == 2
+    held = ledger.audit()
+    assert (held.waiting, held.destroyed_salts) == (2, 1)
 
 
 def disclosed() -> dict[str, object]:

@@ -26,7 +26,7 @@ from licet.project.health import CHECKPOINT_LIMIT, DISK_LIMIT, MAIL_LIMIT, ROUND
 NOW = worlds.NOW + timedelta(hours=6)
 MOMENT = timedelta(seconds=1)
 both_databases = pytest.mark.django_db(databases=["default", "concerns"])
-CHECKS = ("database", "concerns database", "worker", "tasks", "mail", "checkpoint", "disk")
+CHECKS = ("database", "concerns database", "worker", "tasks", "mail", "checkpoint", "internal events", "clock", "disk")
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +101,7 @@ def test_mail_that_does_not_leave_is_named(world: worlds.World) -> None:
         world.granted()
     DBTaskResult.objects.all().delete()  # a world that another test had made brings the tasks that waited there
     do_whole_round()
+    record_internal_batch(actor=system("test", Permission.CHECKPOINT_SIGN), now=NOW)
     sign_log(ago=timedelta())
     written = measures.mail_waiting()
     assert written.count >= 1
@@ -123,6 +124,28 @@ def test_a_log_that_is_not_signed_is_named(world: worlds.World) -> None:
     assert ask()[2]["checkpoint"] == "the log has grown since its last signature, 10 minutes ago"
     sign_log(ago=timedelta())
     assert ask()[2]["checkpoint"] == "ok"
+
+
+@both_databases
+def test_internal_events_that_get_no_batch_are_named(world: worlds.World) -> None:
+    do_whole_round()
+    world.case()
+    assert ask()[2]["internal events"] == "the oldest internal event has waited for its batch for 6 hours"
+    record_internal_batch(actor=system("test", Permission.CHECKPOINT_SIGN), now=NOW)
+    assert ask()[2]["internal events"] == "ok"
+
+
+@both_databases
+def test_a_clock_that_is_behind_the_record_is_named_until_the_next_batch() -> None:
+    do_whole_round()
+    recorder = system("test", Permission.CHECKPOINT_SIGN)
+    record_internal_batch(actor=recorder, now=NOW + timedelta(days=40))
+    sign_log(ago=timedelta())
+    status, verdict, findings = ask()
+    assert (status, verdict) == (503, "not ready: clock")
+    assert findings["clock"] == "960 hours behind the newest batch of internal events"
+    record_internal_batch(actor=recorder, now=NOW)
+    assert ask()[2]["clock"] == "ok"
 
 
 @both_databases

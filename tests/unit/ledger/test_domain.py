@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from tests.module.ledger.events import Granted
@@ -22,13 +23,14 @@ def _leaf(event: Granted = EVENT, narrowing: Narrowing | None = None) -> Leaf:
 def test_leaf_is_the_canonical_form_of_the_joint() -> None:
     leaf = _leaf()
     assert canonical.loads(leaf.data) == {
-        "v": 1,
+        "v": 2,
         "kind": "test:licence:granted",
         "on": "2031-05-02",
         "ref": "T 1",
         "pack": "test@1",
         "published": {"number": 1, "countries": ["QM"]},
         "sealed": {"exporter": commit(SALT, "Orlan Optics"), "note": commit(SALT, None)},
+        "salts": sha256(b"licet/salts/v1\x00" + SALT + SALT).hexdigest(),
     }
     assert leaf.data == canonical.dumps(canonical.loads(leaf.data))
     assert leaf.salts == (("exporter", SALT), ("note", SALT))
@@ -56,10 +58,19 @@ def test_leaf_reads_back() -> None:
     assert (read.position, read.kind, read.on, read.ref, read.pack) == (7, EVENT.kind, EVENT.on, "T 1", "test@1")
 
 
-@pytest.mark.parametrize("data", [b"{}", b"[]", b'{"v":2}', b'{"published":[],"sealed":{},"v":1}'])
+@pytest.mark.parametrize("data", [b"{}", b"[]", b'{"v":3}', b'{"published":[],"sealed":{},"v":1}'])
 def test_bytes_that_are_no_leaf_are_refused(data: bytes) -> None:
     with pytest.raises(Invalid, match="Entry 7"):
         read_leaf(7, data)
+
+
+def test_leaf_of_the_version_before_reads_back() -> None:
+    """Stores made before December 2026 have leaves without a digest of their salts."""
+    value = canonical.loads(_leaf().data)
+    assert isinstance(value, dict)
+    old = canonical.dumps({name: item for name, item in value.items() if name != "salts"} | {"v": 1})
+    assert replace(read_leaf(7, old), salts="") == replace(read_leaf(7, _leaf().data), salts="")
+    assert read_leaf(7, old).salts == ""
 
 
 def test_leaf_has_at_most_65535_bytes() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from licet.casework.domain.processing_times import FEWEST_DECISIONS, month_times
-from licet.casework.events import ProcessingTimesPublished
+from licet.casework.events import MonthlyTimesPublished
 from licet.casework.models import Enquiry, Step
 from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant, Stop, elapsed
@@ -20,11 +20,14 @@ from licet.policy import public as policy
 TURN = "licet/casework/processing-times"
 DECIDED = "decide"
 AT_ONCE = 1000
+DAYS_WITH_BATCHES = 3
 
 
 def publish_processing_times(*, actor: Actor, now: Instant) -> int:
     """Publish every month, from that of the first decision to the one that ended last, that the log does not have yet.
 
+    A month waits until batches of internal events were recorded on three days after its end, so that neither an act that is
+    still being stored is left out, nor a clock that is ahead for some hours publishes a month that has only begun.
     Leads; returns how many months were published. Called again, it finds nothing to do.
     """
     actor.require(Permission.PROCESSING_TIMES_PUBLISH)
@@ -33,7 +36,7 @@ def publish_processing_times(*, actor: Actor, now: Instant) -> int:
         return 0
     with transaction.atomic():
         take_turn(TURN)
-        missing = [month for month in _months_with_figures(this_month) if not ledger.find(reference(month))]
+        missing = [month for month in _months_with_figures(this_month) if _has_surely_ended(month) and not ledger.find(reference(month))]
         if missing:
             policy.tell(actor=actor, events=[_event(month, policy.today(now)) for month in missing], now=now)
     return len(missing)
@@ -59,10 +62,18 @@ def _months_with_figures(this_month: date) -> Iterator[date]:
         month = _month_after(month)
 
 
-def _event(month: date, today: date) -> ProcessingTimesPublished:
+def _has_surely_ended(month: date) -> bool:
+    return ledger.days_with_batches_after(_begin_of(_month_after(month))) >= DAYS_WITH_BATCHES
+
+
+def _begin_of(month: date) -> datetime:
+    return datetime.combine(month, time(), ZoneInfo(policy.working_calendar().zone))
+
+
+def _event(month: date, today: date) -> MonthlyTimesPublished:
     target_days = policy.deadline("decision-target").days
     times = month_times(_working_days(month), target_days)
-    return ProcessingTimesPublished(
+    return MonthlyTimesPublished(
         on=today,
         ref=reference(month),
         month=f"{month:%Y-%m}",
@@ -76,8 +87,7 @@ def _event(month: date, today: date) -> ProcessingTimesPublished:
 def _working_days(month: date) -> dict[str, list[int]]:
     """The working days that each decision of a month took, by licence type. Two queries for a thousand decisions."""
     calendar = policy.working_calendar()
-    zone = ZoneInfo(calendar.zone)
-    begins, ends = (datetime.combine(day, time(), zone) for day in (month, _month_after(month)))
+    begins, ends = _begin_of(month), _begin_of(_month_after(month))
     decided = Step.objects.filter(kind=DECIDED, done_at__gte=begins, done_at__lt=ends).select_related("case").order_by("pk")
     found: defaultdict[str, list[int]] = defaultdict(list)
     steps = list(decided)

@@ -1,8 +1,13 @@
 """Reads of internal events: for the authority, its auditors and whoever is shown a field. Never for a public page."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.db.models.functions import TruncDate
 
 from licet.kernel.errors import Invalid, NotFound
+from licet.kernel.instants import Instant
 from licet.ledger.domain import InternalEntry, batch_hashes, batch_proof, read_internal_leaf
 from licet.ledger.models import InternalBatch, InternalEvent, InternalSalt
 from licet.ledger.selectors.log import checkpoint_over, leaf, proof_file
@@ -50,6 +55,28 @@ def internal_disclosure(number: int, field: str, value: Json) -> bytes:
     return disclosures.build_internal(
         leaf=data, field=field, value=value, salt=bytes(salt), batch=_place_in(batch, number - batch.first), proof=proof
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """The hour of the newest batch (None: there is none), and when the oldest internal event without a batch was recorded."""
+
+    newest_hour: Instant | None
+    waiting_since: Instant | None
+
+
+def batch_state() -> BatchState:
+    """How far the hourly batches are. Two queries."""
+    newest = InternalBatch.objects.order_by("-entry_id").first()
+    first = newest.first + newest.count if newest else 0
+    waiting = InternalEvent.objects.filter(number__gte=first).order_by("number").values_list("appended_at", flat=True)
+    return BatchState(newest.until if newest else None, waiting.first())
+
+
+def days_with_batches_after(moment: Instant) -> int:
+    """On how many days, in UTC, batches were recorded whose hour began at this moment or later. One query."""
+    batches = InternalBatch.objects.filter(until__gt=moment)
+    return batches.annotate(day=TruncDate("until", tzinfo=UTC)).values("day").distinct().count()
 
 
 def _batch_of(number: int) -> InternalBatch | None:
