@@ -117,6 +117,7 @@ def test_mail_that_does_not_leave_is_named(world: worlds.World) -> None:
 def test_a_log_that_is_not_signed_is_named(world: worlds.World) -> None:
     do_whole_round()
     world.case()
+    record_internal_batch(actor=system("test", Permission.CHECKPOINT_SIGN), now=NOW - timedelta(hours=2))
     assert ask()[2]["checkpoint"] == "the log has entries and was never signed"
     sign_log(ago=CHECKPOINT_LIMIT + MOMENT)
     assert ask()[2]["checkpoint"] == "ok", "a log that has not grown needs no newer signature"
@@ -174,7 +175,7 @@ def test_a_database_that_does_not_answer_is_named(committed_store: Store) -> Non
     lose("default", committed_store)
     status, verdict, findings = ask()
     assert (status, findings["database"], findings["concerns database"]) == (503, "does not answer", "ok")
-    assert verdict == "not ready: database, worker, tasks, mail, checkpoint"
+    assert verdict == "not ready: database, worker, tasks, mail, checkpoint, internal events, clock"
     assert findings["worker"] == "unknown while the database is not well"
 
 
