@@ -40,14 +40,15 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`bin/test` repeats on PostgreSQL what touches the database (LICET_TEST_ONLY_DATABASE); the rest ran before."""
+    """`bin/test` repeats on PostgreSQL what depends on the engine (LICET_TEST_ONLY_DATABASE); the rest ran before."""
     if os.environ.get("LICET_TEST_ONLY_DATABASE"):
-        pure = [item for item in items if not _touches_database(item)]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if _touches_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _depends_on_engine(item)])
+        items[:] = [item for item in items if _depends_on_engine(item)]
 
 
-def _touches_database(item: pytest.Item) -> bool:
+def _depends_on_engine(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_engine"):
+        return False
     fixtures = {"db", "transactional_db", "store_copy", "demo_copy", "committed_store"}
     return bool(fixtures & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("django_db") is not None
 

@@ -143,6 +143,7 @@ def test_rehearsal_of_a_whole_store_succeeds_and_leaves_nothing(sealed: Store, t
     assert databases() == set()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("setting", KEYS)
 def test_rehearsal_with_one_key_removed_names_it(sealed: Store, tmp_path: Path, setting: str) -> None:
     remove_key(sealed, setting)

@@ -66,14 +66,14 @@ def in_production(store: Store, **environ: str) -> Iterator[str]:
         yield address
 
 
-def test_address_follows_the_port_where_none_is_set(store_copy: Store) -> None:
-    with store_copy.served(LICET_BASE_URL="") as address:
+def test_address_follows_the_port_where_none_is_set(any_store: Store) -> None:
+    with any_store.served(LICET_BASE_URL="") as address:
         shown = ask(address, "/log/check-this-yourself").text
         assert f"{address}/log/" in shown
         assert ":8000" not in shown
         asked = "import licet.project.settings as s; print(s.LICET_BASE_URL, s.LICET_LOG_ORIGIN)"
-        assert store_copy.python("-c", asked).stdout.split() == [address, "127.0.0.1/log"]  # a worker of its own says the same
-    with store_copy.served(LICET_BASE_URL="") as another:
+        assert any_store.python("-c", asked).stdout.split() == [address, "127.0.0.1/log"]  # a worker of its own says the same
+    with any_store.served(LICET_BASE_URL="") as another:
         assert f"{another}/log/" in ask(another, "/log/check-this-yourself").text
 
 
@@ -91,6 +91,7 @@ for kind in ("licence-document", "refusal-letter"):
 """
 
 
+@pytest.mark.one_engine
 def test_letters_and_mail_of_the_demonstration_name_the_address_at_which_it_is_served(demo_copy: Store) -> None:
     with demo_copy.served(LICET_BASE_URL="") as address:
         done = demo_copy.licet("worker", "--batch", LICET_BASE_URL="")

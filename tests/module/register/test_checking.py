@@ -237,6 +237,7 @@ def test_comparison_said_to_be_made_in_the_future_puts_off_no_other(told: Store)
     assert register.compare_when_due(NOW) > 0
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("damage", ["delete", "change", "add", "swap"])
 def test_deleted_or_changed_row_is_named_by_the_command(told: Store, damage: str) -> None:
     one, other = RegisteredDecision.objects.order_by("position")[:2]
