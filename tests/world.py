@@ -239,5 +239,5 @@ def _person(name: str, role: Role, *, organisation: str | None = None, departmen
         department=department,
         demonstration=True,
     )
-    people.give_role(actor=ADMINISTRATOR, user=user.pk, role=role, now=NOW, valid_from=NOW.date())
+    people.give_role(actor=ADMINISTRATOR, user=user.pk, role=role, reasons="x", now=NOW, valid_from=NOW.date())
     return people.actor_for(user, on=NOW.date())

@@ -217,7 +217,7 @@ def list_(
 
 
 def _listed_cells(person: ListedPerson) -> tuple[object, ...]:
-    password = "set" if person.can_sign_in else "not set"
+    password = "set" if person.has_password else "none: of the demonstration" if person.demonstration else "not set"
     return person.username, person.full_name, person.email, person.place, ", ".join(person.roles) or None, password
 
 
@@ -232,6 +232,7 @@ def _listed_json(person: ListedPerson) -> dict[str, Any]:
         "active": person.active,
         "roles": list(person.roles),
         "can_sign_in": person.can_sign_in,
+        "password_set": person.has_password,
     }
 
 

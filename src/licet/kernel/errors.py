@@ -18,8 +18,10 @@ class LicetError(Exception):
 class NotFound(LicetError):
     """There is no such thing, or the actor may not know that there is: both read the same (record.md, I20)."""
 
-    def __init__(self, what: str = "page") -> None:
-        super().__init__(f"There is no such {what}, or you may not see it.")
+    def __init__(self, what: str = "page", *, named: str = "") -> None:
+        """``named`` is what was typed, where somebody typed a name; it is repeated so that they see which one is wrong."""
+        wanted = f"no {what} “{named[:60]}”" if named else f"no such {what}"
+        super().__init__(f"There is {wanted}, or you may not see it.")
 
 
 class NotAllowed(LicetError):

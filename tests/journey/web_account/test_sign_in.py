@@ -21,7 +21,7 @@ for username, name, role in [("ilse.brandt", "Ilse Brandt", Role.CASE_OFFICER), 
                              ("tomas.ferrin", "Tomas Ferrin", Role.MINISTER), ("ada.linde", "Ada Linde", Role.ADVISER)]:
     user = create_user(actor=keeper, username=username, full_name=name, email=username + "@authority.example", department="licensing",
                        password="correct horse battery staple", demonstration=True, now=now)
-    give_role(actor=keeper, user=user.id, role=role, now=now)
+    give_role(actor=keeper, user=user.id, role=role, reasons="x", now=now)
 """
 PASSWORD = "correct horse battery staple"
 

@@ -89,7 +89,7 @@ def test_exporter_sees_nothing_of_another(world: World, caller: Callable[[str], 
     user = people.create_user(
         actor=people_keeper(), username="other", full_name="Other", email="other@example.org", now=NOW, organisation=other.pk
     )
-    people.give_role(actor=people_keeper(), user=user.pk, role=people.Role.EXPORTER, now=NOW, valid_from=NOW.date())
+    people.give_role(actor=people_keeper(), user=user.pk, role=people.Role.EXPORTER, reasons="x", now=NOW, valid_from=NOW.date())
     stranger = caller("other")
     assert stranger.read("licences")["rows"] == []
     assert stranger.read("submissions")["rows"] == []

@@ -218,7 +218,7 @@ def _person(username: str, role: Role) -> Actor:
         department="foreign-affairs",
         demonstration=True,
     )
-    people.give_role(actor=ADMINISTRATOR, user=user.pk, role=role, now=NOW, valid_from=NOW.date())
+    people.give_role(actor=ADMINISTRATOR, user=user.pk, role=role, reasons="x", now=NOW, valid_from=NOW.date())
     return people.actor_for(user, on=NOW.date())
 
 

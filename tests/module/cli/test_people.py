@@ -11,10 +11,24 @@ from tests.stores import Store
 from typer.testing import CliRunner
 
 from licet.cli.people import app
+from licet.kernel.actor import system
 from licet.kernel.errors import LicetError
-from licet.people.public import Membership
+from licet.kernel.permission import Permission
+from licet.people.public import Membership, User, create_user
+from licet.platform import clock
 
-ADA = ("add", "ada.keeper", "--name", "Ada Keeper", "--email", "ada.keeper@authority.example", "--department", "licensing")
+ADA = (
+    "add",
+    "ada.keeper",
+    "--name",
+    "Ada Keeper",
+    "--email",
+    "ada.keeper@authority.example",
+    "--department",
+    "licensing",
+    "--reasons",
+    "First day.",
+)
 FIRM = ("organisation", "Orlan Optics plc", "--number", "R-1", "--address", "1 Lane", "--country", "XA", "--email", "a@orlan.example")
 
 
@@ -50,14 +64,27 @@ def test_commands_may_be_repeated() -> None:
     link = typed(*ADA, "--role", "administrator")
     assert typed(*ADA, "--role", "administrator") not in ("", link)
     assert typed(*FIRM) == typed(*FIRM) == "orlan-optics-plc"
-    typed("add", "ida", "--name", "Ida B", "--email", "i@o.example", "--organisation", "orlan-optics-plc", "--role", "exporter")
+    typed(
+        "add",
+        "ida",
+        "--name",
+        "Ida B",
+        "--email",
+        "i@o.example",
+        "--organisation",
+        "orlan-optics-plc",
+        "--role",
+        "exporter",
+        "--reasons",
+        "Applies.",
+    )
     listed = json.loads(typed("list", "--json"))
     assert [(person["username"], person["roles"], person["can_sign_in"]) for person in listed["people"]] == [
         ("ada.keeper", ["administrator"], False),
         ("ida", ["exporter"], False),
     ]
     for _ in range(2):
-        typed("role", "ida", "exporter")
+        typed("role", "ida", "exporter", "--reasons", "Applies.")
         typed("role", "ida", "exporter-viewer", "--end", "--reasons", "Moved.")
     assert Membership.objects.filter(user__username="ida").count() == 1
     typed("role", "ida", "exporter", "--end", "--reasons", "Moved.")
@@ -70,12 +97,18 @@ def test_commands_may_be_repeated() -> None:
     ("arguments", "sentence"),
     [
         (("add", "x", "--name", "y", "--email", "z"), "one organisation or to one department"),
-        (("add", "x.y", "--name", "y", "--email", "z@z.example", "--department", "nowhere"), "no such department"),
+        (
+            ("add", "x.y", "--name", "y", "--email", "z@z.example", "--department", "nowhere"),
+            "There is no department “nowhere”, or you may not see it.",
+        ),
         (("add", "x.y", "--name", "y", "--email", "z", "--department", "licensing"), "email"),
         (("add", "x", "--name", "y", "--email", "z@z.example", "--department", "licensing"), "cannot be a user name"),
-        (("role", "nobody", "exporter"), "no such person"),
+        (("role", "nobody", "exporter"), "There is no person “nobody”"),
         (("role", "nobody", "king"), "“king” is not a role: use one of exporter"),
-        (("end", "nobody", "--reasons", "x"), "no such person"),
+        (("end", "nobody", "--reasons", "x"), "There is no person “nobody”"),
+        (("add", "x.y", "--name", "y", "--email", "z@z.example", "--organisation", "nowhere"), "There is no organisation “nowhere”"),
+        ((*ADA[:-2], "--role", "auditor"), "Say why"),
+        (("add", "x.y", "--name", "A\u202eb", "--email", "z@z.example", "--department", "licensing"), "U+202E"),
         (("list", "--after", "nowhere"), "no such place in this list"),
     ],
 )
@@ -98,3 +131,15 @@ def test_misuse_is_two() -> None:
 def test_no_command_takes_a_password() -> None:
     options = {option for command in app.registered_commands for option in inspect.signature(command.callback or print).parameters}
     assert not [option for option in options if "password" in option]
+
+
+@pytest.mark.django_db
+def test_list_tells_invented_people_from_those_with_a_password() -> None:
+    typed("department")
+    facts = {"department": "licensing", "now": clock.now(), "actor": system("test", Permission.USER_MANAGE)}
+    create_user(username="with.one", full_name="A", email="a@a.example", password="harbour lantern 31", **facts)
+    create_user(username="with.none", full_name="B", email="b@a.example", **facts)
+    invented = create_user(username="in.vented", full_name="C", email="c@a.example", **facts)
+    User.objects.filter(pk=invented.pk).update(demonstration=True)
+    rows = [line for line in typed("list").splitlines() if "@a.example" in line]
+    assert [row.split("  ")[-1].strip() for row in rows] == ["set", "not set", "none: of the demonstration"]

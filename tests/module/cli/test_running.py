@@ -55,6 +55,16 @@ def test_a_port_that_is_none_is_refused_in_a_sentence(any_store: Store, port: st
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("host", ["", " ", "[]", "0.0.0.0/0", "a b"])
+def test_a_host_that_is_none_is_refused_in_a_sentence(any_store: Store, host: str) -> None:
+    """Nothing at all would have meant every address of the machine."""
+    done = any_store.licet("serve", "--host", host, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip() == (
+        f"--host: “{host}” is no address to listen on: name one, such as 127.0.0.1, or 0.0.0.0 for every address of this machine."
+    )
+
+
 def test_server_and_worker_end_together(store_copy: Store) -> None:
     with store_copy.served(with_worker=True) as address:
         assert address

@@ -61,7 +61,7 @@ class Office:
     def with_role(self, name: str, role: Role) -> Actor:
         """The same person, who came to hold another office too."""
         user = people.User.objects.get(pk=self[name].id.removeprefix("user:"))
-        people.give_role(actor=SET_UP, user=user.pk, role=role, now=NOW, valid_from=DAY)
+        people.give_role(actor=SET_UP, user=user.pk, role=role, reasons="x", now=NOW, valid_from=DAY)
         return people.actor_for(user, on=DAY)
 
     def raise_one(self, **given: Any) -> Filed:
@@ -102,7 +102,7 @@ def _built() -> dict[str, Actor]:
         user = people.create_user(
             actor=SET_UP, username=username, full_name=name.title(), email=f"{username}@example.org", now=NOW, department="licensing"
         )
-        people.give_role(actor=SET_UP, user=user.pk, role=role, now=NOW - timedelta(days=400))
+        people.give_role(actor=SET_UP, user=user.pk, role=role, reasons="x", now=NOW - timedelta(days=400))
         actors[name] = people.actor_for(user, on=DAY)
     return actors
 

@@ -38,7 +38,7 @@ def official(username: str = "tomas.ferrin", *roles: Role, code: str = "licensin
         now=NOW,
     )
     for role in roles:
-        give_role(actor=KEEPER, user=user.id, role=role, now=NOW)
+        give_role(actor=KEEPER, user=user.id, role=role, reasons="x", now=NOW)
     return user
 
 
@@ -47,5 +47,5 @@ def exporter(home: Organisation, username: str = "ida.brandt", *roles: Role) -> 
         actor=KEEPER, username=username, full_name="Ida Brandt", email=f"{username}@orlan.example", organisation=home.id, now=NOW
     )
     for role in roles or (Role.EXPORTER,):
-        give_role(actor=KEEPER, user=user.id, role=role, now=NOW)
+        give_role(actor=KEEPER, user=user.id, role=role, reasons="x", now=NOW)
     return user

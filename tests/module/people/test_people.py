@@ -62,44 +62,50 @@ def test_actor_of_a_closed_organisation_reads_and_starts_nothing() -> None:
 
 def test_role_counts_from_its_day_and_not_after_it_ended() -> None:
     user = official("tomas.ferrin")
-    people.give_role(actor=KEEPER, user=user.id, role=Role.ADVISER, valid_from=TODAY + timedelta(days=2), now=NOW)
+    people.give_role(actor=KEEPER, user=user.id, role=Role.ADVISER, valid_from=TODAY + timedelta(days=2), reasons="x", now=NOW)
     assert not people.actor_for(user, on=TODAY).roles
     assert people.actor_for(user, on=TODAY + timedelta(days=2)).roles == {"adviser"}
-    people.end_role(actor=KEEPER, user=user.id, role=Role.ADVISER, now=NOW + timedelta(days=4))
+    people.end_role(actor=KEEPER, user=user.id, role=Role.ADVISER, reasons="x", now=NOW + timedelta(days=4))
     assert people.actor_for(user, on=TODAY + timedelta(days=3)).roles == {"adviser"}
     assert not people.actor_for(user, on=TODAY + timedelta(days=4)).roles
 
 
 def test_role_ended_on_its_first_day_never_counted_and_may_be_given_again() -> None:
     user = official("tomas.ferrin", Role.ADVISER)
-    people.end_role(actor=KEEPER, user=user.id, role=Role.ADVISER, now=NOW)
+    people.end_role(actor=KEEPER, user=user.id, role=Role.ADVISER, reasons="x", now=NOW)
     assert not people.actor_for(user, on=TODAY).roles
-    people.give_role(actor=KEEPER, user=user.id, role=Role.ADVISER, now=NOW)
+    people.give_role(actor=KEEPER, user=user.id, role=Role.ADVISER, reasons="x", now=NOW)
     assert people.actor_for(user, on=TODAY).roles == {"adviser"}
 
 
 def test_role_is_held_once_at_a_time() -> None:
     user = official("tomas.ferrin", Role.ADVISER)
     with pytest.raises(Invalid, match="is adviser already"):
-        people.give_role(actor=KEEPER, user=user.id, role=Role.ADVISER, now=NOW)
+        people.give_role(actor=KEEPER, user=user.id, role=Role.ADVISER, reasons="x", now=NOW)
 
 
 def test_role_is_not_given_to_oneself() -> None:
     user = official("ann.keeper", Role.ADMINISTRATOR)
     with pytest.raises(NotAllowed, match="their own roles"):
-        people.give_role(actor=people.actor_for(user, on=TODAY), user=user.id, role=Role.AUDITOR, now=NOW)
+        people.give_role(actor=people.actor_for(user, on=TODAY), user=user.id, role=Role.AUDITOR, reasons="x", now=NOW)
 
 
 def test_role_administrator_cannot_also_sign() -> None:
     user = official("ann.keeper", Role.ADMINISTRATOR)
     with pytest.raises(Invalid, match="must not sign"):
-        people.give_role(actor=KEEPER, user=user.id, role=Role.COUNTERSIGNER, now=NOW)
+        people.give_role(actor=KEEPER, user=user.id, role=Role.COUNTERSIGNER, reasons="x", now=NOW)
 
 
 def test_role_needs_the_permission_to_give_it() -> None:
     user = official("tomas.ferrin", Role.CASE_OFFICER)
     with pytest.raises(NotAllowed):
-        people.give_role(actor=people.actor_for(user, on=TODAY), user=official("else.where").id, role=Role.MINISTER, now=NOW)
+        people.give_role(
+            actor=people.actor_for(user, on=TODAY),
+            user=official("else.where").id,
+            role=Role.MINISTER,
+            reasons="x",
+            now=NOW,
+        )
     assert Membership.objects.count() == 1
 
 
@@ -133,6 +139,7 @@ def test_user_belongs_to_one_side() -> None:
         ({"email": "nobody"}, "email"),
         ({"full_name": "  "}, "full_name"),
         ({"password": "12345"}, "password"),
+        ({"password": "new.person.new.person"}, "password"),
     ],
 )
 def test_user_refused_says_the_place(changes: dict[str, str], place: str) -> None:
@@ -192,7 +199,7 @@ def test_organisation_of_another_exporter_reads_as_absent() -> None:
 def test_people_with_a_role_on_a_day() -> None:
     official("tomas.ferrin", Role.CASE_OFFICER)
     later = official("mara.osei")
-    people.give_role(actor=KEEPER, user=later.id, role=Role.CASE_OFFICER, valid_from=TODAY + timedelta(days=1), now=NOW)
+    people.give_role(actor=KEEPER, user=later.id, role=Role.CASE_OFFICER, valid_from=TODAY + timedelta(days=1), reasons="x", now=NOW)
     gone = official("old.hand", Role.CASE_OFFICER)
     people.deactivate_user(actor=KEEPER, user=gone.id, reasons="Left.", now=NOW)
     assert [user.username for user in people.people_with(Role.CASE_OFFICER, on=TODAY)] == ["tomas.ferrin"]
@@ -204,7 +211,12 @@ def test_events_seal_names_and_addresses() -> None:
     home = organisation()
     exporter(home)
     entries = [entry for entry in internal_events() if entry.kind.startswith("people:")]
-    assert [entry.kind for entry in entries] == ["people:organisation:created", "people:user:created", "people:role:given"]
+    assert [entry.kind for entry in entries] == [
+        "people:organisation:created",
+        "people:user:created",
+        "people:role:given",
+        "people:role:explained",
+    ]
     assert not any(entry.clear for entry in entries)
     assert "full_name" in entries[1].sealed
 
@@ -240,3 +252,44 @@ def test_list_member_removed_is_not_reached_any_more() -> None:
     assert people.reach_of("news", at=NOW + timedelta(hours=2)).members == ()
     with pytest.raises(NotFound):
         people.remove_from_list(actor=KEEPER, code="news", address="a@press.example", now=NOW)
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u202e", "\u2800"])
+def test_names_and_addresses_hold_no_character_that_nobody_sees(character: str) -> None:
+    """Whether it is all there is or part of the name; a mail address of an international domain is not checked by its column."""
+    home = organisation()
+    person = {"username": "new.person", "full_name": "New Person", "email": "new@authority.example"}
+    for changed, place in (
+        (f"New{character} Person", "full_name"),
+        (character, "full_name"),
+        (f"new@auth{character}ority.example", "email"),
+    ):
+        with pytest.raises(Invalid, match="There is an invisible character") as refused:
+            people.create_user(actor=KEEPER, organisation=home.id, now=NOW, **person | {place: changed})
+        assert refused.value.place == place
+    firm = {"name": "Petra", "registration_number": "P-2", "address": "2 Lane", "country": "XA", "email": "p@petra.example"}
+    for place in ("name", "registration_number", "address", "email", "customs_number"):
+        with pytest.raises(Invalid, match="There is an invisible character"):
+            people.create_organisation(actor=KEEPER, now=NOW, **firm | {place: f"x{character}x"})
+    with pytest.raises(Invalid, match="There is an invisible character"):
+        people.create_department(actor=KEEPER, code="defence", name=f"Def{character}ence", now=NOW)
+    with pytest.raises(Invalid, match="There is an invisible character"):
+        people.create_list(actor=KEEPER, code="press", name=f"Pr{character}ess", audience=Audience.PUBLIC, now=NOW)
+    user = exporter(home)
+    with pytest.raises(Invalid, match="There is an invisible character"):
+        people.make_token(actor=KEEPER, user=user.pk, name=f"to{character}ken", days=5, now=NOW)
+    with pytest.raises(Invalid, match="There is an invisible character"):
+        people.deactivate_user(actor=KEEPER, user=user.pk, reasons=f"Le{character}ft.", now=NOW)
+
+
+def test_a_role_needs_reasons_whether_given_at_once_or_later_or_ended() -> None:
+    department()
+    person = {"username": "new.person", "full_name": "New Person", "email": "new@authority.example", "department": "licensing"}
+    with pytest.raises(MissingReasons):
+        people.add_person(actor=KEEPER, roles=[Role.ADVISER], now=NOW, reasons=" ", **person)
+    user = people.add_person(actor=KEEPER, roles=[], now=NOW, **person)
+    with pytest.raises(MissingReasons):
+        people.give_role(actor=KEEPER, user=user.pk, role=Role.ADVISER, reasons="", now=NOW)
+    people.give_role(actor=KEEPER, user=user.pk, role=Role.ADVISER, reasons="Joins.", now=NOW)
+    with pytest.raises(MissingReasons):
+        people.end_role(actor=KEEPER, user=user.pk, role=Role.ADVISER, reasons="", now=NOW)

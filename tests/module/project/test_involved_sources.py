@@ -62,7 +62,7 @@ def newcomer(name: str, role: Role) -> Actor:
         now=NOW,
         department="licensing",
     )
-    people.give_role(actor=worlds.ADMINISTRATOR, user=user.pk, role=role, now=NOW, valid_from=NOW.date())
+    people.give_role(actor=worlds.ADMINISTRATOR, user=user.pk, role=role, reasons="x", now=NOW, valid_from=NOW.date())
     return people.actor_for(user, on=NOW.date())
 
 

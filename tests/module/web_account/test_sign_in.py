@@ -11,7 +11,16 @@ from tests.module.people.builders import KEEPER, NOW, exporter, official, organi
 
 from licet.people.public import Role, User, deactivate_user, set_password
 from licet.platform import clock
-from licet.web.account.limits import MOST_ACCOUNTS, MOST_ACCOUNTS_OF_NETWORK, MOST_FAILURES, MOST_WHILE_SPRAYED, WINDOW
+from licet.web.account.attempts import recent_failures
+from licet.web.account.limits import (
+    MOST_ACCOUNTS,
+    MOST_ACCOUNTS_OF_SITE,
+    MOST_FAILURES,
+    MOST_FAILURES_OF_SITE,
+    MOST_SITES_OF_ACCOUNT,
+    MOST_WHILE_SPRAYED,
+    WINDOW,
+)
 from licet.web.account.models import FailedSignIn
 
 PASSWORD = "correct horse battery staple"
@@ -107,7 +116,7 @@ def test_a_known_browser_gets_in_from_a_network_that_others_misuse(client: Clien
     assert sign_in(client).status_code == 302
     client.post("/account/sign-out")
     fail(Client(), MOST_FAILURES + 2)
-    fail_many(Client(), MOST_ACCOUNTS_OF_NETWORK + 5)
+    fail_many(Client(), MOST_ACCOUNTS_OF_SITE + 5)
     assert sign_in(Client()).status_code == 429  # the same network, an unknown browser
     assert sign_in(client).status_code == 302
 
@@ -135,10 +144,55 @@ def fail_many(client: Client, accounts: int) -> int:
 
 
 def test_few_passwords_on_many_accounts_are_noticed_and_stopped(client: Client, officer: User, caplog: pytest.LogCaptureFixture) -> None:
-    assert fail_many(client, MOST_ACCOUNTS_OF_NETWORK) == 400
-    assert sign_in(client).status_code == 429
-    assert "trying passwords on many accounts" in caplog.text
+    assert fail_many(client, MOST_ACCOUNTS_OF_SITE) == 400
+    assert {sign_in(client).status_code for _ in range(5)} == {429}
+    assert len(lines_about(caplog, "trying passwords on many accounts")) == 1
+    with clock.at(LATER + WINDOW + timedelta(seconds=1)):
+        fail_many(client, MOST_ACCOUNTS_OF_SITE + 3)
+    assert len(lines_about(caplog, "trying passwords on many accounts")) == 2, "one a window"
     assert sign_in(Client(REMOTE_ADDR=ELSEWHERE)).status_code == 302
+
+
+def lines_about(caplog: pytest.LogCaptureFixture, words: str) -> list[str]:
+    return [record.getMessage() for record in caplog.records if words in record.getMessage() and record.levelname == "ERROR"]
+
+
+def guess_from_many_networks(networks: int, username: str = "ilse.brandt") -> list[int]:
+    return [fail(Client(REMOTE_ADDR=f"10.3.0.{host}"), 1, username)[0] for host in range(networks)]
+
+
+def test_one_account_that_fails_from_many_networks_is_reported_once_and_slowed(
+    client: Client, officer: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    sign_in(client)
+    client.post("/account/sign-out")
+    guess_from_many_networks(MOST_SITES_OF_ACCOUNT)
+    assert lines_about(caplog, "on one account") == []
+    assert recent_failures(LATER).guessed_accounts == 0
+    guess_from_many_networks(MOST_SITES_OF_ACCOUNT + 9)
+    assert lines_about(caplog, "on one account") == [
+        "Somebody is trying passwords on one account (user ilse.brandt) from more than 10 networks within 15 minutes."
+    ]
+    assert recent_failures(LATER).guessed_accounts == 1
+    assert fail(Client(REMOTE_ADDR="10.4.0.1"), 2) == [400, 429], "one try from each network that is new"
+    assert fail(client, 2) == [400, 400], "a known browser is not slowed"
+    assert sign_in(client).status_code == 302
+    assert sign_in(Client(REMOTE_ADDR="10.4.0.2")).status_code == 302, "nor is anybody locked out who knows the password"
+
+
+def test_networks_of_one_ipv6_site_count_together(officer: User) -> None:
+    first = [fail(Client(REMOTE_ADDR=f"2001:db8:7:{network:x}::1"), 1)[0] for network in range(MOST_FAILURES_OF_SITE)]
+    assert set(first) == {400}
+    assert sign_in(Client(REMOTE_ADDR="2001:db8:7:ffff::1")).status_code == 429
+    assert sign_in(Client(REMOTE_ADDR="2001:db8:8::1")).status_code == 302
+    assert recent_failures(LATER).guessed_accounts == 0, "all of them are one site"
+
+
+def test_many_accounts_from_the_networks_of_one_ipv6_site_are_stopped(officer: User) -> None:
+    for number in range(MOST_ACCOUNTS_OF_SITE):
+        fail(Client(REMOTE_ADDR=f"2001:db8:7:{number:x}::1"), 1, f"person.{number}")
+    assert sign_in(Client(REMOTE_ADDR="2001:db8:7:ffff::1")).status_code == 429
+    assert sign_in(Client(REMOTE_ADDR="2001:db8:8::1")).status_code == 302
 
 
 def test_spraying_from_many_addresses_leaves_fewer_tries_but_lets_the_right_password_in(client: Client, officer: User) -> None:

@@ -37,7 +37,7 @@ def world(db: None, tmp_path: Path) -> Iterator[World]:
             actor=worlds.ADMINISTRATOR, username="head", full_name="Head", email="head@example.org", now=NOW, department="licensing"
         )
         for role in (Role.HEAD_OF_UNIT, Role.LICENSING_MANAGER):
-            people.give_role(actor=worlds.ADMINISTRATOR, user=user.pk, role=role, now=NOW, valid_from=DAY)
+            people.give_role(actor=worlds.ADMINISTRATOR, user=user.pk, role=role, reasons="x", now=NOW, valid_from=DAY)
         found.actors["head"] = people.actor_for(user, on=DAY)
         yield found
 

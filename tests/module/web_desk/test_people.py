@@ -37,7 +37,7 @@ def admin(world: World) -> Desk:
             password=PASSWORD,
             now=NOW,
         )
-        people.give_role(actor=worlds.ADMINISTRATOR, user=user.pk, role=Role.ADMINISTRATOR, now=NOW)
+        people.give_role(actor=worlds.ADMINISTRATOR, user=user.pk, role=Role.ADMINISTRATOR, reasons="x", now=NOW)
     return Desk(world, "ann.keeper")
 
 
@@ -96,7 +96,7 @@ def test_queries_do_not_grow_with_people(admin: Desk) -> None:
             organisation=firm.pk,
             now=NOW,
         )
-        people.give_role(actor=worlds.ADMINISTRATOR, user=user.pk, role=Role.EXPORTER, now=NOW)
+        people.give_role(actor=worlds.ADMINISTRATOR, user=user.pk, role=Role.EXPORTER, reasons="x", now=NOW)
     for number in range(9):
         people.make_token(actor=worlds.ADMINISTRATOR, user=person("officer").pk, name=f"t{number}", days=5, now=NOW)
     assert [queries_of(admin, address) for address in addresses] == before
@@ -133,7 +133,14 @@ def test_list_is_searched_filtered_and_paged(admin: Desk) -> None:
 
 def test_official_is_added_with_roles_and_gets_a_link_that_is_shown_once(admin: Desk, settings: Any, tmp_path: Path) -> None:
     settings.MAILERS = mailers_from_url("", outbox=tmp_path)
-    typed = {"full_name": "New One", "username": "new.one", "email": "n@a.example", "department": "defence", "role": ["adviser"]}
+    typed = {
+        "full_name": "New One",
+        "username": "new.one",
+        "email": "n@a.example",
+        "department": "defence",
+        "role": ["adviser"],
+        "reasons": "Joins.",
+    }
     response = admin.post("people/add", typed)
     user = person("new.one")
     assert response["Location"] == f"/desk/people/{user.pk}/"
@@ -150,7 +157,7 @@ def test_official_is_added_with_roles_and_gets_a_link_that_is_shown_once(admin: 
 
 def test_roles_that_do_not_go_together_are_refused_with_what_was_typed(admin: Desk) -> None:
     both = {"role": ["administrator", "countersigner"]}
-    typed = {"full_name": "New One", "username": "new.one", "email": "n@a.example", "department": "defence", **both}
+    typed = {"full_name": "New One", "username": "new.one", "email": "n@a.example", "department": "defence", "reasons": "x", **both}
     response = admin.post("people/add", typed)
     assert response.status_code == 400
     assert "An administrator cannot also be countersigner" in said(response)
@@ -165,6 +172,8 @@ def test_organisation_is_added_with_its_people(admin: Desk) -> None:
     assert again.status_code == 400
     assert "P-2 is registered already" in said(again)
     added = {"full_name": "Ida Petra", "username": "ida.petra", "email": "ida@petra.example", "role": "exporter"}
+    assert admin.client.post(f"{address}add", added).status_code == 400
+    added["reasons"] = "Applies for licences."
     assert admin.client.post(f"{address}add", added).status_code == 302
     assert "Ida Petra" in said(admin.client.get(address))
     assert admin.client.post(f"{address}close", {"reasons": "Dissolved."}).status_code == 302

@@ -86,7 +86,7 @@ def access_assessment(
     else:
         rows = list(visible_assessments(actor=actor).filter(destination=destination, **({"conflict": conflict} if conflict else {})))
     if not rows:
-        raise NotFound("assessment")
+        raise NotFound("assessment", named=reference or destination or "")
     if len(rows) > 1:
         named = ", ".join(f"{row.conflict} ({row.reference})" for row in rows)
         raise Invalid(f"Several conflicts are assessed there: {named}. Name one.", place="conflict")

@@ -64,7 +64,7 @@ def assessment_to_change(*, actor: Actor, assessment: str, permission: Permissio
     actor.require(permission)
     found = locked(visible_assessments(actor=actor, assessment=assessment)).first()
     if found is None:
-        raise NotFound("assessment")
+        raise NotFound("assessment", named=assessment)
     return found
 
 

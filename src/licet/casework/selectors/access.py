@@ -28,7 +28,7 @@ def access_case(*, actor: Actor, case: str, permission: Permission = Permission.
     rows = visible_cases(actor=actor, permission=permission).select_related("organisation", "application", "version")
     found = rows.filter(named(case)).first()
     if found is None:
-        raise NotFound("case")
+        raise NotFound("case", named=case)
     return found
 
 

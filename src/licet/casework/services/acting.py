@@ -21,7 +21,7 @@ def case_to_change(*, actor: Actor, case: str, permission: Permission, revision:
     rows = visible_cases(actor=actor, permission=permission).select_related("version", "organisation")
     found = locked(rows.filter(named(case))).first()
     if found is None:
-        raise NotFound("case")
+        raise NotFound("case", named=case)
     refuse_stale(found, revision)
     return found
 

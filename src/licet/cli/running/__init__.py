@@ -19,9 +19,10 @@ def serve(
 ) -> None:
     """Serve the surfaces that LICET_SURFACE names. A production start refuses weak keys and adapters that pretend."""
     from licet.cli.main import django_ready
-    from licet.cli.running.address import address_of, bind_of
+    from licet.cli.running.address import address_of, bind_of, read_host
     from licet.platform.home import SERVED_ADDRESS
 
+    host = read_host(host)
     os.environ[SERVED_ADDRESS] = address_of(host, port)
     django_ready()
     from licet.cli.running import processes

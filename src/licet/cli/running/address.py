@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 import ipaddress
+import re
+
+from licet.kernel.errors import Invalid
+
+
+def read_host(typed: str) -> str:
+    """The name or address to listen on. Nothing at all would mean every address of the machine, which nobody may ask for by mistake."""
+    host = typed.strip().strip("[]")
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", host):
+            raise Invalid(
+                f"“{typed[:60]}” is no address to listen on: name one, such as 127.0.0.1, or 0.0.0.0 for every address of this machine.",
+                place="--host",
+            ) from None
+    return host
 
 
 def address_of(host: str, port: int) -> str:

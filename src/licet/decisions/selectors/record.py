@@ -18,7 +18,7 @@ def access_decision(*, actor: Actor, reference: str) -> Decision:
     rows = Decision.objects.select_related("act", "case", "record").prefetch_related("outcomes__line")
     decision = rows.filter(reference=reference).first() if actor.may(Permission.DECISION_READ) else None
     if decision is None:
-        raise NotFound("decision")
+        raise NotFound("decision", named=reference)
     return decision
 
 

@@ -97,7 +97,9 @@ def _person(person: Person, organisations: dict[str, str], now: Instant) -> Acto
     )
     day = policy.today(now)
     for role in person.roles:
-        people.give_role(actor=SET_UP, user=user.pk, role=Role(role), now=now, valid_from=day)
+        people.give_role(
+            actor=SET_UP, user=user.pk, role=Role(role), now=now, valid_from=day, reasons="Appointed when the authority was set up."
+        )
     return people.actor_for(user, on=day)
 
 

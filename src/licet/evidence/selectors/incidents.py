@@ -156,7 +156,7 @@ def access_incident(*, actor: Actor, incident: str) -> IncidentDetail:
     actor.require(Permission.EVIDENCE_READ)
     row = Incident.objects.filter(Q(reference=incident) | Q(pk=incident)).first()
     if row is None:
-        raise NotFound("incident")
+        raise NotFound("incident", named=incident)
     versions = list(row.versions.order_by("number"))
     quotes = _quotes(versions)
     found: list[VersionDetail] = []

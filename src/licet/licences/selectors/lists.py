@@ -27,7 +27,7 @@ def access_licence(*, actor: Actor, reference: str) -> Licence:
     related = ("lines__line", "conditions__line", "changes__decision", "customs_messages")
     licence = visible_licences(actor).select_related("case", "decision").prefetch_related(*related).filter(reference=reference).first()
     if licence is None:
-        raise NotFound("licence")
+        raise NotFound("licence", named=reference)
     return licence
 
 

@@ -1,6 +1,14 @@
 """The rules about people: roles and their days, what one person may not be at once, credentials, and whom a list may reach."""
 
-from licet.people.domain.credentials import LINK_HOURS, link_digest, link_expiry, read_link_code, session_handle, token_digest
+from licet.people.domain.credentials import (
+    LINK_HOURS,
+    check_own_password,
+    link_digest,
+    link_expiry,
+    read_link_code,
+    session_handle,
+    token_digest,
+)
 from licet.people.domain.reach import check_domains, mail_domain, may_reach
 from licet.people.domain.roles import (
     EXPORTER_ROLES,
@@ -52,6 +60,7 @@ __all__ = [
     "check_new_role",
     "check_no_second_account",
     "check_other_person",
+    "check_own_password",
     "check_roles",
     "link_digest",
     "link_expiry",

@@ -1,6 +1,8 @@
 """Secrets that people and programs are given: only their digests are stored. Pure."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -8,6 +10,10 @@ from licet.kernel.errors import Invalid
 from licet.kernel.ids import parse_id
 from licet.kernel.instants import Instant
 
+FEWEST_OF_ITS_OWN: Final = 6
+"""How many letters and figures a password must have besides the names of its person."""
+SHORTEST_PART: Final = 3
+_NO_WORD: Final = re.compile(r"[\W_]+")
 LINK_HOURS: Final = 72
 """How long a link to set a password can be used."""
 
@@ -32,6 +38,19 @@ def link_digest(code: str) -> str:
 
 def link_expiry(made_at: Instant) -> Instant:
     return made_at + timedelta(hours=LINK_HOURS)
+
+
+def check_own_password(password: str, names: Iterable[str]) -> None:
+    """Refuse a password made of the person's own names, however often they are repeated, with a little added.
+
+    ``names`` are user name, full name and mail address; their parts of three letters or more are looked for, in any case.
+    """
+    parts = {part for name in names for part in (name, *_NO_WORD.split(name)) if len(part) >= SHORTEST_PART}
+    left = password.casefold()
+    for part in sorted((part.casefold() for part in parts), key=len, reverse=True):
+        left = left.replace(part, " ")
+    if sum(character.isalnum() for character in left) < FEWEST_OF_ITS_OWN:
+        raise Invalid("The password is little more than your own name. Choose words that have nothing to do with you.", place="password")
 
 
 def session_handle(session_key: str) -> str:

@@ -46,7 +46,13 @@ class ListedPerson:
     place: str
     active: bool
     roles: tuple[Role, ...]
-    can_sign_in: bool
+    has_password: bool
+    demonstration: bool
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Invented people are signed in as, without a password."""
+        return self.active and (self.has_password or self.demonstration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,8 @@ def _listed(user: User, day: date) -> ListedPerson:
         place=str(user.organisation or user.department),
         active=user.is_active,
         roles=tuple(roles) if user.is_active else (),
-        can_sign_in=user.is_active and (user.has_usable_password() or user.demonstration),
+        has_password=user.has_usable_password(),
+        demonstration=user.demonstration,
     )
 
 
@@ -151,7 +158,7 @@ def person_detail(*, actor: Actor, user: str, now: Instant) -> PersonDetail:
     actor.require(Permission.USER_MANAGE)
     person = User.objects.filter(Q(pk=user) | Q(username=user)).select_related("organisation", "department").first()
     if person is None:
-        raise NotFound("person")
+        raise NotFound("person", named=user)
     memberships = list(person.memberships.order_by("-valid_from", "role"))
     tokens = list(person.tokens.all())
     links = list(person.password_links.all()[:10])

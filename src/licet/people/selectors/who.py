@@ -40,7 +40,7 @@ def actor_by_username(username: str, *, on: date | None = None) -> Actor:
 def user_by_username(username: str) -> User:
     user = User.objects.filter(username=username.strip().lower(), is_active=True).select_related("organisation", "department").first()
     if user is None:
-        raise NotFound("person")
+        raise NotFound("person", named=username)
     return user
 
 
@@ -91,10 +91,10 @@ def access_organisation(*, actor: Actor, organisation: str) -> Organisation:
 
 
 def organisation_by_slug(slug: str) -> Organisation:
-    found = Organisation.objects.filter(slug=slug).first()
-    if found is None:
-        raise NotFound("organisation")
-    return found
+    organisation = Organisation.objects.filter(slug=slug).first()
+    if organisation is None:
+        raise NotFound("organisation", named=slug)
+    return organisation
 
 
 def access_users(*, actor: Actor) -> QuerySet[User, User]:
@@ -122,7 +122,7 @@ def reach_of(code: str, *, at: Instant) -> Reach:
     """Whom a list reaches at a moment. The mail domain is asked again here, so that no old row slips through."""
     found = DistributionList.objects.filter(code=code).first()
     if found is None:
-        raise NotFound("distribution list")
+        raise NotFound("distribution list", named=code)
     audience = Audience(found.audience)
     rows = ListMember.objects.filter(Q(removed_at__isnull=True) | Q(removed_at__gt=at), list=found, added_at__lte=at)
     members = tuple((row.address, row.name) for row in rows if domain.may_reach(audience, found.domains, row.address))

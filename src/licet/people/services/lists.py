@@ -14,7 +14,7 @@ from licet.kernel.permission import Permission
 from licet.people import domain
 from licet.people.events import ListCreated, ListMemberAdded, ListMemberRemoved
 from licet.people.models import DistributionList, ListMember
-from licet.people.services.words import check_columns, said
+from licet.people.services.words import check_columns, read_optional, read_required
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy.public import tell, today
@@ -27,7 +27,7 @@ def create_list(*, actor: Actor, code: str, name: str, audience: Audience, now: 
     row = DistributionList(
         id=new_id(),
         code=code.strip().lower(),
-        name=said(name, "the list's name", "name"),
+        name=read_required(name, "the list’s name", "name"),
         audience=audience.value,
         domains=list(domain.check_domains(audience, domains)),
         created_at=now,
@@ -46,7 +46,9 @@ def add_to_list(*, actor: Actor, code: str, address: str, now: Instant, name: st
     """Put an address on a list; an internal list refuses an address outside its mail domains."""
     actor.require(Permission.DISTRIBUTION_MANAGE)
     found = _access(code)
-    row = ListMember(id=new_id(), list=found, address=_address(address), name=name.strip(), added_at=now, added_by=actor.id)
+    row = ListMember(
+        id=new_id(), list=found, address=_address(address), name=read_optional(name, "the name", "name"), added_at=now, added_by=actor.id
+    )
     if not domain.may_reach(Audience(found.audience), found.domains, row.address):
         raise Invalid(f"{row.address} is outside what “{found.name}” may reach: {', '.join(found.domains)}.", place="address")
     if ListMember.objects.filter(list=found, address=row.address, removed_at__isnull=True).exists():
@@ -72,12 +74,12 @@ def remove_from_list(*, actor: Actor, code: str, address: str, now: Instant) -> 
 def _access(code: str) -> DistributionList:
     found = locked(DistributionList.objects.filter(code=code)).first()
     if found is None:
-        raise NotFound("distribution list")
+        raise NotFound("distribution list", named=code)
     return found
 
 
 def _address(text: str) -> str:
-    address = text.strip().lower()
+    address = read_optional(text, "the mail address", "address").lower()
     try:
         validate_email(address)
     except ValidationError:

@@ -10,8 +10,7 @@ from licet.kernel.permission import Permission
 from licet.people.domain import OrganisationStatus
 from licet.people.events import DepartmentCreated, OrganisationClosed, OrganisationCreated
 from licet.people.models import Department, Organisation
-from licet.people.services.words import check_columns, said
-from licet.people.services.words import reasons as given_reasons
+from licet.people.services.words import check_columns, read_optional, read_reasons, read_required
 from licet.platform.ids import new_id
 from licet.platform.locking import locked, take_turn
 from licet.policy.public import pack, tell, today
@@ -35,12 +34,12 @@ def create_organisation(
     organisation = Organisation(
         id=new_id(),
         slug=slug or slugify(name)[:64],
-        name=said(name, "the organisation's name", "name"),
-        registration_number=said(registration_number, "its registration number", "registration_number").upper(),
-        customs_number=customs_number.strip().upper(),
-        address=said(address, "its address", "address"),
+        name=read_required(name, "the organisation’s name", "name"),
+        registration_number=read_required(registration_number, "its registration number", "registration_number").upper(),
+        customs_number=read_optional(customs_number, "its customs number", "customs_number").upper(),
+        address=read_required(address, "its address", "address", many_lines=True),
         country=country.strip().upper(),
-        email=email.strip().lower(),
+        email=read_required(email, "its mail address", "email").lower(),
         status=OrganisationStatus.ACTIVE.value,
         created_at=now,
         created_by=actor.id,
@@ -79,7 +78,7 @@ def close_organisation(*, actor: Actor, organisation: str, reasons: str, now: In
         raise InvalidTransition(f"{found.name} is closed already.")
     found.status, found.closed_at, found.closed_by = OrganisationStatus.CLOSED.value, now, actor.id
     found.save(update_fields=["status", "closed_at", "closed_by"])
-    event = OrganisationClosed(on=today(now), ref=found.id, reasons=given_reasons(reasons))
+    event = OrganisationClosed(on=today(now), ref=found.id, reasons=read_reasons(reasons))
     tell(events=[event], actor=actor, now=now)
 
 
@@ -88,7 +87,11 @@ def create_department(*, actor: Actor, code: str, name: str, now: Instant) -> De
     """A department under the code that policy packs know it by."""
     actor.require(Permission.ORGANISATION_MANAGE)
     department = Department(
-        id=new_id(), code=code.strip().lower(), name=said(name, "the department's name", "name"), created_at=now, created_by=actor.id
+        id=new_id(),
+        code=code.strip().lower(),
+        name=read_required(name, "the department’s name", "name"),
+        created_at=now,
+        created_by=actor.id,
     )
     if Department.objects.filter(code=department.code).exists():
         raise Invalid(f"There is a department “{department.code}” already.", place="code")

@@ -152,3 +152,4 @@ def check_password_strength(person: User, password: str) -> None:
         validate_password(password, person)
     except ValidationError as error:
         raise Invalid(" ".join(error.messages), place="password") from None
+    domain.check_own_password(password, (person.username, person.full_name, person.email))

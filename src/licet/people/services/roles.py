@@ -1,6 +1,5 @@
 """Roles from a day to a day."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from licet.people.models import Membership, User
 from licet.people.services.access import lock_other_person
 from licet.people.services.administrators import check_not_last_administrator
 from licet.people.services.changes import record_changes
+from licet.people.services.words import read_reasons
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy.public import today
@@ -30,9 +30,9 @@ def give_role(
     now: Instant,
     valid_from: date | None = None,
     valid_to: date | None = None,
-    reasons: str = "",
+    reasons: str,
 ) -> Membership:
-    """Give a role from a day (today unless named) to a day, both included. Nobody gives themselves a role."""
+    """Give a role from a day (today unless named) to a day, both included, and say why. Nobody gives themselves a role."""
     person = lock_other_person(actor, user)
     new = Held(role, valid_from or today(now), valid_to)
     domain.check_days(new, today=today(now))
@@ -42,12 +42,13 @@ def give_role(
     if any(held.role == role.value for held in current):
         raise Invalid(f"{person.full_name} is {role.value} already: end that first.", place="role")
     domain.check_new_role(new, (held.to_domain() for held in current), side=person.side)
+    written_reasons = read_reasons(reasons)
     events: list[Event] = [_end(held, actor=actor, now=now) for held in lapsed]
     membership = Membership(
         id=new_id(), user=person, role=role.value, valid_from=new.since, valid_to=new.until, given_at=now, given_by=actor.id
     )
     membership.save(force_insert=True)
-    events += [_given_event(membership, today(now)), *_explained(membership, "given", reasons, today(now))]
+    events += [_given_event(membership, today(now)), _explained(membership, "given", written_reasons, today(now))]
     record_changes(actor=actor, events=events, now=now)
     return membership
 
@@ -63,23 +64,22 @@ def _given_event(membership: Membership, day: date) -> RoleGiven:
     )
 
 
-def _explained(membership: Membership, change: str, reasons: str, day: date) -> Sequence[RoleExplained]:
+def _explained(membership: Membership, change: str, reasons: str, day: date) -> RoleExplained:
     """The reasons as an event of their own: ``people:role:given`` and ``people:role:ended`` are published kinds and stay as they are."""
-    if not reasons.strip():
-        return ()
-    return (RoleExplained(on=day, ref=membership.user_id, role=membership.role, change=change, reasons=reasons.strip()),)
+    return RoleExplained(on=day, ref=membership.user_id, role=membership.role, change=change, reasons=reasons)
 
 
 @transaction.atomic
-def end_role(*, actor: Actor, user: str, role: Role, now: Instant, reasons: str = "") -> None:
-    """End a role at once: it does not count today any more. The last administrator stays."""
+def end_role(*, actor: Actor, user: str, role: Role, now: Instant, reasons: str) -> None:
+    """End a role at once, today included, and say why. The last administrator stays."""
     person = lock_other_person(actor, user)
     membership = next((held for held in _unended(person) if held.role == role.value), None)
     if membership is None:
         raise InvalidTransition(f"{person.full_name} is not {role.value}.")
     if role is Role.ADMINISTRATOR:
         check_not_last_administrator(person, today(now))
-    events = [_end(membership, actor=actor, now=now), *_explained(membership, "ended", reasons, today(now))]
+    written_reasons = read_reasons(reasons)
+    events = [_end(membership, actor=actor, now=now), _explained(membership, "ended", written_reasons, today(now))]
     record_changes(actor=actor, events=events, now=now)
 
 

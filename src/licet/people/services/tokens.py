@@ -15,7 +15,7 @@ from licet.people.domain import token_digest
 from licet.people.events import TokenEnded, TokenMade
 from licet.people.models import AccessToken, User
 from licet.people.services.changes import record_changes
-from licet.people.services.words import said
+from licet.people.services.words import read_required
 from licet.platform.ids import new_id, random_bytes
 from licet.platform.locking import take_turn
 from licet.policy.public import today
@@ -49,7 +49,7 @@ def make_token(*, actor: Actor, user: str, name: str, days: int, now: Instant) -
     row = AccessToken(
         id=new_id(),
         user=person,
-        name=said(name, "what the token is for", "name"),
+        name=read_required(name, "what the token is for", "name"),
         sha256=token_digest(secret),
         expires_on=today(now) + timedelta(days=days),
         made_at=now,

@@ -20,8 +20,7 @@ from licet.people.services.administrators import check_not_last_administrator
 from licet.people.services.changes import record_changes
 from licet.people.services.passwords import check_password_strength
 from licet.people.services.roles import end_roles_of, give_role
-from licet.people.services.words import check_columns, said
-from licet.people.services.words import reasons as given_reasons
+from licet.people.services.words import check_columns, read_reasons, read_required
 from licet.platform.environment import only_where_pretending
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
@@ -51,8 +50,8 @@ def create_user(
     user = User(
         id=new_id(),
         username=_username(username),
-        full_name=said(full_name, "the person's name", "full_name"),
-        email=email.strip().lower(),
+        full_name=read_required(full_name, "the person’s name", "full_name"),
+        email=read_required(email, "the mail address", "email").lower(),
         organisation=home if isinstance(home, Organisation) else None,
         department=home if isinstance(home, Department) else None,
         demonstration=demonstration,
@@ -105,10 +104,15 @@ def _created(user: User, day: date) -> UserCreated:
 def _home(organisation: str | None, department: str | None) -> Organisation | Department:
     if (organisation is None) == (department is None):
         raise Invalid("A person belongs to one organisation or to one department.", place="organisation")
-    found = Department.objects.filter(code=department).first() if department else Organisation.objects.filter(pk=str(organisation)).first()
-    if found is None:
-        raise NotFound("department" if department else "organisation")
-    return found
+    if department:
+        home = Department.objects.filter(code=department).first()
+        if home is None:
+            raise NotFound("department", named=department)
+        return home
+    firm = Organisation.objects.filter(pk=str(organisation)).first()
+    if firm is None:
+        raise NotFound("organisation")
+    return firm
 
 
 def _username(text: str) -> str:
@@ -150,7 +154,7 @@ def deactivate_user(*, actor: Actor, user: str, reasons: str, now: Instant) -> N
         raise NotFound("person")
     if not person.is_active:
         raise InvalidTransition(f"{person.full_name} has been ended already.")
-    written_reasons = given_reasons(reasons)
+    written_reasons = read_reasons(reasons)
     check_not_last_administrator(person, today(now))
     ended = [*end_roles_of(person, actor=actor, now=now), *end_access(actor=actor, person=person, now=now)]
     person.is_active = False

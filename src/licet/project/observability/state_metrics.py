@@ -62,11 +62,14 @@ def measure_log() -> Iterator[GaugeMetricFamily]:
 
 def measure_sign_ins() -> Iterator[GaugeMetricFamily]:
     """Sign-ins that failed in the last quarter of an hour, and on how many accounts: many accounts mean that somebody tries passwords."""
-    from licet.web.account.attempts import lately
+    from licet.web.account.attempts import recent_failures
 
-    failures, accounts = lately(clock.now())
-    yield GaugeMetricFamily("licet_sign_in_failures", "Sign-ins that failed in the last 15 minutes.", value=failures)
-    yield GaugeMetricFamily("licet_sign_in_accounts_failing", "Accounts on which they failed.", value=accounts)
+    recent = recent_failures(clock.now())
+    yield GaugeMetricFamily("licet_sign_in_failures", "Sign-ins that failed in the last 15 minutes.", value=recent.failures)
+    yield GaugeMetricFamily("licet_sign_in_accounts_failing", "Accounts on which they failed.", value=recent.accounts)
+    yield GaugeMetricFamily(
+        "licet_sign_in_accounts_guessed", "Those of them that failed from more than ten networks.", value=recent.guessed_accounts
+    )
 
 
 def measure_disk() -> Iterator[GaugeMetricFamily]:

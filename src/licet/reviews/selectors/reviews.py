@@ -95,7 +95,7 @@ def access_review(*, actor: Actor, reference: str) -> ReviewDetail:
     """One review with its triggers and updates. Five queries."""
     row = visible_reviews(actor=actor).prefetch_related("triggers", "updates").filter(reference=reference).first()
     if row is None:
-        raise NotFound("review")
+        raise NotFound("review", named=reference)
     freezings = tuple(_last_frozen([row]))
     last = freezings[-1] if freezings else None
     status = standing(ReviewStatus(row.status), last.act_status() if last else None)

@@ -34,5 +34,5 @@ def overdue_triggers(*, actor: Actor, today: date) -> QuerySet[Trigger, Trigger]
 def access_trigger(*, actor: Actor, reference: str) -> Trigger:
     row = visible_triggers(actor=actor).filter(reference=reference).first()
     if row is None:
-        raise NotFound("trigger")
+        raise NotFound("trigger", named=reference)
     return row

@@ -107,7 +107,7 @@ def review_for_update(reference: str, name: str | None = None, revision: int | N
     """The review, locked, in a status from which ``name`` is possible, and as whoever acts saw it."""
     row = locked(Review.objects.filter(reference=reference)).first()
     if row is None:
-        raise NotFound("review")
+        raise NotFound("review", named=reference)
     if revision is not None and revision != row.revision:
         raise Conflict("Somebody changed this review since you opened it. Look at it again.", place=row.reference)
     last = last_frozen(row)

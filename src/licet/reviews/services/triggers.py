@@ -146,7 +146,7 @@ def dismiss_trigger(*, actor: Actor, trigger: str, reasons: str, now: Instant) -
 def trigger_for_update(reference: str) -> Trigger:
     row = locked(Trigger.objects.filter(reference=reference)).first()
     if row is None:
-        raise NotFound("trigger")
+        raise NotFound("trigger", named=reference)
     return row
 
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 
 from licet.platform.ids import random_bytes
-from licet.web.account.limits import MOST_ACCOUNTS, WINDOW, Attempts, Verdict, judge
-from licet.web.account.models import FailedSignIn
+from licet.web.account.limits import MOST_SITES_OF_ACCOUNT, WINDOW, Attempts, Verdict, judge
+from licet.web.account.models import FailedSignIn, ReportedAttack
 
 COOKIE = "licet_device"
 COOKIE_AGE = 60 * 60 * 24 * 180
@@ -27,23 +27,37 @@ class Attempt:
 
     row: FailedSignIn
     verdict: Verdict
-    sprayed: bool
+    counted: Attempts
 
 
 def begin(request: HttpRequest, username: str, *, now: datetime) -> Attempt:
     """Count this attempt and say whether its password may be tried."""
     rows = FailedSignIn.objects
     rows.filter(moment__lt=now - WINDOW).delete()
-    account, network = _mark("account", username), _mark("network", _network(client_address(request)))
+    account, address = _mark("account", username), client_address(request)
     device = _device(request, account)
-    row = rows.create(account=account, network="" if device else network, device=device, moment=now)
-    of_pair = rows.filter(account=account, network=row.network, device=device).count()
-    figures = rows.filter(network=network).aggregate(accounts=Count("account", distinct=True))
-    everywhere = rows.aggregate(accounts=Count("account", distinct=True))
-    verdict = judge(Attempts(of_pair, figures["accounts"], everywhere["accounts"], bool(device)))
+    network, site = ("", "") if device else (_mark("network", _network(address, 64)), _mark("site", _network(address, 48)))
+    row = rows.create(account=account, network=network, site=site, device=device, moment=now)
+    of_account, of_site = Q(account=account), Q(site=_mark("site", _network(address, 48)))
+    figures = rows.aggregate(
+        of_pair=Count("pk", filter=of_account & Q(network=network, device=device)),
+        of_account_from_site=Count("pk", filter=of_account & of_site),
+        accounts_of_site=Count("account", filter=of_site, distinct=True),
+        sites_of_account=Count("site", filter=of_account & Q(device=""), distinct=True),
+        accounts=Count("account", distinct=True),
+    )
+    counted = Attempts(**figures, known_device=bool(device))
+    verdict = judge(counted)
     if verdict is not Verdict.TRY:
         row.delete()  # waiting ends a quarter of an hour after the last password that was tried
-    return Attempt(row, verdict, verdict is Verdict.SPRAYED or everywhere["accounts"] > MOST_ACCOUNTS)
+    return Attempt(row, verdict, counted)
+
+
+def is_first_report(subject: str, *, now: datetime) -> bool:
+    """Whether no process has reported this attack within the window; from now on one has."""
+    mark = _mark("report", subject)
+    ReportedAttack.objects.filter(moment__lt=now - WINDOW).delete()
+    return ReportedAttack.objects.get_or_create(mark=mark, defaults={"moment": now})[1]
 
 
 def succeed(attempt: Attempt, request: HttpRequest, response: HttpResponse) -> None:
@@ -62,12 +76,21 @@ def succeed(attempt: Attempt, request: HttpRequest, response: HttpResponse) -> N
     )
 
 
-def lately(now: datetime) -> tuple[int, int]:
-    """Failures within the window, and the accounts they were on: for whoever watches."""
-    figures = FailedSignIn.objects.filter(moment__gte=now - WINDOW).aggregate(
-        failures=Count("pk"), accounts=Count("account", distinct=True)
-    )
-    return figures["failures"], figures["accounts"]
+@dataclass(frozen=True, slots=True)
+class RecentFailures:
+    """Sign-ins that failed within the window, the accounts they were on, and those of them that fail from many sites."""
+
+    failures: int
+    accounts: int
+    guessed_accounts: int
+
+
+def recent_failures(now: datetime) -> RecentFailures:
+    """For whoever watches. Two queries."""
+    rows = FailedSignIn.objects.filter(moment__gte=now - WINDOW)
+    figures = rows.aggregate(failures=Count("pk"), accounts=Count("account", distinct=True))
+    sites = rows.filter(device="").values("account").annotate(sites=Count("site", distinct=True))
+    return RecentFailures(**figures, guessed_accounts=sites.filter(sites__gt=MOST_SITES_OF_ACCOUNT).count())
 
 
 def client_address(request: HttpRequest) -> str:
@@ -96,13 +119,13 @@ def _parse_address(address: str) -> IPv4Address | IPv6Address:
     return (parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else parsed
 
 
-def _network(address: str) -> str:
-    """One household or office: an IPv4 address, or the 64 bits that an IPv6 network is given as one."""
+def _network(address: str, bits: int) -> str:
+    """An IPv4 address, or the first bits of an IPv6 one: 64 for a household or office, 48 for what a customer may have whole."""
     try:
         one = _parse_address(address)
     except ValueError:
         return address
-    return str(ip_network(f"{one}/64", strict=False)) if isinstance(one, IPv6Address) else str(one)
+    return str(ip_network(f"{one}/{bits}", strict=False)) if isinstance(one, IPv6Address) else str(one)
 
 
 def _device(request: HttpRequest, account: str) -> str:

@@ -82,7 +82,7 @@ class Main:
         """The officer is made countersigner, too: two roles are still one person."""
         now = self.play.now()
         user = people.user_by_username(OFFICER)
-        people.give_role(actor=SET_UP, user=user.pk, role=Role.COUNTERSIGNER, now=now)
+        people.give_role(actor=SET_UP, user=user.pk, role=Role.COUNTERSIGNER, reasons="A second pair of eyes.", now=now)
         self.desk.actors = {**self.desk.actors, OFFICER: people.actor_for(user, on=policy.today(now))}
         self.desk.sign(self.proposed(), [OFFICER], self.play.now())
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from licet.platform import clock
 from licet.web.account import attempts
 from licet.web.account.forms import SignInForm
-from licet.web.account.limits import WINDOW, Verdict
+from licet.web.account.limits import MOST_SITES_OF_ACCOUNT, WINDOW, Verdict
 from licet.web.account.views.after import enter
 from licet.web.components.access import public
 from licet.web.components.pages import page
@@ -58,8 +58,16 @@ def _report(request: HttpRequest, username: str, attempt: attempts.Attempt) -> N
     wrong = "wrong password" if whom and whom[1] else "this person is deactivated" if whom else "unknown username"
     reason = wrong if attempt.verdict is Verdict.TRY else str(attempt.verdict)
     _log.warning("Sign-in failed: %s, from %s: %s.", name, attempts.client_address(request), reason)
-    if attempt.sprayed:
-        _log.error("Somebody is trying passwords on many accounts: more than usual failed in the last %s minutes.", WINDOW.seconds // 60)
+    minutes = WINDOW.seconds // 60
+    if attempt.counted.is_spraying and attempts.is_first_report("many accounts", now=clock.now()):
+        _log.error("Somebody is trying passwords on many accounts: more than usual failed in the last %s minutes.", minutes)
+    if attempt.counted.is_guessing and attempts.is_first_report(f"account {username}", now=clock.now()):
+        _log.error(
+            "Somebody is trying passwords on one account (%s) from more than %s networks within %s minutes.",
+            name,
+            MOST_SITES_OF_ACCOUNT,
+            minutes,
+        )
 
 
 def _shown(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:

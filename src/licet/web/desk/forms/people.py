@@ -81,6 +81,7 @@ class OfficialForm(PersonForm):
 
 class FirmPersonForm(PersonForm):
     role = forms.ChoiceField(label=_("Role from today"), widget=forms.RadioSelect)
+    reasons = ReasonsField(label=_("Reasons for the role"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)

@@ -34,7 +34,7 @@ def add_firm_person(request: HttpRequest, organisation: str) -> HttpResponse:
     firm = people.access_organisation(actor=actor_of(request), organisation=organisation)
     form = bound(FirmPersonForm, request)
     if request.method == "POST" and form.is_valid():
-        response = _add(request, form, organisation=firm.pk, roles=[form.cleaned_data["role"]])
+        response = _add(request, form, organisation=firm.pk, roles=[form.cleaned_data["role"]], reasons=form.cleaned_data["reasons"])
         if response:
             return response
     return show(request, "people/add_firm_person", {"form": form, "organisation": firm}, status=status_of(form))
@@ -47,7 +47,7 @@ def _add(
     roles: list[str],
     department: str | None = None,
     organisation: str | None = None,
-    reasons: str = "",
+    reasons: str,
 ) -> HttpResponse | None:
     added: list[User] = []
     response = act(
