@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="People, departments and exporters: who may sign in, and what they may do.", no_args_is_help=True)
 
-Username = Annotated[str, typer.Argument(help="User name of the person.", show_default=False)]
-From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the role; today if left out.")]
-Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of the role; without end if left out.")]
-Reasons = Annotated[str, typer.Option("--reasons", help="Why, in a sentence. It stays on the record.")]
+Username = Annotated[str, typer.Argument(help="The person’s username.", show_default=False)]
+From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the role; today by default.")]
+Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of the role; no end date by default.")]
+Reasons = Annotated[str, typer.Option("--reasons", help="Why, in a sentence. It is kept on the record.")]
 
 
 def _actor() -> Actor:
-    """Whoever may type on this machine keeps people; the record names the command line."""
+    """Whoever can run commands on this machine may manage people; the record names the command line."""
     return system("command-line", Permission.USER_MANAGE, Permission.ORGANISATION_MANAGE)
 
 
@@ -33,18 +33,18 @@ def _actor() -> Actor:
 def add(
     username: Username,
     name: Annotated[str, typer.Option(help="Full name.")],
-    email: Annotated[str, typer.Option(help="Mail address.")],
-    department: Annotated[str, typer.Option(help="Code of the department, for an official.")] = "",
-    organisation: Annotated[str, typer.Option(help="Short name of the organisation, for an exporter.")] = "",
-    role: Annotated[list[str] | None, typer.Option(help="A role to give; may be repeated.")] = None,
+    email: Annotated[str, typer.Option(help="Email address.")],
+    department: Annotated[str, typer.Option(help="For an official: code of the department.")] = "",
+    organisation: Annotated[str, typer.Option(help="For an exporter: short name of the organisation.")] = "",
+    role: Annotated[list[str] | None, typer.Option(help="A role to assign; may be repeated.")] = None,
     valid_from: From = None,
     valid_to: Until = None,
     reasons: Reasons = "",
     as_json: AsJson = False,
 ) -> None:
-    """Add a person, give them roles, and print a link with which they set their password once.
+    """Add a person, assign roles, and print a link with which they set their password once.
 
-    Repeating the command adds only what is missing: a role that the person lacks, and a link while no password is set.
+    Repeating the command adds only what is missing: roles that the person does not have, and a link while no password is set.
     """
     from django.db import transaction
 
@@ -58,7 +58,7 @@ def add(
 
 
 def _person(username: str, *, name: str, email: str, department: str, organisation: str) -> User:
-    """The person of this user name: added, or as already there under the same name, mail address and place."""
+    """The person with this username: added, or already there with the same name, email address and place."""
     from licet.people.public import User, create_user, organisation_by_slug
     from licet.platform import clock
 
@@ -75,11 +75,12 @@ def _person(username: str, *, name: str, email: str, department: str, organisati
             now=clock.now(),
         )
     if not existing.is_active:
-        raise Invalid(f"{existing.username} has been ended and does not come back: choose another user name.", place="username")
+        raise Invalid(f"The account {existing.username} is closed and cannot be reopened: choose another username.", place="username")
     place = (existing.department.code if existing.department else "", existing.organisation_id)
     if (existing.full_name, existing.email, *place) != (name.strip(), email.strip().lower(), department, home):
         raise Invalid(
-            f"{existing.username} is somebody with another name, mail address or place: see `licet people list`.", place="username"
+            f"The username {existing.username} belongs to somebody with another name, email address or place: see `licet people list`.",
+            place="username",
         )
     return existing
 
@@ -117,12 +118,12 @@ def _day(moment: datetime | None) -> date | None:
 def role(
     username: Username,
     role: Annotated[str, typer.Argument(help="The role.", show_default=False)],
-    end: Annotated[bool, typer.Option("--end", help="End the role instead of giving it.")] = False,
+    end: Annotated[bool, typer.Option("--end", help="End the role instead of assigning it.")] = False,
     valid_from: From = None,
     valid_to: Until = None,
     reasons: Reasons = "",
 ) -> None:
-    """Give a person a role, or end one at once. What is so already stays as it is."""
+    """Assign a role to a person, or end one at once. A change that is already made is left alone."""
     from licet.people.public import end_role, user_by_username
     from licet.platform import clock
 
@@ -130,17 +131,37 @@ def role(
     missing = bool(_missing_roles(person, [wanted]))
     if end and not missing:
         end_role(actor=_actor(), user=person.pk, role=wanted, now=clock.now(), reasons=reasons)
-        typer.echo(f"{person.full_name} is no longer {wanted.value}.", err=True)
+        typer.echo(f"{person.full_name} no longer has the role {wanted.value}.", err=True)
     elif missing and not end:
         _give(person, wanted, valid_from, valid_to, reasons)
-        typer.echo(f"{person.full_name} is {wanted.value}.", err=True)
+        typer.echo(f"{person.full_name} has the role {wanted.value}.", err=True)
     else:
-        typer.echo(f"{person.full_name} is {f'not {wanted.value}' if end else f'{wanted.value} already'}: nothing was changed.", err=True)
+        typer.echo(
+            f"{person.full_name} {'does not have' if end else 'already has'} the role {wanted.value}: nothing was changed.", err=True
+        )
+
+
+@app.command()
+def change(
+    username: Username,
+    reasons: Annotated[str, typer.Option("--reasons", help="Why, in a sentence. It is kept on the record.")],
+    name: Annotated[str | None, typer.Option(help="New full name.")] = None,
+    email: Annotated[str | None, typer.Option(help="New email address.")] = None,
+    department: Annotated[str | None, typer.Option(help="For an official: code of the new department.")] = None,
+) -> None:
+    """Change somebody’s name, email address or department. A new email address makes an unused link void."""
+    from licet.people.public import PersonDetails, change_person, user_by_username
+    from licet.platform import clock
+
+    details = PersonDetails(full_name=name, email=email, department=department)
+    person = change_person(actor=_actor(), user=user_by_username(username).pk, details=details, reasons=reasons, now=clock.now())
+    place = person.organisation or person.department
+    typer.echo(f"{person.username} is now {person.full_name}, {person.email}, {place}.", err=True)
 
 
 @app.command()
 def link(username: Username, as_json: AsJson = False) -> None:
-    """Print a link with which somebody sets a new password once. An older link no longer works."""
+    """Print a link with which somebody can set a new password once. Earlier links stop working."""
     from licet.people.public import user_by_username
 
     person = user_by_username(username)
@@ -159,17 +180,18 @@ def _print_link(person: User, made: MadeLink | None, *, as_json: bool) -> None:
         address, until = (made.address, made.link.valid_until) if made else (None, None)
         print_json({"id": person.pk, "username": person.username, "link": address, "valid_until": until})
     elif made is None:
-        typer.echo(f"{person.full_name} has a password already. To set a new one: licet people link {person.username}", err=True)
+        typer.echo(f"{person.full_name} already has a password. To set a new one: licet people link {person.username}", err=True)
     else:
         typer.echo(
-            f"{person.full_name} sets a password with this link. It works once, until {made.link.valid_until:%Y-%m-%d %H:%M} UTC:", err=True
+            f"{person.full_name} can set a password with this link. It works once, until {made.link.valid_until:%Y-%m-%d %H:%M} UTC:",
+            err=True,
         )
         typer.echo(made.address)
 
 
 @app.command()
-def end(username: Username, reasons: Annotated[str, typer.Option(help="Why, in a sentence. It stays on the record.")]) -> None:
-    """End a person at once: their roles, sessions, tokens and links. What they signed keeps their name."""
+def end(username: Username, reasons: Annotated[str, typer.Option(help="Why, in a sentence. It is kept on the record.")]) -> None:
+    """Close somebody’s account at once, with all roles, sessions, tokens and links. What they signed keeps their name."""
     from licet.decisions.public import open_work_of
     from licet.people.public import actor_for, deactivate_user, user_by_username
     from licet.platform import clock
@@ -177,25 +199,25 @@ def end(username: Username, reasons: Annotated[str, typer.Option(help="Why, in a
     person = user_by_username(username)
     left = open_work_of(actor_for(person), actor=_actor())
     deactivate_user(actor=_actor(), user=person.pk, reasons=reasons, now=clock.now())
-    typer.echo(f"{person.full_name} has been ended: they can no longer sign in, and hold no role.", err=True)
+    typer.echo(f"The account of {person.full_name} is closed: they can no longer sign in and have no role.", err=True)
     if left.cases:
-        typer.echo(f"Open cases of which they are still the officer: {left.cases}. A licensing manager assigns them to others.", err=True)
+        typer.echo(f"They are still the officer of open cases: {left.cases}. A licensing manager can assign these to others.", err=True)
     if left.acts:
-        typer.echo(f"Acts that they could have signed next: {left.acts}. Somebody else with that role must sign them.", err=True)
+        typer.echo(f"Acts that they could have signed next: {left.acts}. Somebody else with that role must sign these.", err=True)
 
 
 @app.command("list")
 def list_(
-    search: Annotated[str, typer.Option(help="Words of the name, user name, mail address or organisation.")] = "",
-    role: Annotated[str, typer.Option(help="Only people who hold this role today.")] = "",
-    department: Annotated[str, typer.Option(help="Only people of this department, by its code.")] = "",
-    organisation: Annotated[str, typer.Option(help="Only people of this organisation, by its short name.")] = "",
-    ended: Annotated[bool, typer.Option("--ended", help="People who have been ended, instead of active ones.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=500, help="People on a page.")] = 50,
-    after: Annotated[str, typer.Option(help="Go on after the page that named this place.")] = "",
+    search: Annotated[str, typer.Option(help="Words from the name, username, email address or organisation.")] = "",
+    role: Annotated[str, typer.Option(help="Only people who have this role today.")] = "",
+    department: Annotated[str, typer.Option(help="Only people in this department, by its code.")] = "",
+    organisation: Annotated[str, typer.Option(help="Only people at this organisation, by its short name.")] = "",
+    ended: Annotated[bool, typer.Option("--ended", help="People whose account is closed, instead of open accounts.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many people to show.")] = 50,
+    after: Annotated[str, typer.Option(help="Continue after the place that the previous page named.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """People by name, with the roles that they hold today."""
+    """List people by name, with the roles that they have today."""
     from licet.people.public import AccountState, PeopleFilters, list_people
     from licet.platform import clock
 
@@ -210,14 +232,14 @@ def list_(
     if as_json:
         print_json({"people": [_listed_json(person) for person in page.people], "total": page.total, "after": page.after})
         return
-    head = ("user name", "name", "mail", "department or organisation", "roles", "password")
+    head = ("username", "name", "email", "department or organisation", "roles", "password")
     print_table(head, (_listed_cells(person) for person in page.people))
     if page.after:
         typer.echo(f"Showing {len(page.people)} of {page.total}. More: --after {page.after}", err=True)
 
 
 def _listed_cells(person: ListedPerson) -> tuple[object, ...]:
-    password = "set" if person.has_password else "none: of the demonstration" if person.demonstration else "not set"
+    password = "set" if person.has_password else "none (invented person)" if person.demonstration else "not set"
     return person.username, person.full_name, person.email, person.place, ", ".join(person.roles) or None, password
 
 
@@ -239,11 +261,11 @@ def _listed_json(person: ListedPerson) -> dict[str, Any]:
 # --- departments and organisations ----------------------------------------------------------------------------------
 @app.command()
 def department(
-    code: Annotated[str, typer.Argument(help="Code of one department; without it, all that the authority's pack names.")] = "",
-    name: Annotated[str, typer.Option(help="Name of that department.")] = "",
+    code: Annotated[str, typer.Argument(help="Code of one department; all departments in the policy pack by default.")] = "",
+    name: Annotated[str, typer.Option(help="Name of this department.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Add the departments of the authority's pack that are missing, or one by its code; then list all."""
+    """Add the departments named in the policy pack, or a single one by its code; then list all."""
     from licet.people.public import Department, create_department, create_departments_of_pack, departments
     from licet.platform import clock
 
@@ -263,13 +285,13 @@ def organisation(
     name: Annotated[str, typer.Argument(help="Name of the exporter.", show_default=False)],
     number: Annotated[str, typer.Option(help="Its registration number.")],
     address: Annotated[str, typer.Option(help="Its address.")],
-    country: Annotated[str, typer.Option(help="Country of the address, two letters.")],
-    email: Annotated[str, typer.Option(help="Mail address for letters.")],
-    customs_number: Annotated[str, typer.Option(help="Its number with customs, such as an EORI.")] = "",
-    short_name: Annotated[str, typer.Option(help="Short name for commands and addresses; made from the name if left out.")] = "",
+    country: Annotated[str, typer.Option(help="Country of the address, as two letters.")],
+    email: Annotated[str, typer.Option(help="Email address for letters.")],
+    customs_number: Annotated[str, typer.Option(help="Its customs number, such as an EORI number.")] = "",
+    short_name: Annotated[str, typer.Option(help="Short name for commands and lists; made from the name by default.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Add an exporter. One that is there already under the same number and name stays as it is."""
+    """Add an exporter. If it is already there under the same number and name, nothing changes."""
     from licet.people.public import Organisation, create_organisation
     from licet.platform import clock
 
@@ -288,5 +310,5 @@ def organisation(
     if as_json:
         print_json({"id": exporter.pk, "short_name": exporter.slug, "name": exporter.name})
         return
-    typer.echo(f"{exporter.name}: add its people with --organisation {exporter.slug}", err=True)
+    typer.echo(f"Add the people of {exporter.name} with --organisation {exporter.slug}", err=True)
     typer.echo(exporter.slug)

@@ -44,6 +44,18 @@ class UserDeactivated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetailChanged(Event):
+    """A name, an email address or a department was corrected. ``ref`` is the user; ``detail`` says which, a department is named by code."""
+
+    kind: ClassVar[str] = "people:user:changed"
+    detail: str
+    before: str
+    after: str
+    reasons: str
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGiven(Event):
     """``ref`` is the user; days are ISO, ``valid_to`` None while open."""
 

@@ -14,6 +14,7 @@ from licet.people.domain import (
     Side,
     permissions_of,
     roles_with,
+    session_handle,
 )
 from licet.people.models import AccessToken, Department, DistributionList, Membership, Organisation, User
 from licet.people.selectors import (
@@ -48,8 +49,10 @@ from licet.people.services import (
     PASSWORD_PAGE,
     MadeLink,
     MadeToken,
+    PersonDetails,
     add_person,
     add_to_list,
+    change_person,
     close_organisation,
     create_department,
     create_departments_of_pack,
@@ -93,6 +96,7 @@ __all__ = [
     "PeopleFilters",
     "PeoplePage",
     "PersonDetail",
+    "PersonDetails",
     "Reach",
     "Role",
     "Side",
@@ -104,6 +108,7 @@ __all__ = [
     "actor_for",
     "add_person",
     "add_to_list",
+    "change_person",
     "close_organisation",
     "count_active_people",
     "create_department",
@@ -133,6 +138,7 @@ __all__ = [
     "remove_from_list",
     "roles_with",
     "send_password_link",
+    "session_handle",
     "set_password",
     "tokens_of",
     "use_password_link",

@@ -102,7 +102,7 @@ def test_commands_may_be_repeated() -> None:
             "There is no department “nowhere”, or you may not see it.",
         ),
         (("add", "x.y", "--name", "y", "--email", "z", "--department", "licensing"), "email"),
-        (("add", "x", "--name", "y", "--email", "z@z.example", "--department", "licensing"), "cannot be a user name"),
+        (("add", "x", "--name", "y", "--email", "z@z.example", "--department", "licensing"), "cannot be a username"),
         (("role", "nobody", "exporter"), "There is no person “nobody”"),
         (("role", "nobody", "king"), "“king” is not a role: use one of exporter"),
         (("end", "nobody", "--reasons", "x"), "There is no person “nobody”"),
@@ -142,4 +142,14 @@ def test_list_tells_invented_people_from_those_with_a_password() -> None:
     invented = create_user(username="in.vented", full_name="C", email="c@a.example", **facts)
     User.objects.filter(pk=invented.pk).update(demonstration=True)
     rows = [line for line in typed("list").splitlines() if "@a.example" in line]
-    assert [row.split("  ")[-1].strip() for row in rows] == ["set", "not set", "none: of the demonstration"]
+    assert [row.split("  ")[-1].strip() for row in rows] == ["set", "not set", "none (invented person)"]
+
+
+@pytest.mark.django_db
+def test_details_are_changed_by_a_command() -> None:
+    typed("department")
+    typed(*ADA)
+    typed("change", "ada.keeper", "--name", "Ada Marsh", "--reasons", "Married.")
+    assert json.loads(typed("list", "--json"))["people"][0]["name"] == "Ada Marsh"
+    refused = CliRunner().invoke(app, ["change", "ada.keeper", "--reasons", "Married."]).exception
+    assert "Nothing would change" in str(refused)

@@ -80,13 +80,13 @@ def test_role_ended_on_its_first_day_never_counted_and_may_be_given_again() -> N
 
 def test_role_is_held_once_at_a_time() -> None:
     user = official("tomas.ferrin", Role.ADVISER)
-    with pytest.raises(Invalid, match="is adviser already"):
+    with pytest.raises(Invalid, match="already has the role adviser"):
         people.give_role(actor=KEEPER, user=user.id, role=Role.ADVISER, reasons="x", now=NOW)
 
 
 def test_role_is_not_given_to_oneself() -> None:
     user = official("ann.keeper", Role.ADMINISTRATOR)
-    with pytest.raises(NotAllowed, match="their own roles"):
+    with pytest.raises(NotAllowed, match="your own account"):
         people.give_role(actor=people.actor_for(user, on=TODAY), user=user.id, role=Role.AUDITOR, reasons="x", now=NOW)
 
 

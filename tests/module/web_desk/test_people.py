@@ -53,7 +53,7 @@ def pages() -> list[str]:
     organisation = Organisation.objects.get().pk
     parts = ("", "add", "departments", "organisations/", "organisations/add")
     ofs = ("", "add", "close")
-    persons = ("", "give-role", "end-role/case-officer", "end")
+    persons = ("", "details", "give-role", "end-role/case-officer", "end")
     return [
         *(f"people/{part}" for part in parts),
         *(f"people/organisations/{organisation}/{part}" for part in ofs),
@@ -112,7 +112,7 @@ def test_list_is_searched_filtered_and_paged(admin: Desk) -> None:
     assert "Showing 4 of 4" in admin.words("people/?role=adviser")
     assert "Showing 1 of 1" in admin.words("people/?department=defence")
     assert "Showing 1 of 1" in admin.words("people/?organisation=orlan-optics")
-    assert "Nobody matches" in admin.words("people/?state=ended")
+    assert "Nobody matches these filters" in admin.words("people/?state=ended")
     assert admin.get("people/?role=king").status_code == 200
     for number in range(15):
         people.create_user(
@@ -144,7 +144,7 @@ def test_official_is_added_with_roles_and_gets_a_link_that_is_shown_once(admin: 
     response = admin.post("people/add", typed)
     user = person("new.one")
     assert response["Location"] == f"/desk/people/{user.pk}/"
-    assert "no password yet" in admin.words(page_of("new.one"))
+    assert "password not set" in admin.words(page_of("new.one"))
     shown = admin.post(page_of("new.one", "link"))
     assert "no-store" in shown["Cache-Control"]
     assert shown["Referrer-Policy"] == "same-origin"
@@ -152,15 +152,18 @@ def test_official_is_added_with_roles_and_gets_a_link_that_is_shown_once(admin: 
     assert address
     assert address.group() not in admin.words(page_of("new.one"))
     assert Client().post("/account/password", {"code": address.group(), "password": PASSWORD}).status_code == 302
-    assert "Password set through a link" in admin.words(page_of("new.one"))
+    assert "Password set with a link" in admin.words(page_of("new.one"))
 
 
 def test_roles_that_do_not_go_together_are_refused_with_what_was_typed(admin: Desk) -> None:
-    both = {"role": ["administrator", "countersigner"]}
-    typed = {"full_name": "New One", "username": "new.one", "email": "n@a.example", "department": "defence", "reasons": "x", **both}
-    response = admin.post("people/add", typed)
+    response = admin.post(page_of("countersigner", "give-role"), {"role": "administrator", "reasons": "Stands in."})
     assert response.status_code == 400
     assert "An administrator cannot also be countersigner" in said(response)
+    assert "Stands in." in said(response)
+    typed = {"full_name": "New One", "username": "new.one", "email": "n@a.example", "department": "defence", "role": "adviser"}
+    response = admin.post("people/add", typed)
+    assert response.status_code == 400
+    assert "Say why" in said(response)
     assert 'value="new.one"' in said(response)
     assert not User.objects.filter(username="new.one").exists()
 
@@ -201,9 +204,10 @@ def test_role_is_given_with_dates_and_ended_with_reasons(admin: Desk) -> None:
 
 def test_own_page_offers_no_change_and_its_addresses_are_absent(admin: Desk) -> None:
     words = admin.words(page_of("ann.keeper"))
-    assert "This is you." in words
-    assert "Give a role" not in words
-    for action in ("give-role", "end-role/administrator", "end"):
+    assert "This is your own account." in words
+    assert "Assign a role" not in words
+    assert "Change details" not in words
+    for action in ("give-role", "end-role/administrator", "end", "details"):
         assert admin.get(page_of("ann.keeper", action)).status_code == 404
         assert admin.post(page_of("ann.keeper", action), {"role": "auditor", "reasons": "x"}).status_code == 404
     assert admin.post(page_of("ann.keeper", "link")).status_code == 404
@@ -224,8 +228,8 @@ def test_ending_somebody_says_first_what_they_leave_behind(admin: Desk, world: W
     case = world.ready()
     world.propose(case, by="officer")
     words = admin.words(page_of("officer", "end"))
-    assert "1 open case has them as its officer" in words
-    assert "1 act could be signed next by them" in words
+    assert "They are the officer of 1 open case" in words
+    assert "They could sign 1 act next" in words
     browser = Desk(world, "officer")
     assert browser.get("cases/").status_code == 200
     assert admin.post(page_of("officer", "end"), {"reasons": " "}).status_code == 400
@@ -244,7 +248,7 @@ def test_session_and_token_are_ended(admin: Desk, world: World) -> None:
     browser = Desk(world, "officer")
     other = Desk(world, "officer")
     words = admin.words(page_of("officer"))
-    assert "End all sessions" in words
+    assert "Sign out everywhere" in words
     assert not any(key in words for key in BrowserSession.objects.values_list("session_key", flat=True))
     handle = people.person_detail(actor=worlds.ADMINISTRATOR, user="officer", now=NOW).sessions[0].handle
     assert admin.post(page_of("officer", "end-sessions"), {"session": handle}).status_code == 302
@@ -273,5 +277,32 @@ def test_mail_that_cannot_be_sent_shows_no_link(admin: Desk, settings: Any) -> N
 def test_mailed_link_is_not_shown(admin: Desk, settings: Any) -> None:
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend", "OPTIONS": {}}}
     words = said(admin.client.post(f"/desk/{page_of('officer', 'link')}", follow=True))
-    assert "was mailed to officer@example.org" in words
+    assert "was emailed to officer@example.org" in words
     assert "/account/password#" not in words
+
+
+def test_details_are_changed_with_reasons_and_stay_on_the_record(admin: Desk) -> None:
+    typed = {"full_name": "Officer Marsh", "email": "marsh@authority.example", "department": "defence", "reasons": "Married."}
+    assert 'value="officer@example.org"' in admin.words(page_of("officer", "details"))
+    assert admin.post(page_of("officer", "details"), typed | {"reasons": " "}).status_code == 400
+    taken = admin.post(page_of("officer", "details"), typed | {"email": person("manager").email})
+    assert taken.status_code == 400
+    assert "Somebody already signs in with" in said(taken)
+    assert admin.post(page_of("officer", "details"), typed).status_code == 302
+    words = admin.words(page_of("officer"))
+    assert "Name changed from “Officer” to “Officer Marsh”" in words
+    assert "Email address changed from officer@example.org to marsh@authority.example" in words
+    assert "Department changed from licensing to defence" in words
+    assert "Married." in words
+    assert "Nothing would change" in said(admin.post(page_of("officer", "details"), typed))
+    assert "Department" not in admin.words(page_of("exporter", "details")).split("Change details")[-1]
+
+
+def test_own_browser_is_marked_and_many_sign_ins_are_folded_away(admin: Desk, world: World) -> None:
+    for _ in range(8):
+        Desk(world, "ann.keeper")
+    words = admin.words(page_of("ann.keeper"))
+    assert words.count("This browser") == 1
+    assert "4 earlier sign-ins" in words
+    assert words.index("This browser") < words.index("4 earlier sign-ins")
+    assert "This browser" not in admin.words(page_of("officer"))

@@ -54,4 +54,5 @@ PERSONS: Final = (
     Person("annika.frey", "Annika Frey", ("nominated-officer",), "foreign-affairs", "answer a concern that was contested"),
     Person("edmund.vale", "Edmund Vale", ("permanent-secretary",), "foreign-affairs", "answer a concern that climbed because nobody answered"),
     Person("judith.orme", "Judith Orme", ("commissioner",), "development", "read and answer what came to the outside level"),
+    Person("hanna.quist", "Hanna Quist", ("administrator",), "licensing", "see who can sign in and what each person may do; add somebody and assign a role"),
 )  # fmt: skip

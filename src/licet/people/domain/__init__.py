@@ -29,10 +29,12 @@ from licet.people.domain.roles import (
     side_of,
 )
 from licet.people.domain.separation import (
+    Detail,
     NameAndAddress,
     OtherAdministrator,
     check_administrator_remains,
     check_days,
+    check_may_change_department,
     check_new_role,
     check_no_second_account,
     check_other_person,
@@ -48,6 +50,7 @@ __all__ = [
     "ROLE_PERMISSIONS",
     "SIGNING",
     "SYSTEM_PERMISSIONS",
+    "Detail",
     "Held",
     "NameAndAddress",
     "OrganisationStatus",
@@ -57,6 +60,7 @@ __all__ = [
     "check_administrator_remains",
     "check_days",
     "check_domains",
+    "check_may_change_department",
     "check_new_role",
     "check_no_second_account",
     "check_other_person",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from licet.kernel.errors import Invalid, NotAllowed, Refused
 from licet.kernel.permission import Permission as P
@@ -43,9 +44,9 @@ def check_days(role: Held, *, today: date) -> None:
 
 
 def check_other_person(actor: str, person: str) -> None:
-    """Refuse an actor who would change their own roles, set up their own account again, or end themselves. Both are actor ids."""
+    """Refuse an actor who would change their own roles, details or access. Both are actor ids."""
     if actor == person:
-        raise NotAllowed("Nobody changes their own roles or access: ask another administrator.")
+        raise NotAllowed("You cannot change your own account, roles or access: ask another administrator.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def check_no_second_account(new: NameAndAddress, *, creator: NameAndAddress) -> 
     if _folded_name(new.full_name) == _folded_name(creator.full_name):
         raise Invalid("You cannot make an account in your own name: ask another administrator.", place="full_name")
     if _mailbox(new.email) == _mailbox(creator.email):
-        raise Invalid("You cannot make an account for your own mail address: ask another administrator.", place="email")
+        raise Invalid("You cannot make an account for your own email address: ask another administrator.", place="email")
 
 
 def _folded_name(full_name: str) -> str:
@@ -92,6 +93,20 @@ def check_administrator_remains(others: Iterable[OtherAdministrator]) -> None:
             "This is the last administrator. First make somebody else an administrator without an end date, "
             "and wait until they have set their password."
         )
+
+
+class Detail(StrEnum):
+    """What of a person may be changed later. The username stays: it is what the record and commands know them by."""
+
+    FULL_NAME = "full_name"
+    EMAIL = "email"
+    DEPARTMENT = "department"
+
+
+def check_may_change_department(side: Side) -> None:
+    """Refuse a department for a person of an exporter: whoever changes sides gets a new account."""
+    if side is not Side.DEPARTMENT:
+        raise Invalid("A person of an organisation has no department: add a new account for somebody who joins one.", place="department")
 
 
 def _a_side(side: Side) -> str:

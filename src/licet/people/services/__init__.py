@@ -1,5 +1,6 @@
 """Commands on organisations, people, roles and lists. Each leads its own transaction (joints 1)."""
 
+from licet.people.services.details import PersonDetails, change_person
 from licet.people.services.lists import add_to_list, create_list, remove_from_list
 from licet.people.services.organisations import (
     close_organisation,
@@ -24,8 +25,10 @@ __all__ = [
     "PASSWORD_PAGE",
     "MadeLink",
     "MadeToken",
+    "PersonDetails",
     "add_person",
     "add_to_list",
+    "change_person",
     "close_organisation",
     "create_department",
     "create_departments_of_pack",

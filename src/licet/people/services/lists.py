@@ -79,9 +79,9 @@ def _access(code: str) -> DistributionList:
 
 
 def _address(text: str) -> str:
-    address = read_optional(text, "the mail address", "address").lower()
+    address = read_optional(text, "the email address", "address").lower()
     try:
         validate_email(address)
     except ValidationError:
-        raise Invalid(f"“{text[:60]}” is not an e-mail address.", place="address") from None
+        raise Invalid(f"“{text[:60]}” is not an email address.", place="address") from None
     return address

@@ -39,7 +39,7 @@ def create_organisation(
         customs_number=read_optional(customs_number, "its customs number", "customs_number").upper(),
         address=read_required(address, "its address", "address", many_lines=True),
         country=country.strip().upper(),
-        email=read_required(email, "its mail address", "email").lower(),
+        email=read_required(email, "its email address", "email").lower(),
         status=OrganisationStatus.ACTIVE.value,
         created_at=now,
         created_by=actor.id,

@@ -96,7 +96,7 @@ def _mail(made: MadeLink, now: Instant) -> Mail:
     zone_time = made.link.valid_until.astimezone(ZoneInfo(authority.zone))
     lines = (
         f"Dear {person.full_name},",
-        f"you can set your password for the export licensing system of {authority.name}. Your user name is {person.username}.",
+        f"you can set your password for the export licensing system of {authority.name}. Your username is {person.username}.",
         f"Open this link and choose a password:\n\n{made.address}",
         f"It works once, until {zone_time:%-d %B %Y, %H:%M %Z}. If the page asks for a code, it is {made.code}.",
         "If you did not expect this mail, tell your administrator. Never pass the link on.",

@@ -40,7 +40,7 @@ def give_role(
     lapsed = [held for held in unended if held.role == role.value and held.valid_to and held.valid_to < today(now)]
     current = [held for held in unended if held not in lapsed]
     if any(held.role == role.value for held in current):
-        raise Invalid(f"{person.full_name} is {role.value} already: end that first.", place="role")
+        raise Invalid(f"{person.full_name} already has the role {role.value}: end it first.", place="role")
     domain.check_new_role(new, (held.to_domain() for held in current), side=person.side)
     written_reasons = read_reasons(reasons)
     events: list[Event] = [_end(held, actor=actor, now=now) for held in lapsed]
@@ -75,7 +75,7 @@ def end_role(*, actor: Actor, user: str, role: Role, now: Instant, reasons: str)
     person = lock_other_person(actor, user)
     membership = next((held for held in _unended(person) if held.role == role.value), None)
     if membership is None:
-        raise InvalidTransition(f"{person.full_name} is not {role.value}.")
+        raise InvalidTransition(f"{person.full_name} does not have the role {role.value}.")
     if role is Role.ADMINISTRATOR:
         check_not_last_administrator(person, today(now))
     written_reasons = read_reasons(reasons)

@@ -12,12 +12,13 @@ from licet.kernel.errors import Invalid, InvalidTransition, NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.people import domain
-from licet.people.domain import NameAndAddress, Role
+from licet.people.domain import Role
 from licet.people.events import UserCreated, UserDeactivated
 from licet.people.models import Department, Organisation, User
 from licet.people.services.access import end_access
 from licet.people.services.administrators import check_not_last_administrator
 from licet.people.services.changes import record_changes
+from licet.people.services.details import check_email_is_free, check_not_creators_own
 from licet.people.services.passwords import check_password_strength
 from licet.people.services.roles import end_roles_of, give_role
 from licet.people.services.words import check_columns, read_reasons, read_required
@@ -51,15 +52,17 @@ def create_user(
         id=new_id(),
         username=_username(username),
         full_name=read_required(full_name, "the person’s name", "full_name"),
-        email=read_required(email, "the mail address", "email").lower(),
+        email=read_required(email, "the email address", "email").lower(),
         organisation=home if isinstance(home, Organisation) else None,
         department=home if isinstance(home, Department) else None,
         demonstration=demonstration,
         created_at=now,
         created_by=actor.id,
     )
-    _refuse_second_account(user, actor)
-    _refuse_known(user)
+    check_not_creators_own(user, actor)
+    if User.objects.filter(username=user.username).exists():
+        raise Invalid(f"The username “{user.username}” is taken.", place="username")
+    check_email_is_free(user)
     _apply_password(user, password)
     check_columns(user)
     user.save(force_insert=True)
@@ -118,22 +121,9 @@ def _home(organisation: str | None, department: str | None) -> Organisation | De
 def _username(text: str) -> str:
     name = text.strip().lower()
     if not USERNAME.fullmatch(name):
-        raise Invalid(f"“{text[:40]}” cannot be a user name: 2 to 64 letters a to z, figures, dots or dashes.", place="username")
+        allowed = "use 2 to 64 lower-case letters (a to z), digits, dots, hyphens or underscores, beginning with a letter or digit"
+        raise Invalid(f"“{text[:40]}” cannot be a username: {allowed}.", place="username")
     return name
-
-
-def _refuse_second_account(user: User, actor: Actor) -> None:
-    """Nobody makes an account for themselves; the system's acts are nobody's."""
-    creator = User.objects.filter(pk=actor.id.removeprefix("user:")).first()
-    if creator is not None:
-        domain.check_no_second_account(NameAndAddress(user.full_name, user.email), creator=NameAndAddress(creator.full_name, creator.email))
-
-
-def _refuse_known(user: User) -> None:
-    if User.objects.filter(username=user.username).exists():
-        raise Invalid(f"The user name “{user.username}” is taken.", place="username")
-    if User.objects.filter(email=user.email).exists():
-        raise Invalid(f"Somebody signs in with {user.email} already.", place="email")
 
 
 def _apply_password(user: User, password: str | None) -> None:
@@ -146,14 +136,14 @@ def _apply_password(user: User, password: str | None) -> None:
 
 @transaction.atomic
 def deactivate_user(*, actor: Actor, user: str, reasons: str, now: Instant) -> None:
-    """End a person at once: no role, session, token or link of theirs counts any more; what they signed keeps their name. Leads."""
+    """Close somebody's account at once, with every role, session, token and link; what they signed keeps their name. Leads."""
     actor.require(Permission.USER_MANAGE)
     domain.check_other_person(actor.id, f"user:{user}")
     person = locked(User.objects.filter(pk=user)).first()
     if person is None:
         raise NotFound("person")
     if not person.is_active:
-        raise InvalidTransition(f"{person.full_name} has been ended already.")
+        raise InvalidTransition(f"The account of {person.full_name} is already closed.")
     written_reasons = read_reasons(reasons)
     check_not_last_administrator(person, today(now))
     ended = [*end_roles_of(person, actor=actor, now=now), *end_access(actor=actor, person=person, now=now)]

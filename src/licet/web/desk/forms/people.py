@@ -6,23 +6,22 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from licet.people import public as people
-from licet.people.public import AccountState, PeopleFilters, Role, Side
+from licet.people.public import AccountState, PeopleFilters, PersonDetails, Role, Side
 from licet.policy import public as policy
 from licet.web.components.forms import DatePartsField, ReasonsField, offer
-from licet.web.desk.presenting.accounts import role_name
+from licet.web.desk.presenting.accounts import role_name, roles_of
 
-STATES = ((AccountState.ACTIVE.value, _("Active")), (AccountState.ENDED.value, _("Ended")))
+STATES = ((AccountState.ACTIVE.value, _("Open")), (AccountState.ENDED.value, _("Closed")))
 SIDES = ((Side.DEPARTMENT.value, _("Officials")), (Side.ORGANISATION.value, _("Exporters")))
 
 
 class PeopleFilterForm(forms.Form):
-    search = forms.CharField(label=_("Name, user name or mail"), required=False, max_length=100)
-    state = forms.ChoiceField(label=_("State"), required=False)
-    side = forms.ChoiceField(label=_("Side"), required=False)
-    role = forms.ChoiceField(label=_("Role today"), required=False)
+    search = forms.CharField(label=_("Name, username or email"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("Account"), required=False)
+    side = forms.ChoiceField(label=_("Officials or exporters"), required=False)
+    role = forms.ChoiceField(label=_("Current role"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
-    organisation = forms.CharField(label=_("Organisation’s short name"), required=False, max_length=64)
+    organisation = forms.CharField(label=_("Short name of organisation"), required=False, max_length=64)
 
     def __init__(self, *given: Any, departments: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
@@ -46,18 +45,18 @@ class PeopleFilterForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """Somebody new: what every person has."""
+    """A new person: what everybody has."""
 
     full_name = forms.CharField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     username = forms.CharField(
-        label=_("User name"),
-        help_text=_("Small letters, figures, dots and dashes, such as ada.keeper."),
+        label=_("Username"),
+        help_text=_("Lower-case letters, digits, dots, hyphens or underscores, such as ada.keeper. It cannot be changed later."),
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": False, "autocapitalize": "none"}),
     )
     email = forms.EmailField(
-        label=_("Mail address"),
-        help_text=_("Links to set a password go to this address."),
+        label=_("Email address"),
+        help_text=_("The link to set a password is sent to this address."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": False}),
     )
@@ -65,39 +64,68 @@ class PersonForm(forms.Form):
 
 class OfficialForm(PersonForm):
     department = forms.ChoiceField(label=_("Department"))
-    role = forms.MultipleChoiceField(
-        label=_("Roles from today"),
-        help_text=_("Roles with dates are given later, on the person’s page."),
+    role = forms.ChoiceField(
+        label=_("Role from today"),
+        help_text=_("You can assign more roles, or roles with dates, on the person’s page."),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
-    reasons = ReasonsField(label=_("Reasons for the roles"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reasons = ReasonsField(
+        label=_("Reasons for the role"),
+        help_text=_("Leave this empty if you assign no role yet."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *given: Any, departments: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
         offer(self, "department", [("", gettext("Choose a department")), *departments])
-        offer(self, "role", role_choices(Side.DEPARTMENT))
+        offer(self, "role", [("", gettext("No role yet")), *role_choices(Side.DEPARTMENT)])
 
 
 class FirmPersonForm(PersonForm):
-    role = forms.ChoiceField(label=_("Role from today"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Role from today"))
     reasons = ReasonsField(label=_("Reasons for the role"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        offer(self, "role", role_choices(Side.ORGANISATION))
+        offer(self, "role", [("", gettext("Choose a role")), *role_choices(Side.ORGANISATION)])
+
+
+class PersonDetailsForm(forms.Form):
+    """Correcting the details of somebody; the username stays. ``departments`` is empty for a person of an exporter."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("If you change it, a link to set a password that has not been used yet stops working."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": False}),
+    )
+    department = forms.ChoiceField(label=_("Department"))
+    reasons = ReasonsField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *given: Any, departments: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*given, **options)
+        if departments:
+            offer(self, "department", departments)
+        else:
+            del self.fields["department"]
+
+    def details(self) -> PersonDetails:
+        typed = self.cleaned_data
+        return PersonDetails(full_name=typed["full_name"], email=typed["email"], department=typed.get("department"))
 
 
 class OrganisationForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     registration_number = forms.CharField(label=_("Registration number"), max_length=40)
-    customs_number = forms.CharField(label=_("Number with customs, such as an EORI"), required=False, max_length=40)
+    customs_number = forms.CharField(label=_("Customs number, such as an EORI number (optional)"), required=False, max_length=40)
     address = forms.CharField(label=_("Address"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     country = forms.ChoiceField(label=_("Country"))
-    email = forms.EmailField(label=_("Mail address for letters"), max_length=254)
+    email = forms.EmailField(label=_("Email address for letters"), max_length=254)
     slug = forms.SlugField(
-        label=_("Short name"),
-        help_text=_("For commands and lists. It is made from the name if you leave it empty."),
+        label=_("Short name (optional)"),
+        help_text=_("Used in commands and lists. If you leave it empty, it is made from the name."),
         required=False,
         max_length=64,
     )
@@ -109,21 +137,20 @@ class OrganisationForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    valid_from = DatePartsField(label=_("First day"), help_text=_("Today if you leave it empty."), required=False)
-    valid_to = DatePartsField(label=_("Last day"), help_text=_("Without end if you leave it empty."), required=False)
+    role = forms.ChoiceField(label=_("Role"))
+    valid_from = DatePartsField(label=_("First day"), help_text=_("Leave this empty to start today."), required=False)
+    valid_to = DatePartsField(label=_("Last day"), help_text=_("Leave this empty for no end date."), required=False)
     reasons = ReasonsField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *given: Any, side: Side, **options: Any) -> None:
         super().__init__(*given, **options)
-        offer(self, "role", role_choices(side))
+        offer(self, "role", [("", gettext("Choose a role")), *role_choices(side)])
 
 
-class EndingForm(forms.Form):
+class ReasonsForm(forms.Form):
     reasons = ReasonsField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def role_choices(side: Side) -> list[tuple[str, str]]:
-    """Roles of one side, each with what it is for."""
-    roles = people.EXPORTER_ROLES if side is Side.ORGANISATION else people.OFFICIAL_ROLES
-    return [(role.value, f"{role_name(role)}: {people.MEANING[role]}") for role in Role if role in roles]
+    """Roles of one side, by name."""
+    return sorted(((role.value, role_name(role)) for role in roles_of(side)), key=lambda choice: choice[1])

@@ -9,12 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licet.decisions.public import OpenWork
-from licet.people.public import Department, ListedPerson, Membership, Organisation, PersonDetail
+from licet.people import public as people
+from licet.people.public import Department, ListedPerson, Membership, Organisation, PersonDetail, Role, Side
 from licet.web.components.filters import day, listed
 
 
 def role_name(role: str) -> str:
     return role.replace("-", " ").capitalize()
+
+
+def roles_of(side: Side) -> list[Role]:
+    """The roles that a person of this side can hold."""
+    return [role for role in Role if role in (people.EXPORTER_ROLES if side is Side.ORGANISATION else people.OFFICIAL_ROLES)]
+
+
+def role_guide(side: Side) -> list[dict[str, str]]:
+    """Each role of one side with what it is for, by name."""
+    guide = [{"name": role_name(role), "meaning": people.MEANING[role]} for role in roles_of(side)]
+    return sorted(guide, key=lambda role: role["name"])
 
 
 def person_row(person: ListedPerson) -> dict[str, Any]:
@@ -32,16 +44,16 @@ def person_row(person: ListedPerson) -> dict[str, Any]:
 def account_state(*, active: bool, can_sign_in: bool) -> tuple[str, str]:
     """A word and the kind of sign beside it."""
     if not active:
-        return _("ended"), "held"
-    return (_("active"), "open") if can_sign_in else (_("no password yet"), "missing")
+        return _("account closed"), "held"
+    return (_("account open"), "open") if can_sign_in else (_("password not set"), "missing")
 
 
 def person_rows(detail: PersonDetail) -> list[dict[str, str]]:
     user = detail.user
     place = _("Organisation") if user.organisation else _("Department")
     return [
-        {"key": _("User name"), "value": user.username},
-        {"key": _("Mail address"), "value": user.email},
+        {"key": _("Username"), "value": user.username},
+        {"key": _("Email address"), "value": user.email},
         {"key": place, "value": str(user.organisation or user.department)},
         {"key": _("Password"), "value": _password_words(detail)},
         {"key": _("Added"), "value": _by(user.created_at, user.created_by, detail.names)},
@@ -50,10 +62,10 @@ def person_rows(detail: PersonDetail) -> list[dict[str, str]]:
 
 def _password_words(detail: PersonDetail) -> str:
     if detail.user.has_usable_password():
-        return _("set")
+        return _("Set")
     if detail.user.demonstration:
-        return _("none: a person of the demonstration")
-    return _("not set: they cannot sign in yet")
+        return _("None: this is an invented person of the demonstration, whom anybody can sign in as")
+    return _("Not set: they cannot sign in yet")
 
 
 def _by(moment: datetime | date, author: str, names: Mapping[str, str]) -> str:
@@ -62,9 +74,8 @@ def _by(moment: datetime | date, author: str, names: Mapping[str, str]) -> str:
 
 def author_name(author: str, names: Mapping[str, str]) -> str:
     """A person by name; an act of the system by what it was."""
-    if author == "system:command-line":
-        return _("the command line")
-    return names.get(author, author)
+    system = {"system:command-line": _("the command line"), "system:set-up": _("the set-up of the demonstration")}
+    return system.get(author) or names.get(author, author)
 
 
 def membership_row(membership: Membership, detail: PersonDetail) -> dict[str, Any]:
@@ -81,28 +92,35 @@ def membership_row(membership: Membership, detail: PersonDetail) -> dict[str, An
 
 def _days(membership: Membership) -> str:
     if membership.valid_to is None:
-        return _("from %(first)s") % {"first": day(membership.valid_from)}
+        return _("From %(first)s, no end date") % {"first": day(membership.valid_from)}
     if membership.valid_to < membership.valid_from:
-        return _("ended on its first day: never counted")
+        return _("Ended before its first day")
     return _("%(first)s to %(last)s") % {"first": day(membership.valid_from), "last": day(membership.valid_to)}
 
 
 def _membership_state(membership: Membership, today: date) -> tuple[str, str]:
     if membership.ended_at or (membership.valid_to and membership.valid_to < today):
         return _("ended"), "held"
-    return (_("from a later day"), "missing") if membership.valid_from > today else (_("counts today"), "open")
+    return (_("starts later"), "missing") if membership.valid_from > today else (_("in force"), "open")
 
 
-def session_rows(detail: PersonDetail) -> list[dict[str, Any]]:
-    return [
+def session_rows(detail: PersonDetail, *, current: str) -> list[dict[str, Any]]:
+    """Where somebody is signed in: the browser of whoever looks first, then by the last sign-in. ``current`` is its handle."""
+    rows = [
         {
             "handle": session.handle,
             "signed_in": datetime.fromisoformat(session.signed_in_at) if session.signed_in_at else None,
-            "means": session.means,
+            "means": _means_words(session.means),
             "ends": session.ends_at,
+            "current": session.handle == current,
         }
         for session in detail.sessions
     ]
+    return sorted(rows, key=lambda row: (row["current"], row["signed_in"] is not None, row["signed_in"]), reverse=True)
+
+
+def _means_words(means: str) -> str:
+    return {"password": _("With a password"), "demo": _("“Sign in as” of the demonstration")}.get(means) or means or _("not recorded")
 
 
 def link_words(detail: PersonDetail, now: datetime) -> dict[str, Any] | None:
@@ -135,26 +153,41 @@ def history(detail: PersonDetail) -> list[dict[str, Any]]:
 def change_words(kind: str, details: Mapping[str, Any]) -> str:
     match kind:
         case "people:user:created":
-            return _("Added")
+            return _("Account added")
         case "people:user:deactivated":
-            return _("Ended")
+            return _("Account closed")
+        case "people:user:changed":
+            return _changed_words(details)
         case "people:role:given":
             days = {"role": role_name(details["role"]), "first": _iso(details["valid_from"]), "last": _iso(details["valid_to"])}
-            return (_("%(role)s given, %(first)s to %(last)s") if details["valid_to"] else _("%(role)s given, from %(first)s")) % days
+            open_ended = _("Role assigned: %(role)s, from %(first)s")
+            return (_("Role assigned: %(role)s, %(first)s to %(last)s") if details["valid_to"] else open_ended) % days
         case "people:role:ended":
-            return _("%(role)s ended") % {"role": role_name(details["role"])}
+            return _("Role ended: %(role)s") % {"role": role_name(details["role"])}
         case "people:password-link:made":
-            return _("Link to set a password mailed") if details["delivery"] == "mailed" else _("Link to set a password made")
+            return _("Link to set a password emailed") if details["delivery"] == "mailed" else _("Link to set a password created")
         case "people:password:set":
-            return _("Password set through a link") if details["link"] else _("Password set")
+            return _("Password set with a link") if details["link"] else _("Password set")
         case "people:sessions:ended":
             count = details["count"]
-            return ngettext("%(count)s session ended", "%(count)s sessions ended", count) % {"count": count}
+            return ngettext("Signed out of %(count)s browser", "Signed out of %(count)s browsers", count) % {"count": count}
         case "people:token:made":
-            return _("Access token “%(name)s” made, until %(last)s") % {"name": details["name"], "last": _iso(details["expires_on"])}
+            return _("Access token “%(name)s” created, valid until %(last)s") % {
+                "name": details["name"],
+                "last": _iso(details["expires_on"]),
+            }
         case "people:token:ended":
-            return _("Access token ended")
+            return _("Access token revoked")
     return kind
+
+
+def _changed_words(details: Mapping[str, Any]) -> str:
+    kinds = {
+        "full_name": _("Name changed from “%(before)s” to “%(after)s”"),
+        "email": _("Email address changed from %(before)s to %(after)s"),
+        "department": _("Department changed from %(before)s to %(after)s"),
+    }
+    return kinds[details["detail"]] % details
 
 
 def _iso(text: str | None) -> str:
@@ -167,10 +200,10 @@ def open_work_words(work: OpenWork) -> list[str]:
     if work.cases:
         words.append(
             ngettext(
-                "%(count)s open case has them as its officer. A licensing manager finds it by their name in the list of cases and "
-                "assigns it to somebody else.",
-                "%(count)s open cases have them as their officer. A licensing manager finds these by their name in the list of cases "
-                "and assigns them to others.",
+                "They are the officer of %(count)s open case. A licensing manager can find it under their name in the list of cases "
+                "and assign it to somebody else.",
+                "They are the officer of %(count)s open cases. A licensing manager can find these under their name in the list of cases "
+                "and assign them to others.",
                 work.cases,
             )
             % {"count": work.cases}
@@ -178,10 +211,10 @@ def open_work_words(work: OpenWork) -> list[str]:
     if work.acts:
         words.append(
             ngettext(
-                "%(count)s act could be signed next by them. Somebody else with that role must sign it: give the role to another person if "
+                "They could sign %(count)s act next. Somebody else with that role must sign it: assign the role to another person if "
                 "nobody has it.",
-                "%(count)s acts could be signed next by them. Somebody else with that role must sign them: give the role to another person "
-                "if nobody has it.",
+                "They could sign %(count)s acts next. Somebody else with that role must sign them: assign the role to another person if "
+                "nobody has it.",
                 work.acts,
             )
             % {"count": work.acts}

@@ -13,7 +13,7 @@ from licet.people import public as people
 from licet.people.public import PersonDetail
 from licet.platform import clock
 from licet.web.desk.acting import act, bound, status_of
-from licet.web.desk.forms.people import EndingForm
+from licet.web.desk.forms.people import ReasonsForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting.accounts import open_work_words
 from licet.web.desk.views.people.roles import other_person
@@ -31,7 +31,7 @@ def password_link(request: HttpRequest, person: str) -> HttpResponse:
         messages.error(request, refused.message)
         return to_person
     if made is None:
-        messages.success(request, _("A link to set a password was mailed to %(address)s.") % {"address": user.email})
+        messages.success(request, _("A link to set a password was emailed to %(address)s.") % {"address": user.email})
         return to_person
     return show(request, "people/link", {"person": user, "address": made.address, "until": made.link.valid_until})
 
@@ -43,7 +43,7 @@ def end_sessions(request: HttpRequest, person: str) -> HttpResponse:
     user = _somebody(request, person).user
     handle = request.POST.get("session") or None
     people.end_sessions(actor=actor_of(request), user=user.pk, handle=handle, now=clock.now())
-    messages.success(request, _("The session was ended.") if handle else _("All sessions were ended."))
+    messages.success(request, _("Signed out of this browser.") if handle else _("Signed out everywhere."))
     return HttpResponseRedirect(reverse("desk:person", args=[user.pk]))
 
 
@@ -56,7 +56,7 @@ def end_token(request: HttpRequest, person: str) -> HttpResponse:
     if token not in {open_token.pk for open_token in detail.open_tokens}:
         raise NotFound("token of this person")
     people.end_token(actor=actor_of(request), token=token, now=clock.now())
-    messages.success(request, _("The token was ended."))
+    messages.success(request, _("The token was revoked."))
     return HttpResponseRedirect(reverse("desk:person", args=[detail.user.pk]))
 
 
@@ -68,18 +68,18 @@ def _somebody(request: HttpRequest, person: str) -> PersonDetail:
 @officials(Permission.USER_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_person(request: HttpRequest, person: str) -> HttpResponse:
-    """What they leave behind is said before it happens."""
+    """Closing an account: the page says first which open work is theirs."""
     user, actor = other_person(request, person).user, actor_of(request)
-    form = bound(EndingForm, request)
+    form = bound(ReasonsForm, request)
     if request.method == "POST" and form.is_valid():
         response = act(
             request,
             form,
             lambda: people.deactivate_user(actor=actor, user=user.pk, reasons=form.cleaned_data["reasons"], now=clock.now()),
-            done=_("%(name)s was ended.") % {"name": user.full_name},
+            done=_("The account of %(name)s is closed.") % {"name": user.full_name},
             to=reverse("desk:person", args=[user.pk]),
         )
         if response:
             return response
     work = open_work_words(open_work_of(people.actor_for(user), actor=actor))
-    return show(request, "people/end_person", {"form": form, "person": user, "work": work}, status=status_of(form))
+    return show(request, "people/close_account", {"form": form, "person": user, "work": work}, status=status_of(form))

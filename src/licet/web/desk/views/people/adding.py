@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from licet.kernel.permission import Permission
 from licet.people import public as people
-from licet.people.public import Role, User
+from licet.people.public import Role, Side, User
 from licet.platform import clock
 from licet.web.desk.acting import act, bound, status_of
 from licet.web.desk.forms.people import FirmPersonForm, OfficialForm, PersonForm
@@ -22,10 +22,17 @@ def add_official(request: HttpRequest) -> HttpResponse:
     form = bound(OfficialForm, request, departments=departments)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        response = _add(request, form, department=typed["department"], roles=typed["role"], reasons=typed["reasons"])
+        response = _add(
+            request, form, department=typed["department"], roles=[typed["role"]] if typed["role"] else [], reasons=typed["reasons"]
+        )
         if response:
             return response
-    return show(request, "people/add_official", {"form": form, "departments": departments}, status=status_of(form))
+    return show(
+        request,
+        "people/add_official",
+        {"form": form, "departments": departments, "guide": accounts.role_guide(Side.DEPARTMENT)},
+        status=status_of(form),
+    )
 
 
 @officials(Permission.USER_MANAGE, Permission.ORGANISATION_MANAGE)
@@ -37,7 +44,12 @@ def add_firm_person(request: HttpRequest, organisation: str) -> HttpResponse:
         response = _add(request, form, organisation=firm.pk, roles=[form.cleaned_data["role"]], reasons=form.cleaned_data["reasons"])
         if response:
             return response
-    return show(request, "people/add_firm_person", {"form": form, "organisation": firm}, status=status_of(form))
+    return show(
+        request,
+        "people/add_firm_person",
+        {"form": form, "organisation": firm, "guide": accounts.role_guide(Side.ORGANISATION)},
+        status=status_of(form),
+    )
 
 
 def _add(
@@ -66,7 +78,7 @@ def _add(
                 now=clock.now(),
             )
         ),
-        done=_("%(name)s was added. Now send them a link to set a password.") % {"name": form.cleaned_data["full_name"]},
+        done=_("%(name)s has been added. Now send them a link to set a password.") % {"name": form.cleaned_data["full_name"]},
         to=reverse("desk:people"),
     )
     return HttpResponseRedirect(reverse("desk:person", args=[added[0].pk])) if added else response

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from licet.web.desk.views.people import access, adding, listing, organisations, roles
+from licet.web.desk.views.people import access, adding, details, listing, organisations, roles
 
 PERSON = "people/<desk-id:person>/"
 ORGANISATION = "people/organisations/<desk-id:organisation>/"
@@ -20,6 +20,7 @@ def addresses() -> list[URLPattern]:
         path(f"{ORGANISATION}add", adding.add_firm_person, name="add-firm-person"),
         path(f"{ORGANISATION}close", organisations.close_organisation, name="close-organisation"),
         path(PERSON, listing.person, name="person"),
+        path(f"{PERSON}details", details.change_details, name="change-details"),
         path(f"{PERSON}give-role", roles.give_role, name="give-role"),
         path(f"{PERSON}end-role/<slug:role>", roles.end_role, name="end-role"),
         path(f"{PERSON}link", access.password_link, name="password-link"),

@@ -12,11 +12,13 @@ from licet.web.desk.forms.people import PeopleFilterForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import accounts
 
+SESSIONS_SHOWN = 5
+
 
 @officials(Permission.USER_MANAGE)
 @require_safe
 def people_list(request: HttpRequest) -> HttpResponse:
-    """Everybody, by name; active people unless asked otherwise."""
+    """Everybody, by name; people with an open account unless asked otherwise."""
     asked = request.GET if set(request.GET) - {"after"} else {"state": AccountState.ACTIVE.value}
     form = PeopleFilterForm(asked, departments=accounts.department_choices(people.departments()))
     after = request.GET.get("after")
@@ -34,7 +36,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 @officials(Permission.USER_MANAGE)
 @require_safe
 def person(request: HttpRequest, person: str) -> HttpResponse:
-    """One person: their roles, where they are signed in, and what was done to their account."""
+    """One person: their roles, where they are signed in, and the history of their account."""
     actor, now = actor_of(request), clock.now()
     detail = people.person_detail(actor=actor, user=person, now=now)
     user = detail.user
@@ -43,10 +45,11 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
         "state": accounts.account_state(active=user.is_active, can_sign_in=user.has_usable_password() or user.demonstration),
         "rows": accounts.person_rows(detail),
         "roles": [accounts.membership_row(membership, detail) for membership in detail.memberships],
-        "sessions": accounts.session_rows(detail),
+        "sessions": accounts.session_rows(detail, current=people.session_handle(request.session.session_key or "")),
         "tokens": detail.open_tokens,
         "link": accounts.link_words(detail, now),
         "history": accounts.history(detail),
+        "sessions_shown": SESSIONS_SHOWN,
         "oneself": actor.id == user.actor_id,
     }
     return show(request, "people/person", facts)

@@ -14,7 +14,7 @@ from licet.people.public import Organisation, PeopleFilters
 from licet.platform import clock
 from licet.web.components.tables import Pages, with_query
 from licet.web.desk.acting import act, bound, status_of
-from licet.web.desk.forms.people import EndingForm, OrganisationForm
+from licet.web.desk.forms.people import OrganisationForm, ReasonsForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import accounts
 
@@ -45,7 +45,7 @@ def _organisation(request: HttpRequest, organisation: str) -> Organisation:
 @officials(Permission.ORGANISATION_MANAGE, Permission.USER_MANAGE)
 @require_safe
 def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
-    """One organisation with its people, those who have been ended included."""
+    """One organisation with its people, those whose account is closed included."""
     firm, actor, now = _organisation(request, organisation), actor_of(request), clock.now()
     filters = PeopleFilters(state=None, organisation=firm.slug)
     page = people.list_people(actor=actor, now=now, filters=filters, limit=PEOPLE_SHOWN)
@@ -70,7 +70,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
             lambda: added.append(
                 people.create_organisation(actor=actor_of(request), **typed | {"slug": typed["slug"] or None}, now=clock.now())
             ),
-            done=_("%(name)s was added. Now add its people.") % {"name": typed["name"]},
+            done=_("%(name)s has been added. Now add its people.") % {"name": typed["name"]},
             to=reverse("desk:organisations"),
         )
         if added:
@@ -84,7 +84,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     firm = _organisation(request, organisation)
-    form = bound(EndingForm, request)
+    form = bound(ReasonsForm, request)
     if request.method == "POST" and form.is_valid():
         response = act(
             request,
@@ -92,7 +92,7 @@ def close_organisation(request: HttpRequest, organisation: str) -> HttpResponse:
             lambda: people.close_organisation(
                 actor=actor_of(request), organisation=firm.pk, reasons=form.cleaned_data["reasons"], now=clock.now()
             ),
-            done=_("%(name)s was closed.") % {"name": firm.name},
+            done=_("%(name)s is closed.") % {"name": firm.name},
             to=reverse("desk:organisation", args=[firm.pk]),
         )
         if response:

@@ -11,9 +11,9 @@ from licet.people import public as people
 from licet.people.public import PersonDetail, Role
 from licet.platform import clock
 from licet.web.desk.acting import act, bound, status_of
-from licet.web.desk.forms.people import EndingForm, RoleForm
+from licet.web.desk.forms.people import ReasonsForm, RoleForm
 from licet.web.desk.opening import actor_of, officials, show
-from licet.web.desk.presenting.accounts import role_name
+from licet.web.desk.presenting.accounts import role_guide, role_name
 
 
 def other_person(request: HttpRequest, person: str) -> PersonDetail:
@@ -44,12 +44,12 @@ def give_role(request: HttpRequest, person: str) -> HttpResponse:
                 reasons=typed["reasons"],
                 now=clock.now(),
             ),
-            done=_("The role was given."),
+            done=_("The role has been assigned."),
             to=reverse("desk:person", args=[user.pk]),
         )
         if response:
             return response
-    return show(request, "people/give_role", {"form": form, "person": user}, status=status_of(form))
+    return show(request, "people/give_role", {"form": form, "person": user, "guide": role_guide(user.side)}, status=status_of(form))
 
 
 @officials(Permission.USER_MANAGE)
@@ -58,7 +58,7 @@ def end_role(request: HttpRequest, person: str, role: str) -> HttpResponse:
     detail = other_person(request, person)
     if role not in {membership.role for membership in detail.unended}:
         raise NotFound("role of this person")
-    form = bound(EndingForm, request)
+    form = bound(ReasonsForm, request)
     if request.method == "POST" and form.is_valid():
         response = act(
             request,
@@ -70,7 +70,7 @@ def end_role(request: HttpRequest, person: str, role: str) -> HttpResponse:
                 reasons=form.cleaned_data["reasons"],
                 now=clock.now(),
             ),
-            done=_("The role was ended."),
+            done=_("The role has ended."),
             to=reverse("desk:person", args=[detail.user.pk]),
         )
         if response:
