@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PASSWORD = "correct horse battery staple"
-ADA = ("--name", "Ada Keeper", "--email", "ada.keeper@authority.example", "--department", "licensing", "--role", "administrator")
+ADA = (
+    "--name",
+    "Ada Keeper",
+    "--email",
+    "ada.keeper@authority.example",
+    "--department",
+    "licensing",
+    "--role",
+    "administrator",
+    "--reasons",
+    "First.",
+)
 PHONE = {"width": 400, "height": 800}
 
 
@@ -48,10 +59,11 @@ def shown_link(page: Page) -> str:
 
 def add_person(page: Page, name: str, role: str) -> None:
     page.get_by_label("Full name").fill(name)
-    page.get_by_label("User name").fill(name.lower().replace(" ", "."))
-    page.get_by_label("Mail address").fill(f"{name.lower().replace(' ', '.')}@x.example")
-    page.get_by_label(f"{role}: ").check()
-    page.get_by_role("button", name="Add this person").click()
+    page.get_by_label("Username").fill(name.lower().replace(" ", "."))
+    page.get_by_label("Email address").fill(f"{name.lower().replace(' ', '.')}@x.example")
+    page.get_by_label("Role from today").select_option(label=role)
+    page.get_by_label("Reasons for the role").fill("Joins the service.")
+    page.get_by_role("button", name=re.compile("^Add (official|person)$")).click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
 
 
@@ -82,11 +94,11 @@ def test_first_people_are_made_on_pages_and_their_access_is_ended(
         ("Name", "Orlan Optics"),
         ("Registration number", "R-1"),
         ("Address", "14 Lens Street"),
-        ("Mail address", "o@o.example"),
+        ("Email address", "o@o.example"),
     ):
         admin.get_by_label(label).first.fill(words)
     admin.get_by_label("Country").select_option("XA")
-    admin.get_by_role("button", name="Add this organisation").click()
+    admin.get_by_role("button", name="Add organisation").click()
     admin.get_by_role("button", name="Add a person").click()
     axe(admin)
     add_person(admin, "Ida Brandt", "Exporter")
@@ -100,24 +112,24 @@ def test_first_people_are_made_on_pages_and_their_access_is_ended(
     expect(officer.get_by_role("heading", name="What waits for you")).to_be_visible()
 
     admin.goto(otto)
-    admin.get_by_role("button", name="Give a role").click()
+    admin.get_by_role("button", name="Assign a role").click()
     axe(admin)
     screenshot(admin, "people-give-role")
-    admin.get_by_label("Licensing manager: ").check()
+    admin.get_by_label("Role", exact=True).select_option(label="Licensing manager")
     admin.get_by_label("Reasons").fill("Stands in for a month.")
-    admin.get_by_role("button", name="Give this role").click()
+    admin.get_by_role("button", name="Assign role").click()
     officer.goto("/desk/holds/")
     expect(officer.get_by_role("button", name="Propose a hold")).to_be_visible()
     admin.get_by_role("link", name="End this role Licensing manager").click()
     axe(admin)
     admin.get_by_label("Reasons").fill("No longer needed.")
-    admin.get_by_role("button", name="End this role").click()
+    admin.get_by_role("button", name="End role").click()
     officer.reload()
     expect(officer.get_by_role("button", name="Propose a hold")).to_have_count(0)
     axe(admin)
     screenshot(admin, "people-person")
-    admin.get_by_role("button", name="End this session").click()
-    expect(admin.get_by_text("The session was ended.")).to_be_visible()
+    admin.get_by_role("button", name=re.compile("^Sign out session")).click()
+    expect(admin.get_by_text("Signed out of this browser.")).to_be_visible()
     officer.reload()
     expect(officer.get_by_role("heading", name="Sign in")).to_be_visible()
 
@@ -130,7 +142,7 @@ def test_first_people_are_made_on_pages_and_their_access_is_ended(
         axe(admin)
         screenshot(admin, f"people-{name}")
     admin.goto(otto)
-    admin.get_by_role("button", name="End this person").click()
+    admin.get_by_role("button", name="Close this account").click()
     axe(admin)
     screenshot(admin, "people-end")
     admin.set_viewport_size(PHONE)

@@ -75,7 +75,11 @@ def test_propose_refuses_a_grant_against_a_finding_and_allows_the_refusal(world:
     letter = Message.objects.get()
     assert letter.kind == "refusal-letter"
     [criterion], [line] = letter.content["criteria"], letter.content["lines"]
-    assert (criterion["code"], criterion["finding"]) == ("2c", "We found a clear risk, so no licence may be granted.")
+    assert criterion["code"] == "2c"
+    assert criterion["finding"] == (
+        f"For line 1 ({line['description']}), there is a clear risk of what this criterion guards against. "
+        "Where there is such a risk, no licence may be granted."
+    )
     assert (line["reasons"], line["withheld"]) == ("The end user may pass the goods on.", "")
     assert "Within policy." not in str(letter.content), "reasons for the record stay there"
     entry = next(item for item in ledger.published() if item.kind == "decisions:case-decision:made")

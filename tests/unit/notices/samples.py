@@ -107,7 +107,7 @@ def refusal(**changes: object) -> RefusalLetter:
                 "2c",
                 "International humanitarian law",
                 "No licence where there is a clear risk that the items might be used to commit or facilitate a serious violation.",
-                "We found a clear risk, so no licence may be granted.",
+                "For lines 1 (sight) and 2 (battery packs), there is a clear risk of what this criterion guards against.",
             ),
             CriterionApplied(
                 "7",

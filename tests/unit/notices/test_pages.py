@@ -64,8 +64,8 @@ def test_licence_leaves_out_what_the_application_does_not_state_and_says_so_once
     for box in ("4 CONTACT", "7 AGENT", "10 LOCATION", "11 CUSTOMS", "14 Commodity", "19 DATE"):
         assert box not in words, box
     assert (
-        "The application does not state: agent or representative, country of origin, location of the goods, customs procedure, "
-        "commodity codes, date of contract. Those fields of the form are left out."
+        "The application does not state these fields of the form, which are left out: 4 contact, 7 agent or representative, country of "
+        "origin in 8, 10 location of the goods, 11 customs procedure, 14 commodity codes, 19 date of contract."
     ) in words
 
 
@@ -79,7 +79,7 @@ def test_quantities_agree_with_their_units() -> None:
 
 def test_signatures_say_who_signed_as_what_and_how_they_were_known() -> None:
     words = page_text(samples.licence())
-    for said in ("Decided by", "Countersigned by", "signed in with a user name and password"):
+    for said in ("Decided by", "Countersigned by", "signed in with a username and password"):
         assert said in words, said
     assert "signed in to the demonstration, where nobody proves who they are" in words
     assert "by demo" not in words
@@ -108,14 +108,14 @@ def test_licence_says_which_values_its_total_leaves_out() -> None:
 def test_refusal_names_criterion_finding_and_disclosed_reasons_in_order_and_once() -> None:
     words = page_text(samples.refusal())
     ordered = (
-        "Criterion 2c: International humanitarian law",
+        "Criterion 2c. International humanitarian law",
         "WHAT IT ASKS No licence where there is a clear risk",
-        "WHAT WE FOUND We found a clear risk, so no licence may be granted.",
-        "Criterion 7: Diversion",
+        "WHAT WE FOUND For lines 1 (sight) and 2 (battery packs), there is a clear risk of what this criterion guards against.",
+        "Criterion 7. Diversion",
         "This weighs so heavily against a licence that we refuse one.",
         "Our reasons",
         "Line 1, Thermal imaging sight, model OT-4. " + samples.DISCLOSED,
-        "Further reasons are not disclosed: " + samples.WITHHELD,
+        "Further reasons are not disclosed. " + samples.WITHHELD,
         "Line 2, Spare battery packs for OT-4.",
         "no later than 28 May 2031",
     )
@@ -126,7 +126,7 @@ def test_refusal_names_criterion_finding_and_disclosed_reasons_in_order_and_once
 
 def test_refusal_says_why_no_reasons_are_disclosed() -> None:
     lines = (domain.RefusedLine(1, "Sight", "ML15.c", "Kasdara", ("2c",), "", samples.WITHHELD),)
-    assert f"Our reasons are not disclosed: {samples.WITHHELD}" in page_text(samples.refusal(lines=lines))
+    assert f"Our reasons are not disclosed. {samples.WITHHELD}" in page_text(samples.refusal(lines=lines))
 
 
 def test_refusal_says_when_to_appeal_and_under_what_law() -> None:

@@ -9,7 +9,7 @@ from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, CaseDecided, LineDecision, Outcome, Signature
 from licet.kernel.instants import Instant
 from licet.licences.models import Condition, Licence, LicenceLine
-from licet.licences.services.refusal_words import finding_in_words
+from licet.licences.services.refusal_words import finding_pattern, lines_in_words
 from licet.notices.public import (
     Addressee,
     Authority,
@@ -146,10 +146,15 @@ def _refusal(decided: CaseDecided, lines: Sequence[LineDecision]) -> RefusalLett
 
 
 def _finding(decided: CaseDecided, lines: Sequence[LineDecision], clause: policy.Clause) -> str:
-    """What was found of a criterion on the lines that are refused under it, each finding once."""
-    places = [(item.line, clause.code) for item in lines if clause.code in item.criteria]
-    found = (finding_in_words(clause.test, decided.findings.get(place), decided.assessed.get(place, "")) for place in places)
-    return " ".join(dict.fromkeys(found))
+    """What was found of a criterion on the lines that are refused under it; lines with the same finding are named together."""
+    lines_by_pattern: dict[str, list[tuple[int, str]]] = {}
+    for item in lines:
+        if clause.code in item.criteria:
+            place = (item.line, clause.code)
+            pattern = finding_pattern(clause.test, decided.findings.get(place), decided.assessed.get(place, ""))
+            line = decided.contents.line(item.line)
+            lines_by_pattern.setdefault(pattern, []).append((line.number, line.name))
+    return " ".join(pattern.replace("{lines}", lines_in_words(named)) for pattern, named in lines_by_pattern.items())
 
 
 def _refused(item: LineDecision, contents: CaseContents) -> RefusedLine:

@@ -93,14 +93,15 @@ class LicenceDocument(Letter):
         return Letter.content(self) | plain_object(shown)
 
     def _left_out(self) -> tuple[str, ...]:
-        """The fields of the customary form for which there is nothing, in its order; said once rather than box by box."""
+        """The fields of the customary form for which there is nothing, with their numbers; said once rather than box by box."""
         fields = (
-            ("agent or representative", self.agent),
-            ("country of origin", self.country_of_origin),
-            ("location of the goods", self.goods_location),
-            ("customs procedure", self.customs_procedure),
-            ("commodity codes", next((line.commodity_code for line in self.lines if line.commodity_code), None)),
-            ("date of contract", self.contract_on),
+            ("4 contact", self.addressee.contact or self.addressee.email),
+            ("7 agent or representative", self.agent),
+            ("country of origin in 8", self.country_of_origin),
+            ("10 location of the goods", self.goods_location),
+            ("11 customs procedure", self.customs_procedure),
+            ("14 commodity codes", next((line.commodity_code for line in self.lines if line.commodity_code), None)),
+            ("19 date of contract", self.contract_on),
         )
         return tuple(name for name, value in fields if not value)
 

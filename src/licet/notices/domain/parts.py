@@ -68,7 +68,7 @@ _ROLE_WORDS: Final = {
 }
 _MEANS_WORDS: Final = {
     "demo": "signed in to the demonstration, where nobody proves who they are",
-    "password": "signed in with a user name and password",
+    "password": "signed in with a username and password",
 }
 
 

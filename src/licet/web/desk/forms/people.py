@@ -119,12 +119,12 @@ class PersonDetailsForm(forms.Form):
 class OrganisationForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     registration_number = forms.CharField(label=_("Registration number"), max_length=40)
-    customs_number = forms.CharField(label=_("Customs number, such as an EORI number (optional)"), required=False, max_length=40)
+    customs_number = forms.CharField(label=_("Customs number, such as an EORI number"), required=False, max_length=40)
     address = forms.CharField(label=_("Address"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     country = forms.ChoiceField(label=_("Country"))
     email = forms.EmailField(label=_("Email address for letters"), max_length=254)
     slug = forms.SlugField(
-        label=_("Short name (optional)"),
+        label=_("Short name"),
         help_text=_("Used in commands and lists. If you leave it empty, it is made from the name."),
         required=False,
         max_length=64,

@@ -44,8 +44,8 @@ def person_row(person: ListedPerson) -> dict[str, Any]:
 def account_state(*, active: bool, can_sign_in: bool) -> tuple[str, str]:
     """A word and the kind of sign beside it."""
     if not active:
-        return _("account closed"), "held"
-    return (_("account open"), "open") if can_sign_in else (_("password not set"), "missing")
+        return _("closed"), "held"
+    return (_("open"), "open") if can_sign_in else (_("password not set"), "missing")
 
 
 def person_rows(detail: PersonDetail) -> list[dict[str, str]]:
