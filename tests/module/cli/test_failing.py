@@ -41,6 +41,22 @@ def test_a_web_process_that_is_killed_is_replaced(any_store: Store) -> None:
     require_exactly_stored(any_store, exporter, applications=2)
 
 
+@pytest.mark.parametrize("with_worker", [False, True])
+def test_the_port_is_free_again_when_serve_alone_is_killed(any_store: Store, with_worker: bool) -> None:
+    with any_store.served(with_worker=with_worker) as address:
+        processes = any_store.processes()
+        parents = {pid: int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]) for pid in processes}
+        [serve] = [pid for pid, parent in parents.items() if parent not in processes]
+        assert len(processes) > 1
+        os.kill(serve, signal.SIGKILL)
+        end = time.monotonic() + PATIENCE
+        while set(any_store.processes()) - {serve}:
+            assert time.monotonic() < end, "processes go on without the one that started them"
+            time.sleep(0.05)
+        with pytest.raises(NotAcknowledged):
+            make_exporter(any_store).apply(address)
+
+
 @contextmanager
 def nothing_can_be_written(store: Store) -> Iterator[None]:
     """No process of the store may let a file grow: to the product this is a full disk, also for its log."""

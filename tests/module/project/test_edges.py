@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from tests.stores import ENGINE, Store
+from tests.roles import store_with_roles, urls
+from tests.stores import ENGINE, Store, copy_of
 
 from licet.policy import selectors
 
@@ -33,11 +34,6 @@ PRODUCTION = {
     "LICET_MAIL_URL": "smtp://user:password@mail.example:587?tls=yes",
 }
 
-served_in_production = pytest.mark.skipif(
-    ENGINE == "postgresql",
-    reason="the tests' PostgreSQL role is a superuser, which production refuses; no engine makes a difference here",
-)
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -58,12 +54,15 @@ def ask(address: str, path: str, *, method: str = "GET", **headers: str) -> Answ
 
 
 @contextmanager
-def in_production(store: Store, **environ: str) -> Iterator[str]:
-    """The store served as a real authority serves it, seen from where its proxy stands."""
+def in_production() -> Iterator[str]:
+    """A store served as a real authority serves it, on PostgreSQL under roles that own nothing; seen from where its proxy stands."""
     pack = selectors.DEMONSTRATION.read_text().replace("demonstration = true", "demonstration = false")
-    (store.home / selectors.OWN_PACK).write_text(pack)
-    with store.served(**PRODUCTION, **environ) as address:
-        yield address
+    on_postgresql = ENGINE == "postgresql"
+    with store_with_roles("empty") if on_postgresql else copy_of("empty") as store:
+        (store.home / selectors.OWN_PACK).write_text(pack)
+        databases = urls(store, "licet_desk", "licet_concerns") if on_postgresql else {}
+        with store.served(**PRODUCTION, **databases) as address:
+            yield address
 
 
 def test_address_follows_the_port_where_none_is_set(any_store: Store) -> None:
@@ -152,9 +151,8 @@ def test_wrong_host_is_refused_to_a_program_as_a_problem(any_store: Store) -> No
         assert answer.headers["Content-Type"] == "application/problem+json"
 
 
-@served_in_production
-def test_plain_http_is_redirected_in_production(store_copy: Store) -> None:
-    with in_production(store_copy) as address:
+def test_plain_http_is_redirected_in_production() -> None:
+    with in_production() as address:
         for path in ("/", "/log/entries?from=3", "/static/licet/licet.css", "/account/sign-in", "/api/v1/openapi.json", "/concerns/"):
             for claimed in ({}, {"X_Forwarded_Proto": "http"}):
                 answer = ask(address, path, Host="licensing.example", **claimed)
@@ -168,9 +166,8 @@ def test_plain_http_is_redirected_in_production(store_copy: Store) -> None:
             )
 
 
-@served_in_production
-def test_behind_the_proxy_pages_are_served_and_kept_to_https(store_copy: Store) -> None:
-    with in_production(store_copy) as address:
+def test_behind_the_proxy_pages_are_served_and_kept_to_https() -> None:
+    with in_production() as address:
         answer = ask(address, "/log/check-this-yourself", Host="licensing.example", X_Forwarded_Proto="https")
         assert answer.status == 200
         assert "https://licensing.example/log/" in answer.text
@@ -179,8 +176,7 @@ def test_behind_the_proxy_pages_are_served_and_kept_to_https(store_copy: Store) 
         assert "Secure" in sign_in.headers["Set-Cookie"]
 
 
-@served_in_production
-def test_local_health_check_needs_no_proxy(store_copy: Store) -> None:
-    with in_production(store_copy) as address:
+def test_local_health_check_needs_no_proxy() -> None:
+    with in_production() as address:
         assert ask(address, "/healthz").text == "alive\n"
         assert "\ndatabase: ok\n" in ask(address, "/readyz").text

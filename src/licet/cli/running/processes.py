@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -13,7 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
@@ -30,6 +31,7 @@ from licet.kernel.errors import Refused
 from licet.platform import tasks
 from licet.platform.home import remember_address, served_address
 
+SECONDS_TO_END = 10
 EXPORTER = "licet.project.observability.exporter"
 """Loaded by name: it belongs to the wiring, which stands above the command line."""
 
@@ -123,7 +125,22 @@ def started(act: Callable[[], None]) -> BaseProcess:
 
 def _apart(act: Callable[[], None]) -> None:
     os.setsid()
+    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     act()
+
+
+def _end_with_parent() -> None:
+    """End this process when `licet serve` is gone without having ended it, as after `kill -9`: nobody else would, and the port stays taken.
+
+    The parent holds the other end of the sentinel; the system closes it however the parent ends.
+    """
+    parent = parent_process()
+    if parent is None:
+        return
+    wait([parent.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(SECONDS_TO_END)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _require_free(bind: str) -> None:
@@ -146,7 +163,7 @@ def end(processes: Sequence[BaseProcess]) -> None:
     for process in processes:
         process.terminate()
     for process in processes:
-        process.join(10)
+        process.join(SECONDS_TO_END)
         if process.is_alive():
             process.kill()
             process.join()

@@ -22,7 +22,8 @@ _BARS: Final = {
         "licence may be granted."
     ),
     TestKind.OVERRIDING_RISK: (
-        "For {lines}, there is an overriding risk of what this criterion guards against. Where there is such a risk, no licence may be granted."
+        "For {lines}, there is an overriding risk of what this criterion guards against. Where there is such a risk, no licence may be "
+        "granted."
     ),
     TestKind.SPECIAL_CAUTION: "This criterion calls for special caution with {lines}, and that caution leads to a refusal.",
     TestKind.TAKE_INTO_ACCOUNT: "What this criterion names weighs so heavily against a licence for {lines} that we refuse one.",
@@ -34,8 +35,10 @@ _SHORT_OF_THAT: Final = {
     Finding.CLEAR: "This criterion alone does not rule out a licence for {lines}. Our reasons say why it is refused under it.",
     Finding.NOT_RELEVANT: "This criterion alone does not rule out a licence for {lines}. Our reasons say why it is refused under it.",
 }
-_ASSESSED: Final = "Our central assessment {assessment} found a clear risk for goods like those of {lines}. Where there is such a risk, no licence may be "
-    "granted."
+_ASSESSED: Final = (
+    "Our central assessment {assessment} found a clear risk for goods like those of {lines}. Where there is such a risk, no licence may "
+    "be granted."
+)
 _NO_FINDING: Final = "No finding on this criterion is on the record for {lines}. Our reasons say why the licence is refused under it."
 
 
