@@ -4,7 +4,7 @@ from licet.ledger.catalogue import Kind, check_narrowing
 from licet.ledger.catalogue import read as event_kinds
 from licet.ledger.domain import InternalEntry, Narrowing, Prepared, PublishedEntry
 from licet.ledger.events import FieldDisclosed
-from licet.ledger.keys import verifier_key
+from licet.ledger.keys import public_key_text, verifier_key
 from licet.ledger.selectors.auditing import Audited, audit
 from licet.ledger.selectors.disclosing import entry, fields_to_open, internal_event, open_field
 from licet.ledger.selectors.internal import (
@@ -68,6 +68,7 @@ __all__ = [
     "open_field",
     "prepare",
     "proof_file",
+    "public_key_text",
     "published",
     "record_internal_batch",
     "root",

@@ -105,8 +105,16 @@ def _conditions() -> list[tuple[bool, Error]]:
             Error("LICET_SECRET_KEY is missing or weak.", hint="`licet init` writes a random one.", id="licet.E002"),
         ),
         (
-            not settings.LICET_LOG_KEY,
+            settings.LICET_SURFACE == "all" and not settings.LICET_LOG_KEY,
             Error("LICET_LOG_KEY is missing: checkpoints could not be signed.", hint="`licet init` writes one.", id="licet.E003"),
+        ),
+        (
+            settings.LICET_SURFACE != "all" and not (settings.LICET_LOG_KEY or settings.LICET_LOG_PUBLIC_KEY),
+            Error(
+                "LICET_LOG_PUBLIC_KEY is missing: no signature of the log could be checked.",
+                hint="`licet init` writes it.",
+                id="licet.E013",
+            ),
         ),
         (
             settings.LICET_LOG_KEY == DEMO_LOG_KEY,

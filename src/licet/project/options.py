@@ -55,7 +55,13 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("LICET_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that are answered, separated by commas."),
     Option("LICET_LOG_ORIGIN", "", "Name of the log on every checkpoint. Empty: host of `LICET_BASE_URL` and `/log`."),
-    Option("LICET_LOG_KEY", "", "Ed25519 key that signs checkpoints of the log. `licet init` writes a random one."),
+    Option(
+        "LICET_LOG_KEY",
+        "",
+        "Ed25519 key that signs checkpoints of the log. Only the worker needs it, and `licet init`, which writes a random one if none "
+        "is set.",
+    ),
+    Option("LICET_LOG_PUBLIC_KEY", "", "Public half of `LICET_LOG_KEY`, for every process that does not sign. `licet init` writes it."),
     Option("LICET_FILES_URL", "", "Where documents are kept: `file:///folder`. Empty: `LICET_HOME/files`."),
     Option(
         "LICET_MAIL_URL", "", "How mail leaves: `smtp://user:password@host:587?tls=yes`. Empty: a file per message in `LICET_HOME/outbox`."

@@ -49,6 +49,7 @@ LICET_ENV = text("LICET_ENV")
 LICET_SURFACE = text("LICET_SURFACE")
 LICET_BASE_URL = (text("LICET_BASE_URL") or home.served_address()).rstrip("/")
 LICET_LOG_KEY = text("LICET_LOG_KEY")
+LICET_LOG_PUBLIC_KEY = text("LICET_LOG_PUBLIC_KEY")
 # The name of the log is part of every signature: it must not change because somebody serves on another port or host.
 LICET_LOG_ORIGIN = text("LICET_LOG_ORIGIN") or f"{urlsplit(text('LICET_BASE_URL') or home.DEFAULT_ADDRESS).hostname}/log"
 LICET_FILES_ROOT = Path(urlsplit(text("LICET_FILES_URL")).path or LICET_HOME / "files")

@@ -12,7 +12,15 @@ import shutil
 import tempfile
 
 ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
-for _name in ("LICET_SURFACE", "LICET_LOG_KEY", "LICET_LOG_ORIGIN", "LICET_FILES_URL", "LICET_MAIL_URL", "LICET_BASE_URL"):
+for _name in (
+    "LICET_SURFACE",
+    "LICET_LOG_KEY",
+    "LICET_LOG_PUBLIC_KEY",
+    "LICET_LOG_ORIGIN",
+    "LICET_FILES_URL",
+    "LICET_MAIL_URL",
+    "LICET_BASE_URL",
+):
     os.environ.pop(_name, None)
 for _name in ("LICET_LOG_FORMAT", "LICET_METRICS_ADDRESS", "LICET_TRUSTED_PROXIES", "LICET_SECRETS_FOLDER"):
     os.environ.pop(_name, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import shutil
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,10 @@ def test_concerns_key_goes_to_those_who_carry_concerns() -> None:
     assert service("concerns")["logging"] == {"driver": "none"}
 
 
+def test_the_key_that_signs_the_log_goes_to_who_signs() -> None:
+    assert {name for name in OURS if "LICET_LOG_KEY" in secret_targets(name)} == {"worker", "init", "backup"}
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_settings_and_commands_exist(name: str) -> None:
     found = service(name)
@@ -135,3 +140,13 @@ def test_secrets_are_made_once_and_are_all_there(tmp_path: Path) -> None:
     assert len({line.split()[1] for line in made["role-passwords"].splitlines()}) == 8
     assert run(tmp_path / "make-secrets").returncode == 0
     assert {path.name: path.read_text() for path in folder.iterdir()} == made
+
+
+def test_only_the_proxys_own_address_is_trusted() -> None:
+    """A surface that is broken into stands on the same network: it must not say whose failed sign-ins are counted."""
+    address = ipaddress.ip_address(service("proxy")["networks"]["front"]["ipv4_address"])
+    [network] = compose()["networks"]["front"]["ipam"]["config"]
+    assert address in ipaddress.ip_network(network["subnet"])
+    assert address not in ipaddress.ip_network(network["ip_range"]), "another container could be given this address"
+    for name in ("register", "portal", "desk", "concerns", "worker"):
+        assert service(name)["environment"]["LICET_TRUSTED_PROXIES"] == str(address)

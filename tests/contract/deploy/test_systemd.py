@@ -138,3 +138,9 @@ def test_passwords_are_made_for_every_database_role() -> None:
     listed = re.search(r"for role in ([\w ]+); do", in_containers)
     assert listed
     assert set(listed[1].split()) == {role.name for role in SERVING} | set(OWNERS.values())
+
+
+def test_the_key_that_signs_the_log_goes_to_who_signs() -> None:
+    units = {path.name for path in (DEPLOY / "systemd").glob("*.service")}
+    loading = {name for name in units if any(value.startswith("LICET_LOG_KEY:") for value in values(unit(name), "LoadCredential"))}
+    assert loading == {"licet-worker.service", "licet-backup.service"}

@@ -127,3 +127,20 @@ def _tables(store: Store, alias: str) -> str:
 def _shown(store: Store, code: str) -> str:
     start = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'licet.project.settings'; django.setup();"
     return store.python("-c", start + code).stdout.strip()
+
+
+def test_a_process_shows_the_key_of_the_log_without_the_one_that_signs(store_copy: Store) -> None:
+    file = store_copy.home / ".env"
+    lines = file.read_text().splitlines()
+    signing = next(line.partition("=")[2] for line in lines if line.startswith("LICET_LOG_KEY="))
+    show = ("-c", "import django; django.setup(); from licet.ledger.public import verifier_key; print(verifier_key())")
+    settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings"}
+    shown = store_copy.python(*show, **settings).stdout
+    file.write_text("".join(f"{line}\n" for line in lines if not line.startswith("LICET_LOG_KEY=")))
+    assert store_copy.python(*show, **settings).stdout == shown != ""
+    assert store_copy.licet("log", "checkpoint", "--sign", LICET_LOG_KEY=signing).returncode == 0
+    another = store_copy.licet("init", LICET_LOG_KEY="A" * 43 + "=")
+    assert (another.returncode, another.stderr.strip()) == (
+        1,
+        "LICET_LOG_KEY is not the key that signed this log: set that one, or restore it from a backup.",
+    )

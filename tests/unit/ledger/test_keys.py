@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from pytest_django.fixtures import Settings
 
 from licet.kernel.errors import Refused
-from licet.ledger.keys import signer_key, verifier_key
+from licet.ledger.keys import public_key_text, signer_key, verifier_key
 
 SEED = bytes(range(32))
 
@@ -60,3 +60,19 @@ def test_origin_that_cannot_name_a_log_is_refused(settings: Settings, origin: st
 def test_private_key_is_not_shown() -> None:
     assert SEED.hex() not in repr(signer_key())
     assert "seed" not in repr(signer_key())
+
+
+def test_public_half_is_enough_to_show_and_check(settings: Settings) -> None:
+    settings.LICET_LOG_KEY = base64.b64encode(SEED).decode()
+    shown, settings.LICET_LOG_PUBLIC_KEY = verifier_key(), public_key_text()
+    settings.LICET_LOG_KEY, settings.LICET_ENV = "", "production"
+    assert verifier_key() == shown
+    with pytest.raises(Refused, match="missing"):
+        signer_key()
+
+
+@pytest.mark.parametrize("given", ["AAAA", "no key", "é"])
+def test_public_half_that_is_none_is_refused(settings: Settings, given: str) -> None:
+    settings.LICET_LOG_KEY, settings.LICET_LOG_PUBLIC_KEY = "", given
+    with pytest.raises(Refused, match="LICET_LOG_PUBLIC_KEY is no"):
+        verifier_key()

@@ -9,7 +9,7 @@ from licet.licences.services.refusal_words import finding_pattern, lines_in_word
 from licet.policy.public import TestKind
 
 
-@pytest.mark.parametrize(("test", "finding"), product(TestKind, [*Finding, None]))
+@pytest.mark.parametrize(("test", "finding"), list(product(TestKind, [*Finding, None])))
 def test_every_finding_names_the_lines_that_it_is_about(test: TestKind, finding: Finding | None) -> None:
     assert finding_pattern(test, finding).count("{lines}") == 1
 

@@ -66,6 +66,14 @@ def test_the_other_surfaces_need_no_key_of_concerns(production: Settings) -> Non
     assert production_refuses() == []
 
 
+@pytest.mark.parametrize("surface", ["register", "portal", "desk", "concerns"])
+def test_a_surface_starts_without_the_key_that_signs_the_log(production: Settings, surface: str) -> None:
+    production.LICET_SURFACE, production.LICET_LOG_KEY, production.LICET_LOG_PUBLIC_KEY = surface, "", "half"
+    assert production_refuses() == []
+    production.LICET_LOG_PUBLIC_KEY = ""
+    assert _ids(production_refuses()) == ["licet.E013"]
+
+
 def test_demonstration_may_pretend(production: Settings) -> None:
     production.LICET_ENV = "demo"
     production.LICET_LOG_KEY = DEMO_LOG_KEY

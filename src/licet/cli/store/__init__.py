@@ -23,6 +23,7 @@ def init(demo: Annotated[bool, typer.Option("--demo", help="Load the demonstrati
 
     django_ready()
     home.migrate()
+    home.write_public_key()
     if demo:
         home.load_demonstration(report=lambda line: typer.echo(line, err=True))
     typer.echo(f"Ready: {folder()}", err=True)

@@ -77,6 +77,27 @@ def _same_kind(kept: Path, *, demo: bool) -> None:
         raise Refused(f"{kept.parent} is a production store: it takes no demonstration. Name another LICET_HOME.")
 
 
+def write_public_key() -> None:
+    """Tell processes that do not sign the public half of the log's key. Raises Refused where the key did not sign this log.
+
+    Call this once the tables are there.
+    """
+    from django.conf import settings
+
+    from licet.cli.store.keys import fits_checkpoint
+    from licet.ledger.public import public_key_text
+
+    if not settings.LICET_LOG_KEY:
+        return  # a demonstration or a test may sign with a key that follows from another
+    if fits_checkpoint() is False:
+        raise Refused("LICET_LOG_KEY is not the key that signed this log: set that one, or restore it from a backup.")
+    public_key = public_key_text()
+    if settings.LICET_LOG_PUBLIC_KEY not in {"", public_key}:
+        raise Refused("LICET_LOG_PUBLIC_KEY does not belong to LICET_LOG_KEY: take it out of where it is set, and run `licet init` again.")
+    if not settings.LICET_LOG_PUBLIC_KEY:
+        _append(folder() / ".env", [f"LICET_LOG_PUBLIC_KEY={public_key}"])
+
+
 OWNED = {
     "LICET_DATABASE_URL": "LICET_OWNER_DATABASE_URL",
     "LICET_CONCERNS_DATABASE_URL": "LICET_CONCERNS_OWNER_DATABASE_URL",

@@ -139,7 +139,8 @@ def _fits_sessions() -> bool | None:
     return True
 
 
-def _fits_checkpoint() -> bool | None:
+def fits_checkpoint() -> bool | None:
+    """Whether the log's key signed its newest checkpoint; None where there is no checkpoint yet."""
     from licet.kernel.errors import Refused
     from licet.ledger.public import checkpoint_latest, verifier_key
     from licet_verify.errors import FoundWanting
@@ -163,6 +164,6 @@ def _fits_concerns() -> bool | None:
 
 TRIALS: dict[str, tuple[str, Callable[[], bool | None]]] = {
     "LICET_SECRET_KEY": ("the newest session", _fits_sessions),
-    "LICET_LOG_KEY": ("the newest checkpoint of the log", _fits_checkpoint),
+    "LICET_LOG_KEY": ("the newest checkpoint of the log", fits_checkpoint),
     "LICET_CONCERNS_KEY": ("a sealed concern", _fits_concerns),
 }
