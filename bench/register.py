@@ -74,7 +74,8 @@ def _import_file(path: Path) -> int:
     from licet.register.public import import_uk_values
 
     now = datetime(2031, 5, 2, 9, 30, tzinfo=UTC)
-    return import_uk_values(actor=system("bench", Permission.REGISTER_IMPORT), path=path, release=path.stem, now=now).rows
+    actor, published_on = system("bench", Permission.REGISTER_IMPORT), now.date()
+    return import_uk_values(actor=actor, path=path, publisher="bench", published_on=published_on, release=path.stem, now=now).rows
 
 
 def _insert_lines(path: Path) -> None:

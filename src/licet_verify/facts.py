@@ -31,6 +31,7 @@ KINDS: dict[str, Callable[[Rows, Entry], None]] = {
     "register:figure:corrected": decisions.correction,
     "register:decision:excluded": decisions.exclusion,
     "register:import:made": decisions.import_made,
+    "register:file:imported": decisions.import_made,
     "evidence:incident:recorded": evidence.version_of("incidents", evidence.incident),
     "evidence:incident:revised": evidence.version_of("incidents", evidence.incident),
     "evidence:proceeding:recorded": evidence.version_of("proceedings", evidence.proceeding),

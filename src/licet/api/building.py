@@ -1,7 +1,8 @@
 """The API put together: operations, their marks as routes, and the OpenAPI document."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +14,8 @@ from ninja.parser import Parser
 from licet.api.access import Closed, Rule, rule_of
 from licet.api.operations import ROUTERS
 from licet.api.problems import TITLES, answer_with_problems
+from licet.kernel.errors import Invalid
+from licet.kernel.known_words import check_parameters
 
 PREFIX = "/api/v1/"
 DESCRIPTION = (
@@ -74,13 +77,13 @@ openapi.licet_public_reason = OPEN_DOCUMENT  # type: ignore[attr-defined]
 
 def routes() -> Iterator[URLPattern]:
     """One address for each path, marked with what its operations need; one that names nobody stops the start (I20)."""
-    rules = {route: list(_rules(view.operations)) for _, router in ROUTERS for route, view in _paths(router)}
+    operations = {route: view.operations for _, router in ROUTERS for route, view in _paths(router)}
     seen: set[str] = set()
     for pattern in api.urls[0]:
         route = str(pattern.pattern)
-        if route in rules and route not in seen:
+        if route in operations and route not in seen:
             seen.add(route)
-            yield _marked(route, pattern, rules[route])
+            yield _marked(route, pattern, list(_rules(operations[route])), _parameters(operations[route]))
     yield path("openapi.json", openapi, name="openapi")
 
 
@@ -97,8 +100,34 @@ def _rules(operations: list[Operation]) -> Iterator[Rule]:
         yield rule
 
 
-def _marked(route: str, pattern: Any, rules: list[Rule]) -> URLPattern:
-    view = pattern.callback
+def _parameters(operations: list[Operation]) -> dict[str, frozenset[str]]:
+    """For each method, the parameters of the query that its operation reads."""
+    return {
+        method: frozenset(
+            name for model in operation.models if model.__ninja_param_source__ == "query" for name in model.__ninja_flatten_map__
+        )
+        for operation in operations
+        for method in operation.methods
+    }
+
+
+def _checked(view: Any, read: Mapping[str, frozenset[str]]) -> Any:
+    """The view, which refuses a query with a parameter that its operation does not read."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            check_parameters(dict(request.GET.lists()), read.get(request.method or "", frozenset()))
+        except Invalid as refusal:
+            return api.on_exception(request, refusal)
+        answer: HttpResponse = view(request, *args, **kwargs)
+        return answer
+
+    return checked
+
+
+def _marked(route: str, pattern: Any, rules: list[Rule], read: Mapping[str, frozenset[str]]) -> URLPattern:
+    view = _checked(pattern.callback, read)
     view.licet_permissions = tuple(dict.fromkeys(each for rule in rules for each in rule.permissions))
     view.licet_public_reason = next((rule.reason for rule in rules if rule.reason), "")
     made: URLPattern = path(route, view, name=pattern.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,13 +20,15 @@ imports = typer.Typer(help="Import data that others published.", no_args_is_help
 app.add_typer(imports, name="import")
 
 By = Annotated[str, typer.Option("--by", help="Parted by commas: destination, year, quarter, rating, military, outcome.")]
-Where = Annotated[list[str] | None, typer.Option("--where", help="Such as destination=QM,QP; may be repeated.")]
+Where = Annotated[list[str] | None, typer.Option("--where", help="Such as destination=QM,Tervane; may be repeated for another dimension.")]
 Source = Annotated[str, typer.Option(help="log: what this authority published; or the name of an import, such as uk-values.")]
 
 
 @imports.command("uk-values")
 def import_uk_values(
     path: Annotated[Path, typer.Argument(help="CSV: licence_group,date,rating,count,value,country,refused.", show_default=False)],
+    publisher: Annotated[str, typer.Option(help="Who published this file, such as a government or an organisation.", show_default=False)],
+    published: Annotated[datetime, typer.Option(help="The day on which it was published.", formats=["%Y-%m-%d"], show_default=False)],
     release: Annotated[str, typer.Option(help="Name of this vintage; the file's name if not given.")] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -37,7 +40,9 @@ def import_uk_values(
 
     actor = system("command-line", Permission.REGISTER_IMPORT)
     tell = _counter() if sys.stderr.isatty() else None
-    done = public.import_uk_values(actor=actor, path=path, release=release, now=clock.now(), progress=tell)
+    done = public.import_uk_values(
+        actor=actor, path=path, publisher=publisher, published_on=published.date(), release=release, now=clock.now(), progress=tell
+    )
     public.catch_up()
     if tell:
         typer.echo("\r\033[K", err=True, nl=False)
@@ -55,7 +60,8 @@ def _print_imported(done: Imported) -> None:
     if done.known:
         return typer.echo("These bytes were imported before. Nothing was written.")
     total = "no value recorded" if done.total_minor is None else f"{done.currency} {done.total_minor / 100:,.2f}"
-    typer.echo(f"{done.source}, release {done.release}: {done.rows:,} rows in {done.groups:,} groups, {total}.")
+    typer.echo(f"{done.source}, release {done.release}, published by {done.publisher} on {done.published_on.isoformat()}.")
+    typer.echo(f"{done.rows:,} rows in {done.groups:,} groups, {total}.")
     typer.echo(f"{done.without_value:,} rows without a value, {done.zero_value:,} with the value 0.")
     for words, seen in (
         ("codes written otherwise than the list has them", done.normalised),
@@ -83,7 +89,7 @@ def figure(
     """Count a figure, with its definition, its vintage and what must be said beside it."""
     from licet.register import public
 
-    query = public.FigureQuery.of(measure, _parted(by), _conditions(where or []), source, vintage)
+    query = public.ask(measure, _parted(by), _conditions(where or []), source, vintage)
     found = public.figure(query)
     if as_json:
         return print_json(found.to_json())
@@ -105,7 +111,10 @@ def _conditions(given: list[str]) -> dict[str, str]:
     pairs = [condition.partition("=") for condition in given]
     wrong = next((key for key, equals, value in pairs if not equals or not value), None)
     if wrong is not None:
-        raise typer.BadParameter(f"“{wrong}” is no condition: write destination=QM", param_hint="--where")
+        raise typer.BadParameter(f"“{wrong}” is not a condition: write destination=QM", param_hint="--where")
+    twice = next((key for key, _, _ in pairs if [other for other, _, _ in pairs].count(key) > 1), None)
+    if twice is not None:
+        raise typer.BadParameter(f"“{twice}” is given twice: part its values by commas.", param_hint="--where")
     return {key: value for key, _, value in pairs}
 
 
@@ -212,7 +221,7 @@ def diff(
     """What changed in a figure between two vintages, cell by cell."""
     from licet.register import public
 
-    query = public.FigureQuery.of(measure, _parted(by), {}, source)
+    query = public.ask(measure, _parted(by), {}, source)
     changed = public.compare_vintages(query, old, new)
     pick = "value_minor" if query.measure is public.Measure.VALUE else "count"
     rows = [

@@ -36,6 +36,11 @@ class RatingCode:
         return "".join(self.segments[:3] if self.segments[0].isdigit() else self.segments[:2])
 
     @property
+    def is_category(self) -> bool:
+        """Whether it names a part of the dual-use list, such as 6 or 6A, and no entry of it."""
+        return self.segments[0].isdigit() and len(self.segments) < 3
+
+    @property
     def key(self) -> str:
         """Segments between slashes, so that “starts with” in SQL is “is held by”: ``/ML/13/d/1/``."""
         return "/" + "/".join(self.segments) + "/"

@@ -102,6 +102,7 @@ __all__ = [
     "narrowing",
     "pack",
     "pack_infos",
+    "read_destination",
     "read_rating",
     "record_internal_batch",
     "routing",
@@ -170,6 +171,11 @@ def destination_name(code: str) -> str:
 def find_destination(name: str, on: date | None = None) -> Match | Unknown:
     """The destination that a written name stands for: present, other, former names and parts; never raises."""
     return selectors.gazetteer(pack().destinations).find(name, on)
+
+
+def read_destination(typed: str) -> str:
+    """The code of the destination that somebody named, by a code or a name in any usual spelling. Raises :class:`Invalid`."""
+    return selectors.gazetteer(pack().destinations).read(typed)
 
 
 def control_list() -> ControlList:

@@ -61,6 +61,7 @@ SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
             "register:figure:corrected",
             "register:decision:excluded",
             "register:import:made",
+            "register:file:imported",
         )
     ),
 )

@@ -39,7 +39,7 @@ class DecisionExcluded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportMade(Event):
-    """Somebody else's data came in. The file itself is named by its SHA-256; ``total_minor`` is None where no row had a value."""
+    """Somebody else's data came in, before publishers were named. :class:`FileImported` is what is recorded now."""
 
     kind: ClassVar[str] = "register:import:made"
     is_public: ClassVar[bool] = True
@@ -61,6 +61,35 @@ class ImportMade(Event):
 
     source: str
     sha256: str
+    rows: int
+    groups: int
+    total_minor: int | None
+    currency: str
+    without_value: int
+    zero_value: int
+    not_listed: int
+    unknown_countries: int
+    refused: int
+    imported_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileImported(Event):
+    """Somebody else's data came in. The file is named by its SHA-256, and the lines as they were read by theirs.
+
+    ``total_minor`` is None where no row had a value; ``published_on`` is the day on which the publisher published the file.
+    """
+
+    kind: ClassVar[str] = "register:file:imported"
+    is_public: ClassVar[bool] = True
+    published: ClassVar[frozenset[str]] = ImportMade.published | {"release", "publisher", "published_on", "lines_sha256"}
+
+    source: str
+    release: str
+    publisher: str
+    published_on: str
+    sha256: str
+    lines_sha256: str
     rows: int
     groups: int
     total_minor: int | None

@@ -1,5 +1,6 @@
 """What other modules may use of the register."""
 
+from licet.policy.public import read_destination
 from licet.register.domain import (
     ISSUED,
     OUTCOMES,
@@ -13,7 +14,10 @@ from licet.register.domain import (
     Measure,
     State,
     Vintage,
+    slug,
 )
+from licet.register.domain.coverage import Coverage, Held
+from licet.register.domain.figures import LOG
 from licet.register.selectors import (
     DecisionPage,
     DecisionRow,
@@ -30,7 +34,6 @@ from licet.register.selectors import (
     figure,
     figure_of,
     holds_in_force,
-    imports,
     listing,
     log_state,
     overview,
@@ -38,10 +41,21 @@ from licet.register.selectors import (
     value_of,
     years,
 )
+from licet.register.selectors.asking import STATUSES, ask
 from licet.register.selectors.comparing import Changed, compare_vintages
 from licet.register.selectors.concerns import ConcernFiguresPage, LevelFigures, concern_figures, concern_figures_published
-from licet.register.selectors.decisions import STATUSES
+from licet.register.selectors.decisions import every_listed
+from licet.register.selectors.figures import line_name
 from licet.register.selectors.finding import destinations_named
+from licet.register.selectors.imports import (
+    LINE_COLUMNS,
+    ImportPage,
+    UnplacedName,
+    csv_of_lines,
+    import_page,
+    imports,
+    line_of_import,
+)
 from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
 from licet.register.selectors.log import (
     INTERNAL_BATCH,
@@ -64,6 +78,7 @@ from licet.register.selectors.record import (
     record_page,
 )
 from licet.register.selectors.reviews import Done, ReviewList, ReviewPage, review_list, review_page, reviews_found
+from licet.register.selectors.sources import log_coverage
 from licet.register.selectors.tables import TABLES, Table, csv_line, csv_lines, json_lines, table_rows
 from licet.register.selectors.tables.whole import whole_register
 from licet.register.services import (
@@ -83,6 +98,8 @@ from licet.register.tasks import compare_when_due, follow, wake
 __all__ = [
     "INTERNAL_BATCH",
     "ISSUED",
+    "LINE_COLUMNS",
+    "LOG",
     "OUTCOMES",
     "REFUSED",
     "SERIES",
@@ -96,6 +113,7 @@ __all__ = [
     "Changed",
     "Compared",
     "ConcernFiguresPage",
+    "Coverage",
     "Covered",
     "DecisionPage",
     "DecisionRow",
@@ -106,6 +124,8 @@ __all__ = [
     "Figure",
     "FigureQuery",
     "Found",
+    "Held",
+    "ImportPage",
     "Imported",
     "LevelFigures",
     "Listing",
@@ -120,7 +140,9 @@ __all__ = [
     "Table",
     "TimesOfGroup",
     "TimesOfMonth",
+    "UnplacedName",
     "Vintage",
+    "ask",
     "assessments_of",
     "catch_up",
     "cells",
@@ -134,6 +156,7 @@ __all__ = [
     "correct",
     "csv_line",
     "csv_lines",
+    "csv_of_lines",
     "decision_page",
     "destination_names",
     "destination_page",
@@ -142,21 +165,27 @@ __all__ = [
     "entries",
     "entries_read",
     "entry",
+    "every_listed",
     "exclude",
     "feed",
     "figure",
     "figure_of",
     "follow",
     "holds_in_force",
+    "import_page",
     "import_uk_values",
     "imports",
     "json_lines",
     "leaf",
+    "line_name",
+    "line_of_import",
     "listing",
+    "log_coverage",
     "log_state",
     "overview",
     "processing_times_page",
     "proof",
+    "read_destination",
     "rebuild",
     "recent_entries",
     "record_page",
@@ -164,6 +193,7 @@ __all__ = [
     "review_page",
     "reviews_found",
     "scope_sentence",
+    "slug",
     "table_rows",
     "total_of",
     "value_of",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.module.register.published import decided, granted, line, story, tell
 
-from licet.kernel.errors import Invalid, NotFound
+from licet.kernel.errors import Invalid
 from licet.register import public
 from licet.register.public import State
 
@@ -34,7 +34,7 @@ def test_value_by_destination_counts_what_was_issued() -> None:
 def test_no_value_recorded_is_never_zero() -> None:
     figure = public.figure_of("value-by-quarter", {"destination": "QM"})
     assert [(cell.state, cell.value_minor, cell.without_value) for cell in figure.rows] == [(State.RECORDED, 1_500_00, 1)]
-    only = public.figure_of("value-by-rating", {"year": "2031", "rating": "ML99"})
+    only = public.figure_of("value-by-rating", {"year": "2031", "rating": "ML21"})
     assert (only.total.state, only.total.value_minor) == (State.NONE_RECORDED, None)
     tell(*granted(20, line(rating="ML22", value=None)))
     public.catch_up()
@@ -88,7 +88,7 @@ def test_vintage_is_counted_as_of_then() -> None:
     old = public.figure_of("count-by-destination", {"asof": "5"})
     assert old.vintage.id == "5"
     assert {cell.key: cell.count for cell in old.rows} == {("QM",): 2}
-    with pytest.raises(NotFound):
+    with pytest.raises(Invalid, match=r"entries, not 999"):
         public.figure_of("count-by-destination", {"asof": "999"})
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import html
 import json
 import subprocess
 import sys
+import urllib.parse
 from collections.abc import Callable
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,9 +18,11 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.module.register.published import CODE, LEADER, NOW, by_departure, granted, line, status_decision, story, tell
 
 from licet.register import public as register
+from licet.web.register.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/", "/licences/", "/destinations/", "/figures/", "/data/", "/log/", "/reviews/")
@@ -149,11 +155,7 @@ def test_refusal_names_its_criteria_and_no_value(client: Client) -> None:
         ("status=suspended", 2),
         ("year=2031", 6),
         ("year=1999", 0),
-        ("year=nonsense", 6),
         ("rating=6a003", 1),
-        ("q=%00", 6),
-        ("q=a%00b", 0),
-        ("after=nonsense", 6),
     ],
 )
 def test_list_is_narrowed(client: Client, asked: str, expected: int) -> None:
@@ -225,14 +227,19 @@ def test_form_leads_to_the_figures_own_address(client: Client) -> None:
         ("/figures/value-by-exporter", 400),
         ("/figures/weight-by-year", 400),
         ("/figures/value-by-year?year=abc", 400),
-        ("/figures/value-by-year?asof=99999", 404),
-        ("/figures/value-by-year?source=nobody", 404),
+        ("/figures/value-by-year?asof=99999", 400),
+        ("/figures/value-by-year?source=nobody", 400),
         ("/data/users.csv", 404),
         ("/log/entries/999", 404),
         ("/log/proof/999", 404),
         ("/log/leaf/999", 404),
         ("/log/entries?from=x", 400),
         ("/figures/value-in-all.svg", 404),
+        ("/data/imports/0123456789abcdef", 404),
+        ("/licences/?year=nonsense", 400),
+        ("/licences/?q=a%00b", 400),
+        ("/licences/?after=nonsense", 400),
+        ("/licences.csv?after=5", 400),
     ],
 )
 def test_what_is_not_there_is_said(client: Client, address: str, status: int) -> None:
@@ -301,3 +308,115 @@ def test_pages_need_no_session(client: Client) -> None:
     answer = client.get("/")
     assert "sessionid" not in answer.cookies
     assert answer["Cache-Control"] == "public, max-age=60"
+
+
+REFUSED = (
+    ("/figures/value-by-year?destnation=QM", "The nearest: destination."),
+    ("/figures/value-by-year.csv?destnation=QM", "The nearest: destination."),
+    ("/figures/value-by-year.json?destination=ZZ", "is not in the list of destinations"),
+    ("/figures/value-by-year?rating=ML99", "The nearest: ML9, ML19"),
+    ("/figures/value-by-year?source=uk-valus", "is not a source of figures"),
+    ("/figures/?measure=value&by=destnation", "The nearest: destination"),
+    ("/figures/value-by-year?destination=QM&destination=QP", "is given 2 times"),
+    ("/licences/?destination=Kasdra", "The nearest: Kasdara (QM)"),
+    ("/licences/?staus=suspended", "The nearest: status"),
+    ("/licences/?status=suspnded", "The nearest: suspended"),
+    ("/licences/check?kode=1", "The nearest: code"),
+    ("/reviews/?query=x", "is not a parameter that is read here"),
+    ("/destinations/?year=2031", "is not a parameter: none is read here"),
+    ("/data/decisions.csv?year=2031", "is not a parameter: none is read here"),
+    ("/log/entries?start=3", "is not a parameter"),
+    ("/account/sign-in?nxt=/", "The nearest: next"),
+)
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(("address", "advice"), REFUSED)
+def test_every_parameter_is_known_or_refused_with_the_nearest(client: Client, address: str, advice: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert advice in html.unescape(answer.content.decode())
+
+
+@pytest.mark.usefixtures("told")
+def test_a_register_page_without_parameters_of_its_own_refuses_any(client: Client) -> None:
+    """Each route of the register, also those that will be added."""
+    kwargs = {
+        "slug": "XA-LIC-2031-000001",
+        "code": "QM",
+        "name": "value-by-year",
+        "position": 0,
+        "digest": "x",
+        "number": 1,
+        "quarter": "x",
+    }
+    for pattern in urlpatterns:
+        address = reverse(f"register:{pattern.name}", kwargs={name: kwargs[name] for name in pattern.pattern.converters})
+        answer = client.get(address, {"no-such-parameter": "1"})
+        assert (answer.status_code, pattern.name) == (400, pattern.name)
+
+
+@pytest.mark.usefixtures("told")
+def test_a_destination_by_its_name_is_the_same_figure(client: Client) -> None:
+    by_name = json.loads(text(client, "/figures/value-by-year.json?destination=Kasdara"))
+    assert by_name == json.loads(text(client, "/figures/value-by-year.json?destination=QM"))
+    assert by_name["where"] == {"destination": ["QM"]}
+    assert by_name["total"]["value_minor"] > 0
+    assert client.get("/destinations/Kasdara")["Location"] == "/destinations/QM"
+    by_rating = json.loads(text(client, "/figures/value-in-all.json?rating=ml1a"))
+    assert by_rating["where"] == {"rating": ["ML1.a"]}
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("asked", ["", "destination=Kasdara", "outcome=refused", "status=suspended&year=2031", "rating=6A003", "q=ML1"])
+def test_downloads_of_the_list_follow_its_filter(client: Client, asked: str) -> None:
+    page = text(client, f"/licences/?{asked}")
+    rows = list(csv.DictReader(StringIO(b"".join(client.get(f"/licences.csv?{asked}")).decode())))  # type: ignore[arg-type]
+    data = json.loads(b"".join(client.get(f"/licences.json?{asked}")))  # type: ignore[arg-type]
+    found = register.listing(dict(urllib.parse.parse_qsl(asked)))
+    assert [row["reference"] for row in rows] == [row["reference"] for row in data] == [row.reference for row in found.rows]
+    assert html.escape(f"/licences.csv?{asked}" if asked else "/licences.csv") in page
+
+
+@pytest.fixture
+def imported(told: None, tmp_path: Path) -> register.Imported:
+    path = tmp_path / "values.csv"
+    rows = [
+        "1,2008-01,ML1,1,900,Italy,0",
+        "2,2008-02,ML1,1,20,Italy,0",
+        "3,2008-03,PL5001,1,30,Italy,0",
+        "4,2009-02,ML1,1,50,Channel Islands,0",
+    ]
+    path.write_text("licence_group,date,rating,count,value,country,refused\n" + "\n".join(rows) + "\n5,2009-02,ML1,1,x,Italy,0\n")
+    done = register.import_uk_values(actor=LEADER, path=path, publisher="An NGO", published_on=date(2010, 1, 5), release="2010", now=NOW)
+    register.catch_up()
+    return done
+
+
+def test_a_figure_of_an_import_names_publisher_time_and_the_line_that_dominates(client: Client, imported: register.Imported) -> None:
+    words = text(client, "/figures/value-by-year?source=uk-values")
+    assert "published by An NGO on 5 January 2010" in words
+    assert "2009 (incomplete)" in words
+    assert "This source covers January 2008 to February 2009; the year 2009 is incomplete." in words
+    line = f"/data/imports/{imported.sha256[:16]}/lines/2"
+    assert line in words
+    assert "95 % is one line:" in words
+    assert "ML1" in text(client, line)
+    outside = text(client, "/figures/value-by-destination?source=uk-values&year=2014")
+    assert "outside what this source covers" in outside
+    assert "no such decision" not in outside
+    (row,) = csv.DictReader(StringIO(text(client, "/figures/value-by-destination.csv?source=uk-values&year=2014")))
+    assert row["state"] == "outside what this source covers"
+    years = list(csv.DictReader(StringIO(text(client, "/figures/value-by-year.csv?source=uk-values"))))
+    assert [(row["year"], row["incomplete"], row["largest_line_percent"]) for row in years] == [("2008", "no", "95"), ("2009", "yes", "")]
+    assert "2009 (incomplete)" in text(client, "/figures/value-by-year.svg?source=uk-values")
+
+
+def test_page_of_an_import_lists_names_with_their_sums_and_gives_its_lines(client: Client, imported: register.Imported) -> None:
+    words = text(client, f"/data/imports/{imported.sha256[:16]}")
+    for part in ("An NGO", "Channel Islands", "two bailiwicks: it may be Guernsey, Jersey", "£50.00", "Line 6", imported.lines_sha256):
+        assert part in words
+    lines = b"".join(client.get(f"/data/imports/{imported.sha256[:16]}/lines.csv"))  # type: ignore[arg-type]
+    assert hashlib.sha256(lines).hexdigest() == imported.lines_sha256
+    assert "An NGO" in text(client, "/data/")
+    assert "An NGO" in text(client, "/figures/")

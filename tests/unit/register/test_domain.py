@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from licet.kernel.errors import Invalid
 from licet.register.domain import Dimension, FigureQuery, Measure, Rated, Seen, caveats, destination_of, read_decision
+from licet.register.domain.figures import split_name
 from licet.register.domain.values import COLUMNS, Country, Reader, RefusedRow, ValueRow
 
 FIRST = date(2031, 1, 1)
@@ -48,15 +49,17 @@ def test_withheld_fields_read_as_not_recorded() -> None:
 )
 def test_query_survives_its_address(measure: Measure, by: list[Dimension], source: str, vintage: str, year: str) -> None:
     query = FigureQuery.of(measure, list(by), {"year": year} if year else {}, source, vintage)
-    assert FigureQuery.parse(query.id, query.parameters()) == query
+    name, parameters = query.id, query.parameters()
+    where = {key: text for key, text in parameters.items() if key not in {"source", "asof"}}
+    assert FigureQuery.of(*split_name(name), where, parameters.get("source", "log"), parameters.get("asof", "")) == query
     assert query.definition().endswith(".")
 
 
 def test_caveats_follow_from_what_was_seen() -> None:
     nothing = Seen(of_value=False, by_rating=False, by_destination=False, from_log=True, outcomes=("issued",))
     assert [each.code for each in caveats(nothing)] == ["by-day-of-decision"]
-    much = Seen(of_value=True, by_rating=True, by_destination=True, from_log=True, outcomes=("refused",), without_value=3, total_minor=100,
-                largest_minor=43, not_listed=1, revoked=2, excluded=1)  # fmt: skip
+    much = Seen(of_value=True, by_rating=True, by_destination=True, from_log=True, outcomes=("refused",), without_value=3,
+                largest_percent=43, largest_ref="line 1", not_listed=1, revoked=2, excluded=1)  # fmt: skip
     codes = {each.code for each in caveats(much)}
     assert {"no-value", "one-dominates", "not-in-the-list", "later-status", "excluded", "refused-no-value"} <= codes
 

@@ -11,7 +11,7 @@ from licet.web.register import drawing, presenting
 def figure(*cells: Cell, measure: str = "value", by: str = "destination") -> Figure:
     query = FigureQuery.of(measure, [by], {})
     total = Cell((), State.RECORDED, 5, 1, 1, 0)
-    return Figure(query, cells, total, "EUR", Vintage("17", "the log"), (), query.definition())
+    return Figure(query, cells, total, "EUR", Vintage("17", "the log"), (), query.definition(), None)
 
 
 def test_states_are_words() -> None:
@@ -21,7 +21,11 @@ def test_states_are_words() -> None:
     made = figure(none, inapplicable, zero)
     assert [presenting.number_words(made, cell) for cell in made.rows] == ["no value recorded", "not applicable", "€0.00"]
     rows = drawing.csv_of(made).splitlines()
-    assert rows[1:] == ["QM,none recorded,,EUR,1,1,1", "QP,not applicable,,EUR,1,1,0", "QN,recorded,0,EUR,1,1,0"]
+    assert rows[1:] == [
+        "QM,none recorded,,EUR,1,1,1,no,,,log,17",
+        "QP,not applicable,,EUR,1,1,0,no,,,log,17",
+        "QN,recorded,0,EUR,1,1,0,no,,,log,17",
+    ]
 
 
 def test_picture_of_nothing_recorded_is_hatched() -> None:

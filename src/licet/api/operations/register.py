@@ -13,7 +13,7 @@ from licet.register import public as register
 
 router = Router()
 PUBLISHED = "what was published, as anybody may read and check it"
-Filter = Annotated[str, Query(max_length=120, pattern=NO_NUL)]
+Filter = Annotated[str, Query(max_length=2000, pattern=NO_NUL)]
 Position = Annotated[int | None, Query(ge=0, le=10**15, description="the `after` of the page before this")]
 FigureName = Annotated[str, Path(pattern=r"^[a-z-]{1,80}$", description="such as `value-by-destination-year`")]
 
@@ -25,7 +25,7 @@ def list_published(
     destination: Filter = "",
     outcome: Filter = "",
     status: Filter = "",
-    year: Annotated[str, Query(pattern=r"^([0-9]{4})?$")] = "",
+    year: Filter = "",
     rating: Filter = "",
     after: Position = None,
 ) -> PublishedDecisions:
@@ -51,8 +51,7 @@ def read_figure(
 ) -> FigureRead:
     """A figure with its definition, vintage and caveats. What is not recorded is not zero."""
     where = {"destination": destination, "year": year, "quarter": quarter, "rating": rating, "military": military, "outcome": outcome}
-    given = {key: value for key, value in where.items() if value}
-    return FigureRead.model_validate(register.figure_of(name, given | {"source": source, "asof": asof}).to_json())
+    return FigureRead.model_validate(register.figure_of(name, where | {"source": source, "asof": asof}).to_json())
 
 
 @router.get("/register/log", auth=anybody(reason=PUBLISHED), response=ok(Log))

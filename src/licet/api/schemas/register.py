@@ -73,8 +73,10 @@ class FigureRead(Schema):
     where: dict[str, list[str]]
     source: str
     vintage: dict[str, str]
+    coverage: dict[str, Any] | None
     rows: list[dict[str, Any]]
     rows_sha256: str
     total: dict[str, Any]
+    dominated: list[dict[str, Any]]
     caveats: list[dict[str, str]]
     recompute: str

@@ -76,6 +76,15 @@ class ControlList:
         listed = next((self._by_code[each] for each in (code, *code.parents) if each in self._by_code), ())
         return next((entry for entry in listed if entry.takes(code, on)), None)
 
+    def knows(self, code: RatingCode) -> bool:
+        """Whether an entry, present or past, is this code or holds it."""
+        code = self._also.get(code, code)
+        return any(
+            entry.code == code or entry.takes(code, entry.first_day or date.max)
+            for parent in (code, *code.parents)
+            for entry in self._by_code.get(parent, ())
+        )
+
     def read(self, written: str, on: date) -> Entry | NoEntry:
         """As :meth:`lookup`, from what somebody wrote; never raises (dirty codes are counted, not refused: joints 32)."""
         try:

@@ -9,8 +9,12 @@ from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
 
+from licet.kernel.errors import Invalid
+from licet.kernel.known_words import find_nearest, join_with_or
+
 _NOT_WORD = re.compile(r"[^\w]+")
 _APOSTROPHE = re.compile(r"['’`´]")
+_INITIALS = re.compile(r"(?<!\w)\w\.(?: ?\w\.)*(?: ?\w(?!\w))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,20 @@ class Ambiguous:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name have in common: “St. Lucia” and “SAINT  LUCIA”, “Côte d’Ivoire” and “Cote d'Ivoire”."""
+    """What two spellings of one name have in common: “St. Lucia” and “SAINT  LUCIA”, “Côte d’Ivoire” and “Cote d'Ivoire”.
+
+    Articles and the dots of initials make no difference: “Republic of the Congo” and “Republic of Congo”, “U.A.E.” and “UAE”.
+    """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
     plain = "".join(character for character in folded if not unicodedata.combining(character)).replace("&", " and ")
-    words = _NOT_WORD.sub(" ", _APOSTROPHE.sub("", plain)).replace("_", " ").split()
+    words = _NOT_WORD.sub(" ", _join_initials(_APOSTROPHE.sub("", plain))).replace("_", " ").split()
     words = ["saint" if word == "st" else word for word in words]
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+    return " ".join([word for word in words if word != "the"] or words)
+
+
+def _join_initials(text: str) -> str:
+    """Initials with dots as one word: “U.A.E.” is “UAE”, and “D.R. Congo” is “DR Congo”."""
+    return _INITIALS.sub(lambda initials: initials[0].replace(".", "").replace(" ", "") + " ", text)
 
 
 def names_of(destination: Destination) -> Iterable[tuple[str, How]]:
@@ -130,6 +142,25 @@ class Gazetteer:
             return matches[0]
         why = "stands for several destinations" if matches else "is not in the list of destinations"
         return Unknown(name, why, tuple(match.code for match in matches))
+
+    def read(self, typed: str) -> str:
+        """The code of the destination that somebody named by a code or a name. Raises :class:`Invalid` with the nearest names."""
+        code = typed.strip().upper()
+        if code in self._by_code:
+            return code
+        match = self.find(typed)
+        if isinstance(match, Match):
+            return match.code
+        by_alpha3 = [item.code for item in self._by_code.values() if item.alpha3 == code]
+        if len(by_alpha3) == 1:
+            return by_alpha3[0]
+        if match.candidates:
+            meant = join_with_or([f"{each} ({self._by_code[each].name})" for each in match.candidates if each in self._by_code])
+            raise Invalid(f"“{typed[:60]}” says too little ({match.why}). It may be {meant}.", place="destination")
+        words = {word: item for item in self._by_code.values() for word in (item.code, *(name for name, _ in names_of(item)))}
+        nearest = dict.fromkeys(f"{words[word].name} ({words[word].code})" for word in find_nearest(typed, words, least=0.5))
+        advice = f"The nearest: {', '.join(nearest)}." if nearest else "Write its name or its two-letter code."
+        raise Invalid(f"“{typed[:60]}” is not in the list of destinations. {advice}", place="destination")
 
     def clashes(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Names borne by several destinations at one time: a fault of the pack."""

@@ -30,9 +30,13 @@ class Seen:
     revoked: int = 0
     excluded: int = 0
     corrected: int = 0
-    largest_minor: int | None = None
-    total_minor: int | None = None
+    largest_percent: int = 0
     largest_ref: str = ""
+    coverage: str = ""
+    incomplete: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    national_codes: tuple[str, ...] = ()
+    national_lines: int = 0
 
 
 def caveats(seen: Seen) -> tuple[Caveat, ...]:
@@ -43,6 +47,7 @@ def _found(seen: Seen) -> Iterator[tuple[str, str]]:
     if seen.of_value:
         yield from _of_value(seen)
     yield from _of_counting(seen)
+    yield from _of_time(seen)
     yield from _of_names(seen)
     yield from _of_later(seen)
 
@@ -57,10 +62,8 @@ def _of_value(seen: Seen) -> Iterator[tuple[str, str]]:
         yield "outcomes-overlap", "A licence that was suspended or revoked was also issued: the total is of licences issued."
     if "refused" in seen.outcomes:
         yield "refused-no-value", "An application that was refused has no value."
-    if seen.largest_minor and seen.total_minor and seen.largest_minor * 10 >= seen.total_minor * 2:
-        share = round(100 * seen.largest_minor / seen.total_minor)
-        name = f" ({seen.largest_ref})" if seen.largest_ref else ""
-        yield "one-dominates", f"One line{name} makes {share} % of the total value."
+    if seen.largest_percent:
+        yield "one-dominates", f"One line, {seen.largest_ref}, makes {seen.largest_percent} % of the total value."
 
 
 def _of_counting(seen: Seen) -> Iterator[tuple[str, str]]:
@@ -70,6 +73,17 @@ def _of_counting(seen: Seen) -> Iterator[tuple[str, str]]:
         yield "by-day-of-decision", "Counted by the day of decision in the authority's zone."
     else:
         yield "groups", "Counts are the source's own, by value line: a group of the source is not one licence, and values are whole pounds."
+
+
+def _of_time(seen: Seen) -> Iterator[tuple[str, str]]:
+    if seen.coverage:
+        yield "coverage", seen.coverage
+    if seen.outside:
+        verb = "is" if len(seen.outside) == 1 else "are"
+        yield "outside-coverage", f"{_and(seen.outside)} {verb} outside what this source covers: nothing is known of that time from it."
+    if seen.incomplete:
+        verb = "is" if len(seen.incomplete) == 1 else "are"
+        yield "incomplete", f"{_and(seen.incomplete)} {verb} incomplete: the source covers only a part of that time."
 
 
 def _of_names(seen: Seen) -> Iterator[tuple[str, str]]:
@@ -85,6 +99,9 @@ def _of_names(seen: Seen) -> Iterator[tuple[str, str]]:
         yield "unknown-destination", f"{_lines(seen.unknown_countries)} name a destination that no list holds: shown as written."
     if seen.not_listed:
         yield "not-in-the-list", f"{_lines(seen.not_listed)} bear a code that is not in the list: kept as written."
+    if seen.national_lines:
+        codes = _and(seen.national_codes)
+        yield "national-codes", f"{_lines(seen.national_lines)} under national codes ({codes}) are counted as military."
     if seen.not_rated and seen.by_rating:
         yield "not-rated", f"{_lines(seen.not_rated)} bear no rating."
 
@@ -99,6 +116,10 @@ def _of_later(seen: Seen) -> Iterator[tuple[str, str]]:
     if seen.corrected:
         plural = "correction is" if seen.corrected == 1 else "corrections are"
         yield "corrected", f"{seen.corrected} published {plural} taken into account."
+
+
+def _and(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _lines(count: int) -> str:

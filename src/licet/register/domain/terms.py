@@ -65,11 +65,6 @@ def reference_typed(typed: str) -> Alternative:
     return tuple(Term(word, beginning=number == len(words)) for number, word in enumerate(words, 1))
 
 
-def ratings_typed(typed: str) -> Alternative:
-    """What is looked for where somebody types a rating, or several parted by commas."""
-    return tuple(Term(term("rating", part.strip())) for part in typed.split(","))
-
-
 def any_of(kind: str, values: Iterable[str]) -> Clause:
     return tuple((Term(term(kind, value)),) for value in values)
 

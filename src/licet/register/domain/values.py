@@ -119,7 +119,7 @@ class Reader:
         if outcome == REFUSED:
             return None, "not applicable"
         if not value:
-            raise Invalid("no value, where one is due for a licence that was issued.", place="value")
+            return None, "not recorded"
         if value.isdecimal() and value.isascii() and len(value) < 12:
             return Money.parse(value, self.currency).minor, ""
         if value.startswith(("-", "−")):

@@ -8,11 +8,18 @@ CODE = 40
 
 
 class ImportFile(models.Model):
-    """One file of a source, known by its SHA-256: a vintage. ``counts`` and ``refused`` are the result that its import gave."""
+    """One file of a source, known by its SHA-256: a vintage. ``counts`` and ``refused`` are the result that its import gave.
+
+    ``publisher``, ``published_on`` and ``lines_sha256``, the digest of the lines as they are downloaded, are empty for files that were
+    imported before they were asked for.
+    """
 
     id = PublicIdField(primary_key=True)
     source = models.CharField(max_length=CODE)
     release = models.CharField(max_length=CODE)
+    publisher = models.CharField(max_length=200, default="")
+    published_on = models.DateField(null=True)
+    lines_sha256 = models.CharField(max_length=64, default="")
     sha256 = models.CharField(max_length=64, unique=True)
     filename = models.CharField(max_length=200)
     currency = models.CharField(max_length=3)
@@ -26,6 +33,11 @@ class ImportFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.release}"
+
+    def described(self) -> str:
+        """Who published it and when, its release, and the file itself."""
+        published = f"published by {self.publisher} on {self.published_on:%-d %B %Y}" if self.published_on else "publisher not recorded"
+        return f"{self.source}, release {self.release}, {published}, file {self.sha256[:16]}…"
 
 
 class ImportedLine(models.Model):

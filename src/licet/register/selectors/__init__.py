@@ -11,7 +11,7 @@ from licet.register.selectors.decisions import (
     value_of,
 )
 from licet.register.selectors.figures import cells, destinations_in, figure, figure_of, total_of, years
-from licet.register.selectors.lists import DestinationPage, destination_page, feed, holds_in_force, imports, overview
+from licet.register.selectors.lists import DestinationPage, destination_page, feed, holds_in_force, overview
 from licet.register.selectors.log import LogState, log_state
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "figure",
     "figure_of",
     "holds_in_force",
-    "imports",
     "listing",
     "log_state",
     "overview",

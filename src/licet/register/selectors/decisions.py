@@ -1,6 +1,6 @@
 """Decisions and licences: the list with its filters, one of them with its place in the log, and the check of a paper."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,12 +9,13 @@ from licet.kernel.check_code import check_digest, parse_check_code
 from licet.kernel.errors import NotFound
 from licet.kernel.money import Money, NoValue
 from licet.ledger.public import PublishedEntry
+from licet.register.domain.terms import Clause
 from licet.register.models import Correction, Exclusion, RegisteredDecision, RegisteredLicence, RegisteredLine, StatusEntry
 from licet.register.selectors.finding import clauses_of, count_listed, positions_listed
 from licet.register.selectors.log import LogState, entries_about, log_state
 
 PAGE = 25
-STATUSES = ("in force", "suspended", "revoked", "expired")
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,28 @@ def listing(asked: Mapping[str, str], *, after: int | None = None, before: int |
     clauses = clauses_of(asked)
     positions = positions_listed(clauses, after=after, before=before, most=PAGE + 1)
     more, positions = len(positions) > PAGE, positions[:PAGE]
-    rows = list(RegisteredDecision.objects.filter(position__in=positions).order_by("-position"))
-    licences = {row.decision: row for row in RegisteredLicence.objects.filter(decision__in=[row.reference for row in rows])}
-    made = tuple(_row(row, licences.get(row.reference)) for row in rows)
+    rows = _rows_at(positions)
     backwards = before is not None and after is None
     (total,) = count_listed(clauses)
-    return Listing(made, total, more if backwards else after is not None, bool(rows) if backwards else more)
+    return Listing(rows, total, more if backwards else after is not None, bool(rows) if backwards else more)
+
+
+def every_listed(asked: Mapping[str, str]) -> Iterator[DecisionRow]:
+    """All decisions of the list, newest first. Raises Invalid before the first row. Three queries for each set of rows."""
+    return _every_listed(clauses_of(asked))
+
+
+def _every_listed(clauses: list[Clause]) -> Iterator[DecisionRow]:
+    after: int | None = None
+    while positions := positions_listed(clauses, after=after, before=None, most=ROWS_AT_ONCE):
+        yield from _rows_at(positions)
+        after = positions[-1]
+
+
+def _rows_at(positions: list[int]) -> tuple[DecisionRow, ...]:
+    rows = list(RegisteredDecision.objects.filter(position__in=positions).order_by("-position"))
+    licences = {row.decision: row for row in RegisteredLicence.objects.filter(decision__in=[row.reference for row in rows])}
+    return tuple(_row(row, licences.get(row.reference)) for row in rows)
 
 
 def _row(row: RegisteredDecision, licence: RegisteredLicence | None) -> DecisionRow:

@@ -1,67 +1,60 @@
 """Figures from the register's lines, and for the newest vintage from the sums of them: the same on both engines."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import batched
+from typing import Any, Final
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum, Value
 
-from licet.kernel.errors import Invalid, NotFound
+from licet.kernel.errors import Invalid
+from licet.kernel.rating import RatingCode
 from licet.policy import public as policy
 from licet.register import domain
-from licet.register.domain import Cell, Dimension, Figure, FigureQuery, Measure, Seen, State, Vintage
-from licet.register.domain.figures import LOG
-from licet.register.models import (
-    Correction,
-    FigureCell,
-    ImportedLine,
-    ImportFile,
-    Progress,
-    RegisteredLicence,
-    RegisteredLine,
-    StatusEntry,
-)
+from licet.register.domain import Cell, Dimension, Figure, FigureQuery, Measure, Seen, State
+from licet.register.domain.coverage import Coverage
+from licet.register.domain.figures import LOG, LargestLine, dominates
+from licet.register.models import Correction, Exclusion, FigureCell, RegisteredLicence, RegisteredLine, StatusEntry
 from licet.register.selectors import sums
+from licet.register.selectors.asking import ask_by_name
+from licet.register.selectors.sources import Source, entries_read, find_source, log_at
 from licet.register.selectors.sums import COLUMNS
 
 NOT_APPLICABLE = Q(no_value="not applicable")
+_VALUES_AT_ONCE: Final = 5_000
 
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The lines of a source at a vintage. ``size`` is that of the log, ``newest`` whether nothing more was read; 0 for an import."""
-
-    lines: QuerySet[Any]
-    vintage: Vintage
-    currency: str
-    counted: Any
-    size: int
-    known: Q
-    reference: str
-    newest: bool
+type Measured = Mapping[str, Any]
+type Key = tuple[str, ...]
 
 
 def figure_of(name: str, parameters: Mapping[str, str]) -> Figure:
-    """The figure at an address. Raises Invalid or NotFound."""
-    return figure(FigureQuery.parse(name, parameters))
+    """The figure at an address. Raises Invalid."""
+    return figure(ask_by_name(name, parameters))
 
 
 def figure(query: FigureQuery) -> Figure:
-    """Count a figure, with what must be said beside it. Seven queries at most, whatever it holds.
+    """Count a figure, with what must be said beside it. Twelve queries at most, but for figures in which lines dominate thousands of rows.
 
     The newest vintage is answered from the sums that are kept with the lines. If the register read on meanwhile, they are of a later
     vintage than the one that was begun with, and the figure is counted from the lines.
     """
-    source = _source(query)
+    source = find_source(query.source, query.vintage)
     counted = _from_sums(source, query) or _from_lines(source, query)
+    coverage = source.coverage()
+    largest = _largest_lines(source, query, counted)
+    rows = tuple(replace(cell, largest=largest.get(cell.key)) for cell in _sorted_cells(query, counted.groups))
+    total = replace(_cell(query.measure, counted.total, []), largest=largest.get(()) if query.by else None)
+    if query.periods and len(query.outside(coverage)) == len(query.periods):
+        total = Cell((), State.OUTSIDE, None, None, 0, 0)
     return Figure(
         query=query,
-        rows=counted.rows,
-        total=_cell(query.measure, counted.total, []),
+        rows=rows,
+        total=total,
         currency=source.currency,
         vintage=source.vintage,
-        caveats=domain.caveats(_seen(query, source, counted)),
+        caveats=domain.caveats(_seen(query, source, counted, coverage, total)),
         definition=query.definition(policy.destination_names()),
+        coverage=coverage,
     )
 
 
@@ -69,25 +62,25 @@ def figure(query: FigureQuery) -> Figure:
 class _Counted:
     """``total`` also holds what the caveats depend on; ``lines`` are those in the total."""
 
-    rows: tuple[Cell, ...]
-    total: Mapping[str, Any]
+    groups: Sequence[Measured]
+    total: Measured
     lines: QuerySet[Any]
 
 
-def _from_lines(source: _Source, query: FigureQuery) -> _Counted:
+def _from_lines(source: Source, query: FigureQuery) -> _Counted:
     lines = _rows(source, query)
     lines_in_total = _added(lines, query)
     total = lines_in_total.order_by().aggregate(**_measures(source), **_seen_measures(source))
     later = _later(source, lines_in_total) if query.source == LOG else {}
-    return _Counted(_grouped(source, query, lines), total | later, lines_in_total)
+    return _Counted(list(_grouped(source, query, lines)), total | later, lines_in_total)
 
 
-def _from_sums(source: _Source, query: FigureQuery) -> _Counted | None:
+def _from_sums(source: Source, query: FigureQuery) -> _Counted | None:
     """None where the sums do not hold this figure, or hold it as of another vintage by now."""
     if not (source.newest and sums.answers(query)):
         return None
-    sorted_cells, total = _sorted_cells(query, sums.rows_summed(query)), sums.total_summed(query)
-    return _Counted(sorted_cells, total, _added(_rows(source, query), query)) if _read() == source.size else None
+    groups, total = sums.rows_and_total(query)
+    return _Counted(groups, total, _added(_rows(source, query), query)) if entries_read() == source.size else None
 
 
 def _added(lines: QuerySet[Any], query: FigureQuery) -> QuerySet[Any]:
@@ -96,44 +89,93 @@ def _added(lines: QuerySet[Any], query: FigureQuery) -> QuerySet[Any]:
 
 def cells(query: FigureQuery, size: int) -> tuple[Cell, ...]:
     """The rows of a figure over the first ``size`` entries of the log, by themselves: two queries, for pages that link to it."""
-    if sums.answers(query):
-        sorted_cells = _sorted_cells(query, sums.rows_summed(query))
-        if _read() == size:
-            return sorted_cells
-    source = _log_at(size, newest=False)
-    return _grouped(source, query, _rows(source, query))
+    return cells_of([query], size)[0]
+
+
+def cells_of(queries: Sequence[FigureQuery], size: int) -> list[tuple[Cell, ...]]:
+    """The rows of several figures over the first ``size`` entries of the log: a query for each and one more."""
+    if all(map(sums.answers, queries)):
+        rows_of_each = [_sorted_cells(query, sums.rows_summed(query)) for query in queries]
+        if entries_read() == size:
+            return rows_of_each
+    source = log_at(size, newest=False)
+    return [_sorted_cells(query, _grouped(source, query, _rows(source, query))) for query in queries]
 
 
 def total_of(query: FigureQuery, size: int) -> Cell:
     """The total of a figure over the first ``size`` entries, by itself: two queries."""
     if sums.answers(query):
         total = sums.total_summed(query)
-        if _read() == size:
+        if entries_read() == size:
             return _cell(query.measure, total, [])
-    source = _log_at(size, newest=False)
+    source = log_at(size, newest=False)
     return _cell(query.measure, _added(_rows(source, query), query).order_by().aggregate(**_measures(source)), [])
 
 
-def _source(query: FigureQuery) -> _Source:
-    return _log(query.vintage) if query.source == LOG else _import(query.source, query.vintage)
-
-
-def _rows(source: _Source, query: FigureQuery) -> QuerySet[Any]:
-    conditions = [Q(**{f"{COLUMNS[dimension]}__in": values}) for dimension, values in query.where]
+def _rows(source: Source, query: FigureQuery) -> QuerySet[Any]:
+    conditions = [_condition(dimension, values) for dimension, values in query.where]
     return source.lines.filter(*conditions, *([Q(outcome__in=query.outcomes)] if query.outcomes else []))
 
 
-def _grouped(source: _Source, query: FigureQuery, lines: QuerySet[Any]) -> tuple[Cell, ...]:
+def _condition(dimension: Dimension, values: tuple[str, ...]) -> Q:
+    if dimension is not Dimension.RATING:
+        return Q(**{f"{COLUMNS[dimension]}__in": values})
+    rated = Q()
+    for value in values:
+        rated |= _rated_under(value)
+    return rated
+
+
+def _rated_under(value: str) -> Q:
+    """Lines whose rating is this code or one below it; a text that is not a code is what a source wrote."""
+    try:
+        code = RatingCode.parse(value)
+    except Invalid:
+        return Q(head=value)
+    if code.is_category:
+        return Q(head__startswith=value)
+    return Q(head=value) if code.head == value else Q(rating=value) | Q(rating__startswith=f"{value}.")
+
+
+def _grouped(source: Source, query: FigureQuery, lines: QuerySet[Any]) -> Iterable[Measured]:
     columns = [COLUMNS[dimension] for dimension in query.by]
-    return _sorted_cells(query, lines.order_by().values(*columns).annotate(**_measures(source)) if columns else [])
+    largest = {"largest": Max("value_minor")} if query.measure is Measure.VALUE else {}
+    return lines.order_by().values(*columns).annotate(**_measures(source), **largest) if columns else []
 
 
-def _sorted_cells(query: FigureQuery, measured_groups: Iterable[Mapping[str, Any]]) -> tuple[Cell, ...]:
+def _largest_lines(source: Source, query: FigureQuery, counted: _Counted) -> dict[Key, LargestLine]:
+    """For each row whose value one line dominates, and for the total under an empty key: that line. One query for 5,000 values."""
+    if query.measure is not Measure.VALUE:
+        return {}
+    columns = [COLUMNS[dimension] for dimension in query.by]
+    measured = [((), counted.total), *((_key(group, columns), group) for group in counted.groups)]
+    dominated = {key: group for key, group in measured if dominates(group["largest"], group["value"], group["n"])}
+    found: dict[Key, LargestLine] = {}
+    for values in batched(sorted({group["largest"] for group in dominated.values()}), _VALUES_AT_ONCE):
+        lines = _rows(source, query).filter(value_minor__in=values).order_by(source.reference, "number")
+        for line in lines.values(*columns, "outcome", "value_minor", "number", source.reference):
+            keys = [_key(line, columns), *([()] if line["outcome"] in (query.totalled or domain.OUTCOMES) else [])]
+            for key in keys:
+                if key in dominated and key not in found and dominated[key]["largest"] == line["value_minor"]:
+                    found[key] = _largest(source, line, int(dominated[key]["value"]))
+    return found
+
+
+def _largest(source: Source, line: Measured, total: int) -> LargestLine:
+    value = int(line["value_minor"])
+    return LargestLine(str(line[source.reference]), int(line["number"]), value, round(100 * value / total))
+
+
+def _key(measured: Measured, columns: Iterable[str]) -> Key:
+    return tuple(str(measured[column]) for column in columns)
+
+
+def _sorted_cells(query: FigureQuery, measured_groups: Iterable[Measured]) -> tuple[Cell, ...]:
     columns = [COLUMNS[dimension] for dimension in query.by]
     return tuple(sorted((_cell(query.measure, measured, columns) for measured in measured_groups), key=lambda cell: cell.key))
 
 
-def _measures(source: _Source) -> dict[str, Any]:
+def _measures(source: Source) -> dict[str, Any]:
     return {
         "n": Count("outcome"),
         "valued": Count("value_minor"),
@@ -143,7 +185,7 @@ def _measures(source: _Source) -> dict[str, Any]:
     }
 
 
-def _seen_measures(source: _Source) -> dict[str, Any]:
+def _seen_measures(source: Source) -> dict[str, Any]:
     return {
         "zero": Count("outcome", filter=Q(value_minor=0)),
         "largest": Max("value_minor"),
@@ -154,7 +196,7 @@ def _seen_measures(source: _Source) -> dict[str, Any]:
 
 
 def _cell(measure: Measure, measured: Mapping[str, Any], columns: Iterable[str]) -> Cell:
-    key = tuple(str(measured[column]) for column in columns)
+    key = _key(measured, columns)
     lines, valued, inapplicable = measured["n"], measured["valued"], measured["inapplicable"]
     count = None if measured["counted"] is None and lines else int(measured["counted"] or 0)
     if measure is Measure.COUNT:
@@ -164,56 +206,11 @@ def _cell(measure: Measure, measured: Mapping[str, Any], columns: Iterable[str])
     return Cell(key, state, value, count, lines, lines - valued - inapplicable)
 
 
-def _read() -> int:
-    """How far the register read the log; it moves with the lines, in one transaction. One query."""
-    return Progress.objects.values_list("size", flat=True).first() or 0
-
-
-def _log(asof: str) -> _Source:
-    entries_read = _read()
-    size = _size(asof, entries_read) if asof else entries_read
-    return _log_at(size, newest=size == entries_read)
-
-
-def _log_at(size: int, *, newest: bool) -> _Source:
-    lines = RegisteredLine.objects.filter(Q(until=None) | Q(until__gte=size), Q(excluded=None) | Q(excluded__gte=size), since__lt=size)
-    return _Source(
-        lines,
-        Vintage(str(size), f"the published log at {size:,} entries"),
-        policy.pack().currency,
-        Count("decision", distinct=True),
-        size,
-        ~Q(destination=""),
-        "decision",
-        newest,
-    )
-
-
-def _size(asof: str, entries_read: int) -> int:
-    if not (asof.isascii() and asof.isdecimal() and len(asof) < 16):
-        raise Invalid(f"“{asof[:40]}” is no size of the log.", place="asof")
-    if int(asof) > entries_read:
-        raise NotFound(f"log of {int(asof):,} entries yet")
-    return int(asof)
-
-
-def _import(name: str, asof: str) -> _Source:
-    files = ImportFile.objects.filter(source=name)
-    file = (files.filter(Q(sha256__startswith=asof) | Q(release=asof)) if asof else files).order_by("-release", "-imported_at").first()
-    if file is None:
-        raise NotFound(f"import of {name[:40]} {asof[:40]}".strip())
-    description = f"{file.source}, release {file.release}, file {file.sha256[:16]}…"
-    lines = ImportedLine.objects.filter(file_id=file.id)
-    vintage = Vintage(file.sha256, description)
-    return _Source(lines, vintage, file.currency, Sum("licences"), 0, Q(country_known=True), "group", newest=False)
-
-
-def _seen(query: FigureQuery, source: _Source, counted: _Counted) -> Seen:
+def _seen(query: FigureQuery, source: Source, counted: _Counted, coverage: Coverage | None, total_cell: Cell) -> Seen:
     total = counted.total
     of_value = query.measure is Measure.VALUE
-    largest = total["largest"] if of_value else None
-    dominates = largest and total["value"] and largest * 10 >= total["value"] * 2 and total["n"] > 1
-    reference = counted.lines.filter(value_minor=largest).values_list(source.reference, flat=True).first() if dominates else ""
+    national = _national_lines(counted.lines) if Dimension.MILITARY in {*query.by, *(dimension for dimension, _ in query.where)} else {}
+    largest = total_cell.largest
     facts: dict[str, Any] = {
         "of_value": of_value,
         "by_rating": Dimension.RATING in query.by,
@@ -225,25 +222,49 @@ def _seen(query: FigureQuery, source: _Source, counted: _Counted) -> Seen:
         "not_listed": total["unlisted"],
         "not_rated": total["unrated"],
         "unknown_countries": total["strange"],
-        "largest_minor": largest if dominates else None,
-        "total_minor": total["value"],
-        "largest_ref": str(reference or "") if query.source == LOG else "",
+        "largest_percent": largest.percent if largest else 0,
+        "largest_ref": line_name(query.source, largest) if largest else "",
+        "coverage": coverage.sentence() if coverage else "",
+        "incomplete": coverage.incomplete(query.periods) if coverage else (),
+        "outside": query.outside(coverage),
+        "national_codes": tuple(sorted(national)),
+        "national_lines": sum(national.values()),
     }
     return Seen(**facts | (_changed_since(total, source) if query.source == LOG else {}))
 
 
-def _changed_since(total: Mapping[str, Any], source: _Source) -> dict[str, int]:
+def line_name(source: str, line: LargestLine) -> str:
+    """How people name a line of the log, or of a file that others published.
+
+    >>> line_name("log", LargestLine("XA-DEC 2031/000001", 2, 100, 50))
+    'line 2 of XA-DEC 2031/000001'
+    """
+    return f"line {line.number} of {line.reference}" if source == LOG else f"line {line.number:,} of the file (group {line.reference})"
+
+
+def _national_lines(lines: QuerySet[Any]) -> dict[str, int]:
+    """How many of these lines bear each national code that the control list counts as military."""
+    national = {entry.code.head for entry in policy.control_list().entries if entry.kind == "national" and entry.military}
+    counted = lines.order_by().filter(military="military", head__in=national).values_list("head").annotate(n=Count("outcome"))
+    return dict(counted)
+
+
+def _changed_since(total: Mapping[str, Any], source: Source) -> dict[str, int]:
     """What became of the licences that were issued, and what was left out and put right, as of the vintage."""
-    excluded = RegisteredLine.objects.filter(until=None, excluded__lt=source.size).aggregate(n=Count("decision", distinct=True))
+    exclusions = (
+        Exclusion.objects.filter(position__lt=source.size).order_by().values_list(Value("excluded"), Count("decision", distinct=True))
+    )
+    corrections = Correction.objects.filter(position__lt=source.size).order_by().values_list(Value("corrected"), Count("position"))
+    made = dict(exclusions.union(corrections, all=True))
     return {
         "suspended": total["suspended"],
         "revoked": total["revoked"],
-        "excluded": excluded["n"],
-        "corrected": Correction.objects.filter(position__lt=source.size).count(),
+        "excluded": made.get("excluded", 0),
+        "corrected": made.get("corrected", 0),
     }
 
 
-def _later(source: _Source, lines: QuerySet[Any]) -> dict[str, int]:
+def _later(source: Source, lines: QuerySet[Any]) -> dict[str, int]:
     """Of the licences these decisions issued: those suspended and revoked as of the vintage."""
     issued = lines.filter(outcome=domain.ISSUED).values("decision")
     licences = RegisteredLicence.objects.filter(decision__in=issued).values("reference")

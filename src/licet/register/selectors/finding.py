@@ -6,12 +6,16 @@ from typing import Final
 
 from django.db import connection
 
+from licet.kernel.errors import Invalid
+from licet.kernel.rating import RatingCode
 from licet.platform.search import words as latin_words
 from licet.policy import public as policy
 from licet.register.domain import terms
+from licet.register.domain.figures import split_values
 from licet.register.domain.terms import Alternative, Clause, Term
+from licet.register.selectors.asking import read_filters, read_rating
 
-_LONGEST_TYPED = 120
+_SHORTEST_WORD: Final = 4
 _OUTCOMES = {"issued": ("granted", "partly granted"), "refused": ("refused", "partly granted")}
 
 
@@ -72,24 +76,39 @@ def _engine() -> _Engine:
 
 
 def clauses_of(asked: Mapping[str, str]) -> list[Clause]:
-    """What ``q``, ``destination``, ``outcome``, ``status``, ``year`` and ``rating`` ask for; what is empty asks for nothing."""
-    clauses: list[Clause] = []
-    if typed := asked.get("q", "").strip():
-        clauses.append(_typed(typed[:_LONGEST_TYPED]))
-    for name, kind in (("destination", "to"), ("status", "status"), ("rating", "head")):
-        if value := asked.get(name, "").strip()[:_LONGEST_TYPED]:
-            clauses.append(terms.any_of(kind, [value]))
-    if outcome := asked.get("outcome"):
-        clauses.append(terms.any_of("outcome", _OUTCOMES.get(outcome, (outcome[:_LONGEST_TYPED],))))
-    if (year := asked.get("year", "")) and year.isascii() and year.isdecimal() and 0 < int(year[:4]) < 9999:
-        clauses.append(terms.any_of("year", [str(int(year[:4]))]))
+    """What ``q``, ``destination``, ``outcome``, ``status``, ``year`` and ``rating`` ask for; what is empty asks for nothing.
+
+    Raises :class:`Invalid` for a value that is not known.
+    """
+    filters = read_filters(asked)
+    clauses = [_typed(words) for words in filters.get("q", ())]
+    for name, kind in (("destination", "to"), ("status", "status"), ("year", "year")):
+        if values := filters.get(name):
+            clauses.append(terms.any_of(kind, values))
+    if codes := filters.get("rating"):
+        clauses.append(_rated_under(codes))
+    for outcome in filters.get("outcome", ()):
+        clauses.append(terms.any_of("outcome", _OUTCOMES.get(outcome, (outcome,))))
     return clauses
 
 
 def _typed(typed: str) -> Clause:
-    """A reference or a piece of one, a destination's name, present or former, or a rating."""
+    """A reference or a piece of one, a destination's name, present or former, a rating in any spelling, or words for goods."""
     places = terms.any_of("to", destinations_named(typed))
-    return (terms.reference_typed(typed), *places, terms.ratings_typed(typed))
+    with_all = tuple(term for code in ratings_typed(typed) for alternative in _rated_under([code]) for term in alternative)
+    return (terms.reference_typed(typed), *places, with_all, *_rated_under(entries_about(typed)))
+
+
+def _rated_under(codes: Sequence[str]) -> Clause:
+    """Decisions with a rating that is one of these codes or lies below it."""
+    return tuple((Term(terms.term("rating", code), beginning=_is_category(code)),) for code in codes)
+
+
+def _is_category(code: str) -> bool:
+    try:
+        return RatingCode.parse(code).is_category
+    except Invalid:
+        return False
 
 
 def destinations_named(typed: str) -> list[str]:
@@ -98,3 +117,28 @@ def destinations_named(typed: str) -> list[str]:
     codes = [item.code for item in policy.destinations() if asked in " ".join(latin_words(item.name))] if len(asked) > 1 else []
     known = policy.find_destination(typed)
     return list(dict.fromkeys([*codes, *([known.code] if isinstance(known, policy.Match) else [])]))
+
+
+def ratings_typed(typed: str) -> list[str]:
+    """Ratings as they are written in the register: “ml6a” is ML6.a. What the list does not hold is searched as it was typed."""
+    codes = []
+    for part in split_values(typed):
+        try:
+            codes.append(read_rating(part))
+        except Invalid:
+            codes.append(part)
+    return codes
+
+
+def entries_about(typed: str) -> list[str]:
+    """Entries of the control list whose title has each of these words: goods are published by their entry."""
+    wanted = latin_words(typed)
+    if not wanted or len(max(wanted, key=len)) < _SHORTEST_WORD:
+        return []
+    titles = ((entry.code, latin_words(entry.title)) for entry in policy.control_list().entries)
+    return [str(code) for code, title in titles if all(any(_same_word(word, begun) for word in title) for begun in wanted)]
+
+
+def _same_word(listed: str, typed: str) -> bool:
+    """Whether one word is the beginning of the other: “weapon” and “weapons”."""
+    return listed.startswith(typed) or (len(listed) >= _SHORTEST_WORD and typed.startswith(listed))

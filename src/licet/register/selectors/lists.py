@@ -11,12 +11,10 @@ from licet.register.models import (
     Departure,
     Happening,
     Hold,
-    ImportFile,
-    PublishedImport,
     RegisteredDecision,
 )
-from licet.register.selectors.decisions import STATUSES
-from licet.register.selectors.figures import cells, figure, total_of
+from licet.register.selectors.asking import STATUSES
+from licet.register.selectors.figures import cells, cells_of, figure, total_of
 from licet.register.selectors.finding import clauses_of, count_listed
 from licet.register.selectors.record import AssessmentShown, assessments_of, reaches
 
@@ -54,7 +52,7 @@ def overview(size: int) -> Overview:
     refused = RegisteredDecision.objects.filter(decided_on__year=year or 1, outcome__in=("refused", "partly granted"), excluded=None)
     return Overview(
         year=year,
-        value=total_of(FigureQuery.of("value", [], {"year": str(year or "0001")}), size),
+        value=total_of(FigureQuery.of("value", [], {"year": str(year)} if year else {}), size),
         currency=policy.pack().currency,
         series=series,
         criteria=tuple(sorted({str(code) for codes in refused.values_list("criteria", flat=True).distinct() for code in codes})),
@@ -84,11 +82,13 @@ def destination_page(code: str) -> DestinationPage:
     size = int(value.vintage.id)
     statuses = sorted(STATUSES)
     counts = count_listed(*(clauses_of({"destination": code, "status": status}) for status in statuses))
+    by_outcome, by_rating = FigureQuery.of("count", ["year", "outcome"], where), FigureQuery.of("value", ["rating"], where)
+    of_outcomes, of_ratings = cells_of([by_outcome, by_rating], size)
     return DestinationPage(
         code=code,
         value=value,
-        counts=cells(FigureQuery.of("count", ["year", "outcome"], where), size),
-        ratings=cells(FigureQuery.of("value", ["rating"], where), size),
+        counts=of_outcomes,
+        ratings=of_ratings,
         licences={status: count for status, count in zip(statuses, counts, strict=True) if count},
         holds=tuple(hold for hold in Hold.objects.order_by("-position") if reaches(hold.scope, code)),
         departures=tuple(item for item in Departure.objects.order_by("-position") if reaches(item.scope, code)),
@@ -102,12 +102,6 @@ def scope_sentence(scope: dict[str, Any]) -> str:
 
 def holds_in_force() -> list[Hold]:
     return list(Hold.objects.filter(lifted_on=None).order_by("-position"))
-
-
-def imports() -> list[tuple[ImportFile, PublishedImport | None]]:
-    """Every vintage that was imported, newest first, with its entry in the log."""
-    told = {row.sha256: row for row in PublishedImport.objects.all()}
-    return [(file, told.get(file.sha256)) for file in ImportFile.objects.order_by("source", "-release")]
 
 
 def destination_names() -> dict[str, str]:

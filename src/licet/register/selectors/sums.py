@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import Max, Sum
 from django.db.models.functions import Coalesce
 
+from licet.kernel.errors import Invalid
+from licet.kernel.rating import RatingCode
 from licet.register.domain import Dimension, FigureQuery
 from licet.register.domain.cells import GROUPED_BY, GROUPING_NAMES, name_of
 from licet.register.models import FigureCell
@@ -45,8 +47,19 @@ _SEEN = {
 def answers(query: FigureQuery) -> bool:
     """Whether the sums hold the rows and the total of this figure."""
     wanted, total = _wanted(query), _in_total(query)
+    if any(not _is_entry(value) for value in dict(query.where).get(Dimension.RATING, ())):
+        return False
     one_each = all(len(values) == 1 for where in (wanted, total) for key, values in where.items() if key in GROUPED_BY)
     return one_each and {_grouping({*query.by, *wanted}), _grouping(set(total))} <= GROUPING_NAMES
+
+
+def _is_entry(rating: str) -> bool:
+    """Whether lines are summed under this code: not those above or below an entry of the control list."""
+    try:
+        code = RatingCode.parse(rating)
+    except Invalid:
+        return True
+    return code.head == rating and not code.is_category
 
 
 def rows_summed(query: FigureQuery) -> list[dict[str, Any]]:
@@ -55,7 +68,18 @@ def rows_summed(query: FigureQuery) -> list[dict[str, Any]]:
         return []
     where = _wanted(query)
     found = _cells(_grouping({*query.by, *where}), where).order_by().values(*(COLUMNS[each] for each in query.by))
-    return list(found.annotate(**_sums(_ADDED)))
+    return list(found.annotate(**_sums(_ADDED), largest=Max("largest")))
+
+
+def rows_and_total(query: FigureQuery) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The rows of a figure and its total. One query where the rows are of years or quarters alone, which add up, else two."""
+    if not query.by or not set(query.by) <= {Dimension.YEAR, Dimension.QUARTER}:
+        return rows_summed(query), total_summed(query)
+    where = _wanted(query)
+    groups = _cells(_grouping(set(where)), where).order_by().values(*(COLUMNS[each] for each in query.by))
+    rows = list(groups.annotate(**_sums(_ADDED | _SEEN), largest=Max("largest")))
+    total: dict[str, Any] = {name: sum(row[name] for row in rows) for name in _ADDED | _SEEN}
+    return rows, total | {"largest": max((row["largest"] for row in rows if row["largest"] is not None), default=None)}
 
 
 def total_summed(query: FigureQuery) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.ledger import public as ledger
 from licet.register.models import ImportedLine, ImportFile, Progress, PublishedImport, RegisterComparison
+from licet.register.selectors.imports import hash_lines
 from licet.register.selectors.log import last_comparison
 from licet.register.selectors.tables import table_name
 from licet.register.services import reading
@@ -200,6 +201,10 @@ def _compare_imports(compared: Compared) -> None:
             continue
         counted = _counts_of(file)
         kept: dict[str, Json] = {name: getattr(file, name) for name in ("source", "rows", "groups", "total_minor")}
+        if "lines_sha256" in told.facts:
+            kept |= {"publisher": file.publisher, "release": file.release, "lines_sha256": file.lines_sha256}
+            kept |= {"published_on": file.published_on.isoformat() if file.published_on else None}
+            counted |= {"lines_sha256": hash_lines(file.pk)}
         differences = [
             Difference(table, told.reference, "changed", name, value, told.facts.get(name))
             for table, values in (("imported files", kept), ("imported lines", counted))
@@ -223,7 +228,10 @@ def _counts_of(file: ImportFile) -> dict[str, Json]:
     )
 
 
+IMPORTS = ("register:import:made", "register:file:imported")
+
+
 def _digests_in_log(size: int) -> list[str]:
     """Also of files that the register has not read of yet: they are in the log already."""
-    later = [entry.published.get("sha256") for entry in ledger.published(after=size - 1) if entry.kind == "register:import:made"]
+    later = [entry.published.get("sha256") for entry in ledger.published(after=size - 1) if entry.kind in IMPORTS]
     return [*PublishedImport.objects.values_list("sha256", flat=True), *map(str, later)]

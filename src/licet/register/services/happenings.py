@@ -16,6 +16,7 @@ _WORDS = {
     "register:figure:corrected": ("correction", "reason"),
     "register:decision:excluded": ("exclusion", "reason"),
     "register:import:made": ("import", "source"),
+    "register:file:imported": ("import", "source"),
     "evidence:proceeding:recorded": ("proceeding", "title"),
     "evidence:proceeding:revised": ("proceeding", "title"),
     "evidence:official-line:recorded": ("official line", "words"),

@@ -17,14 +17,17 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
 from licet.policy import public as policy
+from licet.register.domain import REFUSED
 from licet.register.domain.values import Country, Reader, RefusedRow, ValueRow
-from licet.register.events import ImportMade
+from licet.register.events import FileImported
 from licet.register.models import ImportFile
+from licet.register.selectors.imports import hash_lines
 from licet.register.services.entries import rate
 from licet.register.services.inserting import insert_lines
 
 UK_VALUES, CURRENCY = "uk-values", "GBP"
 KEPT_REFUSED, AT_ONCE = 100, 5_000
+LONGEST_PUBLISHER, LONGEST_RELEASE = 200, 40
 MOST_BYTES, MOST_TOTAL = 2 * 1024**3, 9 * 10**18  # what both engines can add
 
 type Tell = Callable[[int], None]
@@ -36,7 +39,10 @@ class Imported:
 
     source: str
     release: str
+    publisher: str
+    published_on: date
     sha256: str = ""
+    lines_sha256: str = ""
     rows: int = 0
     total_minor: int | None = None
     currency: str = CURRENCY
@@ -54,18 +60,22 @@ class Imported:
     known: bool = False
 
     def to_json(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__} | {"published_on": self.published_on.isoformat()}
 
 
 @transaction.atomic
-def import_uk_values(*, actor: Actor, path: Path, release: str = "", now: Instant, progress: Tell | None = None) -> Imported:
+def import_uk_values(
+    *, actor: Actor, path: Path, publisher: str, published_on: date, release: str = "", now: Instant, progress: Tell | None = None
+) -> Imported:
     """Import a file of ``licence_group,date,rating,count,value,country,refused`` as a vintage. Leads.
 
-    Raises Invalid, with line and reason, for a file that cannot be read as a whole (no such columns, not UTF-8, empty);
-    single rows that cannot be read are left out and named. The same bytes again write nothing.
+    ``publisher`` is who published the file and ``published_on`` the day. Raises Invalid, with line and reason, for a file that cannot
+    be read as a whole (no such columns, not UTF-8, empty, newer lines than the day of its publication); single rows that cannot be read
+    are left out and named. The same bytes again write nothing.
     """
     actor.require(Permission.REGISTER_IMPORT)
-    given = Imported(UK_VALUES, (release or path.stem)[:40])
+    _check_publication(publisher, published_on, release or path.stem, now)
+    given = Imported(UK_VALUES, release or path.stem, publisher.strip(), published_on)
     with _open(path) as raw:
         given.sha256 = _digest(raw)
         if ImportFile.objects.filter(sha256=given.sha256).exists():
@@ -74,9 +84,19 @@ def import_uk_values(*, actor: Actor, path: Path, release: str = "", now: Instan
         file = ImportFile(id=new_id())
         with io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
             _Counting(given, file.id, progress).run(text)
+    given.lines_sha256 = hash_lines(file.id)
     _keep(file, given, path, actor, now)
     policy.tell(actor=actor, events=[_event(given, actor, now)], now=now)
     return given
+
+
+def _check_publication(publisher: str, published_on: date, release: str, now: Instant) -> None:
+    if not publisher.strip() or len(publisher) > LONGEST_PUBLISHER or not publisher.isprintable():
+        raise Invalid(f"Say who published the file, in {LONGEST_PUBLISHER} letters at most.", place="publisher")
+    if published_on > policy.today(now):
+        raise Invalid(f"{published_on.isoformat()} is in the future: give the day on which the file was published.", place="published")
+    if len(release) > LONGEST_RELEASE:
+        raise Invalid(f"The name of a release has {LONGEST_RELEASE} letters at most: give a shorter one.", place="release")
 
 
 def _open(path: Path) -> io.BufferedReader:
@@ -110,6 +130,7 @@ class _Counting:
     def __init__(self, given: Imported, file: str, progress: Tell | None) -> None:
         self.given, self.file, self.progress = given, file, progress
         self.groups: set[str] = set()
+        self.newest_month = date.min
         self.seen = {name: Counter[str]() for name in ("code normalised", "not in the list", "unknown destination")}
         self.seen["destination by another name"] = Counter()
 
@@ -123,6 +144,10 @@ class _Counting:
         self._write(batch)
         if not self.given.rows:
             raise Invalid(f"The file has no row that can be counted ({self.given.refused_count} were refused).", place="file")
+        if self.newest_month > self.given.published_on:
+            newest = f"{self.newest_month:%B %Y}"
+            said = f"the day on which it is said to be published, {self.given.published_on.isoformat()}"
+            raise Invalid(f"The file has lines of {newest}, after {said}.", place="published")
         self._sum_up()
 
     def _rows(self, text: io.TextIOBase) -> Iterator[ValueRow]:
@@ -156,9 +181,10 @@ class _Counting:
         given = self.given
         given.rows += 1
         self.groups.add(row.group)
+        self.newest_month = max(self.newest_month, row.month)
+        given.refused_applications += row.outcome == REFUSED
         if row.value_minor is None:
             given.without_value += 1
-            given.refused_applications += 1
         else:
             given.total_minor = (given.total_minor or 0) + row.value_minor
             given.zero_value += row.value_minor == 0
@@ -184,6 +210,7 @@ class _Counting:
 
 def _keep(file: ImportFile, given: Imported, path: Path, actor: Actor, now: Instant) -> None:
     file.source, file.release, file.sha256 = given.source, given.release, given.sha256
+    file.publisher, file.published_on, file.lines_sha256 = given.publisher, given.published_on, given.lines_sha256
     file.filename, file.currency = path.name[:200], given.currency
     file.rows, file.groups, file.total_minor = given.rows, given.groups, given.total_minor
     file.refused = given.refused
@@ -195,12 +222,16 @@ def _keep(file: ImportFile, given: Imported, path: Path, actor: Actor, now: Inst
     ImportFile.objects.bulk_create([file])
 
 
-def _event(given: Imported, actor: Actor, now: Instant) -> ImportMade:
-    return ImportMade(
+def _event(given: Imported, actor: Actor, now: Instant) -> FileImported:
+    return FileImported(
         on=policy.today(now),
         ref=f"{given.source} {given.sha256[:16]}",
         source=given.source,
+        release=given.release,
+        publisher=given.publisher,
+        published_on=given.published_on.isoformat(),
         sha256=given.sha256,
+        lines_sha256=given.lines_sha256,
         rows=given.rows,
         groups=given.groups,
         total_minor=given.total_minor,

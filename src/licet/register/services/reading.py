@@ -33,6 +33,7 @@ WRITERS: dict[str, Write] = {
     "register:figure:corrected": entries.corrections,
     "register:decision:excluded": entries.exclusions,
     "register:import:made": entries.imports,
+    "register:file:imported": entries.imports,
     "evidence:incident:recorded": facts.incidents,
     "evidence:incident:revised": facts.incidents,
     "evidence:proceeding:recorded": facts.proceedings,

@@ -1,6 +1,6 @@
 """Figures as files: CSV with a dictionary of nulls, and a picture that carries its own styles."""
 
-from licet.register.public import Figure, csv_line
+from licet.register.public import Cell, Figure, State, csv_line, line_name
 
 STYLES = (
     "text{font:15px Helvetica,Arial,sans-serif;fill:#15191c}.label-quiet{fill:#4b5560}.label-strong{font-weight:700}"
@@ -23,5 +23,16 @@ def csv_of(figure: Figure) -> str:
     names = [*(each.value for each in figure.query.by), "state"]
     names += ["value_minor", "currency"] if figure.query.measure == "value" else []
     names += ["count", "lines", "lines_without_value"]
-    lines = [csv_line(names), *(csv_line([row[name] for name in names]) for row in rows if isinstance(row, dict))]
-    return "".join(lines)
+    beside = ["incomplete", "largest_line", "largest_line_percent", "source", "vintage"]
+    lines = [csv_line([row[name] for name in names] + _beside(figure, cell)) for row, cell in zip(rows, figure.rows, strict=True)]
+    if figure.total.state is State.OUTSIDE:
+        outside = {"state": figure.total.state.value, "lines": 0, "source": figure.query.source, "vintage": figure.vintage.id}
+        lines = [csv_line([outside.get(name, "") for name in names + beside])]
+    return "".join([csv_line(names + beside), *lines])
+
+
+def _beside(figure: Figure, cell: Cell) -> list[str | int]:
+    """Whether the source covers the row's time in part, which line dominates it, and where the row is from."""
+    largest = cell.largest
+    named: list[str | int] = [line_name(figure.query.source, largest), largest.percent] if largest else ["", ""]
+    return ["yes" if figure.incomplete(cell) else "no", *named, figure.query.source, figure.vintage.id]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licet.kernel.money import Money, NoValue
-from licet.register.public import Cell, Difference, Dimension, Figure, FigureQuery, Measure, State
+from licet.register.public import LOG, Cell, Coverage, Difference, Dimension, Figure, FigureQuery, Held, Measure, State, line_name, slug
 from licet.web.components import filters
 from licet.web.components.charts import Bar, Period, bars, series
 from licet.web.components.shell import destination_name
@@ -73,7 +73,14 @@ def number_words(figure: Figure, cell: Cell) -> str:
     number = figure.number(cell)
     if number is not None:
         return filters.money(Money(number, figure.currency)) if figure.query.measure is Measure.VALUE else filters.number(number)
-    return _("not applicable") if cell.state is State.NOT_APPLICABLE else _("no value recorded")
+    return state_words(cell.state)
+
+
+def state_words(state: State) -> str:
+    return {
+        State.NOT_APPLICABLE: _("not applicable"),
+        State.OUTSIDE: _("outside what this source covers"),
+    }.get(state, _("no value recorded"))
 
 
 def short_words(figure: Figure, cell: Cell) -> str:
@@ -88,6 +95,23 @@ def key_words(query: FigureQuery, key: Sequence[str]) -> list[str]:
     return [place_words(dimension, value) for dimension, value in zip(query.by, key, strict=False)]
 
 
+def row_names(figure: Figure, cell: Cell) -> list[str]:
+    """The names of a cell's place; its year or quarter says so where the source covers only a part of it."""
+    words = key_words(figure.query, cell.key)
+    marked: dict[Dimension, str] = {
+        place: period_words(value, figure.coverage)
+        for place, value in zip(figure.query.by, cell.key, strict=False)
+        if place in (Dimension.YEAR, Dimension.QUARTER)
+    }
+    return [marked.get(place, name) for place, name in zip(figure.query.by, words, strict=False)]
+
+
+def period_words(period: str, coverage: Coverage | None) -> str:
+    """A year or a quarter, marked where the source covers only a part of it."""
+    incomplete = coverage is not None and coverage.of(period) is Held.PART
+    return _("%(period)s (incomplete)") % {"period": period} if incomplete else period
+
+
 def place_words(dimension: Dimension, value: str) -> str:
     if dimension is Dimension.DESTINATION:
         return destination_name(value) if value else _("no destination published")
@@ -95,20 +119,49 @@ def place_words(dimension: Dimension, value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Dominating:
+    """One line that makes most of a value: its share in words, its name, and where it stands."""
+
+    share: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a figure's table. ``href`` leads to what stands behind it."""
+    """One row of a figure's table. ``href`` leads to what stands behind it, ``largest`` is the line that dominates it."""
 
     names: list[str]
     href: str
     number: str
     lines: int
     without_value: int
+    largest: Dominating | None
+
+
+def dominating(figure: Figure, cell: Cell) -> Dominating | None:
+    """The line that dominates a value, with a link to it; None where none does."""
+    line = cell.largest
+    if line is None:
+        return None
+    if figure.query.source == LOG:
+        href = f"{reverse('register:licence', args=[slug(line.reference)])}#line-{line.number}"
+    else:
+        href = reverse("register:import-line", args=[figure.vintage.id[:16], line.number])
+    return Dominating(_("%(percent)s %% is one line:") % {"percent": line.percent}, line_name(figure.query.source, line), href)
 
 
 def rows(figure: Figure) -> list[Row]:
     """The figure's rows in words; largest first where it is by one thing that has no order of its own."""
     return [
-        Row(key_words(figure.query, cell.key), _href(figure, cell), number_words(figure, cell), cell.lines, cell.without_value)
+        Row(
+            names=row_names(figure, cell),
+            href=_href(figure, cell),
+            number=number_words(figure, cell),
+            lines=cell.lines,
+            without_value=cell.without_value,
+            largest=dominating(figure, cell),
+        )
         for cell in ordered(figure)
     ]
 
@@ -127,7 +180,7 @@ def ordered(figure: Figure) -> list[Cell]:
 
 def _href(figure: Figure, cell: Cell) -> str:
     """The decisions behind a cell: only for what this authority decided, and where the list can be asked the same."""
-    if figure.query.source != "log" or not figure.query.by:
+    if figure.query.source != LOG or not figure.query.by:
         return ""
     asked = dict(zip((each.value for each in figure.query.by), cell.key, strict=False))
     asked |= {key.value: values[0] for key, values in figure.query.where if len(values) == 1}
@@ -150,10 +203,10 @@ def picture(figure: Figure) -> SafeString | None:
     if len(figure.rows) < 2:
         return None
     if by in ((Dimension.YEAR, Dimension.OUTCOME), (Dimension.QUARTER, Dimension.OUTCOME)) and figure.query.measure is Measure.COUNT:
-        return outcome_series(figure.rows, title)
+        return outcome_series(figure.rows, title, figure.coverage)
     if len(by) == 1:
         drawn = ordered(figure)[:MOST_BARS]
-        most = [Bar(key_words(figure.query, cell.key)[0], _length(figure, cell), short_words(figure, cell)) for cell in drawn]
+        most = [Bar(row_names(figure, cell)[0], _length(figure, cell), short_words(figure, cell)) for cell in drawn]
         return bars(most, title=title)
     return None
 
@@ -172,11 +225,18 @@ def _short(period: str, many: bool) -> str:
 SHOWN = ("issued", "refused", "suspended")
 
 
-def outcome_series(cells: Sequence[Cell], title: str) -> SafeString:
-    """Columns by period: issued, refused, suspended, as the sketch of the front page has them."""
-    periods = unbroken(cell.key[0] for cell in cells)
+def outcome_series(cells: Sequence[Cell], title: str, coverage: Coverage | None) -> SafeString:
+    """Columns by period: issued, refused, suspended. A star marks incomplete periods; those that are not covered are left out."""
+    periods = [period for period in unbroken(cell.key[0] for cell in cells) if coverage is None or coverage.of(period) is not Held.NONE]
     counts = {cell.key: cell.count or 0 for cell in cells}
-    made = [Period(_short(period, len(periods) > 8), tuple(counts.get((period, part), 0) for part in SHOWN)) for period in periods]
+    incomplete = coverage.incomplete(periods) if coverage else ()
+    made = [
+        Period(
+            _short(period, len(periods) > 8) + ("*" if period in incomplete else ""),
+            tuple(counts.get((period, part), 0) for part in SHOWN),
+        )
+        for period in periods
+    ]
     return series(made, parts=[_("issued"), _("refused"), _("suspended")], title=title)
 
 

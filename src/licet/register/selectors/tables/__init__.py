@@ -1,10 +1,8 @@
 """The register as tables to download: every column explained, streamed, nothing left out."""
 
-import csv
 import json
 import re
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 from django.db.models import Model
@@ -12,6 +10,7 @@ from django.db.models import Model
 from licet.kernel.errors import NotFound
 from licet.register import models
 from licet.register.selectors.tables import of_decisions, of_facts
+from licet.register.selectors.tables.lines import csv_line
 from licet.register.selectors.tables.table import Table
 
 __all__ = ["TABLES", "Table", "csv_line", "csv_lines", "json_lines", "table_name", "table_rows"]
@@ -66,17 +65,6 @@ def _json_lines(table: Table) -> Iterator[str]:
         yield mark + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str)
         mark = ",\n"
     yield "\n]\n" if mark == ",\n" else "[]\n"
-
-
-def csv_line(cells: list[Any]) -> str:
-    """A cell that a spreadsheet would run as a formula is written with an apostrophe before it."""
-    line = StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
-    return line.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
 
 
 def _cell(value: Any) -> Any:

@@ -14,7 +14,7 @@ from licet.web.components.access.signer import DEMO
 from licet.web.components.pages import page
 
 
-@public(reason="the demonstration's invented people have no secrets; the page exists in no other installation")
+@public(reason="the demonstration's invented people have no secrets; the page exists in no other installation", parameters=("next",))
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_as(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,7 @@ from licet.web.components.pages import page
 _log = logging.getLogger("licet.sign-in")
 
 
-@public(reason="nobody is signed in before signing in")
+@public(reason="nobody is signed in before signing in", parameters=("next",))
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """Decorators that say who may open a view. A view that bears none of them answers as if it were not there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -10,17 +10,23 @@ from django.urls import reverse
 
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
+from licet.kernel.known_words import check_parameters
 from licet.kernel.permission import Permission
 
 type View = Callable[..., HttpResponse]
 type Test = Callable[[Actor], bool]
 
 
-def public(*, reason: str) -> Callable[[View], View]:
-    """Anybody may open this view; the reason stands on the public list of routes."""
+def public(*, reason: str, parameters: Collection[str] = ()) -> Callable[[View], View]:
+    """Anybody may open this view; the reason stands on the public list of routes. A query with other ``parameters`` is refused."""
 
     def mark(view: View) -> View:
-        return _marked(view, licet_permissions=(), licet_public_reason=reason)
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            check_parameters(dict(request.GET.lists()), parameters)
+            return view(request, *args, **kwargs)
+
+        return _marked(checked, licet_permissions=(), licet_public_reason=reason)
 
     return mark
 

@@ -5,7 +5,8 @@ from licet.web.register.views.data import data, data_csv, data_json, whole_regis
 from licet.web.register.views.destinations import destination, destinations
 from licet.web.register.views.figures import figure, figure_csv, figure_json, figure_svg, figures
 from licet.web.register.views.home import home
-from licet.web.register.views.licences import check, licence, licences
+from licet.web.register.views.imports import import_file, import_line, import_lines
+from licet.web.register.views.licences import check, licence, licences, licences_csv, licences_json
 from licet.web.register.views.log import check_this_yourself, checkpoint, entries, entry, key, leaf, log, proof, verifier
 from licet.web.register.views.processing_times import processing_times, processing_times_csv, processing_times_json
 from licet.web.register.views.record import record
@@ -31,10 +32,15 @@ __all__ = [
     "figure_svg",
     "figures",
     "home",
+    "import_file",
+    "import_line",
+    "import_lines",
     "key",
     "leaf",
     "licence",
     "licences",
+    "licences_csv",
+    "licences_json",
     "log",
     "processing_times",
     "processing_times_csv",

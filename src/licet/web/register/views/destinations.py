@@ -1,9 +1,10 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from licet.kernel.errors import Invalid, NotFound
 from licet.register import public as register
 from licet.register.public import Cell, FigureQuery
 from licet.web.components import filters
@@ -62,6 +63,8 @@ def _row(figure: Any, code: str, value: Cell | None, counts: dict[str, int]) -> 
 
 @public(reason="what was licensed, refused and suspended for one destination, as published")
 def destination(request: HttpRequest, code: str) -> HttpResponse:
+    if (known := _code(code)) != code:
+        return HttpResponseRedirect(reverse("register:destination", args=[known]))
     found = register.destination_page(code)
     state = register.log_state(int(found.value.vintage.id))
     where = {"destination": code}
@@ -78,7 +81,7 @@ def destination(request: HttpRequest, code: str) -> HttpResponse:
         "found": found,
         "years": [
             {
-                "year": year,
+                "year": presenting.period_words(year, found.value.coverage),
                 "value": presenting.number_words(found.value, values[year]) if year in values else _("nothing licensed"),
                 "counts": [
                     filters.number(counts.get(year, {}).get(outcome, 0)) for outcome in ("issued", "refused", "suspended", "revoked")
@@ -92,7 +95,8 @@ def destination(request: HttpRequest, code: str) -> HttpResponse:
             Column(_("Value licensed"), numeric=True),
             *(Column(words, numeric=True) for words in (_("Issued"), _("Refused"), _("Suspended"), _("Revoked"))),
         ],
-        "picture": presenting.outcome_series(found.counts, _("Decisions by year")) if found.counts else None,
+        "picture": presenting.outcome_series(found.counts, _("Decisions by year"), found.value.coverage) if found.counts else None,
+        "incomplete": bool(found.value.coverage and found.value.coverage.incomplete(years)),
         "ratings": _ratings(found, by_rating),
         "ratings_href": presenting.figure_href(by_rating),
         "value_href": presenting.figure_href(found.value.query),
@@ -103,6 +107,14 @@ def destination(request: HttpRequest, code: str) -> HttpResponse:
         "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
     }
     return shown(request, "destination", context)
+
+
+def _code(typed: str) -> str:
+    """The code of a destination that an address names in any spelling. Raises NotFound."""
+    try:
+        return register.read_destination(typed)
+    except Invalid:
+        raise NotFound("destination") from None
 
 
 def _ratings(found: Any, query: FigureQuery) -> dict[str, Any]:

@@ -2,18 +2,20 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 
 from licet.kernel.errors import NotFound
 from licet.register import public as register
-from licet.register.public import Dimension, Figure, FigureQuery, Measure
+from licet.register.public import LOG, Dimension, Figure, FigureQuery, Measure, State
 from licet.web.components.access import public
 from licet.web.register import drawing, presenting
 from licet.web.register.navigation import address, shown
 
 REASON = "a published figure, recomputable from the published log"
+CHOSEN = ("measure", "by", "then", "source", *Dimension)
 ASKED = ("destination", "year", "quarter", "rating", "military", "outcome", "source", "asof")
 OFFERED = (
     ("value", ("destination",)),
@@ -29,18 +31,20 @@ OFFERED = (
 
 
 def _figure(request: HttpRequest, name: str) -> Figure:
-    asked = {key: request.GET[key] for key in request.GET if key in ASKED}
-    return register.figure_of(name, asked)
+    return register.figure_of(name, request.GET.dict())
 
 
-@public(reason="lists the figures that can be opened, and lets anybody ask for another")
+@public(
+    reason="lists the figures that can be opened, and lets anybody ask for another",
+    parameters=CHOSEN,
+)
 def figures(request: HttpRequest) -> HttpResponse:
     if request.GET.get("measure"):
         return _chosen(request)
     vintages = [file for file, _told in register.imports()]
     context = {
         "own": [_offered(measure, by, "log") for measure, by in OFFERED],
-        "imported": [(file, [_offered(measure, by, file.source, file.release) for measure, by in OFFERED[:5]]) for file in vintages],
+        "imported": [(file, [_offered(measure, by, file.source, file.sha256[:16]) for measure, by in OFFERED[:5]]) for file in vintages],
         "measures": [("value", _("Value of licences issued")), ("count", _("Number of decisions"))],
         "dimensions": [(each.value, words) for each, words in presenting.headings().items()],
         "sources": [("log", _("This authority, from the published log"))]
@@ -61,14 +65,14 @@ def _offered(measure: str, by: tuple[str, ...], source: str, asof: str = "") -> 
 def _chosen(request: HttpRequest) -> HttpResponse:
     """From the form to the figure's own address."""
     by = [name for name in (request.GET.get("by", ""), request.GET.get("then", "")) if name]
-    where = {each.value: request.GET[each.value] for each in Dimension if request.GET.get(each.value, "").strip()}
-    query = FigureQuery.of(request.GET["measure"], list(dict.fromkeys(by)), where, request.GET.get("source") or "log")
+    where = {each.value: request.GET.get(each.value, "") for each in Dimension}
+    query = register.ask(request.GET["measure"], list(dict.fromkeys(by)), where, request.GET.get("source", ""))
     answer = HttpResponse(status=303)
     answer["Location"] = presenting.figure_href(query)
     return answer
 
 
-@public(reason=REASON)
+@public(reason=REASON, parameters=ASKED)
 def figure(request: HttpRequest, name: str) -> HttpResponse:
     found = _figure(request, name)
     state = register.log_state()
@@ -80,6 +84,10 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "rows": presenting.rows(found),
         "columns": presenting.columns(found),
         "total": found.total,
+        "picture_note": _("* Incomplete: the source covers a part of it.") if any(map(found.incomplete, found.rows)) else "",
+        "outside": found.total.state is State.OUTSIDE,
+        "largest": presenting.dominating(found, found.total),
+        "file_href": "" if found.query.source == LOG else reverse("register:import", args=[_pin(found)]),
         "of_value": found.query.measure is Measure.VALUE,
         "picture": presenting.picture(found),
         "cut": max(len(found.rows) - presenting.MOST_BARS, 0) if len(found.query.by) == 1 else 0,
@@ -89,7 +97,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "permalink": address(request) + pinned,
         "vintages": _vintages(found, state.read),
         "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
-        "from_log": found.query.source == "log",
+        "from_log": found.query.source == LOG,
     }
     return shown(request, "figure", context)
 
@@ -106,10 +114,10 @@ def _vintages(found: Figure, read: int) -> list[dict[str, Any]]:
             found.query.measure, list(found.query.by), {key: ",".join(values) for key, values in found.query.where}))}  # fmt: skip
         return [newest] if found.vintage.id != str(read) else []
     files = [file for file, _told in register.imports() if file.source == found.query.source and file.sha256 != found.vintage.id]
-    return [{"words": f"{file.source} {file.release}", "href": presenting.figure_href(found.query, asof=file.release)} for file in files]
+    return [{"words": file.described(), "href": presenting.figure_href(found.query, asof=file.sha256[:16])} for file in files]
 
 
-@public(reason=REASON)
+@public(reason=REASON, parameters=ASKED)
 def figure_csv(request: HttpRequest, name: str) -> HttpResponse:
     found = _figure(request, name)
     answer = HttpResponse(drawing.csv_of(found), content_type="text/csv; charset=utf-8")
@@ -117,14 +125,14 @@ def figure_csv(request: HttpRequest, name: str) -> HttpResponse:
     return answer
 
 
-@public(reason=REASON)
+@public(reason=REASON, parameters=ASKED)
 def figure_json(request: HttpRequest, name: str) -> HttpResponse:
     found = _figure(request, name)
     data = found.to_json() | {"permalink": address(request) + presenting.figure_href(found.query, "json", asof=_pin(found))}
     return HttpResponse(json.dumps(data, ensure_ascii=False, indent=1) + "\n", content_type="application/json")
 
 
-@public(reason=REASON)
+@public(reason=REASON, parameters=ASKED)
 @csp_override({"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE]})
 def figure_svg(request: HttpRequest, name: str) -> HttpResponse:
     """The picture by itself, with its own styles so that it can be kept and printed."""

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from licet.kernel.money import Money
 from licet.register import public as register
-from licet.register.public import FigureQuery
+from licet.register.public import Coverage, FigureQuery
 from licet.web.components import filters
 from licet.web.components.access import public
 from licet.web.components.filters import money_short
@@ -26,11 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
     seen = register.overview(state.read)
     shown_quarters = presenting.unbroken(cell.key[0] for cell in seen.series)[-QUARTERS:]
     recent = [cell for cell in seen.series if cell.key[0] in shown_quarters]
+    coverage = register.log_coverage(state.read)
     context = {
         "year": seen.year,
+        "incomplete": bool(coverage and coverage.incomplete(shown_quarters)),
         "tiles_shown": _tiles(seen) if seen.year else [],
-        "picture": presenting.outcome_series(recent, _("Decisions by quarter")) if recent else None,
-        "quarters": _quarters(recent),
+        "picture": presenting.outcome_series(recent, _("Decisions by quarter"), coverage) if recent else None,
+        "quarters": _quarters(recent, coverage),
         "quarter_columns": [
             Column(_("Quarter")),
             *(Column(words, numeric=True) for words in (_("Issued"), _("Refused"), _("Suspended"))),
@@ -85,10 +87,16 @@ def _tile(figure: str, words: str, note: str, query: FigureQuery) -> dict[str, A
     return {"figure": figure, "words": words, "note": note, "links": links}
 
 
-def _quarters(cells: Any) -> list[dict[str, Any]]:
+def _quarters(cells: Any, coverage: Coverage | None) -> list[dict[str, Any]]:
     counts = {cell.key: cell.count or 0 for cell in cells}
     periods = sorted({cell.key[0] for cell in cells})
-    return [{"period": period, "counts": [counts.get((period, part), 0) for part in presenting.SHOWN]} for period in periods]
+    return [
+        {
+            "period": presenting.period_words(period, coverage),
+            "counts": [counts.get((period, part), 0) for part in presenting.SHOWN],
+        }
+        for period in periods
+    ]
 
 
 def _happened(row: Any) -> dict[str, Any]:

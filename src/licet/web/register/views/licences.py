@@ -1,12 +1,17 @@
+import itertools
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licet.kernel.errors import Invalid
+from licet.kernel.money import Money
 from licet.register import public as register
-from licet.register.public import DecisionPage
+from licet.register.public import DecisionPage, DecisionRow
 from licet.web.components import filters
 from licet.web.components.access import public
 from licet.web.components.shell import destination_name
@@ -17,9 +22,9 @@ from licet.web.register.navigation import address, shown
 FILTERS = ("q", "destination", "outcome", "status", "year", "rating")
 
 
-@public(reason="the published list of decisions: what was licensed and refused, without names")
+@public(reason="the published list of decisions: what was licensed and refused, without names", parameters=(*FILTERS, "after", "before"))
 def licences(request: HttpRequest) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").strip()[:120].replace("\0", "") for name in FILTERS}
+    asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
     listing = register.listing(asked, after=_position(request, "after"), before=_position(request, "before"))
     pages = keyset_pages(
         request.GET,
@@ -50,9 +55,64 @@ def licences(request: HttpRequest) -> HttpResponse:
             Column(_("Value"), numeric=True),
         ],
         "pages": pages,
+        "csv": _download_href("csv", asked),
+        "json": _download_href("json", asked),
         **choices,
     }
     return shown(request, "licences", context)
+
+
+def _download_href(ending: str, asked: Mapping[str, str]) -> str:
+    filled = urlencode({name: text for name, text in asked.items() if text})
+    return reverse(f"register:licences-{ending}") + (f"?{filled}" if filled else "")
+
+
+@public(reason="the rows of the published list, with the filters of its page", parameters=FILTERS)
+def licences_csv(request: HttpRequest) -> HttpResponse:
+    """An empty value is explained by *no_value*; it is never zero."""
+    rows = register.every_listed(request.GET.dict())
+    lines = itertools.chain([register.csv_line(list(DOWNLOADED))], (register.csv_line(list(_cells(row).values())) for row in rows))
+    return _download(lines, "csv", "text/csv; charset=utf-8")
+
+
+@public(reason="the rows of the published list, with the filters of its page", parameters=FILTERS)
+def licences_json(request: HttpRequest) -> HttpResponse:
+    rows = (json.dumps(_cells(row), ensure_ascii=False) for row in register.every_listed(request.GET.dict()))
+    first = next(rows, "")
+    return _download(itertools.chain([f"[\n{first}"], (f",\n{row}" for row in rows), ["\n]\n"]), "json", "application/json")
+
+
+DOWNLOADED = (
+    "reference", "decided_on", "outcome", "destination", "destination_name", "ratings", "value_minor", "currency", "no_value",
+    "criteria", "status", "excluded", "position",
+)  # fmt: skip
+
+
+def _cells(row: DecisionRow) -> dict[str, Any]:
+    """A row of the list for a file, by the names of its columns."""
+    money = row.value if isinstance(row.value, Money) else None
+    values = (
+        row.reference,
+        row.decided_on.isoformat(),
+        row.outcome,
+        row.destination,
+        destination_name(row.destination) if row.destination else "",
+        row.ratings,
+        money.minor if money else None,
+        money.currency if money else "",
+        "" if money else str(row.value),
+        ", ".join(map(str, row.criteria)),
+        row.status,
+        "yes" if row.excluded else "no",
+        row.position,
+    )
+    return dict(zip(DOWNLOADED, values, strict=True))
+
+
+def _download(lines: Iterator[str], ending: str, kind: str) -> HttpResponse:
+    answer = StreamingHttpResponse(("".join(block) for block in itertools.batched(lines, 500)), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="licences.{ending}"'
+    return answer  # type: ignore[return-value]
 
 
 def _also(words: str) -> list[tuple[str, str]]:
@@ -65,9 +125,13 @@ def _also(words: str) -> list[tuple[str, str]]:
 
 
 def _position(request: HttpRequest, name: str) -> int | None:
-    """A place in the list; anything else is the list's beginning."""
+    """A place in the list; None: its beginning."""
     text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 16):
+        raise Invalid(f"“{text[:40]}” is not a place in the list: follow the links below it.", place=name)
+    return int(text)
 
 
 def _row(row: Any) -> dict[str, Any]:
@@ -195,7 +259,7 @@ def _withheld(name: str) -> str:
     }.get(name, name.replace("_", " "))
 
 
-@public(reason="confirms a paper's check code and shows nothing that is not published")
+@public(reason="confirms a paper's check code and shows nothing that is not published", parameters=("code",))
 def check(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip()[:60]
     context: dict[str, Any] = {"typed": typed, "fault": "", "found": None, "asked": bool(typed)}

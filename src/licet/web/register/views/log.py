@@ -36,7 +36,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@public(reason=REASON)
+@public(reason=REASON, parameters=("from", "limit"))
 def entries(request: HttpRequest) -> HttpResponse:
     """The log from an entry on, a line each, as far as it goes or ``limit`` entries."""
     start, limit = _number(request, "from", 0), _number(request, "limit", None)

@@ -20,7 +20,7 @@ from licet.web.register.navigation import address, shown
 STATUS_KIND = {"open": "notice", "scope frozen": "notice", "applied": "held", "concluded": "open"}
 
 
-@public(reason="published reviews of licences already granted, and the holds in force")
+@public(reason="published reviews of licences already granted, and the holds in force", parameters=("q",))
 def reviews(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:120].replace("\0", "")
     found = register.review_list(words)
