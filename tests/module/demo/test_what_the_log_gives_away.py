@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.attacks.log import attack, read
+from tests.attacks.watchlists import licences_said_to_have_a_listed_party
 from tests.stores import Store
 
 READ = """
@@ -48,3 +49,15 @@ def test_no_entry_names_a_case_its_act_or_a_firm(outside: dict[str, Any]) -> Non
     texts = {text for leaf in read(line.encode() for line in outside["lines"]) for text in leaf.texts}
     assert outside["truth"].keys() <= texts, "this test would pass on an empty log"
     assert not {secret for secret in outside["secrets"] for text in texts if secret in text}
+
+
+def test_no_licence_is_said_to_have_a_listed_party_and_few_are_counted_nowhere(outside: dict[str, Any]) -> None:
+    lines = [line.encode() for line in outside["lines"]]
+    assert licences_said_to_have_a_listed_party(lines) == {}
+    triggers = [leaf for leaf in read(lines) if leaf.kind == "reviews:fact-trigger:raised"]
+    assert triggers, "this test would pass on an empty log"
+    assert not [leaf for leaf in triggers if isinstance(leaf.published["licences"], int) and leaf.published["licences"] < 10]
+    months = [leaf for leaf in read(lines) if leaf.kind == "casework:monthly-times:published"]
+    shares = {leaf.published["total"]["within_target_percent"] for leaf in months if leaf.published["total"]}
+    assert months
+    assert not shares & {"0", "100"}
