@@ -27,6 +27,7 @@ from licet.concerns.domain import (
 )
 from licet.concerns.domain.attachments import MOST_BYTES, MOST_FILES
 from licet.concerns.sealing import CannotOpen, key_fault, key_held
+from licet.concerns.selectors.acted import Acted
 from licet.concerns.selectors.apart import Broken, cannot_be_opened, key_fits
 from licet.concerns.selectors.figures import OverdueAt, Performance, figures, overdue_now
 from licet.concerns.selectors.follow_up_figures import follow_up_figures
@@ -70,6 +71,7 @@ __all__ = [
     "MOST_FILES",
     "MOST_POINTS",
     "QUIET_DAYS",
+    "Acted",
     "Answer",
     "AnswerKind",
     "AnswerSeen",

@@ -42,6 +42,8 @@ SUBSCRIPTIONS: tuple[tuple[str, str, str], ...] = (
     ("assessments:version:concluded", "reviews.triggers", "licet.reviews.public.conclusions_told"),
     ("screening:hit:adjudicated", "reviews.triggers", "licet.reviews.public.hits_told"),
     ("screening:parties:screened", "reviews.triggers", "licet.reviews.public.runs_told"),
+    ("evidence:incident:recorded", "reviews.triggers", "licet.reviews.public.incidents_told"),
+    ("evidence:incident:revised", "reviews.triggers", "licet.reviews.public.incidents_told"),
     ("evidence:proceeding:recorded", "reviews.triggers", "licet.reviews.public.proceedings_told"),
     ("evidence:proceeding:revised", "reviews.triggers", "licet.reviews.public.proceedings_told"),
     *(

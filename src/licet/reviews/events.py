@@ -36,7 +36,7 @@ class TriggerRaised(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactTriggerRaised(Event):
-    """A fact other than a match was connected to what it touches.
+    """A fact other than a match was connected to what it touches. ``about`` is empty for a concern, which is never named.
 
     ``licences`` is None for fewer than ``fewest``. Applications that wait for a decision are not public, so their number stays
     sealed, as does the number of licences of which a sealed fact would have to be known.

@@ -50,8 +50,8 @@ class Review(models.Model):
 class Trigger(models.Model):
     """A fact that may touch licences already granted. ``key`` names it once, so that hearing of it again makes no second one.
 
-    ``about`` is the assessment, hit or proceeding that it comes from; ``finding`` what an assessment concludes. The counts
-    are of the day on which it was raised.
+    ``about`` is the assessment, hit, proceeding, incident or concern that it comes from; ``finding`` what an assessment concludes.
+    The counts are of the day on which it was raised.
     """
 
     id = PublicIdField(primary_key=True)

@@ -47,7 +47,17 @@ from licet.reviews.services import (
     sign_act,
     update,
 )
-from licet.reviews.tasks import conclusions_told, hits_told, proceedings_told, rescreen_due, runs_told, triggers_due
+from licet.reviews.tasks import (
+    concerns_acted,
+    conclusions_told,
+    expired_due,
+    hits_told,
+    incidents_told,
+    proceedings_told,
+    rescreen_due,
+    runs_told,
+    triggers_due,
+)
 
 __all__ = [
     "Bucket",
@@ -89,12 +99,15 @@ __all__ = [
     "choices",
     "climb_due",
     "come_since",
+    "concerns_acted",
     "conclude_review",
     "conclusions_told",
     "decide_outcomes",
     "dismiss_trigger",
+    "expired_due",
     "freeze",
     "hits_told",
+    "incidents_told",
     "match_counts",
     "named_licences",
     "objections",

@@ -3,6 +3,9 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from licet.assessments import public as assessments
+from licet.assessments.public import ConclusionFacts, StaleWhy
+from licet.evidence import public as evidence
 from licet.evidence.public import Asks
 from licet.kernel.actor import system
 from licet.kernel.event import Json
@@ -12,6 +15,7 @@ from licet.kernel.scope import Scope
 from licet.platform import clock
 from licet.platform.outbox import Told
 from licet.policy import public as policy
+from licet.policy.domain import IncidentThreshold
 from licet.reviews import domain
 from licet.reviews.domain import Concluded, TriggerKind
 from licet.reviews.models import Trigger
@@ -21,12 +25,35 @@ from licet.screening import public as screening
 from licet.screening.public import HitView
 
 WORKER = system("worker", Permission.TRIGGER_RAISE, Permission.HIT_READ)
-RUN_DUE = system("run-due", Permission.TRIGGER_CLIMB, Permission.RUN_MAKE)
+RUN_DUE = system("run-due", Permission.TRIGGER_CLIMB, Permission.TRIGGER_RAISE, Permission.RUN_MAKE)
 
 
 def triggers_due(*, now: Instant) -> int:
     """Overdue triggers climb; returns how many did."""
     return climb_due(actor=RUN_DUE, now=now)
+
+
+def expired_due(*, now: Instant) -> int:
+    """A trigger for each assessment in force that became stale: nobody looked at the evidence again in time. Returns how many."""
+    today, limits = policy.today(now), policy.pack().assessment_limits
+    stale = {
+        item.version: (item, why) for item in assessments.conclusions_in_force(today) if (why := assessments.stale(item, limits, today))
+    }
+    drafts = [_of_expired(item, why) for item, why in stale.values()]
+    known = set(Trigger.objects.filter(key__in=[draft.key for draft in drafts]).values_list("key", flat=True))
+    new = [draft for draft in drafts if draft.key not in known]
+    return len(raise_triggers(actor=RUN_DUE, drafts=new, now=now)) if new else 0
+
+
+def _of_expired(item: ConclusionFacts, why: Sequence[StaleWhy]) -> TriggerDraft:
+    place = policy.destination_name(item.destination)
+    return TriggerDraft(
+        kind=TriggerKind.EXPIRED,
+        key=f"expired {item.assessment} v{item.number}",
+        about=item.assessment,
+        title=f"{place}: assessment {item.assessment}, version {item.number}, is stale: {' and '.join(each.value for each in why)}",
+        scope=Scope(destination=(item.destination,)),
+    )
 
 
 def rescreen_due(*, now: Instant) -> int:
@@ -103,6 +130,54 @@ def _of_confirmed(hit: HitView, how: str) -> TriggerDraft | None:
         about=hit.id,
         title=f"A party of a licence is on the list {hit.watchlist}: {hit.party.name}",
         named=licences,
+    )
+
+
+def incidents_told(events: Sequence[Told]) -> None:
+    """Handles incidents recorded or revised: a trigger where one reaches a threshold of the pack that it had not reached before."""
+    thresholds = policy.pack().incident_thresholds
+    if thresholds:
+        versions = evidence.IncidentVersion.objects.select_related("incident").in_bulk([str(event.body["version"]) for event in events])
+        for event in events:
+            draft = _of_incident(versions[str(event.body["version"])], thresholds)
+            raise_triggers(actor=WORKER, drafts=[draft] if draft else [], now=clock.now())
+
+
+def _of_incident(version: evidence.IncidentVersion, thresholds: Sequence[IncidentThreshold]) -> TriggerDraft | None:
+    incident, told = version.incident, version.to_domain()
+    reached = {item.id: item for item in domain.reached(told, thresholds)}
+    raised = Trigger.objects.filter(kind=TriggerKind.INCIDENT, about=incident.reference).values_list("key", flat=True)
+    before = {name for key in raised for name in key.rpartition(" ")[2].split("+")}
+    if not set(reached) - before:
+        return None
+    place = policy.destination_name(incident.destination)
+    harmed = "; ".join(row.words for row in told.casualties) or "no number known"
+    return TriggerDraft(
+        kind=TriggerKind.INCIDENT,
+        key=f"incident {incident.reference} v{version.number} {'+'.join(reached)}",
+        about=incident.reference,
+        title=f"{place}: {incident.reference}, {harmed}: {'; '.join(item.why for item in reached.values())}",
+        scope=Scope(destination=(incident.destination,)),
+    )
+
+
+def concerns_acted(told: Sequence[tuple[str, int, Sequence[str]]], *, now: Instant) -> None:
+    """A trigger for each concern that was answered with *act*: by its opaque reference, the number of the answer, and its topics."""
+    raise_triggers(actor=RUN_DUE, drafts=[_of_concern(*each) for each in told], now=now)
+
+
+def _of_concern(notice: str, number: int, topics: Sequence[str]) -> TriggerDraft:
+    named = [topic.partition(":") for topic in topics]
+    places = tuple(value for kind, _, value in named if kind == "destination")
+    licences = tuple(value for kind, _, value in named if kind == "licence")
+    about = ", ".join([*map(policy.destination_name, places), *licences]) or "no destination"
+    return TriggerDraft(
+        kind=TriggerKind.CONCERN,
+        key=f"concern {notice} {number}",
+        about=notice,
+        title=f"A concern ({about}) was answered with “act”: what was promised may touch licences",
+        scope=Scope(destination=places),
+        named=() if places else licences,
     )
 
 

@@ -112,6 +112,14 @@ BROKEN = [
         "incidents_determined_percent = 0\nthemes_determined = 0\nprocedures_exist = 0\nprocedures_used = 0\nprocedures_with_outcome = 0",
         r"no_clear_risk, minimum: asks for commitment and capability alone",
     ),
+    ("authority", "demo", 'harm = "killed"\nat_least = 20', 'harm = "killed"', r"incident_threshold 1 \(id T1\).*at_least"),
+    (
+        "authority",
+        "demo",
+        'objects = ["health care"',
+        'objects = ["clinics"',
+        r"incident_threshold 2 \(id T2\), objects 1: 'clinics' is not",
+    ),
     ("authority", "demo", "themes_determined = 3", "themes_determined = 0", r"no_clear_risk, full: asks for less than the minimum"),
     ("authority", "demo", 'commitment = ["committed", "committed in part"]', 'commitment = ["committed in part"]', r"full: asks for less"),
     (

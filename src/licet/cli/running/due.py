@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Thread
 from time import monotonic, sleep
 
@@ -48,6 +49,13 @@ def climb_triggers(now: Instant) -> int:
     return triggers_due(now=now)
 
 
+def raise_expired(now: Instant) -> int:
+    """Assessments in force whose evidence is too old, or whose review day has passed, raise a trigger."""
+    from licet.reviews.public import expired_due
+
+    return expired_due(now=now)
+
+
 def climb_concerns(now: Instant) -> int:
     """Concerns that nobody answered in time, at the next level now. A process without their key leaves them to one that has it."""
     from licet.concerns.public import escalate_due, key_held
@@ -59,8 +67,9 @@ def climb_concerns(now: Instant) -> int:
 def carry_concerns(now: Instant) -> int:
     """The daily batch of the concerns procedure, once after its hour (joints 24)."""
     from licet.concerns.public import daily_batch, key_held
+    from licet.reviews.public import concerns_acted
 
-    return daily_batch(now).done if key_held() else 0
+    return daily_batch(now, partial(concerns_acted, now=now)).done if key_held() else 0
 
 
 def concerns_closed_to_all(now: Instant) -> int:
@@ -118,6 +127,7 @@ DUE: dict[str, Callable[[Instant], int]] = {
     "licences expired": expire_licences,
     "parties compared again": compare_parties,
     "gates counted anew": count_gates,
+    "triggers raised by expired evidence": raise_expired,
     "triggers climbed": climb_triggers,
     "concerns climbed": climb_concerns,
     "steps of concerns carried": carry_concerns,

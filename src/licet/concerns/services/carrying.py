@@ -5,7 +5,7 @@ something waits, and makes the attachments of the day anew. Every part is idempo
 What a concern, a handler or a file keeps from being done is done for all others, and tried again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from licet.concerns.database import ALIAS, atomic, forget_order
 from licet.concerns.domain import Status, topic_listed
 from licet.concerns.events import BatchCarried
 from licet.concerns.models import Attachment, Batch, Concern, OpenNotice, Step
+from licet.concerns.selectors.acted import Acted, acted_in
 from licet.concerns.selectors.days import batch_day
 from licet.concerns.selectors.proofs import DIGEST, FULL, leaves_of, reference, root_of
 from licet.concerns.services import attaching
@@ -44,8 +45,15 @@ class Carried:
         return self.steps + self.handlers_told
 
 
-def daily_batch(now: Instant) -> Carried:
-    """Carry what is due. Before the hour of the day, what is due is the day before. What an earlier call left is done first."""
+type ActedTold = Callable[[Sequence[Acted]], None]
+"""Told, with a batch, which concerns were answered with *act*. It may hear of one again."""
+
+
+def daily_batch(now: Instant, acted: ActedTold | None = None) -> Carried:
+    """Carry what is due. Before the hour of the day, what is due is the day before. What an earlier call left is done first.
+
+    ``acted`` raises what follows outside the procedure from an answer that says *act*; nothing is told where there is none.
+    """
     day = batch_day(now)
     attaching.sweep(day)
     if not Concern.objects.filter(filed_on__lte=day).exists():
@@ -56,16 +64,19 @@ def daily_batch(now: Instant) -> Carried:
     publish_figures(day=day, now=now)
     new = Attachment.objects.filter(pk__in=attaching.newly_come(), concern__filed_on__lte=day)
     left = attaching.make_anew(day, in_no_order(new.values_list("pk", flat=True)))
-    telling = _tell(day, now)
+    telling = _tell(day, now, acted)
     if steps is not None:
         forget_order()
     return Carried(day if steps is not None else None, steps or 0, telling.told, left + telling.not_told)
 
 
-def _tell(day: date, now: Instant) -> Telling:
+def _tell(day: date, now: Instant, acted: ActedTold | None) -> Telling:
     """Tell handlers, once for a batch; again for as long as somebody could not be told."""
     untold = Batch.objects.filter(day=day, told=False)
-    telling = tell_handlers(day=day, now=now) if untold.exists() else Telling(0, 0)
+    days = list(untold.values_list("day", flat=True))
+    if days and acted and (answered := acted_in(days)):
+        acted(in_no_order(answered))
+    telling = tell_handlers(day=day, now=now) if days else Telling(0, 0)
     if not telling.not_told:
         untold.update(told=True)
     return telling

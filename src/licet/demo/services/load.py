@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -118,9 +119,10 @@ def evening(now: Instant) -> None:
     with clock.at(now), outbox.subscribed(*told):
         licences.licences_due(now=now)
         outbox.deliver_pending(now=now)
+        reviews.expired_due(now=now)
         reviews.triggers_due(now=now)
         concerns.escalate_due(policy.today(now))
-        concerns.daily_batch(now)
+        concerns.daily_batch(now, partial(reviews.concerns_acted, now=now))
         casework.publish_processing_times(actor=RUNS, now=now)
         policy.record_internal_batch(actor=RUNS, now=now)  # once a day here: two years of hours would bury the log's other entries
 

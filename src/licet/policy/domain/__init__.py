@@ -25,6 +25,7 @@ from licet.policy.domain.criteria import AdviserRole, Clause, CriteriaSet, TestK
 from licet.policy.domain.destinations import Ambiguous, Destination, FormerName, Gazetteer, How, Match, Unknown, name_key
 from licet.policy.domain.ladders import AssessmentLimits, ConcernLevel, ConcernRules, TriggerLevel
 from licet.policy.domain.pack import Checked, PackError, PackInfo, in_force
+from licet.policy.domain.thresholds import IncidentThreshold
 
 __all__ = [
     "ActKind",
@@ -54,6 +55,7 @@ __all__ = [
     "Holiday",
     "HolidayCalendar",
     "How",
+    "IncidentThreshold",
     "Law",
     "Letter",
     "LicenceType",

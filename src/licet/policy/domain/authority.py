@@ -18,6 +18,7 @@ from licet.policy.domain.basis import NoClearRiskRule
 from licet.policy.domain.criteria import AdviserRole
 from licet.policy.domain.ladders import AssessmentLimits, ConcernRules, TriggerLevel
 from licet.policy.domain.pack import PackInfo, in_force
+from licet.policy.domain.thresholds import IncidentThreshold
 
 
 class ActKind(StrEnum):
@@ -200,6 +201,7 @@ class Authority:
     assessment_limits: AssessmentLimits
     no_clear_risk: NoClearRiskRule | None
     trigger_levels: tuple[TriggerLevel, ...]
+    incident_thresholds: tuple[IncidentThreshold, ...]
     concerns: ConcernRules
     retention: tuple[Retention, ...]
     narrowings: Mapping[str, frozenset[str]]

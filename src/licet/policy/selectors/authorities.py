@@ -26,6 +26,7 @@ from licet.policy.domain import (
     CriteriaUse,
     Deadline,
     Department,
+    IncidentThreshold,
     Law,
     Letter,
     LicenceType,
@@ -42,7 +43,14 @@ from licet.policy.selectors.building import day, refuse_twice
 from licet.policy.selectors.reading import Source, read
 
 _TABLES = (("licence_type", "code"), ("department", "id"), ("routing", "id"), ("assessment", "id"), ("signatures", "id"))
-_NAMED = (("deadline", "id"), ("letter", "id"), ("narrowing", "kind"), ("trigger_level", "id"), ("concern_level", "id"))
+_NAMED = (
+    ("deadline", "id"),
+    ("letter", "id"),
+    ("narrowing", "kind"),
+    ("trigger_level", "id"),
+    ("incident_threshold", "id"),
+    ("concern_level", "id"),
+)
 
 
 def authority(path: Path, criteria: Mapping[str, CriteriaSet]) -> Authority:
@@ -93,6 +101,7 @@ def _build(source: Source) -> Authority:
         assessment_limits=AssessmentLimits(**data["assessment_limits"]),
         no_clear_risk=_no_clear_risk(source),
         trigger_levels=tuple(TriggerLevel(**row) for row in data["trigger_level"]),
+        incident_thresholds=tuple(_incident_threshold(row) for row in data.get("incident_threshold", ())),
         concerns=_concerns(data),
         retention=tuple(Retention(**row) for row in data["retention"]),
         narrowings=MappingProxyType({row["kind"]: frozenset(row["withhold"]) for row in data.get("narrowing", ())}),
@@ -136,6 +145,11 @@ def _no_clear_risk(source: Source) -> NoClearRiskRule | None:
 
 def _basis_needed(row: dict[str, Any]) -> BasisNeeded:
     return BasisNeeded(**row | {"commitment": tuple(row["commitment"]), "capability": tuple(row["capability"])})
+
+
+def _incident_threshold(row: dict[str, Any]) -> IncidentThreshold:
+    lists: dict[str, Any] = {name: tuple(row[name]) for name in ("categories", "objects") if name in row}
+    return IncidentThreshold(**row | lists)
 
 
 def _deadline(row: dict[str, Any]) -> Deadline:

@@ -13,6 +13,7 @@ from licet.reviews.domain.reviews import (
     possible,
     standing,
 )
+from licet.reviews.domain.thresholds import reached
 from licet.reviews.domain.triggers import (
     FEWEST_LICENCES,
     TOUCHES_NOTHING,
@@ -54,6 +55,7 @@ __all__ = [
     "kept_as",
     "objection",
     "possible",
+    "reached",
     "standing",
     "to_raise",
 ]

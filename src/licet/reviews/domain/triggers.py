@@ -16,6 +16,9 @@ class TriggerKind(StrEnum):
     CONCLUSION = "conclusion"
     HIT = "watchlist hit"
     PROCEEDING = "proceeding"
+    INCIDENT = "incident"
+    EXPIRED = "expired evidence"
+    CONCERN = "answered concern"
     BY_HAND = "by hand"
 
 

@@ -187,7 +187,7 @@ def _raised(row: Trigger) -> Event:
         on=row.raised_on,
         ref=row.reference,
         trigger_kind=row.kind,
-        about=row.about,
+        about="" if row.kind == TriggerKind.CONCERN else row.about,
         due_on=row.due_on.isoformat(),
         licences=count_to_show(row.licences, domain.FEWEST_LICENCES),
         fewest=domain.FEWEST_LICENCES,

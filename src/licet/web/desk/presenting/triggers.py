@@ -41,6 +41,9 @@ def trigger_kind(value: str) -> str:
         TriggerKind.CONCLUSION: _("conclusion of an assessment"),
         TriggerKind.HIT: _("confirmed match with a watchlist"),
         TriggerKind.PROCEEDING: _("proceeding"),
+        TriggerKind.INCIDENT: _("incident"),
+        TriggerKind.EXPIRED: _("evidence that is too old"),
+        TriggerKind.CONCERN: _("concern answered with “act”"),
         TriggerKind.BY_HAND: _("raised by hand"),
     }[TriggerKind(value)]
 
