@@ -15,7 +15,7 @@ from licet.kernel.scope import Scope
 from licet.platform import clock
 from licet.platform.outbox import Told
 from licet.policy import public as policy
-from licet.policy.domain import IncidentThreshold
+from licet.policy.public import IncidentThreshold
 from licet.reviews import domain
 from licet.reviews.domain import Concluded, TriggerKind
 from licet.reviews.models import Trigger
