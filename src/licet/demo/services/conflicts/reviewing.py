@@ -191,7 +191,7 @@ def port_sable(desk: Desk, line: Timeline) -> Story:
     yield (now := line.ago(8, NOON))
     rescue = OutcomeSet(
         outcome=Outcome.MAINTAIN,
-        reasons="No clear risk was found for salvage and rescue.",
+        reasons="No clear risk takes salvage and rescue. The assessment determines nothing of them.",
         scope=Scope.parse("destination=QO end-use=salvage,search-and-rescue"),
     )
     reviews.decide_outcomes(actor=desk[MANAGER], review=row.reference, sets=[rescue], now=now)
