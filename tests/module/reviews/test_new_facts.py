@@ -46,8 +46,8 @@ def test_an_incident_that_reaches_a_threshold_raises_one_trigger_and_another_whe
     row = evidence.record_incident(actor=ANALYST, draft=killed(span, 200, 250), now=NOW).incident
     delivered()
     assert raised() == [("incident", row.reference, 1)]
-    (entry,) = told("reviews:trigger:raised")
-    assert (entry["trigger_kind"], entry["about"], entry["licences"]) == ("incident", row.reference, 1)
+    (entry,) = told("reviews:fact-trigger:raised")
+    assert (entry["trigger_kind"], entry["about"], entry["licences"]) == ("incident", row.reference, None)
     assert "200 to 250 civilians killed" in Trigger.objects.get().title
 
     def revise(number: int, **changes: object) -> None:
@@ -85,6 +85,6 @@ def test_a_concern_answered_with_act_raises_one_trigger_that_names_no_concern(wo
     for _again in range(2):
         reviews.concerns_acted(told_of, now=LATER)
     assert raised() == [("answered concern", "NOTICE-1", 1), ("answered concern", "NOTICE-2", 1)]
-    assert [entry["about"] for entry in told("reviews:trigger:raised")] == ["", ""]
+    assert [entry["about"] for entry in told("reviews:fact-trigger:raised")] == ["", ""]
     reviews.concerns_acted([("NOTICE-1", 5, ("destination:QN",))], now=LATER)  # answered again at the next level
     assert len(raised()) == 3
