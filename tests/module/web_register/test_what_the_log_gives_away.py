@@ -68,6 +68,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
+@pytest.mark.one_engine
 def test_the_attack_names_no_more_cases_than_the_days_alone(client: Client) -> None:
     office = run_office(8)
     outcome = attack(entries(client), office.opened, office.truth)
@@ -76,6 +77,7 @@ def test_the_attack_names_no_more_cases_than_the_days_alone(client: Client) -> N
     assert outcome.best[1] <= outcome.allowed < outcome.licences / 30, outcome
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("everything_was_public")
 def test_the_same_attack_named_every_case_before(client: Client) -> None:
     """So the attack is one: on a log as it was, it is right every time."""
