@@ -31,9 +31,9 @@ class NoScanner:
     """Nothing scans here, and it says so: a file is never called clean because nobody looked."""
 
     def scan(self, pieces: Iterable[bytes]) -> Scan:
-        return Scan(Verdict.NOT_SCANNED, "none", "No scanner is set up (LICET_SCAN_URL).")
+        return Scan(Verdict.NOT_SCANNED, "none", "Licet has no scanner yet.")
 
 
 def scanner() -> Scanner:
-    """The scanner of this installation; ``LICET_SCAN_URL`` is reserved for the first that comes."""
+    """The scanner of this installation. There is none yet: `LICET_SCAN_URL` is reserved for it, and refused at start until then."""
     return NoScanner()

@@ -10,7 +10,7 @@ from licet.platform import home
 
 @dataclass(frozen=True)
 class Option:
-    """One environment variable. `default` is shown as written; `reserved` names do nothing yet."""
+    """One environment variable. `default` is shown as written; `reserved` names do nothing yet, and a value for one is refused."""
 
     name: str
     default: str
@@ -66,7 +66,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "LICET_MAIL_URL", "", "How mail leaves: `smtp://user:password@host:587?tls=yes`. Empty: a file per message in `LICET_HOME/outbox`."
     ),
-    Option("LICET_SCAN_URL", "", "Scanner for uploaded documents. Empty: none, and every page says *not scanned*.", reserved=True),
+    Option("LICET_SCAN_URL", "", "Scanner for uploaded documents. There is none yet, and every page says *not scanned*.", reserved=True),
     Option(
         "LICET_CONCERNS_DATABASE_URL",
         "",

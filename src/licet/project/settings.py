@@ -17,7 +17,7 @@ from licet.platform.secrets_folder import read_secrets_folder
 from licet.project.databases import CONCERNS
 from licet.project.mailers import mailers_from_url
 from licet.project.observability.log_lines import logging_settings, writes_json
-from licet.project.options import option
+from licet.project.options import OPTIONS, option
 
 os.umask(0o077)  # whatever this process writes (databases with their -wal and -shm, documents, mail) is for its owner alone
 
@@ -37,6 +37,17 @@ def text(name: str) -> str:
     if declared.choices and value not in declared.choices:
         raise SystemExit(f"{name} is {value!r}: it must be one of {', '.join(declared.choices)}.")
     return value
+
+
+def refuse_reserved() -> None:
+    """Stop where a setting is given that nothing reads yet: somebody would rely on what it does not do."""
+    given = [declared.name for declared in OPTIONS if declared.reserved and env.str(declared.name, "")]
+    if given:
+        verb, it = ("does", "it") if len(given) == 1 else ("do", "them")
+        raise SystemExit(f"{' and '.join(given)} {verb} nothing yet: remove {it} from the environment and from LICET_HOME/.env.")
+
+
+refuse_reserved()
 
 
 def host_header(address: str) -> str:

@@ -114,6 +114,7 @@ def test_unfinished_application_names_every_fault_at_once(world: World, caller: 
         ({"digest": "short"}, 400),
         ({"signer": "user:somebody"}, 400),
         ({"shown": {"concerns": "none"}}, 400),
+        ({"accepts": 5}, 422),
     ],
 )
 def test_signature_over_what_was_not_read_is_refused(

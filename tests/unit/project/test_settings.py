@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from licet.project.options import OPTIONS
 
 ROOT = Path(__file__).resolve().parents[3]
 SHOW = """
@@ -89,6 +92,23 @@ def test_unknown_choice_is_one_sentence(tmp_path: Path) -> None:
     done = _process(tmp_path, "import licet.project.settings", LICET_SURFACE="everything")
     assert done.returncode == 1
     assert done.stderr.strip() == "LICET_SURFACE is 'everything': it must be one of all, register, portal, desk, concerns."
+
+
+@pytest.mark.parametrize("name", [option.name for option in OPTIONS if option.reserved])
+def test_setting_that_nothing_reads_is_refused(tmp_path: Path, name: str) -> None:
+    done = _process(tmp_path, "import licet.project.settings", **{name: "clamd://127.0.0.1:3310"})
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"{name} does nothing yet: remove it from the environment and from LICET_HOME/.env."
+    assert _process(tmp_path, "import licet.project.settings", **{name: ""}).returncode == 0
+
+
+def test_every_other_setting_is_read_somewhere() -> None:
+    """A name that only the list of settings has does nothing, and must be reserved."""
+    folders = (ROOT / "src", ROOT / "bin", ROOT / "tests")
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in {"", ".py", ".sh"} and path.is_file()]
+    texts = [path.read_text() for path in files if path.name != "options.py" and path != Path(__file__)]
+    unread = [item.name for item in OPTIONS if not any(re.search(rf"\b{item.name}\b", text) for text in texts)]
+    assert set(unread) <= {item.name for item in OPTIONS if item.reserved}
 
 
 def test_surface_chooses_the_routes(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def settings() -> str:
     return (
         _head("src/licet/project/options.py", "Settings", "Read from the environment, then from `LICET_HOME/.env`; an empty one is absent.")
         + _table(("setting", "default", "meaning"), map(_setting, active))
-        + "\n## Reserved\n\nThese names do nothing yet.\n\n"
+        + "\n## Reserved\n\nThese names do nothing yet. No command starts while one of them has a value.\n\n"
         + _table(("setting", "default", "meaning"), map(_setting, reserved))
     )
 

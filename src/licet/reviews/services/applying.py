@@ -78,7 +78,7 @@ def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instan
     """
     kind = decisions.Act.objects.filter(pk=act).values_list("kind", flat=True).first()
     if kind != ActKind.REVIEW:
-        return licences.sign_act(signer=signer, act=act, digest=digest, shown=shown, now=now, words=words)
+        return licences.sign_act(signer=signer, act=act, digest=digest, shown=shown, now=now, words=words, accepts=accepts)
     return _sign_review(signer, act, digest, shown, now, words, accepts)
 
 
