@@ -10,6 +10,7 @@ from pydantic import Field
 
 from licet.api.schemas.base import Schema
 from licet.kernel.errors import (
+    Busy,
     Conflict,
     Invalid,
     InvalidMany,
@@ -30,6 +31,7 @@ STATUS: Mapping[type[LicetError], int] = {
     MissingReasons: 422,
     Invalid: 400,
     InvalidMany: 400,
+    Busy: 503,
 }
 TITLES = {
     400: "Not acceptable as it stands",
@@ -38,6 +40,7 @@ TITLES = {
     404: "Absent",
     409: "Changed meanwhile",
     422: "Refused",
+    503: "Busy",
 }
 
 

@@ -58,3 +58,7 @@ class Refused(LicetError):
     def __init__(self, message: str, *, bars: Sequence[str] = (), place: str | None = None) -> None:
         super().__init__(message, place=place)
         self.bars = tuple(bars)
+
+
+class Busy(LicetError):
+    """What was asked takes longer than others can wait for. It may be asked again, or in a smaller piece."""

@@ -1,5 +1,6 @@
 """Reads of the register. All of it is public."""
 
+from licet.register.selectors.answering import figure_of
 from licet.register.selectors.decisions import (
     DecisionPage,
     DecisionRow,
@@ -10,7 +11,7 @@ from licet.register.selectors.decisions import (
     listing,
     value_of,
 )
-from licet.register.selectors.figures import cells, destinations_in, figure, figure_of, total_of, years
+from licet.register.selectors.figures import cells, destinations_in, figure, total_of, years
 from licet.register.selectors.lists import DestinationPage, destination_page, feed, holds_in_force, overview
 from licet.register.selectors.log import LogState, log_state
 

@@ -16,7 +16,6 @@ from licet.register.domain.coverage import Coverage
 from licet.register.domain.figures import LOG, LargestLine, dominates
 from licet.register.models import Correction, Exclusion, FigureCell, RegisteredLicence, RegisteredLine, StatusEntry
 from licet.register.selectors import sums
-from licet.register.selectors.asking import ask_by_name
 from licet.register.selectors.sources import Source, entries_read, find_source, log_at
 from licet.register.selectors.sums import COLUMNS
 
@@ -25,11 +24,6 @@ _VALUES_AT_ONCE: Final = 5_000
 
 type Measured = Mapping[str, Any]
 type Key = tuple[str, ...]
-
-
-def figure_of(name: str, parameters: Mapping[str, str]) -> Figure:
-    """The figure at an address. Raises Invalid."""
-    return figure(ask_by_name(name, parameters))
 
 
 def figure(query: FigureQuery) -> Figure:

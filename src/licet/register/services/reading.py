@@ -11,6 +11,7 @@ from licet.ledger import public as ledger
 from licet.ledger.public import PublishedEntry
 from licet.platform.locking import take_turn
 from licet.register import models
+from licet.register.selectors.answering import KEPT
 from licet.register.selectors.log import INTERNAL_BATCH
 from licet.register.services import cells, entries, facts, happenings, listing, reviews
 from licet.register.services.told import text_of
@@ -87,6 +88,7 @@ def read_set() -> CaughtUp:
 @transaction.atomic
 def rebuild() -> CaughtUp:
     """Forget everything that came from the log and read it again from its first entry. Imported lines are kept."""
+    KEPT.forget()
     progress = _progress()
     for table in TABLES:
         table.objects.all().delete()

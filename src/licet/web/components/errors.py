@@ -8,6 +8,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext
 
 from licet.kernel.errors import (
+    Busy,
     Conflict,
     Invalid,
     InvalidMany,
@@ -29,8 +30,9 @@ STATUS: Mapping[type[LicetError], int] = {
     MissingReasons: 422,
     Invalid: 400,
     InvalidMany: 400,
+    Busy: 503,
 }
-TEMPLATES = {404: "404", 409: "409", 422: "422", 400: "400"}
+TEMPLATES = {404: "404", 409: "409", 422: "422", 400: "400", 503: "503"}
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "version", "code"}
 
 

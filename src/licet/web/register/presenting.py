@@ -11,7 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licet.kernel.money import Money, NoValue
-from licet.register.public import LOG, Cell, Coverage, Difference, Dimension, Figure, FigureQuery, Held, Measure, State, line_name, slug
+from licet.register.public import (
+    LOG,
+    STATUS_OUTCOMES,
+    Cell,
+    Coverage,
+    Difference,
+    Dimension,
+    Figure,
+    FigureQuery,
+    Held,
+    Measure,
+    State,
+    line_name,
+    slug,
+)
 from licet.web.components import filters
 from licet.web.components.charts import Bar, Period, bars, series
 from licet.web.components.shell import destination_name
@@ -185,6 +199,8 @@ def _href(figure: Figure, cell: Cell) -> str:
     asked = dict(zip((each.value for each in figure.query.by), cell.key, strict=False))
     asked |= {key.value: values[0] for key, values in figure.query.where if len(values) == 1}
     if not asked.keys() <= {"destination", "year", "rating", "outcome"} or "" in asked.values():
+        return ""
+    if asked.get("outcome") in STATUS_OUTCOMES:  # decisions on licences, which the list of decisions on applications does not hold
         return ""
     return f"{reverse('register:licences')}?{urlencode(asked | ({} if 'outcome' in asked else {'outcome': 'issued'}))}"
 

@@ -122,14 +122,20 @@ def figure_csv(request: HttpRequest, name: str) -> HttpResponse:
     found = _figure(request, name)
     answer = HttpResponse(drawing.csv_of(found), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.query.id}-{_pin(found)}.csv"'
-    return answer
+    return _kept_for_a_minute(answer)
 
 
 @public(reason=REASON, parameters=ASKED)
 def figure_json(request: HttpRequest, name: str) -> HttpResponse:
     found = _figure(request, name)
     data = found.to_json() | {"permalink": address(request) + presenting.figure_href(found.query, "json", asof=_pin(found))}
-    return HttpResponse(json.dumps(data, ensure_ascii=False, indent=1) + "\n", content_type="application/json")
+    return _kept_for_a_minute(HttpResponse(json.dumps(data, ensure_ascii=False, indent=1) + "\n", content_type="application/json"))
+
+
+def _kept_for_a_minute(answer: HttpResponse) -> HttpResponse:
+    """As pages are: a proxy answers the next who asks the same."""
+    answer["Cache-Control"] = "public, max-age=60"
+    return answer
 
 
 @public(reason=REASON, parameters=ASKED)
@@ -139,4 +145,4 @@ def figure_svg(request: HttpRequest, name: str) -> HttpResponse:
     picture = presenting.picture(_figure(request, name))
     if picture is None:
         raise NotFound("picture of this figure")
-    return HttpResponse(drawing.stand_alone(str(picture)), content_type="image/svg+xml; charset=utf-8")
+    return _kept_for_a_minute(HttpResponse(drawing.stand_alone(str(picture)), content_type="image/svg+xml; charset=utf-8"))
