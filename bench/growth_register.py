@@ -98,7 +98,7 @@ def _add_rows(entries_of_case: list[Any], rows: dict[Any, list[tuple[Any, ...]]]
     """The rows and sums of one decision and of what followed it; corrections and exclusions are left to the reader."""
     from licet.register import domain, models
     from licet.register.domain.cells import LaterStatus, StandingLine, sum_up
-    from licet.register.services.listing import _terms
+    from licet.register.services.listing import _write_terms
 
     decided, *later_entries = entries_of_case
     reading = domain.read_decision(decided.published, decided.on, entries.rate)
@@ -122,7 +122,7 @@ def _add_rows(entries_of_case: list[Any], rows: dict[Any, list[tuple[Any, ...]]]
     for row in (decision, *lines, *licences):
         fields = [field for field in row._meta.concrete_fields if field.column]
         rows[type(row)].append(tuple(_to_column(getattr(row, field.attname)) for field in fields))
-    terms = _terms(decision, licences, [(line.rating, line.head) for line in lines])
+    terms = _write_terms(decision, licences, [(line.rating, line.head) for line in lines])
     rows[models.ListedDecision].append((decided.position, terms))
 
 

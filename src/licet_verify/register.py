@@ -41,23 +41,23 @@ class RegisterChecked:
 def verify_register(download: Iterable[bytes], log: Iterable[bytes]) -> RegisterChecked:
     """Derive the rows from the log and compare each with the download. Raises FoundWanting for a download that is not whole."""
     lines = iter(download)
-    head = _json(next(lines, b""), 1)
+    head = _parse_object(next(lines, b""), 1)
     size = head.get("size")
     if head.get("format") != FORMAT or not isinstance(size, int):
         raise FoundWanting(f"the download of the register does not begin with the format {FORMAT}")
-    rows, last = _derived(log, size)
+    rows, last = _derive_rows(log, size)
     with closing(rows):
         if last < size:
             raise FoundWanting(f"the register has read {size} entries, and the log that is given ends after {last}: download it again")
         checked = RegisterChecked(size)
-        for table, row in _rows_of(lines, checked):
-            checked.add(list(_differences(table, row, rows.take(table, _key(table, row)))))
+        for table, row in _read_rows(lines, checked):
+            checked.add(list(_find_differences(table, row, rows.take(table, _make_key(table, row)))))
         for table, row in rows.rest():
-            checked.add([f"{table}: {_name(row)} is missing from the register; the log gives it"])
+            checked.add([f"{table}: {_name_row(row)} is missing from the register; the log gives it"])
     return checked
 
 
-def _derived(log: Iterable[bytes], size: int) -> tuple[Rows, int]:
+def _derive_rows(log: Iterable[bytes], size: int) -> tuple[Rows, int]:
     last = 0
 
     def entries() -> Iterator[Entry]:
@@ -70,9 +70,9 @@ def _derived(log: Iterable[bytes], size: int) -> tuple[Rows, int]:
     return derive(entries(), size), last
 
 
-def _rows_of(lines: Iterator[bytes], checked: RegisterChecked) -> Iterator[tuple[str, Row]]:
+def _read_rows(lines: Iterator[bytes], checked: RegisterChecked) -> Iterator[tuple[str, Row]]:
     for number, raw in enumerate(lines, 2):
-        item = _json(raw, number)
+        item = _parse_object(raw, number)
         if "rows" in item:
             if item["rows"] != checked.rows or next(lines, None) is not None:
                 raise FoundWanting(f"the download of the register ends with {item['rows']} rows, and holds {checked.rows}")
@@ -84,7 +84,7 @@ def _rows_of(lines: Iterator[bytes], checked: RegisterChecked) -> Iterator[tuple
     raise FoundWanting("the download of the register is not whole: its last line is missing")
 
 
-def _json(raw: bytes, number: int) -> dict[str, Any]:
+def _parse_object(raw: bytes, number: int) -> dict[str, Any]:
     try:
         value = json.loads(raw)
     except ValueError as error:
@@ -94,30 +94,30 @@ def _json(raw: bytes, number: int) -> dict[str, Any]:
     return value
 
 
-def _key(table: str, row: Row) -> str:
+def _make_key(table: str, row: Row) -> str:
     return key_of(*(row.get(name) for name in KEYS.get(table, ("position",))))
 
 
-def _differences(table: str, served: Row, given: Row | None) -> Iterator[str]:
+def _find_differences(table: str, served: Row, given: Row | None) -> Iterator[str]:
     if given is None:
-        yield f"{table}: {_name(served)} is in the register; the log does not give it"
+        yield f"{table}: {_name_row(served)} is in the register; the log does not give it"
         return
     for name in sorted(served.keys() | given.keys()):
         here, there = served.get(name), given.get(name)
-        if here != there and not (name in {"rating", "ratings"} and _code(here) == _code(there)):
-            yield f"{table}: {_name(given)}: {name} is {_shown(here)} in the register and {_shown(there)} by the log"
+        if here != there and not (name in {"rating", "ratings"} and _split_code(here) == _split_code(there)):
+            yield f"{table}: {_name_row(given)}: {name} is {_write_value(here)} in the register and {_write_value(there)} by the log"
 
 
-def _code(text: Any) -> list[str]:
+def _split_code(text: Any) -> list[str]:
     """The letters and numbers of a control-list code, however it is written: ML11a is ML11.a, and neither is ML1.1a."""
     return re.findall(r"[A-Z]|[0-9]+|,", str(text).upper())
 
 
-def _name(row: Row) -> str:
+def _name_row(row: Row) -> str:
     name = next((str(row[name]) for name in _NAMES if row.get(name)), "")
     place = f"line {row['number']}" if "since" in row else f"entry {row.get('position')}"
     return f"{name} ({place})" if name else place
 
 
-def _shown(value: Any) -> str:
+def _write_value(value: Any) -> str:
     return "empty" if value in (None, "") else json.dumps(value, ensure_ascii=False)

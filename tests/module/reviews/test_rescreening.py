@@ -239,7 +239,7 @@ def test_a_round_that_ended_early_is_gone_on_with_by_the_next(
     """Sets are committed one by one; nothing says that all were compared before all were."""
     found = [world.granted(end_user="Oskar Telmark") for _ in range(3)]
     load(TELMARK)
-    write, seen = rescreening._write, list[int]()
+    write, seen = rescreening._write_set, list[int]()
 
     def once_and_then_killed(*given: Any) -> tuple[int, int]:
         if seen:
@@ -248,10 +248,10 @@ def test_a_round_that_ended_early_is_gone_on_with_by_the_next(
         return write(*given)
 
     monkeypatch.setattr(rescreening, "AT_ONCE", 1)
-    monkeypatch.setattr(rescreening, "_write", once_and_then_killed)
+    monkeypatch.setattr(rescreening, "_write_set", once_and_then_killed)
     with pytest.raises(KeyboardInterrupt):
         due(world)
-    monkeypatch.setattr(rescreening, "_write", write)
+    monkeypatch.setattr(rescreening, "_write_set", write)
     assert due(world) == 2
     assert sorted(match.licence for match in waiting(world)) == sorted(licence.reference for licence in found)
 

@@ -264,14 +264,14 @@ def test_what_somebody_screened_meanwhile_is_left_to_them(load: Load, monkeypatc
     load()
     run("app-1")
     load(*ROWS, MORE)
-    look = rescreening._look
+    look = rescreening._compare_due
 
     def slowly(*given: Any) -> Any:
         looked = look(*given)
         run("app-1")
         return looked
 
-    monkeypatch.setattr(rescreening, "_look", slowly)
+    monkeypatch.setattr(rescreening, "_compare_due", slowly)
     assert did(again()) == (0, 0)
     assert numbers() == [1, 2]
 
@@ -281,7 +281,7 @@ def test_two_rounds_at_once_make_one_run(load: Load, monkeypatch: pytest.MonkeyP
     run("app-1")
     run("app-2", SEDRA)
     load(*ROWS, MORE)
-    look, rounds = rescreening._look, list[Rescreened]()
+    look, rounds = rescreening._compare_due, list[Rescreened]()
 
     def overtaken(*given: Any) -> Any:
         looked = look(*given)
@@ -290,7 +290,7 @@ def test_two_rounds_at_once_make_one_run(load: Load, monkeypatch: pytest.MonkeyP
             rounds.append(again("app-1", "app-2"))
         return looked
 
-    monkeypatch.setattr(rescreening, "_look", overtaken)
+    monkeypatch.setattr(rescreening, "_compare_due", overtaken)
     assert did(again("app-1", "app-2")) == (0, 0)
     assert did(rounds[1]) == (2, 1)
     assert (numbers(), numbers("app-2")) == ([1, 2], [1])

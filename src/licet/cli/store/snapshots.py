@@ -60,7 +60,7 @@ def copy_databases(target: Path) -> None:
         on_postgresql = [database for database in COPIED_DATABASES if not database.is_sqlite]
         with _nobody_writes([database.path for database in on_sqlite]):
             snapshots = _agreeing_snapshots([database.alias for database in on_postgresql], held)
-            readers = {database: held.enter_context(_reading(database.path)) for database in on_sqlite}
+            readers = {database: held.enter_context(_hold_snapshot(database.path)) for database in on_sqlite}
         for database, reader in readers.items():
             _copy_sqlite(reader, target / database.file, compact=database.alias == "concerns")
         for database in on_postgresql:
@@ -87,7 +87,7 @@ def _nobody_writes(paths: list[Path]) -> Iterator[None]:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+def _hold_snapshot(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that goes on seeing the database as it is now."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN")
@@ -112,27 +112,27 @@ def _agreeing_snapshots(aliases: list[str], held: ExitStack) -> dict[str, str]:
         attempt = ExitStack()
         names, seen = dict[str, str](), dict[str, str]()
         for alias in aliases:
-            connection = attempt.enter_context(_connected(alias))
+            connection = attempt.enter_context(_connect_to(alias))
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            seen[alias], names[alias] = _row(connection, "SELECT pg_current_snapshot()::text, pg_export_snapshot()")
-        if all(_unchanged(alias, seen[alias]) for alias in aliases[:-1]):
+            seen[alias], names[alias] = _fetch_row(connection, "SELECT pg_current_snapshot()::text, pg_export_snapshot()")
+        if all(_is_unchanged(alias, seen[alias]) for alias in aliases[:-1]):
             held.enter_context(attempt)
             return names
         attempt.close()
     raise Refused(f"Others kept writing for {PATIENCE:.0f} seconds, so both databases could not be taken at one moment. Try again later.")
 
 
-def _unchanged(alias: str, seen: str) -> bool:
+def _is_unchanged(alias: str, seen: str) -> bool:
     """Whether no writing transaction began or ended in this database since a snapshot saw it."""
-    with _connected(alias) as connection:
-        return bool(_row(connection, "SELECT pg_current_snapshot()::text")[0] == seen)
+    with _connect_to(alias) as connection:
+        return bool(_fetch_row(connection, "SELECT pg_current_snapshot()::text")[0] == seen)
 
 
-def _row(connection: psycopg.Connection, query: str) -> Any:
+def _fetch_row(connection: psycopg.Connection, query: str) -> Any:
     return connection.execute(query).fetchone()
 
 
-def _connected(alias: str, **instead: str) -> psycopg.Connection:
+def _connect_to(alias: str, **instead: str) -> psycopg.Connection:
     return psycopg.connect(**(parameters(alias) | instead), autocommit=True)
 
 

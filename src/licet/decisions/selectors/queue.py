@@ -60,18 +60,18 @@ def signing_counts(*, actor: Actor, today: date, kinds: Collection[ActKind] = ()
     """Exact, in one query that reads an index. ``kinds`` narrows; none is all."""
     if not actor.may(Permission.DECISION_READ):
         return SigningCounts()
-    acts_to_sign = _open_acts(kinds).filter(_may_sign(actor))
+    acts_to_sign = _list_open_acts(kinds).filter(_may_sign(actor))
     return SigningCounts(**acts_to_sign.aggregate(mine=Count("pk"), overdue=Count("pk", filter=Q(wanted_on__lt=today))))
 
 
 def count_acts_waiting(*, actor: Actor, kinds: Collection[ActKind] = ()) -> int:
     """How many acts wait for anybody's signature. One query that reads an index."""
-    return _open_acts(kinds).count() if actor.may(Permission.DECISION_READ) else 0
+    return _list_open_acts(kinds).count() if actor.may(Permission.DECISION_READ) else 0
 
 
 def count_acts_to_sign(*, actor: Actor) -> int:
     """How many acts wait for this person's signature. One query that reads an index."""
-    return _open_acts(()).filter(_may_sign(actor)).count() if actor.may(Permission.DECISION_READ) else 0
+    return _list_open_acts(()).filter(_may_sign(actor)).count() if actor.may(Permission.DECISION_READ) else 0
 
 
 def acts_waiting(
@@ -90,18 +90,18 @@ def acts_waiting(
     """
     if not actor.may(Permission.DECISION_READ):
         return ActsWaiting((), None)
-    acts = _whose(_open_acts(kinds), whose, actor)
+    acts = _select_by_turn(_list_open_acts(kinds), whose, actor)
     if after:
         day, reference = read_day_cursor(after)
         acts = acts.filter(Q(wanted_on__gt=day) | Q(wanted_on=day, reference__gt=reference))
     acts = acts.select_related("case").prefetch_related("signatures").order_by("wanted_on", "reference")
-    found = list((acts if with_contents else acts.defer("signed_part", "subject"))[: limit + 1])
-    shown = tuple(ActWaiting(act, SigningRole(act.waits_for) if act.mine else None) for act in found[:limit])
-    last = shown[-1].act if len(found) > limit else None
-    return ActsWaiting(shown, write_day_cursor(last.wanted_on, last.reference) if last else None)
+    page_and_next = list((acts if with_contents else acts.defer("signed_part", "subject"))[: limit + 1])
+    page = tuple(ActWaiting(act, SigningRole(act.waits_for) if act.mine else None) for act in page_and_next[:limit])
+    last = page[-1].act if len(page_and_next) > limit else None
+    return ActsWaiting(page, write_day_cursor(last.wanted_on, last.reference) if last else None)
 
 
-def _whose(acts: QuerySet[Act, Act], whose: Whose, actor: Actor) -> QuerySet[Any, Any]:
+def _select_by_turn(acts: QuerySet[Act, Act], whose: Whose, actor: Actor) -> QuerySet[Any, Any]:
     """The acts, each with ``mine``, which says whether the actor may sign it now."""
     may_sign = _may_sign(actor)
     if whose is Whose.MINE:
@@ -113,14 +113,14 @@ def _whose(acts: QuerySet[Act, Act], whose: Whose, actor: Actor) -> QuerySet[Any
 
 def due_role(*, actor: Actor, act: Act) -> SigningRole | None:
     """The role in which the actor may sign this act now; None when it does not wait for them. One query."""
-    found = _open_acts(()).filter(_may_sign(actor), pk=act.pk).values_list("waits_for", flat=True).first()
-    return SigningRole(found) if found else None
+    role = _list_open_acts(()).filter(_may_sign(actor), pk=act.pk).values_list("waits_for", flat=True).first()
+    return SigningRole(role) if role else None
 
 
-def _open_acts(kinds: Collection[ActKind]) -> QuerySet[Act, Act]:
+def _list_open_acts(kinds: Collection[ActKind]) -> QuerySet[Act, Act]:
     """Acts that wait for signatures. A case whose exporter withdrew meanwhile waits for none."""
-    waits = Q(case=None) | Q(case__status=casework.CaseStatus.FOR_SIGNATURE)
-    acts = Act.objects.filter(waits, status=ActStatus.PROPOSED)
+    no_case_ended = Q(case=None) | Q(case__status=casework.CaseStatus.FOR_SIGNATURE)
+    acts = Act.objects.filter(no_case_ended, status=ActStatus.PROPOSED)
     return acts.filter(kind__in=kinds) if kinds else acts
 
 

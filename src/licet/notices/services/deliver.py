@@ -42,29 +42,29 @@ def deliver_pending(*, actor: Actor, now: Instant, most: int = PER_ROUND) -> Del
     cannot be used is marked failed, with the reason; a mailer that does not answer leaves the rest waiting.
     """
     actor.require(Permission.MESSAGE_DELIVER)
-    if not _waiting(now).exists():
+    if not _list_waiting(now).exists():
         return DeliveryRound(0, 0, False)  # claiming is a write, and others wait for writes
-    claimed, more = _claim(now, most)
+    claimed, more = _claim_mail(now, most)
     sent, began = list[bool](), monotonic()
     try:
         for delivery in claimed:
             if monotonic() - began > _LONGEST_ROUND:
                 break
-            sent.append(_deliver(delivery, actor, now))
+            sent.append(_send_mail(delivery, actor, now))
     finally:
         _give_back(claimed[len(sent) :])
     return DeliveryRound(sum(sent), len(sent) - sum(sent), more or len(sent) < len(claimed))
 
 
-def _waiting(now: Instant) -> QuerySet[Delivery, Delivery]:
+def _list_waiting(now: Instant) -> QuerySet[Delivery, Delivery]:
     unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
     return Delivery.objects.filter(unclaimed, state=DeliveryState.PENDING.value).order_by("id")
 
 
 @transaction.atomic
-def _claim(now: Instant, most: int) -> tuple[list[Delivery], bool]:
+def _claim_mail(now: Instant, most: int) -> tuple[list[Delivery], bool]:
     """Up to ``most`` deliveries, kept from other processes for a while; and whether more wait."""
-    rows = list(locked(_waiting(now).select_related("message"), skip_busy=True)[: most + 1])
+    rows = list(locked(_list_waiting(now).select_related("message"), skip_busy=True)[: most + 1])
     claimed = rows[:most]
     Delivery.objects.filter(pk__in=[row.pk for row in claimed]).update(claimed_until=now + CLAIM)
     return claimed, len(rows) > most
@@ -76,11 +76,11 @@ def _give_back(unsent: Sequence[Delivery]) -> None:
         Delivery.objects.filter(pk__in=[row.pk for row in unsent]).update(claimed_until=None)
 
 
-def _deliver(delivery: Delivery, actor: Actor, now: Instant) -> bool:
+def _send_mail(delivery: Delivery, actor: Actor, now: Instant) -> bool:
     """Send one mail and mark it; whether it could be handed over."""
     marked = Delivery.objects.filter(pk=delivery.pk)
     try:
-        mailer().send(_mail(delivery, now))
+        mailer().send(_make_mail(delivery, now))
     except LicetError as error:
         marked.update(state=DeliveryState.FAILED.value, error=str(error)[:_LONGEST_ERROR], claimed_until=None)
         return False
@@ -88,13 +88,13 @@ def _deliver(delivery: Delivery, actor: Actor, now: Instant) -> bool:
     return True
 
 
-def _mail(row: Delivery, now: Instant) -> Mail:
+def _make_mail(row: Delivery, now: Instant) -> Mail:
     content = row.message.content
     return Mail(
         key=f"notice {row.id}",
         sender=content["authority"]["email"],
         to=(row.address,),
-        subject=_subject(row.message),
+        subject=_write_subject(row.message),
         text=mail_text(
             content, kind=MessageKind(row.message.kind), marking=row.message.marking, portal=f"{settings.LICET_BASE_URL}/portal/"
         ),
@@ -102,7 +102,7 @@ def _mail(row: Delivery, now: Instant) -> Mail:
     )
 
 
-def _subject(message: Message) -> str:
+def _write_subject(message: Message) -> str:
     """List mail says its marking; a letter's word of it names the reference and nothing else."""
     if message.kind == MessageKind.LIST_MAIL.value:
         return f"[{message.marking}] {message.subject}"

@@ -41,7 +41,7 @@ def deliver_pending(*, now: Instant | None = None, limit: int | None = None) -> 
     done = failed = 0
     while limit is None or done + failed < limit:
         moment = now or clock.now()  # a claim lasts from the beginning of its own round
-        finished = _round(moment, None if limit is None else limit - done - failed)
+        finished = _deliver_sets(moment, None if limit is None else limit - done - failed)
         done, failed = done + finished.done, failed + finished.failed
         if not finished.anything:
             return Delivered(done, failed, _next_due(moment))
@@ -69,7 +69,7 @@ def _next_due(now: Instant) -> Instant | None:
     return due
 
 
-def _round(now: Instant, limit: int | None) -> _Round:
+def _deliver_sets(now: Instant, limit: int | None) -> _Round:
     """One set for every subscription."""
     done = failed = unfinished = 0
     asked = set(Delivery.objects.filter(done=False).order_by().values_list("subscriber", "kind").distinct())
@@ -77,9 +77,9 @@ def _round(now: Instant, limit: int | None) -> _Round:
         if (subscription.name, subscription.kind) not in asked:
             continue  # claiming is a write, and others wait for writes
         size = subscription.batch if limit is None else min(subscription.batch, limit - done - failed)
-        events = _claim(subscription, now, size)
-        answer = _tell(subscription, events)
-        _settle(subscription, events, answer, now)
+        events = _claim_events(subscription, now, size)
+        answer = _call_handler(subscription, events)
+        _settle_deliveries(subscription, events, answer, now)
         done += len(events) - len(answer.errors) - len(answer.places)
         failed += len(answer.errors)
         unfinished += bool(answer.places)
@@ -87,20 +87,22 @@ def _round(now: Instant, limit: int | None) -> _Round:
 
 
 @transaction.atomic
-def _claim(subscription: Subscription, now: Instant, size: int) -> list[Told]:
+def _claim_events(subscription: Subscription, now: Instant, size: int) -> list[Told]:
     """Up to ``size`` events due, each the oldest that waits for its thing, kept from other workers for a while."""
-    same_thing = _waiting(subscription).filter(ref=OuterRef("ref")).order_by("event").values("event")[:1]
-    due = _waiting(subscription).filter(Q(not_before=None) | Q(not_before__lte=now), kind=subscription.kind, event=Subquery(same_thing))
+    same_thing = _list_unfinished(subscription).filter(ref=OuterRef("ref")).order_by("event").values("event")[:1]
+    due = _list_unfinished(subscription).filter(
+        Q(not_before=None) | Q(not_before__lte=now), kind=subscription.kind, event=Subquery(same_thing)
+    )
     numbers = [delivery.event_id for delivery in locked(due.order_by("event"), skip_busy=True)[:size]]
     if not numbers:
         return []
-    _waiting(subscription).filter(event__in=numbers).update(tries=F("tries") + 1, not_before=now + CLAIM)
-    places = dict(_waiting(subscription).filter(event__in=numbers).values_list("event", "place"))
+    _list_unfinished(subscription).filter(event__in=numbers).update(tries=F("tries") + 1, not_before=now + CLAIM)
+    places = dict(_list_unfinished(subscription).filter(event__in=numbers).values_list("event", "place"))
     rows = OutboxEvent.objects.filter(number__in=numbers).order_by("number")
     return [Told(row.number, row.kind, row.ref, row.on, row.body, places.get(row.number, "")) for row in rows]
 
 
-def _waiting(subscription: Subscription) -> QuerySet[Delivery, Delivery]:
+def _list_unfinished(subscription: Subscription) -> QuerySet[Delivery, Delivery]:
     return Delivery.objects.filter(subscriber=subscription.name, done=False)
 
 
@@ -112,7 +114,7 @@ class _Answer:
     places: Mapping[int, str]
 
 
-def _tell(subscription: Subscription, events: Sequence[Told]) -> _Answer:
+def _call_handler(subscription: Subscription, events: Sequence[Told]) -> _Answer:
     """Call the handler; when a set fails, each of its events is tried alone."""
     if not events:
         return _Answer({}, {})
@@ -121,7 +123,7 @@ def _tell(subscription: Subscription, events: Sequence[Told]) -> _Answer:
             unfinished = subscription.handler(events)
     except Exception as error:
         if len(events) > 1:
-            alone = [_tell(subscription, [event]) for event in events]
+            alone = [_call_handler(subscription, [event]) for event in events]
             errors = {number: text for answer in alone for number, text in answer.errors.items()}
             return _Answer(errors, {number: place for answer in alone for number, place in answer.places.items()})
         log.warning("%s could not act on event %s (%s)", subscription.name, events[0].number, events[0].kind, exc_info=True)
@@ -135,14 +137,14 @@ def _guard() -> AbstractContextManager[None]:
 
 
 @transaction.atomic
-def _settle(subscription: Subscription, events: Sequence[Told], answer: _Answer, now: Instant) -> None:
+def _settle_deliveries(subscription: Subscription, events: Sequence[Told], answer: _Answer, now: Instant) -> None:
     """Note what is done; give back at once what has more to do; put off what failed, which then begins anew."""
     good = [event.number for event in events if event.number not in {*answer.errors, *answer.places}]
-    _waiting(subscription).filter(event__in=good).update(done=True, not_before=None, error="", place="")
+    _list_unfinished(subscription).filter(event__in=good).update(done=True, not_before=None, error="", place="")
     for place in set(answer.places.values()):
         stopped = [number for number, at in answer.places.items() if at == place]
-        _waiting(subscription).filter(event__in=stopped).update(not_before=None, tries=0, error="", place=place)
-    for delivery in _waiting(subscription).filter(event__in=list(answer.errors)):
+        _list_unfinished(subscription).filter(event__in=stopped).update(not_before=None, tries=0, error="", place=place)
+    for delivery in _list_unfinished(subscription).filter(event__in=list(answer.errors)):
         wait = min(FIRST_WAIT * 2 ** min(delivery.tries - 1, 20), LONGEST_WAIT)
         error = answer.errors[delivery.event_id]
-        _waiting(subscription).filter(event=delivery.event_id).update(error=error, not_before=now + wait, place="")
+        _list_unfinished(subscription).filter(event=delivery.event_id).update(error=error, not_before=now + wait, place="")

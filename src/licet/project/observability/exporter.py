@@ -60,13 +60,13 @@ def start_in_background() -> Thread:
 
     host, port = parse_address(settings.LICET_METRICS_ADDRESS)
     try:
-        _, thread = start_http_server(port, addr=host, registry=_registry())
+        _, thread = start_http_server(port, addr=host, registry=_make_registry())
     except OSError as error:
-        raise _taken(error) from error
+        raise _refuse_address(error) from error
     return thread
 
 
-def _registry() -> CollectorRegistry:
+def _make_registry() -> CollectorRegistry:
     from prometheus_client import CollectorRegistry
     from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -87,8 +87,8 @@ def _require_free() -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise _taken(error) from error
+            raise _refuse_address(error) from error
 
 
-def _taken(error: OSError) -> Refused:
+def _refuse_address(error: OSError) -> Refused:
     return Refused(f"LICET_METRICS_ADDRESS: {settings.LICET_METRICS_ADDRESS} cannot be listened on ({error.strerror}). Name another.")

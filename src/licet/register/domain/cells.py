@@ -115,21 +115,21 @@ def name_of(grouping: Grouping) -> str:
     return ",".join(each for each in GROUPED_BY if each in grouping)
 
 
-def _groupings() -> tuple[tuple[str, bool, bool, bool, bool], ...]:
+def _list_groupings() -> tuple[tuple[str, bool, bool, bool, bool], ...]:
     """Every grouping that has sums: its name, and whether it tells apart destination, rating, military and outcome.
 
     Rating and military do not stand together: whoever asks for both is answered from the lines.
     """
-    found = []
+    groupings = []
     for destination, rating, military, outcome in product((False, True), repeat=4):
         if not (rating and military):
-            told_apart = zip(GROUPED_BY, (destination, rating, military, outcome), strict=True)
-            name = name_of(frozenset(dimension for dimension, on in told_apart if on))
-            found.append((name, destination, rating, military, outcome))
-    return tuple(found)
+            dimensions = zip(GROUPED_BY, (destination, rating, military, outcome), strict=True)
+            name = name_of(frozenset(dimension for dimension, on in dimensions if on))
+            groupings.append((name, destination, rating, military, outcome))
+    return tuple(groupings)
 
 
-GROUPINGS: Final = _groupings()
+GROUPINGS: Final = _list_groupings()
 GROUPING_NAMES: Final = frozenset(name for name, *_ in GROUPINGS)
 
 
@@ -140,7 +140,7 @@ def sum_up(lines: Iterable[StandingLine], later: Mapping[str, LaterStatus]) -> d
         counted: set[CellKey] = set()
         issued_in: set[CellKey] = set()
         for line in its_lines:
-            keys = _keys(line)
+            keys = _list_keys(line)
             for key in keys:
                 sums.setdefault(key, Sums(line.year)).add_line(line)
             counted.update(keys)
@@ -154,7 +154,7 @@ def sum_up(lines: Iterable[StandingLine], later: Mapping[str, LaterStatus]) -> d
     return sums
 
 
-def _keys(line: StandingLine) -> list[CellKey]:
+def _list_keys(line: StandingLine) -> list[CellKey]:
     return [
         CellKey(
             name,

@@ -21,23 +21,23 @@ type Tally = Mapping[CellKey, Sums]
 def sums_of(decisions: Collection[str]) -> Tally:
     """What the standing lines of these decisions come to now. Two queries."""
     lines = RegisteredLine.objects.filter(decision__in=decisions, until=None, excluded=None)
-    rows = lines.order_by("decision", "number").values_list(*_LINE)
-    return cells.sum_up((StandingLine(*row) for row in rows), _later(decisions))
+    columns = lines.order_by("decision", "number").values_list(*_LINE)
+    return cells.sum_up((StandingLine(*line) for line in columns), _count_later_statuses(decisions))
 
 
-def _later(decisions: Collection[str]) -> dict[str, LaterStatus]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _count_later_statuses(decisions: Collection[str]) -> dict[str, LaterStatus]:
+    statuses: defaultdict[str, list[str]] = defaultdict(list)
     changed = RegisteredLicence.objects.filter(decision__in=decisions, status__in=("suspended", "revoked"))
     for decision, status in changed.values_list("decision", "status"):
-        found[decision].append(status)
-    return {decision: LaterStatus(has.count("suspended"), has.count("revoked")) for decision, has in found.items()}
+        statuses[decision].append(status)
+    return {decision: LaterStatus(each.count("suspended"), each.count("revoked")) for decision, each in statuses.items()}
 
 
 def replace_sums(before: Tally, after: Tally) -> None:
     """Take what some decisions came to out of the cells, and put in what they come to now."""
-    changes = [(key, *change) for key in {**before, **after} if (change := _change(before.get(key), after.get(key)))]
-    for batch in batched(sorted(changes, key=lambda item: _key_values(item[0])), _ROWS_AT_ONCE):
-        _add(batch)
+    changes = [(key, *change) for key in {**before, **after} if (change := _find_change(before.get(key), after.get(key)))]
+    for batch in batched(sorted(changes, key=lambda item: _list_key_values(item[0])), _ROWS_AT_ONCE):
+        _add_changes(batch)
     if any(numbers[cells.NUMBERS.index("lines")] < 0 for _, _, numbers, _ in changes):
         FigureCell.objects.filter(lines=0).delete()
     for key, sums in before.items():
@@ -45,18 +45,18 @@ def replace_sums(before: Tally, after: Tally) -> None:
             _find_largest_again(key, sums.largest)
 
 
-def _change(before: Sums | None, after: Sums | None) -> tuple[int, tuple[int, ...], int | None] | None:
+def _find_change(before: Sums | None, after: Sums | None) -> tuple[int, tuple[int, ...], int | None] | None:
     """The year of a cell, what is added to each of its numbers, and the largest value that is new; None where nothing changes."""
     if before == after:
         return None
     nothing = (0,) * len(cells.NUMBERS)
-    added = after.numbers() if after else nothing
-    taken = before.numbers() if before else nothing
+    new_numbers = after.numbers() if after else nothing
+    old_numbers = before.numbers() if before else nothing
     year = (after or before).year  # type: ignore[union-attr]
-    return year, tuple(new - old for new, old in zip(added, taken, strict=True)), after.largest if after else None
+    return year, tuple(new - old for new, old in zip(new_numbers, old_numbers, strict=True)), after.largest if after else None
 
 
-def _add(changes: Sequence[tuple[CellKey, int, tuple[int, ...], int | None]]) -> None:
+def _add_changes(changes: Sequence[tuple[CellKey, int, tuple[int, ...], int | None]]) -> None:
     """One statement for all of them. Names are this file's own constants, never anybody's input."""
     names = (*_KEY, "year", *cells.NUMBERS, "largest")
     places = f"({', '.join(['%s'] * len(names))})"
@@ -65,7 +65,7 @@ def _add(changes: Sequence[tuple[CellKey, int, tuple[int, ...], int | None]]) ->
         ON CONFLICT ({", ".join(_KEY)}) DO UPDATE SET {added}, largest = CASE
             WHEN register_figurecell.largest IS NULL OR excluded.largest > register_figurecell.largest
             THEN excluded.largest ELSE register_figurecell.largest END"""  # noqa: S608
-    values = [value for key, year, numbers, largest in changes for value in (*_key_values(key), year, *numbers, largest)]
+    values = [value for key, year, numbers, largest in changes for value in (*_list_key_values(key), year, *numbers, largest)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
@@ -75,16 +75,15 @@ def _may_shrink(before: Sums, after: Sums | None) -> bool:
     return before.largest is not None and (after is None or after.largest is None or after.largest < before.largest)
 
 
-def _find_largest_again(key: CellKey, taken: int | None) -> None:
+def _find_largest_again(key: CellKey, removed_value: int | None) -> None:
     """Where the value that was taken away was the largest of its cell. Only a correction or an exclusion takes one away."""
-    cell = FigureCell.objects.filter(**dict(zip(_KEY, _key_values(key), strict=True)), largest=taken)
+    cell = FigureCell.objects.filter(**dict(zip(_KEY, _list_key_values(key), strict=True)), largest=removed_value)
     if cell.exists():
-        columns = {"rating": "head"}
-        told_apart = [columns.get(name, name) for name in key.grouping.split(",") if name]
+        columns = ["head" if name == "rating" else name for name in key.grouping.split(",") if name]
         lines = RegisteredLine.objects.filter(until=None, excluded=None, quarter=key.quarter)
-        standing = lines.filter(**{column: getattr(key, column) for column in told_apart})
+        standing = lines.filter(**{column: getattr(key, column) for column in columns})
         cell.update(largest=standing.aggregate(largest=Max("value_minor"))["largest"])
 
 
-def _key_values(key: CellKey) -> tuple[str, ...]:
+def _list_key_values(key: CellKey) -> tuple[str, ...]:
     return (key.grouping, key.outcome, key.destination, key.head, key.military, key.quarter)

@@ -21,7 +21,9 @@ def list_again(decisions: Collection[str]) -> None:
         ratings[decision].append((rating, head))
     ListedDecision.objects.bulk_create(
         [
-            ListedDecision(position=decision.position, terms=_terms(decision, licences[decision.reference], ratings[decision.reference]))
+            ListedDecision(
+                position=decision.position, terms=_write_terms(decision, licences[decision.reference], ratings[decision.reference])
+            )
             for decision in listed.only("reference", "position", "slug", "destination", "outcome", "decided_on")
         ],
         batch_size=_AT_ONCE,
@@ -31,9 +33,9 @@ def list_again(decisions: Collection[str]) -> None:
     )
 
 
-def _terms(decision: RegisteredDecision, licences: Sequence[RegisteredLicence], ratings: Sequence[tuple[str, str]]) -> str:
+def _write_terms(decision: RegisteredDecision, licences: Sequence[RegisteredLicence], ratings: Sequence[tuple[str, str]]) -> str:
     """Each term once, in an order that depends on nothing else."""
-    found = [
+    every_term = [
         terms.EVERY,
         terms.term("to", decision.destination),
         terms.term("outcome", decision.outcome),
@@ -43,4 +45,4 @@ def _terms(decision: RegisteredDecision, licences: Sequence[RegisteredLicence], 
         *(text for rating, _ in ratings for text in terms.terms_of_rating(rating)),
         *(text for slug in (decision.slug, *(licence.slug for licence in licences)) for text in terms.terms_of_slug(slug)),
     ]
-    return " ".join(sorted(set(found)))
+    return " ".join(sorted(set(every_term)))

@@ -53,7 +53,7 @@ def of_live_licences(versions: Collection[str]) -> set[str]:
     return set(Licence.objects.filter(case__version__in=versions, status__in=LIVE).values_list("case__version", flat=True))
 
 
-def _on(kind: MatchedOn) -> Exists:
+def _select_subjects(kind: MatchedOn) -> Exists:
     """That the subject of a hit is the version of a pending case, or of the case of a live licence: a decided case gets no other."""
     if kind is MatchedOn.CASE:
         worked_on = [item.value for item in casework.WORKED_ON]
@@ -61,7 +61,7 @@ def _on(kind: MatchedOn) -> Exists:
     return Exists(Licence.objects.filter(case__version=OuterRef("subject_ref"), status__in=LIVE))
 
 
-def _placeholders(values: Collection[str]) -> str:
+def _write_placeholders(values: Collection[str]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
@@ -74,8 +74,8 @@ def match_counts(*, actor: Actor) -> dict[MatchedOn, int]:
     actor.require(Permission.HIT_READ)
     worked_on = [item.value for item in casework.WORKED_ON]
     sql = f"""
-        SELECT COUNT(*) FILTER (WHERE licence.status IN ({_placeholders(LIVE)})),
-            COUNT(*) FILTER (WHERE pending.status IN ({_placeholders(worked_on)}))
+        SELECT COUNT(*) FILTER (WHERE licence.status IN ({_write_placeholders(LIVE)})),
+            COUNT(*) FILTER (WHERE pending.status IN ({_write_placeholders(worked_on)}))
         FROM {UnsettledHit._meta.db_table} unsettled
         LEFT JOIN {Case._meta.db_table} pending ON pending.version_id = unsettled.subject_ref
         LEFT JOIN {Licence._meta.db_table} licence ON licence.case_id = pending.id"""  # noqa: S608  (names of our own tables)
@@ -91,12 +91,12 @@ def open_matches(
     """The oldest first, each kind from its own cursor on. A query for each kind and one for all their cases."""
     actor.require(Permission.CASE_READ)
     cursors = after or {}
-    found = {each: screening.open_hits(actor=actor, subjects=_on(each), after=cursors.get(each), limit=limit) for each in on}
-    places = _places({row.subject_ref for page in found.values() for row in page.rows})
-    return {each: Matches(tuple(Match(row, *places[row.subject_ref]) for row in page.rows), page.after) for each, page in found.items()}
+    pages = {kind: screening.open_hits(actor=actor, subjects=_select_subjects(kind), after=cursors.get(kind), limit=limit) for kind in on}
+    cases = _find_cases({hit.subject_ref for page in pages.values() for hit in page.rows})
+    return {kind: Matches(tuple(Match(hit, *cases[hit.subject_ref]) for hit in page.rows), page.after) for kind, page in pages.items()}
 
 
-def _places(versions: Collection[str]) -> dict[str, tuple[str, str, str]]:
+def _find_cases(versions: Collection[str]) -> dict[str, tuple[str, str, str]]:
     """Case, its reference, and its licence's if it has one. A decided case gets no further version: its present one was granted."""
     rows = Case.objects.filter(version__in=versions).values_list("version", "pk", "reference", "licence__reference")
     return {version: (case, reference, licence or "") for version, case, reference, licence in rows}

@@ -49,24 +49,24 @@ def _of_lines(condition: Q) -> QuerySet[LicenceLine, str]:
 def plan_of(scope: Scope, named: Sequence[str] = ()) -> Plan:
     """The whole plan; not by whom it may be read, see :func:`licet.reviews.public.plan`."""
     lines = live_lines(scope, named)
-    places = _grouped(lines, "licence__status", "country_key", "licence__organisation")
-    ratings = _grouped(lines, "rating_key", "controlled")
-    known, unknown = _split(places)
+    places = _group_lines(lines, "licence__status", "country_key", "licence__organisation")
+    ratings = _group_lines(lines, "rating_key", "controlled")
+    known, unknown = _split_by_answer(places)
     unknown_licences = live_licences(scope, named, Match.UNKNOWN).count() if unknown else 0
-    in_doubt = _sum(unknown, unknown_licences)
-    by_status = {status: _sum(row for row in known if row["licence__status"] == status) for status in LIVE}
+    in_doubt = _add_reaches(unknown, unknown_licences)
+    by_status = {status: _add_reaches(row for row in known if row["licence__status"] == status) for status in LIVE}
     return Plan(
         scope=scope,
-        taken=_sum(known),
+        taken=_add_reaches(known),
         unknown=in_doubt,
         in_force=by_status[LIVE[0]].licences,
         suspended=by_status[LIVE[1]].licences,
         live=Licence.objects.filter(status__in=LIVE).count(),
         pending=pending(scope) if not named else Pending(),
         currency=policy.pack().currency,
-        by_destination=_buckets(known, _destination, in_doubt),
-        by_rating=_buckets(_split(ratings)[0], _rating, in_doubt),
-        by_exporter=_buckets(known, _exporter(known), in_doubt),
+        by_destination=_make_buckets(known, _name_destination, in_doubt),
+        by_rating=_make_buckets(_split_by_answer(ratings)[0], _name_rating, in_doubt),
+        by_exporter=_make_buckets(known, _name_exporters(known), in_doubt),
     )
 
 
@@ -77,22 +77,22 @@ def pending(scope: Scope) -> Pending:
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------
-def _grouped(lines: QuerySet[LicenceLine, LicenceLine], *by: str) -> list[dict[str, Any]]:
+def _group_lines(lines: QuerySet[LicenceLine, LicenceLine], *by: str) -> list[dict[str, Any]]:
     return list(lines.order_by().values("answer", *by).annotate(**_SUMS))
 
 
-def _split(rows: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _split_by_answer(rows: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     listed = list(rows)
     return [row for row in listed if row["answer"] == Match.YES], [row for row in listed if row["answer"] == Match.UNKNOWN]
 
 
-def _reach(row: dict[str, Any]) -> Reach:
+def _make_reach(row: dict[str, Any]) -> Reach:
     return Reach(licences=row["n"], lines=row["lines"], value_minor=row["value"], without_value=row["lines"] - row["valued"])
 
 
-def _sum(rows: Iterable[dict[str, Any]], licences: int | None = None) -> Reach:
+def _add_reaches(rows: Iterable[dict[str, Any]], licences: int | None = None) -> Reach:
     """All rows together. A licence has one holder, status and set of countries, so its rows by these never count it twice."""
-    total = sum(map(_reach, rows), Reach())
+    total = sum(map(_make_reach, rows), Reach())
     return (
         total
         if licences is None
@@ -100,17 +100,17 @@ def _sum(rows: Iterable[dict[str, Any]], licences: int | None = None) -> Reach:
     )
 
 
-def _buckets(rows: Iterable[dict[str, Any]], key: Any, in_doubt: Reach) -> tuple[Bucket, ...]:
+def _make_buckets(rows: Iterable[dict[str, Any]], key: Any, in_doubt: Reach) -> tuple[Bucket, ...]:
     """Rows added up by key, greatest value first, then names; what is unknown is a row of its own, last."""
     found: dict[tuple[str, str], Reach] = {}
     for row in rows:
-        found[key(row)] = found.get(key(row), Reach()) + _reach(row)
+        found[key(row)] = found.get(key(row), Reach()) + _make_reach(row)
     known = [Bucket(code, name, reach) for (code, name), reach in found.items()]
     known.sort(key=lambda item: (-(item.reach.value_minor or 0), item.name, item.key))
     return (*known, *([Bucket(UNKNOWN, UNKNOWN, in_doubt)] if in_doubt.lines else []))
 
 
-def _destination(row: dict[str, Any]) -> tuple[str, str]:
+def _name_destination(row: dict[str, Any]) -> tuple[str, str]:
     code = counts_at(row["country_key"])
     return code, policy.destination_name(code)
 
@@ -125,17 +125,17 @@ def counts_at(country_key: str) -> str:
     return next(stands[role] for role in _COUNTS_AT if role in stands)
 
 
-def _exporter(rows: Iterable[dict[str, Any]]) -> Callable[[dict[str, Any]], tuple[str, str]]:
+def _name_exporters(rows: Iterable[dict[str, Any]]) -> Callable[[dict[str, Any]], tuple[str, str]]:
     """Reads an exporter with the name. Their names are asked for once: joined to every line, they would be sorted with each."""
     ids = {row["licence__organisation"] for row in rows}
     names = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
     return lambda row: (row["licence__organisation"], names[row["licence__organisation"]])
 
 
-def _rating(row: dict[str, Any]) -> tuple[str, str]:
-    code = str(RatingCode(_parts(row["rating_key"]))) if row["rating_key"] else NOT_RATED
+def _name_rating(row: dict[str, Any]) -> tuple[str, str]:
+    code = str(RatingCode(_split_key(row["rating_key"]))) if row["rating_key"] else NOT_RATED
     return code, code
 
 
-def _parts(key: str) -> tuple[str, ...]:
+def _split_key(key: str) -> tuple[str, ...]:
     return tuple(key.strip("/").split("/"))

@@ -55,7 +55,7 @@ class Comparing:
         """Whether its matches are other ones now. ``pairs`` are those of the run. What was compared over no list never was."""
         if not run.lists:
             return True
-        if self._compared_well(run) and not self._touched(run.compared.basis_id, parties, pairs):
+        if self._compared_well(run) and not self._is_touched(run.compared.basis_id, parties, pairs):
             return False
         return set(pairs) != {(party.party_ref, match.listed.fingerprint) for party in parties for match in self.matches_of(party)}
 
@@ -67,14 +67,14 @@ class Comparing:
         same: bool = (compared.basis.threshold, compared.basis.rule_version) == (self.basis.threshold, RULE_VERSION)
         return same
 
-    def _touched(self, basis: str, parties: Sequence[RunParty], pairs: Collection[Pair]) -> bool:
+    def _is_touched(self, basis: str, parties: Sequence[RunParty], pairs: Collection[Pair]) -> bool:
         """Whether an entry that it matched was changed or taken off, or a new or changed one is like a party."""
         if basis not in self._changes:
-            self._changes[basis] = self._since(Basis.objects.get(pk=basis))
+            self._changes[basis] = self._load_changes(Basis.objects.get(pk=basis))
         kept = self._changes[basis].kept
         return any(entry not in kept for _, entry in pairs) or any(self._is_new_to(basis, party) for party in parties)
 
-    def _since(self, basis: Basis) -> Changes:
+    def _load_changes(self, basis: Basis) -> Changes:
         before = [key for each in basis.lists for key in entry_keys(each["id"])]
         return changes(before, [corpus(each.id) for each in self.lists])
 

@@ -45,14 +45,14 @@ def rescreen(*, actor: Actor, subject_refs: Sequence[str], now: Instant, progres
     comparing = Comparing(now)
     if not comparing.lists:
         return Rescreened((), len(subject_refs))
-    compared = runs = seen = 0
-    for some in batched(subject_refs, AT_ONCE):
-        if looked := _look(comparing, some):
-            done = _write(actor, comparing, looked, now)
-            compared, runs = compared + done[0], runs + done[1]
-        seen += len(some)
+    compared = runs = handled = 0
+    for batch in batched(subject_refs, AT_ONCE):
+        if compared_runs := _compare_due(comparing, batch):
+            compared_now, runs_now = _write_set(actor, comparing, compared_runs, now)
+            compared, runs = compared + compared_now, runs + runs_now
+        handled += len(batch)
         if progress:
-            progress(seen)
+            progress(handled)
     return Rescreened(comparing.lists, len(subject_refs), compared, runs)
 
 
@@ -70,58 +70,59 @@ def subjects_due(*, actor: Actor, now: Instant) -> list[str]:
 def stop_watching(*, actor: Actor, subject_refs: Sequence[str]) -> None:
     """These subjects are never to be compared again: the caller knows that what they were about has ended for good."""
     actor.require(Permission.RUN_MAKE)
-    for some in batched(subject_refs, AT_ONCE):
-        take_turns([turn_of(subject) for subject in some])
-        Compared.objects.filter(run__subject_ref__in=some, watched=True).update(watched=False)
-        UnsettledHit.objects.filter(subject_ref__in=some).delete()
+    for batch in batched(subject_refs, AT_ONCE):
+        take_turns([turn_of(subject) for subject in batch])
+        Compared.objects.filter(run__subject_ref__in=batch, watched=True).update(watched=False)
+        UnsettledHit.objects.filter(subject_ref__in=batch).delete()
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
+class _ComparedRun:
     run: Run
     parties: Sequence[RunParty]
     differs: bool
 
 
-def _look(comparing: Comparing, subject_refs: Sequence[str]) -> list[_Looked]:
+def _compare_due(comparing: Comparing, subject_refs: Sequence[str]) -> list[_ComparedRun]:
     """Those that are due, each with whether its matches are other ones. Three queries, one where none is due."""
     runs = list(comparing.due(subject_refs).select_related("compared__basis"))
     if not runs:
         return []
-    parties, pairs = _parties(runs), _pairs(runs)
-    return [_Looked(run, parties[run.id], comparing.differs(run, parties[run.id], pairs[run.id])) for run in runs]
+    parties, pairs = _load_parties(runs), _load_pairs(runs)
+    return [_ComparedRun(run, parties[run.id], comparing.differs(run, parties[run.id], pairs[run.id])) for run in runs]
 
 
-def _parties(runs: Sequence[Run]) -> Mapping[str, list[RunParty]]:
-    found = defaultdict(list)
-    for row in RunParty.objects.filter(run__in=runs).order_by("run", "id"):
-        found[row.run_id].append(row)
-    return found
+def _load_parties(runs: Sequence[Run]) -> Mapping[str, list[RunParty]]:
+    parties = defaultdict(list)
+    for party in RunParty.objects.filter(run__in=runs).order_by("run", "id"):
+        parties[party.run_id].append(party)
+    return parties
 
 
-def _pairs(runs: Sequence[Run]) -> Mapping[str, list[Pair]]:
-    found = defaultdict(list)
-    rows = Hit.objects.filter(run__in=runs).order_by().values_list("run", "party__party_ref", "entry_fingerprint")
-    for run, party, entry in rows:
-        found[run].append((party, entry))
-    return found
+def _load_pairs(runs: Sequence[Run]) -> Mapping[str, list[Pair]]:
+    pairs = defaultdict(list)
+    hits = Hit.objects.filter(run__in=runs).order_by().values_list("run", "party__party_ref", "entry_fingerprint")
+    for run, party, entry in hits:
+        pairs[run].append((party, entry))
+    return pairs
 
 
 @transaction.atomic
-def _write(actor: Actor, comparing: Comparing, looked: Sequence[_Looked], now: Instant) -> tuple[int, int]:
+def _write_set(actor: Actor, comparing: Comparing, compared_runs: Sequence[_ComparedRun], now: Instant) -> tuple[int, int]:
     """How many were compared, and how many got a run. What somebody else compared or screened meanwhile is left to them."""
-    take_turns([turn_of(each.run.subject_ref) for each in looked])
-    due = set(comparing.due([each.run.subject_ref for each in looked]).values_list("pk", flat=True))
-    mine = [each for each in looked if each.run.id in due]
-    drafts = [_draft(comparing, each) for each in mine if each.differs]
-    note_compared(actor=actor, runs=[each.run.id for each in mine if not each.differs], basis=comparing.basis, now=now)
+    subjects = [compared.run.subject_ref for compared in compared_runs]
+    take_turns([turn_of(subject) for subject in subjects])
+    still_due = set(comparing.due(subjects).values_list("pk", flat=True))
+    due_runs = [compared for compared in compared_runs if compared.run.id in still_due]
+    drafts = [_draft_run(comparing, compared) for compared in due_runs if compared.differs]
+    note_compared(actor=actor, runs=[compared.run.id for compared in due_runs if not compared.differs], basis=comparing.basis, now=now)
     if drafts:
         written = write_runs(actor=actor, drafts=drafts, basis=comparing.basis, now=now)
         tell(actor=actor, events=[each.event for each in written], now=now)
-    return len(mine), len(drafts)
+    return len(due_runs), len(drafts)
 
 
-def _draft(comparing: Comparing, looked: _Looked) -> RunDraft:
-    parties = [party.to_domain() for party in looked.parties]
-    matches = [comparing.matches_of(party) for party in looked.parties]
-    return RunDraft(looked.run.subject_ref, looked.run.number + 1, parties, matches)
+def _draft_run(comparing: Comparing, compared: _ComparedRun) -> RunDraft:
+    parties = [party.to_domain() for party in compared.parties]
+    matches = [comparing.matches_of(party) for party in compared.parties]
+    return RunDraft(compared.run.subject_ref, compared.run.number + 1, parties, matches)

@@ -52,12 +52,12 @@ def basis_of(lists: Sequence[ListInForce], threshold: int) -> Basis:
 def write_runs(*, actor: Actor, drafts: Sequence[RunDraft], basis: Basis, now: Instant) -> list[Written]:
     """The caller holds the turns of the subjects and tells the events."""
     wait_to_carry()
-    runs, parties, hits = [_run(actor, draft, basis, now) for draft in drafts], list[RunParty](), list[Hit]()
+    runs, parties, hits = [_make_run(actor, draft, basis, now) for draft in drafts], list[RunParty](), list[Hit]()
     for run, draft in zip(runs, drafts, strict=True):
         for party, mine in zip(draft.parties, draft.matches, strict=True):
-            parties.append(row := _party(run, party))
-            hits += [_hit(run, row, match) for match in mine]
-    states = _carry(hits)
+            parties.append(row := _make_party(run, party))
+            hits += [_make_hit(run, row, match) for match in mine]
+    states = _carry_adjudications(hits)
     Run.objects.bulk_create(runs, batch_size=BATCH)
     RunParty.objects.bulk_create(parties, batch_size=BATCH)
     Hit.objects.bulk_create(hits, batch_size=BATCH)
@@ -67,7 +67,7 @@ def write_runs(*, actor: Actor, drafts: Sequence[RunDraft], basis: Basis, now: I
     found = Counter(hit.run_id for hit in hits)
     open_hits = Counter(hit.run_id for hit in hits if states.get(hit.id, HitState.OPEN) is HitState.OPEN)
     return [
-        Written(run.id, found[run.id], open_hits[run.id], _event(run, len(draft.parties), found[run.id], open_hits[run.id], now))
+        Written(run.id, found[run.id], open_hits[run.id], _make_event(run, len(draft.parties), found[run.id], open_hits[run.id], now))
         for run, draft in zip(runs, drafts, strict=True)
     ]
 
@@ -87,7 +87,7 @@ def _watch_only_latest(drafts: Sequence[RunDraft]) -> None:
         Compared.objects.filter(run__subject_ref__in=screened_before, watched=True).update(watched=False)
 
 
-def _run(actor: Actor, draft: RunDraft, basis: Basis, now: Instant) -> Run:
+def _make_run(actor: Actor, draft: RunDraft, basis: Basis, now: Instant) -> Run:
     return Run(
         id=new_id(),
         subject_ref=draft.subject_ref,
@@ -100,7 +100,7 @@ def _run(actor: Actor, draft: RunDraft, basis: Basis, now: Instant) -> Run:
     )
 
 
-def _party(run: Run, party: PartyName) -> RunParty:
+def _make_party(run: Run, party: PartyName) -> RunParty:
     return RunParty(
         id=new_id(),
         run=run,
@@ -115,7 +115,7 @@ def _party(run: Run, party: PartyName) -> RunParty:
     )
 
 
-def _hit(run: Run, party: RunParty, match: Match) -> Hit:
+def _make_hit(run: Run, party: RunParty, match: Match) -> Hit:
     return Hit(
         id=new_id(),
         run=run,
@@ -128,11 +128,11 @@ def _hit(run: Run, party: RunParty, match: Match) -> Hit:
     )
 
 
-def _carry(hits: Sequence[Hit]) -> dict[str, HitState]:
+def _carry_adjudications(hits: Sequence[Hit]) -> dict[str, HitState]:
     """Point each hit at the last adjudicated one of the same unchanged pair; gives the state that it takes over."""
     if not hits:
         return {}
-    earlier = _earlier(hits)
+    earlier = _find_earlier(hits)
     speaking = carried_from(earlier)
     outcomes = {each.hit: each.outcome for each in earlier}
     states = {}
@@ -143,7 +143,7 @@ def _carry(hits: Sequence[Hit]) -> dict[str, HitState]:
     return states
 
 
-def _earlier(hits: Sequence[Hit]) -> list[Earlier]:
+def _find_earlier(hits: Sequence[Hit]) -> list[Earlier]:
     """Adjudicated hits of these parties and entries with their latest outcome, oldest adjudication first."""
     latest = Adjudication.objects.filter(hit=OuterRef("pk")).order_by("-version")
     rows = Hit.objects.filter(
@@ -153,7 +153,7 @@ def _earlier(hits: Sequence[Hit]) -> list[Earlier]:
     return [Earlier(hit, party, entry, Outcome(outcome)) for hit, party, entry, outcome in found]
 
 
-def _event(run: Run, parties: int, hits: int, open_hits: int, now: Instant) -> PartiesScreened:
+def _make_event(run: Run, parties: int, hits: int, open_hits: int, now: Instant) -> PartiesScreened:
     return PartiesScreened(
         on=today(now),
         ref=run.id,

@@ -24,16 +24,16 @@ def wait_to_carry() -> None:
 def refresh_subjects(subject_refs: Collection[str]) -> None:
     """After new runs of these subjects: hits of earlier runs wait no longer. The caller waited to carry."""
     UnsettledHit.objects.filter(subject_ref__in=list(subject_refs)).delete()
-    _keep(Hit.objects.filter(run__subject_ref__in=list(subject_refs)))
+    _store_open(Hit.objects.filter(run__subject_ref__in=list(subject_refs)))
 
 
 def refresh_hit(hit: str) -> None:
     """After an adjudication of this hit, which speaks for the hits that are carried from it too. The caller waited to carry."""
     touched = Q(pk=hit) | Q(carried_from=hit)
     UnsettledHit.objects.filter(hit__in=Hit.objects.filter(touched).values("pk")).delete()
-    _keep(Hit.objects.filter(touched))
+    _store_open(Hit.objects.filter(touched))
 
 
-def _keep(hits: QuerySet[Hit, Hit]) -> None:
+def _store_open(hits: QuerySet[Hit, Hit]) -> None:
     rows = [UnsettledHit(hit_id=row["pk"], subject_ref=row["run__subject_ref"], since=row["since"]) for row in open_among(hits)]
     UnsettledHit.objects.bulk_create(rows, batch_size=BATCH)

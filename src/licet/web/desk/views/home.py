@@ -48,10 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk:people"))
     if not actor.may(Permission.CASE_LIST):
         return show(request, "elsewhere", {"name": actor.name, "roles": sorted(actor.roles)})
-    queues = _queues(actor)
+    queues = _list_queues(actor)
     if actor.may(Permission.ASSESSMENT_EDIT) and not queues:
         return start(request)
-    counts = casework.queue_counts(actor=actor, queues={*queues, *_queues_of_tiles(actor)})
+    counts = casework.queue_counts(actor=actor, queues={*queues, *_list_tile_queues(actor)})
     today = policy.today(clock.now())
     signing = decisions.signing_counts(actor=actor, today=today)
     waiting = decisions.acts_waiting(actor=actor, limit=ROWS) if signing.mine else None
@@ -60,25 +60,25 @@ def home(request: HttpRequest) -> HttpResponse:
     facts = {
         "name": actor.name,
         "roles": sorted(actor.roles),
-        "tiles_shown": [*_tiles(actor, counts, signing, holds_count), *_matches(actor)],
+        "tiles_shown": [*_make_tiles(actor, counts, signing, holds_count), *_make_matches_tile(actor)],
         "signing": acts.waiting_rows(waiting, today) if waiting else [],
         "to_sign": signing.mine,
-        "parts": [_part(actor, queue, counts) for queue in queues],
+        "parts": [_make_part(actor, queue, counts) for queue in queues],
         "holds": [hold_row(item) for item in holds[:ROWS]] if holds_count and holds is not None else [],
         "holds_count": holds_count,
-        "triggers": _overdue(actor, today),
+        "triggers": _list_overdue_triggers(actor, today),
     }
     return show(request, "home", facts)
 
 
-def _overdue(actor: Actor, today: date) -> list[dict[str, object]]:
+def _list_overdue_triggers(actor: Actor, today: date) -> list[dict[str, object]]:
     """Triggers past their day, for those who may take one up. One query."""
     if not actor.may(Permission.REVIEW_OPEN):
         return []
     return [triggers.trigger(item, today) for item in reviews.overdue_triggers(actor=actor, today=today)[:ROWS]]
 
 
-def _queues(actor: Actor) -> list[Queue]:
+def _list_queues(actor: Actor) -> list[Queue]:
     """The queues that this person works from: three at the most, so that the page stays quick."""
     wanted = (
         (Queue.REFERRED, actor.may(Permission.DEPARTURE_SIGN)),
@@ -89,9 +89,9 @@ def _queues(actor: Actor) -> list[Queue]:
     return [queue for queue, shown in wanted if shown]
 
 
-def _part(actor: Actor, queue: Queue, counts: dict[Queue, int]) -> Part:
+def _make_part(actor: Actor, queue: Queue, counts: dict[Queue, int]) -> Part:
     found = casework.case_list(actor=actor, now=clock.now(), filters=CaseFilters(queue=queue), limit=ROWS) if counts[queue] else None
-    title, empty = _words(queue)
+    title, empty = _describe_queue(queue)
     return Part(
         title=title,
         queue=queue.name.lower(),
@@ -103,7 +103,7 @@ def _part(actor: Actor, queue: Queue, counts: dict[Queue, int]) -> Part:
     )
 
 
-def _words(queue: Queue) -> tuple[str, str]:
+def _describe_queue(queue: Queue) -> tuple[str, str]:
     """What a queue is called, and what it means that it is empty."""
     return {
         Queue.MINE: (_("My cases"), _("You have none. Take one that nobody has, or wait until a manager gives you one.")),
@@ -119,11 +119,11 @@ def _words(queue: Queue) -> tuple[str, str]:
     }[queue]
 
 
-def _queues_of_tiles(actor: Actor) -> tuple[Queue, ...]:
+def _list_tile_queues(actor: Actor) -> tuple[Queue, ...]:
     return (Queue.ADVICE if actor.may(Permission.ADVICE_GIVE) else Queue.MINE, Queue.UNASSIGNED, Queue.REFERRED)
 
 
-def _tiles(actor: Actor, counts: dict[Queue, int], signing: SigningCounts, holds: int) -> list[dict[str, object]]:
+def _make_tiles(actor: Actor, counts: dict[Queue, int], signing: SigningCounts, holds: int) -> list[dict[str, object]]:
     """Five figures, the first by what the person is here for."""
     words = {
         Queue.ADVICE: _("asked of my department"),
@@ -132,22 +132,22 @@ def _tiles(actor: Actor, counts: dict[Queue, int], signing: SigningCounts, holds
         Queue.REFERRED: _("with the minister"),
     }
     base = reverse("desk:cases")
-    queues = _queues_of_tiles(actor)
-    tiles = [_tile(counts[queue], words[queue], f"{base}?queue={queue.value.replace(' ', '+')}") for queue in queues]
+    queues = _list_tile_queues(actor)
+    tiles = [_make_tile(counts[queue], words[queue], f"{base}?queue={queue.value.replace(' ', '+')}") for queue in queues]
     late = ngettext("%(count)s past its day", "%(count)s past their day", signing.overdue) % {"count": signing.overdue}
-    tiles.append(_tile(signing.mine, _("for my signature"), reverse("desk:signing")) | {"note": late if signing.overdue else ""})
-    return [*tiles, _tile(holds, _("holds in force"), reverse("desk:holds"))]
+    tiles.append(_make_tile(signing.mine, _("for my signature"), reverse("desk:signing")) | {"note": late if signing.overdue else ""})
+    return [*tiles, _make_tile(holds, _("holds in force"), reverse("desk:holds"))]
 
 
-def _matches(actor: Actor) -> list[dict[str, object]]:
+def _make_matches_tile(actor: Actor) -> list[dict[str, object]]:
     """Possible matches, for whoever may settle them. One query."""
     if not actor.may(Permission.HIT_ADJUDICATE):
         return []
     counts = reviews.match_counts(actor=actor)
     live = counts[MatchedOn.LICENCE]
     note = ngettext("%(count)s on a live licence", "%(count)s on live licences", live) % {"count": live} if live else ""
-    return [_tile(sum(counts.values()), _("possible matches"), reverse("desk:matches")) | {"note": note}]
+    return [_make_tile(sum(counts.values()), _("possible matches"), reverse("desk:matches")) | {"note": note}]
 
 
-def _tile(figure: int, words: str, href: str) -> dict[str, object]:
+def _make_tile(figure: int, words: str, href: str) -> dict[str, object]:
     return {"figure": figure, "words": words, "note": "", "links": [{"text": _("open the list"), "href": href}]}
