@@ -81,12 +81,12 @@ def _check_tables(alias: str) -> str:
 
 def _check_worker() -> str:
     """A worker, or a timer that calls `licet run-due`, did every part of a round lately."""
-    successes, now = measures.last_successes(), clock.now()
-    if not successes:
+    ages = measures.ages_of_successes()
+    if not ages:
         return "no worker has been seen yet"
-    if (silent := now - max(successes.values())) > ROUND_LIMIT:
+    if (silent := min(ages.values())) > ROUND_LIMIT:
         return f"last seen {_say(silent)} ago"
-    late = [name for name in DUE if name not in successes or now - successes[name] > ROUND_LIMIT]
+    late = [name for name in DUE if name not in ages or ages[name] > ROUND_LIMIT]
     return f"these parts of its round do not succeed: {', '.join(late)}" if late else OK
 
 
@@ -96,8 +96,7 @@ def _check_tasks() -> str:
 
 
 def _check_mail() -> str:
-    oldest = measures.mail_waiting().oldest
-    waited = clock.now() - oldest if oldest else timedelta()
+    waited = measures.mail_state().longest_wait
     return f"the oldest unsent mail has waited for {_say(waited)}" if waited > MAIL_LIMIT else OK
 
 
@@ -106,10 +105,9 @@ def _check_checkpoint() -> str:
     state = measures.checkpoint_state()
     if not state.unsigned_entries:
         return OK
-    if state.signed_at is None:
+    if state.age is None:
         return "the log has entries and was never signed"
-    age = clock.now() - state.signed_at
-    return f"the log has grown since its last signature, {_say(age)} ago" if age > CHECKPOINT_LIMIT else OK
+    return f"the log has grown since its last signature, {_say(state.age)} ago" if state.age > CHECKPOINT_LIMIT else OK
 
 
 def _check_batches() -> str:

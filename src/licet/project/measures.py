@@ -16,9 +16,8 @@ from django.conf import settings
 from django.db import ProgrammingError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from licet.kernel.instants import Instant
 from licet.ledger import public as ledger
-from licet.notices.public import UnsentMail, unsent_mail
+from licet.notices import public as notices
 from licet.platform import clock, rounds, tasks
 from licet.project.databases import CONCERNS
 
@@ -30,10 +29,18 @@ class NotVisible(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckpointState:
-    """When the log was last signed (None: never), and how many entries it has gained since."""
+class MailState:
+    """How much mail has not left, and how long the oldest of it has waited."""
 
-    signed_at: Instant | None
+    unsent: int
+    longest_wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointState:
+    """How long ago the log was last signed (None: never), and how many entries it has gained since."""
+
+    age: timedelta | None
     unsigned_entries: int
 
 
@@ -45,10 +52,10 @@ def missing_migrations(alias: str) -> int:
     return len(executor.migration_plan([leaf for leaf in leaves if alias != CONCERNS or leaf[0] == CONCERNS]))
 
 
-def last_successes() -> dict[str, Instant]:
-    """When each part of the minute's round last succeeded, by its name; empty before the first round."""
+def ages_of_successes() -> dict[str, timedelta]:
+    """How long ago each part of the minute's round last succeeded, by its name; empty before the first round."""
     with _visible():
-        return rounds.last_successes()
+        return {name: clock.now() - moment for name, moment in rounds.last_successes().items()}
 
 
 def longest_task_wait() -> timedelta | None:
@@ -57,17 +64,18 @@ def longest_task_wait() -> timedelta | None:
         return tasks.longest_wait(now=clock.now())
 
 
-def mail_waiting() -> UnsentMail:
-    """How much mail waits to be handed to the mail server, and since when."""
+def mail_state() -> MailState:
+    """How much mail waits to be handed to the mail server, and for how long."""
     with _visible():
-        return unsent_mail()
+        unsent = notices.unsent_mail()
+    return MailState(unsent.count, clock.now() - unsent.oldest if unsent.oldest else timedelta())
 
 
 def checkpoint_state() -> CheckpointState:
     """How far the signature over the log is behind the log."""
     with _visible():
         size, latest = ledger.size(), ledger.checkpoint_latest()
-    return CheckpointState(latest.signed_at, size - latest.size) if latest else CheckpointState(None, size)
+    return CheckpointState(clock.now() - latest.signed_at, size - latest.size) if latest else CheckpointState(None, size)
 
 
 def batch_state() -> ledger.BatchState:

@@ -27,8 +27,8 @@ def measure_queue() -> Iterator[GaugeMetricFamily]:
 def measure_worker() -> Iterator[GaugeMetricFamily]:
     """How long ago each part of the minute's round last succeeded; a part that never did is absent."""
     family = GaugeMetricFamily("licet_round_age_seconds", "How long ago a part of the minute's round last succeeded.", labels=["part"])
-    for name, moment in sorted(measures.last_successes().items()):
-        family.add_metric([name], (clock.now() - moment).total_seconds())
+    for name, age in sorted(measures.ages_of_successes().items()):
+        family.add_metric([name], age.total_seconds())
     yield family
 
 
@@ -45,18 +45,16 @@ def measure_outbox() -> Iterator[GaugeMetricFamily]:
 
 def measure_mail() -> Iterator[GaugeMetricFamily]:
     """Mail that has not left, and for how long."""
-    unsent = measures.mail_waiting()
-    waited = (clock.now() - unsent.oldest).total_seconds() if unsent.oldest else 0
-    yield GaugeMetricFamily("licet_mail_unsent", "Mail that has not been handed to the mail server yet.", value=unsent.count)
-    yield GaugeMetricFamily("licet_mail_oldest_seconds", "How long the oldest of it has waited.", value=waited)
+    state = measures.mail_state()
+    yield GaugeMetricFamily("licet_mail_unsent", "Mail that has not been handed to the mail server yet.", value=state.unsent)
+    yield GaugeMetricFamily("licet_mail_oldest_seconds", "How long the oldest of it has waited.", value=state.longest_wait.total_seconds())
 
 
 def measure_log() -> Iterator[GaugeMetricFamily]:
     """How far the signature over the log is behind the log; no age where it was never signed."""
     state = measures.checkpoint_state()
-    if state.signed_at:
-        age = (clock.now() - state.signed_at).total_seconds()
-        yield GaugeMetricFamily("licet_checkpoint_age_seconds", "Age of the newest signed checkpoint.", value=age)
+    if state.age is not None:
+        yield GaugeMetricFamily("licet_checkpoint_age_seconds", "Age of the newest signed checkpoint.", value=state.age.total_seconds())
     yield GaugeMetricFamily("licet_log_unsigned_entries", "Entries of the log that no checkpoint covers.", value=state.unsigned_entries)
 
 

@@ -45,7 +45,7 @@ class Difference:
             return f"{named} is missing from the register; the log gives it."
         if self.what == "extra":
             return f"{named} is in the register; the log does not give it."
-        return f"{named}: {self.field} is {_shown(self.register)} in the register and {_shown(self.log)} by the log."
+        return f"{named}: {self.field} is {_write_value(self.register)} in the register and {_write_value(self.log)} by the log."
 
     def to_json(self) -> dict[str, Json]:
         return {
@@ -113,46 +113,48 @@ def _compare_table(model: type[models.Model], compared: Compared) -> None:
     columns, keys = model._meta.local_concrete_fields, model._meta.pk_fields
     served, rebuilt = served_table(model), connection.ops.quote_name(model._meta.db_table)
     same_key = " AND ".join(f"s.{_column(key)} = l.{_column(key)}" for key in keys)
-    absent = _column(keys[0])
-    every = [f"s.{_column(item)}" for item in columns] + [f"l.{_column(item)}" for item in columns]
+    first_key = _column(keys[0])
+    both_rows = [f"s.{_column(item)}" for item in columns] + [f"l.{_column(item)}" for item in columns]
     for what, source in (
-        ("missing", f"{rebuilt} l LEFT JOIN {served} s ON {same_key} WHERE s.{absent} IS NULL"),
-        ("extra", f"{served} s LEFT JOIN {rebuilt} l ON {same_key} WHERE l.{absent} IS NULL"),
-        ("changed", f"{served} s JOIN {rebuilt} l ON {same_key} WHERE {' OR '.join(map(_differs, columns))}"),
+        ("missing", f"{rebuilt} l LEFT JOIN {served} s ON {same_key} WHERE s.{first_key} IS NULL"),
+        ("extra", f"{served} s LEFT JOIN {rebuilt} l ON {same_key} WHERE l.{first_key} IS NULL"),
+        ("changed", f"{served} s JOIN {rebuilt} l ON {same_key} WHERE {' OR '.join(map(_compare_column, columns))}"),
     ):
         side = "s" if what == "extra" else "l"
         order = ", ".join(f"{side}.{_column(key)}" for key in keys)
-        found = _rows(f"SELECT {', '.join(every)} FROM {source} ORDER BY {order} LIMIT {MOST_NAMED}")  # noqa: S608  (names of our own tables)
-        if not found:
+        differing = _fetch_rows(f"SELECT {', '.join(both_rows)} FROM {source} ORDER BY {order} LIMIT {MOST_NAMED}")  # noqa: S608  (names of our own tables)
+        if not differing:
             continue
-        [(count,)] = _rows(f"SELECT COUNT(*) FROM {source}")  # noqa: S608
-        pairs = [(_plain(columns, row[: len(columns)]), _plain(columns, row[len(columns) :])) for row in found]
-        compared.add([item for pair in pairs for item in _named(model, what, *pair)], count)
+        [(count,)] = _fetch_rows(f"SELECT COUNT(*) FROM {source}")  # noqa: S608
+        served_and_rebuilt = [
+            (_read_columns(columns, row[: len(columns)]), _read_columns(columns, row[len(columns) :])) for row in differing
+        ]
+        compared.add([item for pair in served_and_rebuilt for item in _name_differences(model, what, *pair)], count)
 
 
-def _named(model: type[models.Model], what: str, served: dict[str, Json], rebuilt: dict[str, Json]) -> Iterator[Difference]:
-    table, row = table_name(model), _row_name(model, served if what == "extra" else rebuilt)
+def _name_differences(model: type[models.Model], what: str, served: dict[str, Json], rebuilt: dict[str, Json]) -> Iterator[Difference]:
+    table, name_of_row = table_name(model), _row_name(model, served if what == "extra" else rebuilt)
     if what != "changed":
-        yield Difference(table, row, what)
+        yield Difference(table, name_of_row, what)
         return
     for name, value in served.items():
         if value != rebuilt[name]:
-            yield Difference(table, row, what, name, value, rebuilt[name])
+            yield Difference(table, name_of_row, what, name, value, rebuilt[name])
 
 
 def _row_name(model: type[models.Model], row: dict[str, Json]) -> str:
-    """The reference that people know, and the rest of the row's key."""
+    """The reference that people know, and the other parts of the row's key."""
     name = next((name for name in _NAMES if row.get(name)), "")
     keys = [key.name for key in model._meta.pk_fields if key.name != name]
-    rest = ", ".join(f"{'entry' if key == 'position' else key} {row[key]}" for key in keys)
-    return f"{row[name]} ({rest})" if name and rest else str(row[name]) if name else rest
+    other_keys = ", ".join(f"{'entry' if key == 'position' else key} {row[key]}" for key in keys)
+    return f"{row[name]} ({other_keys})" if name and other_keys else str(row[name]) if name else other_keys
 
 
 def _column(item: models.Field[Any, Any]) -> str:
     return connection.ops.quote_name(str(item.column))
 
 
-def _differs(item: models.Field[Any, Any]) -> str:
+def _compare_column(item: models.Field[Any, Any]) -> str:
     served, rebuilt = f"s.{_column(item)}", f"l.{_column(item)}"
     if connection.vendor == "postgresql":
         return f"{served} IS DISTINCT FROM {rebuilt}"
@@ -161,7 +163,7 @@ def _differs(item: models.Field[Any, Any]) -> str:
     return f"{served} IS NOT {rebuilt}"
 
 
-def _rows(statement: str) -> list[tuple[Any, ...]]:
+def _fetch_rows(statement: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             connection.connection.create_function("licet_same_json", 2, _same_json, deterministic=True)
@@ -169,15 +171,15 @@ def _rows(statement: str) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _same_json(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and json.loads(one) == json.loads(other)
+def _same_json(served: str | None, rebuilt: str | None) -> bool:
+    return served is not None and rebuilt is not None and json.loads(served) == json.loads(rebuilt)
 
 
-def _plain(columns: Sequence[models.Field[Any, Any]], row: Sequence[Any]) -> dict[str, Json]:
-    return {item.name: _plain_value(item, value) for item, value in zip(columns, row, strict=True)}
+def _read_columns(columns: Sequence[models.Field[Any, Any]], row: Sequence[Any]) -> dict[str, Json]:
+    return {item.name: _read_value(item, value) for item, value in zip(columns, row, strict=True)}
 
 
-def _plain_value(item: models.Field[Any, Any], value: Any) -> Json:
+def _read_value(item: models.Field[Any, Any], value: Any) -> Json:
     if isinstance(item, models.JSONField) and isinstance(value, str):
         value = json.loads(value)
     elif isinstance(item, models.BooleanField) and value is not None:
@@ -186,7 +188,7 @@ def _plain_value(item: models.Field[Any, Any], value: Any) -> Json:
     return plain
 
 
-def _shown(value: Json) -> str:
+def _write_value(value: Json) -> str:
     if value in (None, ""):
         return "empty"
     return f"“{value}”" if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
