@@ -256,5 +256,5 @@ def test_what_a_no_clear_risk_lacks_is_accepted_by_two_people_and_read_with_it(
     concluded = head.do(f"{address}/conclude", {"revision": accepted["revision"], "warned": keys})
     (conclusion,) = concluded["version"]["conclusions"]
     assert conclusion["accepted_by"] == [assessing["assessor"].id, assessing["head"].id]
-    assert "1 themes determined, 3 needed" in conclusion["short_of"]
+    assert "1 theme determined, 3 needed" in conclusion["short_of"]
     assert conclusion["lacks"] == []

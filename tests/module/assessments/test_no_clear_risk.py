@@ -113,7 +113,7 @@ def test_a_warning_is_accepted_by_an_author_and_by_whoever_concludes(assessing: 
     entry = ledger.find(row.reference)[-1]
     (published,) = entry.published["conclusions"]  # type: ignore[misc]
     assert published["short_of"] == kept.short_of  # type: ignore[index, call-overload]
-    assert "1 themes determined, 3 needed" in kept.short_of
+    assert "1 theme determined, 3 needed" in kept.short_of
 
 
 def test_whoever_accepts_does_not_conclude(assessing: Assessing) -> None:

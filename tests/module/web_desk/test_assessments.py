@@ -153,6 +153,7 @@ def test_what_a_no_clear_risk_lacks_is_accepted_by_name_and_stands_next_to_it(as
     words = " ".join(_desk(assessing, "other").words(_at(row)).split())
     assert "It falls short of the full requirement for “no clear risk”: 1 of 3 registered incidents determined (33 %), 50 % needed" in words
     assert "Accepted by Asm Assessor and Asm Head." in words
+    assert "licet-state--open" not in words[words.index("Conclusion 1:") :][:300], "no clean sign"
     assert "short of the full requirement" in _desk(assessing, "other").words("assessments/")
 
 

@@ -123,14 +123,14 @@ def _shortfalls(basis: Basis, needed: BasisNeeded) -> Iterator[str]:
         counted = f"{basis.determined} of {basis.registered} registered incidents determined ({basis.percent} %)"
         yield f"{counted}, {needed.incidents_determined_percent} % needed"
     counts = (
-        ("themes determined", basis.themes, needed.themes_determined),
-        ("procedures known to exist", basis.exist, needed.procedures_exist),
-        ("procedures known to be used", basis.used, needed.procedures_used),
-        ("procedures in use with a stated outcome", basis.with_outcome, needed.procedures_with_outcome),
+        ("theme", "determined", basis.themes, needed.themes_determined),
+        ("procedure", "known to exist", basis.exist, needed.procedures_exist),
+        ("procedure", "known to be used", basis.used, needed.procedures_used),
+        ("procedure", "in use with a stated outcome", basis.with_outcome, needed.procedures_with_outcome),
     )
-    for words, has, needs in counts:
+    for noun, words, has, needs in counts:
         if has < needs:
-            yield f"{has} {words}, {needs} needed"
+            yield f"{has} {noun if has == 1 else f'{noun}s'} {words}, {needs} needed"
     yield from _not_accepted("commitment", basis.commitment, needed.commitment)
     yield from _not_accepted("capability", basis.capability, needed.capability)
 

@@ -17,7 +17,7 @@ def stories(desk: Desk, line: Timeline) -> Iterator[Story]:
         desk, line, 244, "sarra-valley", "The finding is that of the version before; the licences in force are not of that kind."
     )
     yield reviewing.dismiss(desk, line, 154, "sable-delta", "Nothing was determined; the questions that were asked come first.")
-    yield reviewing.dismiss_what_is_being_assessed(desk, line)
+    yield reviewing.look_at_new_facts(desk, line)
     yield reviewing.depart(desk, line, proposed=127, signed=125, again=False)
     yield reviewing.kasdara(desk, line)
     yield reviewing.depart(desk, line, proposed=19, signed=16, again=True)

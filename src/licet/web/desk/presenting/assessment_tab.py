@@ -60,7 +60,7 @@ def _taken(item: ConclusionFacts, lines: list[str], changed: Iterable[ChangedEvi
         title=_("%(destination)s assessment v%(number)s, conclusion %(ordinal)s")
         % {"destination": place, "number": item.number, "ordinal": item.ordinal},
         href=concluded.href(item),
-        kind=concluded.FINDING_KIND[item.stands_as],
+        kind=concluded.kind_of(item),
         word=concluded.finding(item.stands_as),
         sentence=item.scope.sentence(policy.destination_names()),
         lines=listed(lines),

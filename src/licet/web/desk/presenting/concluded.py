@@ -29,6 +29,11 @@ FINDING_KIND = {
 }
 
 
+def kind_of(item: ConclusionFacts) -> str:
+    """A *no clear risk* that falls short of the full requirement gets no clean sign."""
+    return "notice" if item.short_of and not item.lacks else FINDING_KIND[item.stands_as]
+
+
 def at(at: AtGate, about: str) -> ConclusionFacts | None:
     """The conclusion that a bar names."""
     return next((item for item in at.given.conclusions if item.about == about), None)

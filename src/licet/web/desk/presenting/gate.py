@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from licet.assessments.public import ConclusionFacts, ConclusionFinding
+from licet.assessments.public import ConclusionFacts
 from licet.casework.public import CaseDetail, Finding, GateState
 from licet.decisions.public import AtGate, Bar, BarCode
 from licet.policy.public import Clause
@@ -107,8 +107,7 @@ def _concluded(at: AtGate, line: str, bars: Iterable[Bar]) -> Iterator[Item]:
     barring = {name for bar in bars for name in (bar.about, bar.passes)}
     for item in (concluded.at(at, name) for name in at.result.concluded.get(line, ()) if name not in barring):
         if item:
-            clean = item.stands_as is ConclusionFinding.NO_CLEAR_RISK and not item.short_of
-            kind = "open" if clean else "notice"
+            kind = "open" if concluded.kind_of(item) == "open" else "notice"
             words_ = {"criteria": criteria_words(at.given.ihl), "finding": concluded.finding(item.finding), "said": concluded.said(item)}
             said = _("%(criteria)s: %(finding)s — %(said)s") % words_
             yield Item(kind, said, concluded.stands_on(item, at.given.today), concluded.href(item))

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from licet.assessments.public import AssessmentView, ChangedEvidence, ConclusionFacts, ToRead, VersionDraft, VersionView, Warned
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
+from licet.web.desk.presenting import concluded
 from licet.web.desk.presenting.assessments import words
 
 
@@ -109,7 +110,7 @@ def conclusions(
 
 def _with_shortfalls(card: ConclusionCard, facts: ConclusionFacts, people: Mapping[str, str]) -> ConclusionCard:
     names = listed(people.get(who, who) for who in facts.accepted_by)
-    return replace(card, lacks=facts.lacks, short_of=facts.short_of, accepted_by=names)
+    return replace(card, kind=concluded.kind_of(facts), lacks=facts.lacks, short_of=facts.short_of, accepted_by=names)
 
 
 def themes(content: VersionDraft) -> list[FindingRow]:

@@ -18,6 +18,7 @@ from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
 from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting import concluded
 from licet.web.desk.presenting.assessments import coverage, happened, page, words
 
 
@@ -66,7 +67,9 @@ def _row(item: assessments.OverviewRow) -> dict[str, Any]:
         "title": item.title,
         "destination": policy.destination_name(item.destination),
         "number": item.number,
-        "conclusions": [(*words.conclusion(facts.stands_as), _listed_scope(facts, names)) for facts in item.conclusions],
+        "conclusions": [
+            (words.conclusion(facts.stands_as)[0], concluded.kind_of(facts), _listed_scope(facts, names)) for facts in item.conclusions
+        ],
         "evidence_until": item.evidence_until,
         "age": item.age,
         "stale": [words.stale(why) for why in item.stale],
