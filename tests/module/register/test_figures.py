@@ -112,3 +112,15 @@ def test_figure_says_how_it_is_made_again() -> None:
     assert figure.query.command() == "licet register figure --measure value --by destination,year --where 'military=military'"
     assert figure.definition.startswith("Value of licences issued, by destination and year of decision, rated military.")
     assert figure.to_json()["rows_sha256"] == figure.digest
+
+
+def test_decisions_in_a_figure_and_in_the_list_agree() -> None:
+    """Status decisions are counted by outcome, and are not in the list of decisions on applications: the figure says how many."""
+    figure = public.figure_of("count-by-outcome", {})
+    words = next(item.words for item in figure.caveats if item.code == "applications-and-licences")
+    listed = public.listing({}).total
+    excluded = sum(row.excluded for row in public.every_listed({}))
+    on_licences = sum(cell.count or 0 for cell in figure.rows if cell.key[0] in public.STATUS_OUTCOMES)
+    assert words.startswith(f"{listed - excluded} of these decisions are on applications")
+    assert f"and {on_licences} are on licences" in words
+    assert (figure.total.count, on_licences > 0) == (listed - excluded + on_licences, True)

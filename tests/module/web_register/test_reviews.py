@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -14,6 +15,7 @@ from tests.module.register.published import tell
 
 from licet.platform import clock
 from licet.register import public as register
+from licet.reviews.events import ReviewFrozen
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2031, 7, 2, 12, tzinfo=UTC)
@@ -153,3 +155,12 @@ def test_tables_stand_under_data(client: Client, name: str) -> None:
     assert f"/data/{name}.csv" in text(client, "/data/")
     assert b"".join(client.get(f"/data/{name}.csv").streaming_content)  # type: ignore[attr-defined]
     assert json.loads(b"".join(client.get(f"/data/{name}.json").streaming_content))  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("told")
+def test_a_review_that_froze_two_lists_gives_both_beside_its_outcomes(client: Client) -> None:
+    (frozen,) = (event for event in facts.review() if isinstance(event, ReviewFrozen))
+    tell(replace(frozen, licences=18, digest="c" * 64))
+    register.catch_up()
+    for address in ("/reviews/", f"/reviews/{frozen.ref.replace(' ', '-').replace('/', '-')}"):
+        assert f"{frozen.licences}, then 18" in text(client, address)

@@ -37,6 +37,8 @@ class Seen:
     outside: tuple[str, ...] = ()
     national_codes: tuple[str, ...] = ()
     national_lines: int = 0
+    on_applications: int = 0
+    on_licences: int = 0
 
 
 def caveats(seen: Seen) -> tuple[Caveat, ...]:
@@ -69,6 +71,14 @@ def _of_value(seen: Seen) -> Iterator[tuple[str, str]]:
 def _of_counting(seen: Seen) -> Iterator[tuple[str, str]]:
     if seen.by_rating and seen.from_log:
         yield "several-ratings", "A licence with several ratings is counted under each; the total counts it once."
+    if seen.on_licences:
+        yield (
+            "applications-and-licences",
+            (
+                f"{seen.on_applications:,} of these decisions are on applications, which the list of licences and refusals shows, and "
+                f"{seen.on_licences:,} are on licences: suspensions, reinstatements and revocations. A decision may have several outcomes."
+            ),
+        )
     if seen.from_log:
         yield "by-day-of-decision", "Counted by the day of decision in the authority's zone."
     else:

@@ -221,6 +221,7 @@ def _seen(query: FigureQuery, source: Source, counted: _Counted, coverage: Cover
         "coverage": coverage.sentence() if coverage else "",
         "incomplete": coverage.incomplete(query.periods) if coverage else (),
         "outside": query.outside(coverage),
+        **_on_licences(query, counted),
         "national_codes": tuple(sorted(national)),
         "national_lines": sum(national.values()),
     }
@@ -234,6 +235,14 @@ def line_name(source: str, line: LargestLine) -> str:
     'line 2 of XA-DEC 2031/000001'
     """
     return f"line {line.number} of {line.reference}" if source == LOG else f"line {line.number:,} of the file (group {line.reference})"
+
+
+def _on_licences(query: FigureQuery, counted: _Counted) -> dict[str, int]:
+    """How many of all decisions are on licences, where all are counted: the list shows those on applications."""
+    if query.source != LOG or query.outcomes is not None or query.measure is not Measure.COUNT:
+        return {}
+    on_licences = counted.lines.filter(outcome__in=domain.STATUS_OUTCOMES).aggregate(n=Count("decision", distinct=True))["n"]
+    return {"on_licences": on_licences, "on_applications": int(counted.total["counted"] or 0) - on_licences}
 
 
 def _national_lines(lines: QuerySet[Any]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Reviews as the public reads them: the list, and one with what it did (record.md S5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
@@ -17,19 +18,26 @@ MATCH = "watchlist hit"
 class ReviewList:
     """``waiting`` are facts that ask for a review and were neither taken up nor dismissed.
 
+    ``lists`` has for each review how many licences each of its frozen lists held, in order: a review may freeze several.
     Matches with a watchlist, which older stores published, are not among them: what became of them is not public any more.
     """
 
     rows: tuple[PublishedReview, ...]
     total: int
     waiting: tuple[PublishedTrigger, ...]
+    lists: Mapping[str, tuple[int, ...]]
 
 
 def review_list(words: str = "") -> ReviewList:
-    """Reviews, those that moved last first. Three queries."""
+    """Reviews, those that moved last first. Four queries."""
     found = PublishedReview.objects.filter(_words(words)) if words.strip() else PublishedReview.objects.all()
     waiting = PublishedTrigger.objects.filter(state="open").exclude(kind=MATCH).order_by("due_on", "position")[:MOST]
-    return ReviewList(tuple(found.order_by("-changed")[:MOST]), found.count(), tuple(waiting))
+    rows = tuple(found.order_by("-changed")[:MOST])
+    frozen = ReviewEntry.objects.filter(review__in=[row.reference for row in rows], step="frozen").order_by("position")
+    lists: dict[str, tuple[int, ...]] = {}
+    for entry in frozen:
+        lists[entry.review] = (*lists.get(entry.review, ()), int(entry.facts.get("licences") or 0))
+    return ReviewList(rows, found.count(), tuple(waiting), lists)
 
 
 def reviews_found(words: str, most: int = 5) -> tuple[PublishedReview, ...]:

@@ -84,7 +84,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "rows": presenting.rows(found),
         "columns": presenting.columns(found),
         "total": found.total,
-        "picture_note": _("* Incomplete: the source covers a part of it.") if any(map(found.incomplete, found.rows)) else "",
+        "picture_note": _picture_note(found),
         "outside": found.total.state is State.OUTSIDE,
         "largest": presenting.dominating(found, found.total),
         "file_href": "" if found.query.source == LOG else reverse("register:import", args=[_pin(found)]),
@@ -100,6 +100,12 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "from_log": found.query.source == LOG,
     }
     return shown(request, "figure", context)
+
+
+def _picture_note(found: Figure) -> str:
+    """What the stars in a picture of columns say; bars say it in their names."""
+    starred = len(found.query.by) > 1 and any(map(found.incomplete, found.rows))
+    return _("* Incomplete: the source covers a part of it.") if starred else ""
 
 
 def _pin(found: Figure) -> str:

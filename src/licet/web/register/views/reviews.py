@@ -1,5 +1,6 @@
 """Reviews: the question, who asked and when, scope, progress, licences by outcome, conclusion (pages.md)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     found = register.review_list(words)
     context = {
         "asked": words,
-        "rows": [_row(row) for row in found.rows],
+        "rows": [_row(row, found.lists.get(row.reference, ())) for row in found.rows],
         "total": found.total,
         "columns": [Column(_("Review")), Column(_("Asked for")), Column(_("Where it stands")), Column(_("Licences"), numeric=True)],
         "waiting": [_trigger(item) for item in found.waiting],
@@ -35,7 +36,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     return shown(request, "reviews", context)
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: Any, lists: Sequence[int]) -> dict[str, Any]:
     return {
         "reference": row.reference,
         "href": reverse("register:review", args=[row.slug]),
@@ -44,8 +45,15 @@ def _row(row: Any) -> dict[str, Any]:
         "status": _(row.status),
         "kind": STATUS_KIND.get(row.status, "notice"),
         "outcomes": outcomes_words(row.outcomes),
-        "licences": _("not frozen yet") if row.licences is None else filters.number(row.licences),
+        "licences": lists_words(lists),
     }
+
+
+def lists_words(lists: Sequence[int]) -> str:
+    """How many licences each frozen list of a review held: “18, then 2”. A licence may be in several of them."""
+    if not lists:
+        return _("not frozen yet")
+    return _(", then ").join(filters.number(count) for count in lists)
 
 
 def outcomes_words(outcomes: dict[str, int]) -> str:
@@ -136,12 +144,13 @@ def _proved(found: ReviewPage, position: int) -> bool:
 
 def _facts(found: ReviewPage) -> list[dict[str, Any]]:
     row = found.review
+    lists = [int(step.facts.get("licences") or 0) for step in found.steps if step.step == "frozen"]
     facts: list[tuple[str, Any]] = [
         (_("Asked for by"), row.commissioned_by),
         (_("Asked for on"), filters.day(row.commissioned_on) if row.commissioned_on else ""),
         (_("Opened on"), filters.day(row.opened_on)),
         (_("What it takes in"), row.sentence or _("Licences named one by one.")),
-        (_("Licences in the frozen list"), _("not frozen yet") if row.licences is None else filters.number(row.licences)),
+        (_("Licences in the frozen list"), lists_words(lists)),
     ]
     if row.unknown:
         facts.append((_("Licences of which it could not be told"), filters.number(row.unknown)))
