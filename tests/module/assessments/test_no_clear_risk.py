@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from tests.module.assessments.builders import TODAY, Assessing, a_complete_basis, a_conclusion, an_incident
@@ -160,7 +160,7 @@ def test_only_a_warning_that_the_draft_has_is_accepted(assessing: Assessing) -> 
 def test_accepting_hides_no_incident_that_was_recorded_after_the_last_words(assessing: Assessing) -> None:
     row = assessing.open()
     assessing.draft(row, **a_complete_basis(assessing.incidents))
-    an_incident(7, at=NOW + timedelta(hours=2), day=date(2031, 4, 2))
+    an_incident(7, at=assessing.now(), day=date(2031, 4, 2))
     assessing.accept(row, by="other")
     before = assessments.before_concluding(actor=assessing["head"], row=row, today=TODAY)
     assert "evidence-added:XA-INC 2031/000007 v1" in before.keys
