@@ -124,3 +124,11 @@ def test_decisions_in_a_figure_and_in_the_list_agree() -> None:
     assert words.startswith(f"{listed - excluded} of these decisions are on applications")
     assert f"and {on_licences} are on licences" in words
     assert (figure.total.count, on_licences > 0) == (listed - excluded + on_licences, True)
+
+
+def test_a_rating_below_an_entry_counts_only_what_lies_under_it() -> None:
+    for number, (rating, value) in enumerate({"ML9.a": 100, "ML9.a.1": 20, "ML9.b": 3}.items(), 40):
+        tell(*granted(number, line(rating=rating, value=value)))
+    public.catch_up()
+    expected = {"ML9": 123, "ML9.a": 120, "ml9b": 3, "ML9.a,ML9.b": 123}
+    assert {rating: public.figure_of("value-in-all", {"rating": rating}).total.value_minor for rating in expected} == expected

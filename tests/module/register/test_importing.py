@@ -338,3 +338,9 @@ def test_national_codes_counted_as_military_are_stated(load: Import) -> None:
     words = {item.code: item.words for item in public.figure_of("value-by-military", {"source": "uk-values"}).caveats}
     assert words["national-codes"] == "2 lines under national codes (PL5001 and PL5017) are counted as military."
     assert "national-codes" not in {item.code for item in public.figure_of("value-by-year", {"source": "uk-values"}).caveats}
+
+
+def test_a_line_with_a_small_share_dominates_nothing(load: Import) -> None:
+    small = "".join(f"{n},2010-01,ML1,1,10,Italy,0\n" for n in range(100))
+    load(HEAD + small + "900,2010-02,ML1,1,100,Italy,0\n")
+    assert public.figure_of("value-by-destination", {"source": "uk-values"}).rows[0].largest is None
