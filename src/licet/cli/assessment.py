@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from licet.cli.arguments import read_reference
 from licet.cli.assessment_words import print_version
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
@@ -30,7 +31,9 @@ def _actor() -> Actor:
 
 @app.command()
 def show(
-    destination: Annotated[str, typer.Argument(help="Its two letters, or a reference such as “XA-ASM 2031/000001”.")],
+    destination: Annotated[
+        str, typer.Argument(help="Its two letters, or a reference such as “XA-ASM 2031/000001”.", callback=read_reference)
+    ],
     as_of: Annotated[datetime | None, Day] = None,
     known_on: Annotated[datetime | None, Day] = None,
     as_json: AsJson = False,
@@ -158,7 +161,7 @@ def _version(text: str) -> AssessmentVersion:
 def _code(text: str) -> str:
     from licet.policy.public import destination
 
-    return destination(text.strip().upper()).code
+    return destination(read_reference(text)).code
 
 
 def _day(moment: datetime | None) -> date | None:

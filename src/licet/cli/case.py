@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from licet.cli.arguments import read_reference
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Invalid
@@ -73,7 +74,8 @@ def _row_json(row: CaseRow) -> dict[str, object]:
 # --- show -----------------------------------------------------------------------------------------------------------
 @app.command()
 def show(
-    reference: Annotated[str, typer.Argument(help="Reference or id of the case.", show_default=False)], as_json: AsJson = False
+    reference: Annotated[str, typer.Argument(help="Reference or id of the case.", show_default=False, callback=read_reference)],
+    as_json: AsJson = False,
 ) -> None:
     """One case: lines and ratings, advice, questions, history."""
     from licet.casework.public import case_detail

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from licet.cli.arguments import read_reference
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Refused
@@ -22,7 +23,7 @@ def _actor() -> Actor:
 
 @app.command()
 def show(
-    reference: Annotated[str, typer.Argument(help="Such as “XA-DEC 2031/000412”.")],
+    reference: Annotated[str, typer.Argument(help="Such as “XA-DEC 2031/000412”.", callback=read_reference)],
     record: Annotated[Path | None, typer.Option(help="Write the decision record to this new file.")] = None,
     as_json: AsJson = False,
 ) -> None:

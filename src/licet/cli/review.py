@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from licet.cli.arguments import read_reference
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Invalid
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Reviews of licences already granted.", no_args_is_help=True)
 
 ScopeText = Annotated[str, typer.Option(help="A scope, “destination=QM rating=ML15”, or a file that holds one.", show_default=False)]
-ReviewReference = Annotated[str, typer.Argument(help="Such as “XA-REV 2031/000001”.", show_default=False)]
+ReviewReference = Annotated[str, typer.Argument(help="Such as “XA-REV 2031/000001”.", show_default=False, callback=read_reference)]
 ROWS = 15
 """Rows of a table on a terminal; --json has them all."""
 

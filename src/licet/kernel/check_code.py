@@ -8,6 +8,7 @@ from typing import Final
 
 from licet.kernel.errors import Invalid
 from licet.kernel.ids import ALPHABET, encode_base32
+from licet.kernel.typed import read_typed
 
 CODE_LENGTH: Final = 16
 CODE_BYTES: Final = 10
@@ -32,7 +33,7 @@ def parse_check_code(text: str) -> str:
     >>> parse_check_code("0000-0000-0000-000o")
     '0000000000000000'
     """
-    letters = text.upper().replace("-", "").replace(" ", "")
+    letters = read_typed(text).upper().replace("-", "").replace(" ", "")
     if len(letters) != CODE_LENGTH or any(letter not in _READ for letter in letters):
         raise Invalid(f"“{text[:40]}” is not a check code: 16 letters and figures are expected, in groups of four.")
     return "".join(_READ[letter] for letter in letters)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from licet.kernel.errors import Invalid
+from licet.kernel.typed import read_typed
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ID_LENGTH: Final = 26
@@ -34,7 +35,7 @@ def parse_id(text: str) -> str:
     >>> parse_id("0000000000-000000-000000000o")
     '00000000000000000000000000'
     """
-    letters = text.upper().replace("-", "").replace(" ", "")
+    letters = read_typed(text).upper().replace("-", "").replace(" ", "")
     if len(letters) != ID_LENGTH or any(letter not in _VALUE for letter in letters):
         raise Invalid(f"“{text[:40]}” is not an id: 26 letters and figures are expected.")
     return "".join(ALPHABET[_VALUE[letter]] for letter in letters)
@@ -58,7 +59,8 @@ class Reference:
 
     @classmethod
     def parse(cls, text: str) -> "Reference":
-        found = _REFERENCE.fullmatch(text.strip())
+        """Read a reference as a person may have typed or pasted it; :class:`Invalid` if it is none."""
+        found = _REFERENCE.fullmatch(read_typed(text).upper())
         if not found:
             raise Invalid(f"“{text[:40]}” is not a reference such as QM-IND 2031/000412.")
         return cls(found["authority"], found["kind"], int(found["year"]), int(found["number"]))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from licet.kernel.errors import Invalid
+from licet.kernel.typed import read_typed
 
 _DUAL_USE = re.compile(r"([0-9])\.?(?:([A-E])\.?(?:([0-9]{3})(.*))?)?", re.IGNORECASE)
 _NAMED = re.compile(r"([A-Z.]+)(.*)", re.IGNORECASE)
@@ -24,7 +25,7 @@ class RatingCode:
 
     @classmethod
     def parse(cls, text: str) -> "RatingCode":
-        dotted = _SEPARATORS.sub(".", text).strip(".")
+        dotted = _SEPARATORS.sub(".", read_typed(text)).strip(".")
         compact = dotted.replace(".", "")
         if not compact or len(compact) > _LONGEST or not compact.isascii() or not compact.isalnum():
             raise Invalid(f"“{text[:_LONGEST]}” is not a control-list code such as ML1.b or 6A003.")

@@ -13,6 +13,7 @@ from licet.kernel.errors import Invalid
 from licet.kernel.event import Json
 from licet.kernel.facts import EndUserClass, LineFacts, Role
 from licet.kernel.rating import RatingCode
+from licet.kernel.typed import read_typed
 
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -83,7 +84,7 @@ class Scope:
     def parse(cls, text: str) -> "Scope":
         """Read ``destination=QM rating=ML15,ML1.b end-use=operations-x unknown=include``."""
         values: dict[str, list[str]] = {}
-        for word in text.split():
+        for word in read_typed(text).split():
             key, equals, listed = word.partition("=")
             if not equals or not listed:
                 raise Invalid(f"“{word[:60]}” is not a condition: write key=value,value.", place="scope")

@@ -52,7 +52,7 @@ def test_rating_reads_segments(text: str, segments: tuple[str, ...], written: st
     assert (code.segments, str(code)) == (segments, written)
 
 
-@pytest.mark.parametrize("text", ["", " ", ".", "ML1/b", "ＭＬ１", "9X", "1C35", "5" * 41, "ML1\x00", "12", "%", "ML٣"])
+@pytest.mark.parametrize("text", ["", " ", ".", "ML1/b", "9X", "1C35", "5" * 41, "ML1\x00", "12", "%", "ML٣"])
 def test_rating_refuses(text: str) -> None:
     with pytest.raises(Invalid, match="not a control-list code"):
         RatingCode.parse(text)
@@ -152,7 +152,7 @@ def test_ids_forgive_what_people_mistype() -> None:
         encode_id(b"short")
 
 
-@pytest.mark.parametrize("text", ["QM-IND 2031/412", "qm-IND 2031/000412", "QM-IND 31/000412", "QM-IND 2031/000412; --", ""])
+@pytest.mark.parametrize("text", ["QM-IND 2031/412", "QM-IND 31/000412", "QM-IND 2031/000412; --", ""])
 def test_reference_refuses(text: str) -> None:
     with pytest.raises(Invalid):
         Reference.parse(text)

@@ -11,6 +11,7 @@ from typing import Final
 
 from licet.kernel.errors import Invalid
 from licet.kernel.ids import ALPHABET, encode_base32
+from licet.kernel.typed import read_typed
 
 LOOKUP_LENGTH: Final = 8
 SECRET_LENGTH: Final = 21
@@ -56,7 +57,7 @@ def receipt_of(lookup: str, random: bytes) -> Receipt:
 
 def parse_receipt(text: str) -> Receipt:
     """Read a code as a person typed it. Raises :class:`Invalid` without repeating what was typed: it may be nearly right."""
-    letters = "".join(text.upper().replace("-", " ").split())
+    letters = read_typed(text).upper().replace("-", "").replace(" ", "")
     if len(letters) != LENGTH or any(letter not in _VALUE for letter in letters):
         raise Invalid(f"A code has {LENGTH} letters and figures in groups of {_GROUP}; this has another length or sign.", place="code")
     plain = "".join(ALPHABET[_VALUE[letter]] for letter in letters)

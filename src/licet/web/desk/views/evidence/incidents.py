@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from licet.evidence import public as evidence
 from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.permission import Permission
+from licet.kernel.typed import read_typed
 from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
@@ -81,7 +82,7 @@ def record(request: HttpRequest) -> HttpResponse:
 @require_safe
 def add_quotes(request: HttpRequest) -> HttpResponse:
     """Chosen quotes go to an incident that there is: its next version is written from all that stands and these."""
-    named = " ".join(request.GET.get("incident", "").split()).upper()
+    named = read_typed(request.GET.get("incident", "")).upper()
     try:
         detail = evidence.access_incident(actor=actor_of(request), incident=named)
     except NotFound:
