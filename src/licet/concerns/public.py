@@ -9,6 +9,7 @@ from licet.concerns.domain import (
     MEANING,
     MOST_POINTS,
     QUIET_DAYS,
+    SUBJECTS,
     Answer,
     AnswerKind,
     Climb,
@@ -32,8 +33,8 @@ from licet.concerns.selectors.apart import Broken, cannot_be_opened, key_fits
 from licet.concerns.selectors.figures import OverdueAt, Performance, figures, overdue_now
 from licet.concerns.selectors.follow_up_figures import follow_up_figures
 from licet.concerns.selectors.handling import access_concern
-from licet.concerns.selectors.lists import HandlerList, Waiting, for_handling, handler_list, open_about, require_handler
-from licet.concerns.selectors.people import InvolvedPeople, destinations, levels_of, officials
+from licet.concerns.selectors.lists import HandlerList, Notice, Waiting, for_handling, handler_list, open_about, require_handler
+from licet.concerns.selectors.people import InvolvedPeople, destinations, levels_of, officials, posts
 from licet.concerns.selectors.seen import (
     AnswerSeen,
     ConcernSeen,
@@ -52,7 +53,7 @@ from licet.concerns.services.climbing import escalate_due
 from licet.concerns.services.cosigning import ToCoSign, co_sign, read_to_co_sign
 from licet.concerns.services.filing import Filed, file_concern, level_keys
 from licet.concerns.services.following_up import answer_follow_up, read_follow_up
-from licet.concerns.services.handling import acknowledge, answer, attachment_for_handler, extend, write_to_raiser
+from licet.concerns.services.handling import acknowledge, answer, attachment_for_handler, extend, say_done, write_to_raiser
 from licet.concerns.services.opening_names import agree_to_open_name, ask_for_name
 from licet.concerns.services.raising import (
     add_words,
@@ -71,6 +72,7 @@ __all__ = [
     "MOST_FILES",
     "MOST_POINTS",
     "QUIET_DAYS",
+    "SUBJECTS",
     "Acted",
     "Answer",
     "AnswerKind",
@@ -93,6 +95,7 @@ __all__ = [
     "InvolvedPeople",
     "NameStep",
     "Naming",
+    "Notice",
     "OverdueAt",
     "Performance",
     "PointSeen",
@@ -142,9 +145,11 @@ __all__ = [
     "open_about",
     "overdue_now",
     "parse_receipt",
+    "posts",
     "read_follow_up",
     "read_to_co_sign",
     "require_handler",
+    "say_done",
     "topic_of",
     "withdraw",
     "write_to_raiser",

@@ -1,14 +1,20 @@
-"""What signers are told of open concerns (joints 16, record.md I14)."""
+"""What signers are told of open concerns (joints 16, record.md I14), and handlers of those that wait for them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import Error
+from django.utils.module_loading import import_string
 
 from licet.concerns import public as concerns
 from licet.concerns.public import TopicKind
-from licet.decisions.public import Shown
+from licet.decisions.public import ConcernNotice, Shown
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Refused
 from licet.licences import public as licences
 from licet.platform import clock
+from licet.policy import public as policy
 
 
 class NotInstalled:
@@ -19,7 +25,7 @@ class NotInstalled:
 
 
 class FromDailyView:
-    """What the daily batch of the concerns procedure last said: day, topic and an opaque reference, never a word of the text."""
+    """What the daily batch of the concerns procedure last said: day, topic, references and how many joined, never a word of the text."""
 
     def about(self, topics: Sequence[str]) -> Shown:
         """Also about what leads to the licences among these topics (decision 0183).
@@ -30,7 +36,40 @@ class FromDailyView:
             notices = concerns.open_about([*topics, *_leading(topics)], now=clock.now())
         except Error as error:
             raise RuntimeError("the concerns database does not answer") from error
-        return Shown(installed=True, notices=tuple((day.isoformat(), topic, reference) for day, topic, reference in notices))
+        shown = (ConcernNotice(notice.day.isoformat(), notice.topic, notice.references, notice.joined) for notice in notices)
+        return Shown(installed=True, notices=tuple(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernsWaiting:
+    """What waits for somebody who answers concerns. None: this process cannot open concerns, so it does not know."""
+
+    to_answer: int | None = None
+    overdue: int | None = None
+    promised: int | None = None
+    promises_overdue: int | None = None
+
+
+def waiting_for(actor: Actor) -> ConcernsWaiting | None:
+    """For the start page of whoever answers concerns; None for everybody else, and where concerns are not installed.
+
+    Counted from that person's own list, so that it tells nobody of a concern they must not see.
+    """
+    if import_string(settings.LICET_OPEN_CONCERNS) is NotInstalled or not concerns.levels_of(actor):
+        return None
+    try:
+        listed = concerns.for_handling(actor=actor, today=policy.today(clock.now())) if concerns.key_held() else None
+    except (Error, OSError, Refused):
+        listed = None
+    if listed is None:
+        return ConcernsWaiting()
+    here = [row for row in listed if row.here and row.status is concerns.Status.OPEN]
+    return ConcernsWaiting(
+        to_answer=len(here),
+        overdue=sum(row.overdue for row in here),
+        promised=sum(row.promised for row in listed),
+        promises_overdue=sum(row.promises_overdue for row in listed),
+    )
 
 
 def _leading(topics: Sequence[str]) -> list[str]:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat 
 from tests.module.concerns import told  # noqa: E402
 
 from licet.concerns import public as concerns  # noqa: E402
-from licet.concerns.public import Attached, Filed, Naming, Treated  # noqa: E402
+from licet.concerns.public import AnswerKind, Attached, Filed, Naming, Treated  # noqa: E402
 from licet.concerns.services import filing  # noqa: E402
 from licet.people import public as people  # noqa: E402
 from licet.platform import clock  # noqa: E402
@@ -37,6 +37,10 @@ def fill() -> dict[str, Any]:
     answered = office.raise_one(today=told.DAY)
     concerns.acknowledge(actor=office["head"], concern=office.id_of(answered), today=told.DAY)
     office.answer_all(answered, today=told.DAY)
+    promised = office.raise_one(today=told.DAY, points=["Who reads the file again?"])
+    answers = {1: told.answer_of(AnswerKind.ACT, "I do.", told.DAY)}  # due on the same day, and so overdue by now
+    concerns.answer(actor=office["head"], concern=office.id_of(promised), answers=answers, today=told.DAY)
+    concerns.give_verdicts(promised.receipt, {1: "answers"}, today=told.DAY)
     named = office.raise_one(today=told.DAY, naming=Naming.HANDLER, name="A. Official")
     concerns.escalate_as_of_right(named.receipt, today=told.DAY)
     concerns.ask_for_name(actor=office["nominated"], concern=office.id_of(named), reason="To ask what was seen.", today=told.DAY)
@@ -50,6 +54,8 @@ def fill() -> dict[str, Any]:
         "waiting": office.id_of(waiting),
         "waiting_code": waiting.receipt.written(),
         "answered_code": answered.receipt.written(),
+        "promised": office.id_of(promised),
+        "promised_code": promised.receipt.written(),
         "named": office.id_of(named),
         "named_code": named.receipt.written(),
         "colleagues_code": colleagues.written(),

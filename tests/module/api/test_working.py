@@ -110,7 +110,7 @@ def test_unfinished_application_names_every_fault_at_once(world: World, caller: 
     ("changes", "status"),
     [
         ({"digest": "0" * 64}, 409),
-        ({"shown": {"concerns": [{"day": "2031-05-05", "topic": "case:X", "reference": "R"}]}}, 409),
+        ({"shown": {"concerns": [{"day": "2031-05-05", "topic": "case:X", "references": ["R"], "joined": "fewer than 5"}]}}, 409),
         ({"digest": "short"}, 400),
         ({"signer": "user:somebody"}, 400),
         ({"shown": {"concerns": "none"}}, 400),

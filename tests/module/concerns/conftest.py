@@ -8,6 +8,8 @@ from django.test import override_settings
 from tests.module.concerns import told
 from tests.module.concerns.told import Involved, Office
 
+from licet.concerns.services import hourly
+
 
 @pytest.fixture
 def involved() -> Iterator[type[Involved]]:
@@ -17,7 +19,13 @@ def involved() -> Iterator[type[Involved]]:
 
 
 @pytest.fixture
-def office(db: None, involved: type[Involved], tmp_path: Path) -> Iterator[Office]:
+def counted_from_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No filing of another test counts within the hour of this one."""
+    monkeypatch.setattr(hourly, "_counted", hourly.HourlyCount())
+
+
+@pytest.fixture
+def office(db: None, involved: type[Involved], tmp_path: Path, counted_from_zero: None) -> Iterator[Office]:
     """Needs ``pytest.mark.django_db(databases=["default", "concerns"])``."""
     where = f"{Involved.__module__}.{Involved.__name__}"
     with override_settings(LICET_INVOLVED_PEOPLE=where, LICET_CONCERNS_ROOT=tmp_path / "concerns", MAILERS=_files(tmp_path / "outbox")):

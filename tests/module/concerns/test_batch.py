@@ -49,7 +49,8 @@ def test_signers_see_day_topic_and_an_opaque_reference(office: Office) -> None:
     office.raise_one(topics=["destination:QN"])
     concerns.daily_batch(at(DAY, 18))
     wanted = ["case:XA-IND 2031/000412", "destination:QM"]
-    assert concerns.open_about(wanted) == tuple((DAY, topic, filed.reference_for_raiser) for topic in wanted)
+    expected = [concerns.Notice(DAY, topic, (filed.reference_for_raiser,), "fewer than 5") for topic in wanted]
+    assert concerns.open_about(wanted) == tuple(expected)
     concerns.withdraw(filed.receipt, today=DAY)
     assert concerns.open_about(wanted), "until the next batch"
     concerns.daily_batch(at(DAY + timedelta(days=1), 18))

@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from typer.testing import CliRunner
 from licet.cli.concern import app
 from licet.concerns import public as concerns
 from licet.concerns import sealing
+from licet.concerns.domain import Climb, Rung, StepKind
 from licet.concerns.models import Batch, Concern, LevelKey
 from licet.concerns.public import Attached, CannotOpen, Filed
-from licet.concerns.services import attaching, filing, telling
+from licet.concerns.selectors import opening
+from licet.concerns.services import attaching, filing, telling, writing
 from licet.platform import clock
 from licet.platform.mail import Mail
 
@@ -71,7 +74,7 @@ def test_all_others_climb_are_told_listed_and_carried(office: Office, breaking: 
     after = office.raise_one()
     carried = concerns.daily_batch(at(DAY, 18))
     assert (carried.steps, carried.handlers_told, carried.left) == (3, 2, 1)
-    assert {reference for _, _, reference in concerns.open_about(["destination:QM"])} == {
+    assert {reference for notice in concerns.open_about(["destination:QM"]) for reference in notice.references} == {
         each.reference_for_raiser for each in office.filed
     }, "signers know of it: what they are shown is not sealed"
     listed = concerns.handler_list(actor=office["head"], today=DAY)
@@ -113,10 +116,10 @@ def test_opened_again_it_is_told_of_the_same_day_and_climbs(office: Office, monk
 def test_a_level_that_the_pack_lost_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.raise_one()
     filed = office.raise_one()
-    Concern.objects.filter(notice=filed.reference_for_raiser).update(level="ombudsman")
-    Concern.objects.get(notice=filed.reference_for_raiser).rungs.update(left_on=DAY, left_why="no answer in time")
-    concern = Concern.objects.get(notice=filed.reference_for_raiser)
-    concern.rungs.create(id="Z" * 26, number=2, level="ombudsman", since=DAY, acknowledge_by=DAY, answer_by=DAY)
+    opened = opening.by_system(Concern.objects.get(notice=filed.reference_for_raiser))
+    rungs = (opened.course.rung.leave(DAY, Climb.OVERDUE), Rung("ombudsman", DAY, acknowledge_by=DAY, answer_by=DAY))
+    step = writing.write_step(opened.row, opened.key, StepKind.CLIMBED, {"why": Climb.OVERDUE.value}, level="head", day=DAY)
+    writing.apply(opened, replace(opened.course, rungs=rungs), day=DAY, step=step)
     listed = concerns.handler_list(actor=office["head"], today=DAY)
     assert (len(listed.waiting), listed.broken[0].why.split(",")[0]) == (1, "This concern stands at the level “ombudsman”")
     assert concerns.escalate_due(DAY + timedelta(days=60)) == 1

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.module.concerns.told import DAY, POINTS, Involved, Office
+from tests.module.concerns.told import DAY, POINTS, Involved, Office, answer_of
 
 from licet.concerns import public as concerns
 from licet.concerns.public import Answer, AnswerKind, Climb, Naming
@@ -133,7 +133,7 @@ def test_words_added_are_read_before_an_answer_is_sent(office: Office) -> None:
     concern = office.id_of(filed)
     seen = concerns.access_concern(actor=office["head"], concern=concern)
     concerns.add_words(filed.receipt, "There is a second note.", today=DAY)
-    answers = {number: Answer(AnswerKind.ACT, "Yes.") for number in (1, 2)}
+    answers = {number: answer_of(AnswerKind.ACT, "Yes.") for number in (1, 2)}
     with pytest.raises(Conflict, match="read it again"):
         concerns.answer(actor=office["head"], concern=concern, answers=answers, today=DAY, revision=seen.revision)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from tests.stores import ROOT, Store
 
 from licet.concerns import public as concerns
@@ -23,7 +25,12 @@ for number in range(int(sys.argv[1])):
     points = [f"{sys.argv[2]} {number} a", f"{sys.argv[2]} {number} b"]
     files = [concerns.Attached("a.txt", "text/plain", [b"x" * 1000])]
     filed = concerns.file_concern(
-        topics=["destination:QM"], points=points, naming=concerns.Naming.NOBODY, attachments=files, today=date(2031, 5, 5)
+        topics=["destination:QM"],
+        points=points,
+        naming=concerns.Naming.NOBODY,
+        attachments=files,
+        form_token=sys.argv[3],
+        today=date(2031, 5, 5),
     )
     print(filed.receipt.written(), flush=True)
 """
@@ -31,17 +38,26 @@ for number in range(int(sys.argv[1])):
 
 @pytest.fixture
 def senders(committed_store: Store) -> Iterator[list[subprocess.Popen[str]]]:
-    environ = committed_store.environ | {"DJANGO_SETTINGS_MODULE": "licet.project.settings"}
+    yield from _ready(committed_store, [f"sender {place}" for place in range(4)])
+
+
+@pytest.fixture
+def senders_of_one_form(committed_store: Store) -> Iterator[list[subprocess.Popen[str]]]:
+    yield from _ready(committed_store, ["the same words"] * 4, form_token="0" * 26)
+
+
+def _ready(store: Store, words: list[str], form_token: str = "") -> Iterator[list[subprocess.Popen[str]]]:
+    environ = store.environ | {"DJANGO_SETTINGS_MODULE": "licet.project.settings"}
     found = [
         subprocess.Popen(
-            [sys.executable, "-c", FILE, "12", f"sender {place}"],
+            [sys.executable, "-c", FILE, "12", said, form_token],
             env=environ,
             cwd=ROOT,
             text=True,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        for place in range(4)
+        for said in words
     ]
     for each in found:
         assert each.stdout is not None
@@ -80,6 +96,18 @@ def test_nothing_is_lost_among_many(senders: list[subprocess.Popen[str]]) -> Non
     start(senders)
     codes = read_back(senders)
     assert len(set(codes)) == 48 == Concern.objects.count()
+
+
+def test_one_form_sent_by_many_at_once_files_once(senders_of_one_form: list[subprocess.Popen[str]]) -> None:
+    """Twelve forms, each sent by four at the same moment: all four are shown the one code."""
+    start(senders_of_one_form)
+    shown = []
+    for each in senders_of_one_form:
+        assert each.stdout is not None
+        shown.append([line.strip() for line in each.stdout if len(line) == 36])
+    assert len(shown[0]) == 12
+    assert shown == [shown[0]] * 4
+    assert Concern.objects.count() == 12 == len(list(Path(settings.LICET_CONCERNS_ROOT).iterdir()))
 
 
 def test_killed_in_the_middle_what_was_acknowledged_is_there_and_nothing_is_half(senders: list[subprocess.Popen[str]]) -> None:

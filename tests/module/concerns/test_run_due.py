@@ -39,7 +39,7 @@ def test_what_is_due(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         assert found["concerns climbed"] == 1
         assert found["steps of concerns carried"] >= 2, "a step and a handler told; the climb too after the hour of the batch"
         assert concerns.come_back(filed.receipt).rung.level == "nominated"
-        assert [day for day, _, _ in concerns.open_about(["destination:QM"])] == [day]
+        assert [notice.day for notice in concerns.open_about(["destination:QM"])] == [day]
         again = json.loads(store.licet("run-due", "--json").stdout)
         assert (again["concerns climbed"], again["steps of concerns carried"]) == (0, 0)
         assert len(ledger.find(f"concerns {Batch.objects.get().day}")) == 1

@@ -81,11 +81,20 @@ class Office:
         asked = ProtectionFollowUp.objects.filter(concern__notice=filed.reference_for_raiser)
         return str(asked.order_by("day").values_list("pk", flat=True).last())
 
-    def answer_all(self, filed: Filed, *, by: str = "head", today: date = DAY, kind: AnswerKind = AnswerKind.ACT) -> None:
+    def answer_all(self, filed: Filed, *, by: str = "head", today: date = DAY, kind: AnswerKind = AnswerKind.REFER) -> None:
         seen = concerns.access_concern(actor=self[by], concern=self.id_of(filed), today=today)
         owed = [point.number for point in seen.points if point.standing.value in {"waiting for an answer", "does not answer the point"}]
-        answers = {number: Answer(kind, f"Answer of {by} to point {number}.") for number in owed}
+        answers = {number: answer_of(kind, f"Answer of {by} to point {number}.", today) for number in owed}
         concerns.answer(actor=self[by], concern=self.id_of(filed), answers=answers, today=today)
+
+
+def answer_of(kind: AnswerKind, words: str, today: date = DAY, *, by: date | None = None) -> Answer:
+    """An answer that says what its kind must say; ``words`` stand in it."""
+    if kind is AnswerKind.ACT:
+        return Answer(kind, f"{words} The file is read once more beside the report of the embassy.", "The deputy head", by or today)
+    if kind is AnswerKind.REFER:
+        return Answer(kind, f"{words} The auditor was given both versions, for the rule lies with the audit office.", "The auditor")
+    return Answer(kind, f"{words} Both versions were compared line by line, and the change is explained beside it.")
 
 
 def build() -> Office:

@@ -93,7 +93,15 @@ def test_load_has_a_review_that_is_concluded_and_one_that_runs(survey: Survey) -
 
 
 def test_load_has_concerns_at_several_levels(survey: Survey) -> None:
-    assert survey["concerns"] == ["closed head", "closed nominated", "open head", "open head", "open head overdue", "open secretary"]
+    assert survey["concerns"] == [
+        "answered head",
+        "closed head",
+        "closed nominated",
+        "open head",
+        "open head",
+        "open head overdue",
+        "open secretary",
+    ]
     assert survey["listed"] >= 5, "signers see those that are open"
 
 

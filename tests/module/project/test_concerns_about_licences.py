@@ -56,7 +56,7 @@ def change(world: World, kind: ActKind, *references: str) -> Act:
 
 
 def shown(act: Act) -> list[tuple[str, str]]:
-    return [(topic, reference) for _, topic, reference in decisions.concerns_about(act).notices]
+    return [(notice.topic, reference) for notice in decisions.concerns_about(act).notices for reference in notice.references]
 
 
 @pytest.mark.parametrize("written", ["licence", "case"])
@@ -191,7 +191,8 @@ def test_the_page_to_sign_says_it_and_nobody_signs_unaware(world: World) -> None
         assert "No concern is open" in Desk(world, "manager").words(f"acts/{slug(act.reference)}/")
         listed()
         page = Desk(world, "manager").words(f"acts/{slug(act.reference)}/")
-        assert f"A concern about licence {licence.reference} is open since 2031-05-05 ({filed.reference_for_raiser})" in page
+        assert f"1 concern about licence {licence.reference}, raised on 5 May 2031, is open ({filed.reference_for_raiser})" in page
+        assert "Colleagues who joined: fewer than 5." in page
         assert not any(point in page for point in POINTS)
         with pytest.raises(Conflict, match="Open concerns changed"):
             licences.sign_act(signer=world.signer("manager"), act=act.pk, digest=act.digest, shown=before, now=world.now())
@@ -204,7 +205,7 @@ def test_the_page_says_which_licence_a_case_leads_to(world: World) -> None:
     listed()
     with clock.at(NOW + timedelta(hours=6)):
         page = Desk(world, "manager").words(f"acts/{slug(act.reference)}/")
-    assert f"A concern about case {licence.case.reference} (licence {licence.reference}) is open since 2031-05-05" in page
+    assert f"1 concern about case {licence.case.reference} (licence {licence.reference}), raised on 5 May 2031, is open" in page
 
 
 def test_of_many_licences_no_more_is_asked_than_of_one(world: World) -> None:
@@ -229,6 +230,6 @@ def test_of_thousands_of_licences_one_question_is_asked_that_names_none(world: W
     with CaptureQueriesContext(connections["concerns"]) as asked:
         found = concerns.open_about(list(named))
     expected = [("case:XA-IND 2031/000008", filed.reference_for_raiser), ("licence:XA-LIC 2031/000007", filed.reference_for_raiser)]
-    assert [(topic, reference) for _, topic, reference in found] == expected
+    assert [(notice.topic, reference) for notice in found for reference in notice.references] == expected
     assert len(asked) == 1
     assert "XA-" not in asked[0]["sql"]

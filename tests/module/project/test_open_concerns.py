@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,13 +13,16 @@ from django.test import override_settings
 from tests import world as worlds
 from tests.module.concerns.told import POINTS
 
+from licet.api.schemas.acts import ConcernsShown
 from licet.concerns import public as concerns
 from licet.concerns.public import Naming
 from licet.decisions import public as decisions
-from licet.decisions.public import Shown
+from licet.decisions.public import ConcernNotice, Shown
 from licet.kernel.errors import Conflict, Refused
 from licet.licences import public as licences
 from licet.platform import clock
+from licet.web.desk.forms.signing import SignForm
+from licet.web.desk.presenting.acts import concerns_words
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
 DAY = worlds.NOW.date()
@@ -45,8 +49,9 @@ def test_a_concern_raised_after_the_page_was_read_is_read_before_signing(tmp_pat
     concerns.daily_batch(worlds.NOW + timedelta(days=1))
     shown = decisions.concerns_about(act)
     expected = sorted([(DAY.isoformat(), f"case:{case.reference}"), (DAY.isoformat(), "destination:QN")])
-    assert [notice[:2] for notice in shown.notices] == expected
-    assert {notice[2] for notice in shown.notices} == {filed.reference_for_raiser}
+    assert [(notice.day, notice.topic) for notice in shown.notices] == expected
+    assert {notice.references for notice in shown.notices} == {(filed.reference_for_raiser,)}
+    assert {notice.joined for notice in shown.notices} == {"fewer than 5"}
     with pytest.raises(Conflict, match="Open concerns changed"):
         licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
     signed = licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=shown, now=world.now())
@@ -79,3 +84,18 @@ def test_by_a_list_more_than_a_day_behind_nobody_signs(tmp_path: Path) -> None:
     with clock.at(worlds.NOW + timedelta(days=3)), pytest.raises(Refused, match="more than a day behind"):
         licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
     assert not act.signatures.exists()
+
+
+def test_what_a_signer_was_shown_comes_back_whole_from_page_and_api() -> None:
+    many = ConcernNotice("2031-05-05", "destination:QM", tuple(f"{number:026d}" for number in range(2_000)), "10 to 24")
+    shown = Shown(True, (many, ConcernNotice("2031-05-06", "case:XA-IND 2031/000001", ("0" * 26,), "")))
+    form = SignForm({"digest": "0" * 64, "shown": json.dumps(shown.to_json()), "read": "on"})
+    assert form.is_valid(), form.errors
+    assert form.seen() == shown
+    assert ConcernsShown.model_validate(shown.to_json()).to_domain() == shown
+
+
+def test_signatures_of_earlier_versions_are_still_read() -> None:
+    earlier = {"day": "2031-05-05", "topic": "destination:QM", "reference": "0" * 26}
+    now = ConcernNotice("2031-05-05", "destination:QM", ("0" * 26, "1" * 26), "fewer than 5").to_json()
+    assert concerns_words({"concerns": [earlier, now]}) == "open concerns shown: 3"

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
-from tests.module.concerns.conftest import involved, office
+from tests.module.concerns.conftest import counted_from_zero, involved, office
 from tests.module.concerns.told import DAY, NOW, Office
 
 from licet.people.public import User
 from licet.platform import clock
 from licet.web.components.access import remember_sign_in
 
-__all__ = ["involved", "office"]
+__all__ = ["counted_from_zero", "involved", "office"]
 SENT = {"destination": "QM", "references": "", "boxes": "3", "naming": "nobody", "name": ""}
 type Browser = Callable[[str], Client]
 

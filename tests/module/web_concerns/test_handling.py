@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.module.concerns.test_broken import of_another_key
-from tests.module.concerns.told import DAY, Office, working_days_later
+from tests.module.concerns.told import DAY, NOW, Office, answer_of, working_days_later
 from tests.module.web_concerns.conftest import Browser
 
 from licet.concerns import public as concerns
-from licet.concerns.public import Attached, Naming, Standing, Status
+from licet.concerns.public import AnswerKind, Attached, Naming, Standing, Status
+from licet.platform import clock
 
+REASONS = "It was not: both versions were compared line by line, and the change is explained beside it."
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
 
 
@@ -28,15 +33,61 @@ def test_all_points_or_none(office: Office, signed_in: Browser) -> None:
     filed = office.raise_one()
     concern, head = office.id_of(filed), signed_in("head")
     assert "What a good answer contains" in head.get(f"/concerns/handling/{concern}").content.decode()
-    given = {"version": "1", "kind_1": "act", "point_1": "The strike is looked at by 9 June."}
+    given = {"version": "1", "kind_1": "act", "point_1": "The strike is looked at, and the finding is put into the file."}
+    given |= {"who_1": "The deputy head", "by_1-day": "9", "by_1-month": "6", "by_1-year": "2031"}
     partly = head.post(f"/concerns/handling/{concern}/answer", given | {"kind_2": "disagree", "point_2": " "})
     assert partly.status_code == 400
     assert "Point 2 has no answer; all are answered together." in partly.content.decode()
-    assert "The strike is looked at by 9 June." in partly.content.decode()
+    assert "The strike is looked at, and the finding" in partly.content.decode()
     assert {point.standing for point in concerns.come_back(filed.receipt).points} == {Standing.WAITING}
-    done = head.post(f"/concerns/handling/{concern}/answer", given | {"kind_2": "disagree", "point_2": "It was not."})
+    done = head.post(f"/concerns/handling/{concern}/answer", given | {"kind_2": "disagree", "point_2": REASONS})
     assert done.status_code == 302
-    assert concerns.come_back(filed.receipt).status is Status.ANSWERED
+    seen = concerns.come_back(filed.receipt)
+    assert seen.status is Status.ANSWERED
+    assert (seen.points[0].answers[0].who, seen.points[0].answers[0].promised_by) == ("The deputy head", date(2031, 6, 9))
+
+
+def test_noted_is_no_answer_on_the_page(office: Office, signed_in: Browser) -> None:
+    filed = office.raise_one(points=["One.", "Two.", "Three."])
+    concern, head = office.id_of(filed), signed_in("head")
+    kinds = {"version": "1", "kind_1": "act", "kind_2": "disagree", "kind_3": "refer"}
+    response = head.post(f"/concerns/handling/{concern}/answer", kinds | dict.fromkeys(("point_1", "point_2", "point_3"), "Noted."))
+    page = response.content.decode()
+    assert response.status_code == 400
+    for sentence in (
+        "Point 1: say what will be done. “Noted.” does not say it.",
+        "Point 1: say who will do it, by name or by post.",
+        "Point 1: say by which day it will be done.",
+        "Point 2: give the reasons and what they rest on. “Noted.” is no reason.",
+        "Point 3: say why somebody else must deal with it and what they were told.",
+        "Point 3: say who must deal with it, by name or by post.",
+    ):
+        assert sentence in page
+    assert 'id="id_by_1-error"' in page
+    assert concerns.come_back(filed.receipt).status is Status.OPEN
+
+
+def test_what_was_promised_is_listed_until_it_is_said_to_be_done(office: Office, signed_in: Browser) -> None:
+    filed = office.raise_one(points=["One."])
+    concern, head = office.id_of(filed), signed_in("head")
+    promised = answer_of(AnswerKind.ACT, "It is read again.", by=DAY)
+    concerns.answer(actor=office["head"], concern=concern, answers={1: promised}, today=DAY)
+    assert "Promised, not yet done" in head.get("/concerns/handling/").content.decode()
+    with clock.at(NOW + timedelta(days=1)):
+        late = signed_in("head")
+        assert re.search(r"promised for.{0,150}overdue", late.get("/concerns/handling/").content.decode(), re.S)
+        page = late.get(f"/concerns/handling/{concern}").content.decode()
+        assert "Say that it was done" in page
+        assert "overdue" in page
+        empty = late.post(f"/concerns/handling/{concern}/done/1", {"version": "2", "words": " "})
+        assert "Say what was done: the person who raised it reads it." in empty.content.decode()
+        assert late.post(f"/concerns/handling/{concern}/done/1", {"version": "2", "words": "It was read again."}).status_code == 302
+        assert "Promised, not yet done" not in late.get("/concerns/handling/").content.decode()
+        raiser = Client().post("/concerns/back", {"code": filed.receipt.written()}).content.decode()
+    assert "Done, says Head" in raiser
+    assert "It was read again." in raiser
+    assert "Promised, not yet done" not in signed_in("nominated").get("/concerns/handling/").content.decode()
+    assert signed_in("nominated").post(f"/concerns/handling/{concern}/done/1", {"version": "3", "words": "No."}).status_code == 404
 
 
 def test_an_answer_to_what_changed_since_is_a_conflict_that_keeps_it(office: Office, signed_in: Browser) -> None:

@@ -79,18 +79,20 @@ def test_no_point_at_all_is_refused(client: Client, office: Office) -> None:
 
 
 def test_another_point_gives_one_more_box_and_files_nothing(client: Client, office: Office) -> None:
-    response = client.post("/concerns/raise", sent(more="yes", complained_of=[office["head"].id]))
+    post = "post:head-of-unit/licensing"
+    response = client.post("/concerns/raise", sent(more="yes", complained_of=[post], subjects=["policy"]))
     words = response.content.decode()
     assert 'name="point_4"' in words
     assert POINTS[0] in words
-    assert re.search(rf'value="{office["head"].id}"[^>]*checked', words)
+    assert re.search(rf'value="{post}"[^>]*checked', words)
+    assert re.search(r'value="policy"[^>]*checked', words)
     assert not Concern.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"destination": ""}, "Choose the destination that this is about."),
+        ({"destination": ""}, "Say what this is about: a destination, a reference, policy, or somebody’s conduct."),
         ({"destination": "ZZ"}, "Select a valid choice"),
         ({"references": "the one about radios"}, "is not a reference"),
         ({"naming": "handler"}, "Write your name, or choose that nobody may know it."),
@@ -107,8 +109,59 @@ def test_what_cannot_be_taken_is_one_sentence_and_keeps_the_points(
     assert not Concern.objects.exists()
 
 
+def test_policy_and_conduct_need_no_destination(client: Client, office: Office) -> None:
+    seen = concerns.come_back(code_of(client.post("/concerns/raise", sent(destination="", subjects=["policy", "conduct"]))), DAY)
+    assert seen.topics == ("subject:conduct", "subject:policy")
+
+
+def test_whoever_is_not_signed_in_is_shown_no_name_and_names_a_post(client: Client, office: Office, signed_in: Browser) -> None:
+    names = [actor.name for actor in office.actors.values() if " " in actor.name]
+    assert len(names) == 2
+    page = client.get("/concerns/raise").content.decode()
+    assert not [name for name in names if name in page]
+    assert not [actor.id for actor in office.actors.values() if actor.id in page]
+    assert "Head of unit, Licensing Unit" in page
+    own = signed_in("adviser").get("/concerns/raise/signed-in").content.decode()
+    assert [name for name in names if name in own] == names
+    assert "Head of unit, Licensing Unit" not in own
+    code_of(client.post("/concerns/raise", sent(complained_of=["post:head-of-unit/licensing"])))
+    concern = Concern.objects.get()
+    assert concern.level == "nominated"
+    for name in ("head", "other head"):
+        assert signed_in(name).get(f"/concerns/handling/{concern.pk}").status_code == 404
+
+
+def test_a_form_sent_again_files_nothing_and_shows_the_same_code(client: Client, office: Office) -> None:
+    found = re.search(r'name="form_token" value="([^"]+)"', client.get("/concerns/raise").content.decode())
+    assert found
+    form = sent(form_token=found[1], attachments=[SimpleUploadedFile("mine.txt", b"told")])
+    codes = []
+    for _ in range(3):
+        form["attachments"][0].seek(0)
+        codes.append(code_of(client.post("/concerns/raise", form)))
+    assert len(set(codes)) == 1
+    assert Concern.objects.count() == 1
+    assert len([path for path in Path(settings.LICET_CONCERNS_ROOT).rglob("*") if path.is_file()]) == 1
+    form["attachments"][0].seek(0)
+    changed = code_of(client.post("/concerns/raise", form | {"point_2": "Another thing."}))
+    assert changed != codes[0]
+    assert concerns.come_back(changed, DAY).points[1].text == "Another thing."
+
+
+def test_the_token_outlives_another_point_and_a_refusal(client: Client, office: Office) -> None:
+    token = "0123456789ABCDEFGHJKMNPQRS"
+    for given in ({"more": "yes"}, {"point_1": " "}):
+        assert f'value="{token}"' in client.post("/concerns/raise", sent(form_token=token, **given)).content.decode()
+
+
+@pytest.mark.parametrize("token", ["", "mine", "x" * 50])
+def test_what_is_no_token_loses_nothing(client: Client, office: Office, token: str) -> None:
+    codes = {code_of(client.post("/concerns/raise", sent(form_token=token))) for _ in range(2)}
+    assert len(codes) == Concern.objects.count() == 2
+
+
 def test_a_named_person_is_kept_away(client: Client, office: Office, signed_in: Browser) -> None:
-    code_of(client.post("/concerns/raise", sent(complained_of=[office["head"].id])))
+    code_of(signed_in("adviser").post("/concerns/raise/signed-in", sent(naming="named", complained_of=[office["head"].id])))
     concern = Concern.objects.get()
     assert signed_in("head").get(f"/concerns/handling/{concern.pk}").status_code == 404
     assert signed_in("other head").get(f"/concerns/handling/{concern.pk}").status_code == 200

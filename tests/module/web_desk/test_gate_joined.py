@@ -16,7 +16,7 @@ from tests.world import NOW, World
 from licet.assessments.models import AssessmentVersion
 from licet.assessments.public import ConclusionFinding
 from licet.decisions import public as decisions
-from licet.decisions.public import Act, ActStatus, Decision, Shown
+from licet.decisions.public import Act, ActStatus, ConcernNotice, Decision, Shown
 from licet.evidence.public import Standing
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
@@ -150,7 +150,8 @@ class SomeOpen:
 
     def about(self, topics: Sequence[str]) -> Shown:
         about = next((topic for topic in topics if topic.startswith("assessment:")), "")
-        return Shown(True, (("2031-05-03", about, "K7Q2"), ("2031-05-04", about, "P4M9")) if about else ())
+        notices = (ConcernNotice("2031-05-03", about, ("K7Q2",), ""), ConcernNotice("2031-05-04", about, ("P4M9",), ""))
+        return Shown(True, notices if about else ())
 
 
 class Unreadable:

@@ -24,7 +24,7 @@ from tests.module.concerns.told import DAY, Involved, Office
 
 from licet.concerns import public as concerns
 from licet.concerns.models import Concern
-from licet.concerns.public import Answer, AnswerKind, Closing, ConcernSeen, Filed, Naming, Status, Verdict
+from licet.concerns.public import AnswerKind, Closing, ConcernSeen, Filed, Naming, Status, Verdict
 from licet.kernel.errors import LicetError, NotFound
 
 PEOPLE = ("head", "other head", "nominated", "secretary", "commission", "officer", "adviser")
@@ -103,7 +103,8 @@ class Procedure(RuleBasedStateMachine):
         kept = self._one(data)
         seen = concerns.come_back(kept.filed.receipt)
         owed = [point.number for point in seen.points if point.standing.value in {"waiting for an answer", "does not answer the point"}]
-        given = {number: Answer(data.draw(st.sampled_from(list(AnswerKind))), self._text("answer")) for number in owed[0 if whole else 1 :]}
+        kinds = st.sampled_from(list(AnswerKind))
+        given = {number: told.answer_of(data.draw(kinds), self._text("answer"), self.day) for number in owed[0 if whole else 1 :]}
 
         def act() -> None:
             concerns.answer(actor=self.office[by], concern=self.office.id_of(kept.filed), answers=given, today=self.day)
@@ -112,6 +113,21 @@ class Procedure(RuleBasedStateMachine):
             assert whole, "nobody answers in part"
             assert self._may(kept, by), "nobody handles a concern they are named or involved in"
             kept.answers += [(number, answer.words) for number, answer in given.items()]
+
+    @precondition(lambda self: self.kept)
+    @rule(data=st.data(), by=people)
+    def say_done(self, data: st.DataObject, by: str) -> None:
+        kept = self._one(data)
+        number = data.draw(st.integers(1, len(kept.points)))
+        concern = self.office.id_of(kept.filed)
+
+        def act() -> None:
+            concerns.say_done(actor=self.office[by], concern=concern, point=number, words=self._text("done"), today=self.day)
+
+        before = {point.number for point in self._seen(kept).promised}
+        if self._done(act):
+            assert self._may(kept, by)
+            assert before - {point.number for point in self._seen(kept).promised} == {number}
 
     @precondition(lambda self: self.kept)
     @rule(data=st.data(), by=people)

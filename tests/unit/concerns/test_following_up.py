@@ -26,7 +26,7 @@ from licet.policy.domain import ConcernLevel, ConcernRules
 
 DAYS = (90, 180)
 CLOSED = date(2031, 5, 5)
-LADDER = Ladder(ConcernRules(17, 10, 5, DAYS, tuple(ConcernLevel(name, name, name, 3, 10) for name in "abcd")), WorkingCalendar("UTC"))
+LADDER = Ladder(ConcernRules(17, 10, 5, 10, DAYS, tuple(ConcernLevel(name, name, name, 3, 10) for name in "abcd")), WorkingCalendar("UTC"))
 
 
 @pytest.mark.parametrize(

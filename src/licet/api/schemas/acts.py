@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from licet.api.schemas.base import NO_NUL, Digest, Given, Line, PublicId, Revision, Schema, Words, object_of
 from licet.decisions import public as decisions
-from licet.decisions.public import Act, LineDecision, Outcome, Shown
+from licet.decisions.public import Act, ConcernNotice, LineDecision, Outcome, Shown
 
 
 class SignatureRead(Schema):
@@ -91,9 +91,15 @@ class ActPage(ActListed):
 
 
 class ConcernShown(Given):
+    """Open concerns about one topic that were raised on one day."""
+
     day: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     topic: Line
-    reference: Line
+    references: list[Line]
+    joined: str = Field(max_length=40, description="how many colleagues signed these concerns too, in bands")
+
+    def to_domain(self) -> ConcernNotice:
+        return ConcernNotice(self.day, self.topic, tuple(self.references), self.joined)
 
 
 class ConcernsShown(Given):
@@ -104,7 +110,7 @@ class ConcernsShown(Given):
     def to_domain(self) -> Shown:
         if isinstance(self.concerns, str):
             return Shown(installed=False)
-        return Shown(installed=True, notices=tuple((item.day, item.topic, item.reference) for item in self.concerns))
+        return Shown(installed=True, notices=tuple(item.to_domain() for item in self.concerns))
 
 
 class SignGiven(Given):

@@ -37,7 +37,7 @@ PUBLIC_LOG = {
     "ledger_checkpoint": ("size", "root", "note", "signed_at", "signed_by"),
 }
 # What signers are shown, and the two days by which the desk sees whether that list is up to date.
-OPEN_CONCERNS = {"concerns_opennotice": ("topic", "day", "notice"), "concerns_batch": ("day",), "concerns_concern": ("filed_on",)}
+OPEN_CONCERNS = {"concerns_opennotice": ("topic", "day", "notice", "joined"), "concerns_batch": ("day",), "concerns_concern": ("filed_on",)}
 
 
 @dataclass(frozen=True)

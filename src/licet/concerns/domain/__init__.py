@@ -4,6 +4,7 @@ from licet.concerns.domain.course import (
     QUIET_DAYS,
     Closing,
     Course,
+    Promise,
     Status,
     acknowledge,
     answer,
@@ -14,6 +15,7 @@ from licet.concerns.domain.course import (
     extend,
     is_overdue,
     judge,
+    say_done,
     what_is_due,
     withdraw,
 )
@@ -27,8 +29,9 @@ from licet.concerns.domain.following_up import (
     follow_up_figures,
     follow_up_readers,
 )
+from licet.concerns.domain.joining import joined_band
 from licet.concerns.domain.ladder import Climb, Ladder, Rung
-from licet.concerns.domain.naming import Naming, Parties, TopicKind, actor_id, check_topics, topic_listed, topic_of
+from licet.concerns.domain.naming import SUBJECTS, Naming, Parties, TopicKind, actor_id, check_topics, topic_listed, topic_of
 from licet.concerns.domain.points import (
     MEANING,
     MOST_POINTS,
@@ -49,6 +52,7 @@ __all__ = [
     "MOST_POINTS",
     "QUIET_DAYS",
     "SECRET_BYTES",
+    "SUBJECTS",
     "Answer",
     "AnswerKind",
     "Climb",
@@ -59,6 +63,7 @@ __all__ = [
     "LevelFigures",
     "Naming",
     "Parties",
+    "Promise",
     "Receipt",
     "Rung",
     "Standing",
@@ -86,6 +91,7 @@ __all__ = [
     "follow_up_figures",
     "follow_up_readers",
     "is_overdue",
+    "joined_band",
     "judge",
     "last_day_before",
     "level_figures",
@@ -94,6 +100,7 @@ __all__ = [
     "overdue",
     "parse_receipt",
     "receipt_of",
+    "say_done",
     "shown",
     "suppress",
     "topic_listed",

@@ -23,14 +23,18 @@ class Naming(StrEnum):
 
 
 class TopicKind(StrEnum):
-    """What a concern may be about; everything but a destination is named by its reference, which is never looked up."""
+    """What a concern may be about: a destination, a subject at large, or what has a reference, which is never looked up."""
 
     DESTINATION = "destination"
     CASE = "case"
     ASSESSMENT = "assessment"
     REVIEW = "review"
     LICENCE = "licence"
+    SUBJECT = "subject"
 
+
+SUBJECTS: Final = ("policy", "conduct")
+"""What a concern may be about that has no reference and no destination: how things are done at large, and how somebody behaved."""
 
 _NAMES: Final = {"ASM": TopicKind.ASSESSMENT, "REV": TopicKind.REVIEW, "LIC": TopicKind.LICENCE}  # any other reference leads to a case
 
@@ -48,10 +52,10 @@ class Parties:
 
 
 def check_topics(topics: Iterable[str], destinations: Collection[str]) -> tuple[str, ...]:
-    """Topics as ``kind:what``, each once, a destination among them. Raises :class:`Invalid` with the topic at fault."""
+    """Topics as ``kind:what``, each once, one at least. Raises :class:`Invalid` with the topic at fault."""
     kept = tuple(dict.fromkeys(_topic(text, destinations) for text in topics))
-    if not any(topic.startswith(f"{TopicKind.DESTINATION}:") for topic in kept):
-        raise Invalid("Choose the destination that this is about.", place="topics")
+    if not kept:
+        raise Invalid("Say what this is about: a destination, a reference, policy, or somebody’s conduct.", place="topics")
     if len(kept) > MOST_TOPICS:
         raise Invalid(f"A concern is about {MOST_TOPICS} things at most.", place="topics")
     return kept
@@ -64,6 +68,10 @@ def _topic(text: str, destinations: Collection[str]) -> str:
         raise Invalid(f"“{text[:60]}” is not a topic: write destination:QM, or case: and its reference.", place="topics")
     if kind == TopicKind.DESTINATION and (not _DESTINATION.fullmatch(what) or what not in destinations):
         raise Invalid(f"“{what[:20]}” is not the code of a destination.", place="topics")
+    if kind == TopicKind.SUBJECT:
+        if what not in SUBJECTS:
+            raise Invalid(f"“{what[:20]}” is not a subject: write subject:policy or subject:conduct.", place="topics")
+        return f"{kind}:{what}"
     return f"{kind}:{what}" if kind == TopicKind.DESTINATION else topic_of(Reference.parse(what))
 
 
@@ -80,7 +88,7 @@ def topic_listed(topic: str) -> str:
     """A topic as signers ask for it, also where it was kept when a licence still counted as a case."""
     try:
         return topic_of(Reference.parse(topic.partition(":")[2]))
-    except Invalid:  # a destination
+    except Invalid:  # a destination or a subject
         return topic
 
 

@@ -1,7 +1,9 @@
 """What is raised and what is answered: numbered points, each answered, each judged by who raised it (record.md I11)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +12,9 @@ from licet.kernel.errors import Invalid, InvalidMany
 MOST_POINTS: Final = 20
 MOST_WORDS: Final = 20_000
 """Letters in one text."""
+MOST_IN_A_NAME: Final = 200
+FEWEST_LETTERS: Final = 40
+"""Letters and figures that an answer needs, each different word counted once: “noted” is no reason, however often it is repeated."""
 
 
 class Standing(StrEnum):
@@ -33,9 +38,9 @@ class AnswerKind(StrEnum):
 
 
 MEANING: Final[Mapping[AnswerKind, str]] = {
-    AnswerKind.ACT: "something was or will be done: what, by whom, by when",
+    AnswerKind.ACT: "something will be done: what, by whom, by when; it stays open until somebody says that it was done",
     AnswerKind.REFER: "somebody else must deal with it: who, why they, what they were told",
-    AnswerKind.DISAGREE: "the point is not taken: the reasons, and what they stand on",
+    AnswerKind.DISAGREE: "the point is not accepted: the reasons, and what they rest on",
 }
 
 
@@ -48,10 +53,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer to one point. Its words are never empty."""
+    """An answer to one point. ``words``: what will be done, why it is referred and what was passed on, or the reasons.
+
+    ``who`` does it, or must deal with it; ``by`` is the last day of an act. Answers of earlier versions have neither.
+    """
 
     kind: AnswerKind
     words: str
+    who: str = ""
+    by: date | None = None
 
 
 def check_points(points: Sequence[str]) -> tuple[str, ...]:
@@ -66,8 +76,8 @@ def check_points(points: Sequence[str]) -> tuple[str, ...]:
     return tuple(text.strip() for text in points)
 
 
-def check_answers(answers: Mapping[int, Answer], unanswered: Iterable[int]) -> dict[int, Answer]:
-    """The answers by point, all or none: every point that waits, and no other, each with words (record.md I11)."""
+def check_answers(answers: Mapping[int, Answer], unanswered: Iterable[int], *, today: date) -> dict[int, Answer]:
+    """The answers by point, all or none: every point that waits, and no other, each with what its kind must say (record.md I11)."""
     asked = sorted(unanswered)
     faults = [
         Invalid(f"Point {number} has no answer; all are answered together.", place=f"point {number}")
@@ -78,10 +88,49 @@ def check_answers(answers: Mapping[int, Answer], unanswered: Iterable[int]) -> d
         Invalid(f"There is no point {number} that waits for an answer.", place=f"point {number}")
         for number in sorted(set(answers) - set(asked))
     ]
-    faults += [fault for number in asked if number in answers and (fault := _fault(answers[number].words, f"point {number}"))]
+    for number in asked:
+        if number in answers:
+            faults += _faults_of_answer(number, answers[number], today)
     if faults:
         raise InvalidMany(faults)
-    return {number: Answer(AnswerKind(answers[number].kind), answers[number].words.strip()) for number in asked}
+    return {number: _stripped(answers[number]) for number in asked}
+
+
+def _stripped(answer: Answer) -> Answer:
+    return Answer(AnswerKind(answer.kind), answer.words.strip(), answer.who.strip(), answer.by)
+
+
+_MISSING: Final[Mapping[AnswerKind, str]] = {
+    AnswerKind.ACT: "Point {number}: say what will be done. “{words}” does not say it.",
+    AnswerKind.REFER: "Point {number}: say why somebody else must deal with it and what they were told. “{words}” does not say it.",
+    AnswerKind.DISAGREE: "Point {number}: give the reasons and what they rest on. “{words}” is no reason.",
+}
+
+
+def _faults_of_answer(number: int, answer: Answer, today: date) -> Iterator[Invalid]:
+    words, who, kind = answer.words.strip(), answer.who.strip(), AnswerKind(answer.kind)
+    if fault := _fault(words, f"point {number}"):
+        yield fault
+    elif _count_letters(words) < FEWEST_LETTERS:
+        yield Invalid(_MISSING[kind].format(number=number, words=words[:FEWEST_LETTERS]), place=f"point {number}")
+    if kind is AnswerKind.DISAGREE and who:
+        yield Invalid(f"Point {number}: where you disagree nobody acts. Leave this empty, or choose another answer.", place=f"who {number}")
+    if kind is not AnswerKind.DISAGREE and not any(letter.isalpha() for letter in who):
+        said = "who will do it" if kind is AnswerKind.ACT else "who must deal with it"
+        yield Invalid(f"Point {number}: say {said}, by name or by post.", place=f"who {number}")
+    if len(who) > MOST_IN_A_NAME:
+        yield Invalid(f"Point {number}: this has {len(who):,} letters; at most {MOST_IN_A_NAME} are taken.", place=f"who {number}")
+    if kind is AnswerKind.ACT and answer.by is None:
+        yield Invalid(f"Point {number}: say by which day it will be done.", place=f"by {number}")
+    if kind is AnswerKind.ACT and answer.by is not None and answer.by < today:
+        yield Invalid(f"Point {number}: that day has passed. Give a day from today on.", place=f"by {number}")
+    if kind is not AnswerKind.ACT and answer.by is not None:
+        yield Invalid(f"Point {number}: only an act has a last day. Leave it empty, or choose “Act”.", place=f"by {number}")
+
+
+def _count_letters(text: str) -> int:
+    """Letters and figures of all different words."""
+    return sum(map(len, set(re.findall(r"[^\W_]+", text.casefold()))))
 
 
 def check_words(text: str, place: str) -> str:

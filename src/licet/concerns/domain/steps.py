@@ -16,5 +16,6 @@ class StepKind(StrEnum):
     CLOSED = "closed"
     NAME_ASKED = "name asked for"
     NAME_OPENED = "name opened"
+    DONE = "done"
     FOLLOWED_UP = "followed up"
     FOLLOW_UP_READ = "follow-up read"

@@ -21,6 +21,9 @@ class LevelKey(models.Model):
 class Concern(models.Model):
     """A concern as it stands. ``notice`` is the opaque reference that signers see; ``owed`` counts points without an answer.
 
+    ``revision`` is the number of the last step that changed it: the database refuses a change that no new step accounts for
+    (``accounted_for.py``). ``held``: filed beyond the hourly number, and not on a handler's list before the next daily batch.
+
     ``verified`` says that it was filed while signed in, by choice; it is *not verified as an official* otherwise.
     """
 
@@ -36,6 +39,7 @@ class Concern(models.Model):
     level = models.CharField(max_length=40)
     owed = models.PositiveSmallIntegerField()
     revision = models.PositiveIntegerField(default=1)
+    held = models.BooleanField(null=True)
     parties = models.BinaryField()
     name = models.BinaryField(null=True)
 
@@ -92,13 +96,20 @@ class Topic(models.Model):
 
 
 class Point(models.Model):
-    """A numbered point: its words sealed for ever, how it stands in clear."""
+    """A numbered point: its words sealed for ever, how it stands in clear.
+
+    ``promised_by`` is the last day for what an answer *act* promised, ``done_on`` the day on which somebody said that it was done.
+    ``changed_in`` is the number of the step that changed the row last; null as it was filed.
+    """
 
     id = PublicIdField(primary_key=True)
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="points")
     number = models.PositiveSmallIntegerField()
     words = models.BinaryField()
     standing = models.CharField(max_length=32, choices=choices(domain.Standing))
+    promised_by = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    changed_in = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [UniqueConstraint(fields=["concern", "number"], name="concern_point_number_once")]
@@ -108,7 +119,7 @@ class Point(models.Model):
 
 
 class Rung(models.Model):
-    """A level that the concern reached, with its clocks there."""
+    """A level that the concern reached, with its clocks there. ``changed_in`` as of :class:`Point`."""
 
     id = PublicIdField(primary_key=True)
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="rungs")
@@ -122,6 +133,7 @@ class Rung(models.Model):
     extended = models.PositiveSmallIntegerField(default=0)
     left_on = models.DateField(null=True)
     left_why = models.CharField(max_length=48, choices=choices(domain.Climb), blank=True)
+    changed_in = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -10,6 +10,7 @@ from licet.concerns.sealing.keys import (
     level_public_bytes,
     new_content_key,
 )
+from licet.concerns.sealing.sendings import code_bytes
 from licet.concerns.sealing.streams import SEALED_PIECE, open_stream, seal_stream
 from licet.concerns.sealing.wraps import colleagues_code, open_with_code, open_with_level, wrap_for_code, wrap_for_level
 
@@ -19,6 +20,7 @@ __all__ = [
     "CannotOpen",
     "ContentKey",
     "Part",
+    "code_bytes",
     "colleagues_code",
     "key_fault",
     "key_held",

@@ -29,7 +29,7 @@ def access_concern(*, actor: Actor, concern: str, today: date | None = None) -> 
 
 
 def _may(opened: Opened, actor: Actor) -> frozenset[str]:
-    """``acknowledge``, ``extend``, ``answer``, ``write``, ``ask for name``, ``agree to name``."""
+    """``acknowledge``, ``extend``, ``answer``, ``say done``, ``write``, ``ask for name``, ``agree to name``."""
     course, rung = opened.course, opened.course.rung
     may = set[str]()
     here = rung.level in people.levels_of(actor)
@@ -39,6 +39,8 @@ def _may(opened: Opened, actor: Actor) -> frozenset[str]:
             may.add("acknowledge")
         if rung.extended < opened.ladder.rules.extension_days:
             may.add("extend")
+    if course.open_promises:
+        may.add("say done")
     if here:
         may.add("write")
     if opened.row.naming == Naming.HANDLER and not opening_names.name_is_open(opened):

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from licet.concerns.domain import Status, TopicKind, Treated, is_overdue
 from licet.concerns.models import Batch, Concern, OpenNotice, ProtectionFollowUp, Rung
@@ -25,6 +27,7 @@ from licet.kernel.permission import Permission
 class Waiting:
     """One line of a handler's list. ``here``: it stands at their level; ``reached``: it did at some time.
 
+    ``promised``: points of which something was promised that is still to be done; ``promised_by`` the first day among them.
     ``treated_worse``: whoever raised it says that they were, and nobody has said yet that they read it.
     """
 
@@ -43,6 +46,9 @@ class Waiting:
     acknowledged: bool
     answer_by: date
     overdue: bool
+    promised: int
+    promises_overdue: int
+    promised_by: date | None
     verified: bool
     co_signatures: int
 
@@ -64,12 +70,13 @@ def for_handling(*, actor: Actor, today: date) -> tuple[Waiting, ...]:
 
 
 def handler_list(*, actor: Actor, today: date) -> HandlerList:
-    """As :func:`for_handling`, with the concerns that cannot be opened."""
+    """As :func:`for_handling`, with the concerns that cannot be opened. Without those held back until the next daily batch."""
     actor.require(Permission.CONCERN_HANDLE)
     levels = people.levels_of(actor)
     here = Rung.objects.filter(concern=OuterRef("pk"), level__in=levels)
     asked = ProtectionFollowUp.objects.filter(concern=OuterRef("pk"))
-    opened, shut = open_each(read_at_once(Concern.objects.filter(Exists(here) | Exists(asked) | ~Q(status=Status.CLOSED.value))))
+    listed = Concern.objects.filter(Exists(here) | Exists(asked) | ~Q(status=Status.CLOSED.value)).exclude(held=True)
+    opened, shut = open_each(read_at_once(listed))
     told, damaged = _follow_ups(actor, opened, levels)
     reached = [each for each in opened if each.reached(levels) or any(one.said is Treated.WORSE for one in told[each.row.pk])]
     seen = [*reached, *(each for each in opened if each.row.pk in damaged and each not in reached)]
@@ -111,6 +118,9 @@ def _waiting(opened: Opened, levels: frozenset[str], told: Sequence[FollowUp], t
         acknowledged=rung.acknowledged_on is not None,
         answer_by=rung.answer_by,
         overdue=is_overdue(opened.course, today),
+        promised=len(opened.course.open_promises),
+        promises_overdue=len(opened.course.overdue_promises(today)),
+        promised_by=min((opened.course.promises[number].by for number in opened.course.open_promises), default=None),
         verified=row.verified,
         co_signatures=len(row.co_signatures.all()),
     )
@@ -122,25 +132,44 @@ def _took_part(actor: Actor, topics: Mapping[str, Sequence[str]]) -> frozenset[s
     return frozenset(concern for concern in topics if concern not in known or actor.id in known[concern])
 
 
-def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[tuple[date, str, str], ...]:
-    """Day, topic and opaque reference of each open concern about these topics, as the last batch left them: one query.
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What signers are told of the concerns about one topic that were raised on one day: their references, and how many joined, in bands.
+
+    ``joined`` is empty where the list was made by an earlier version.
+    """
+
+    day: date
+    topic: str
+    references: tuple[str, ...]
+    joined: str
+
+
+def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[Notice, ...]:
+    """Open concerns about these topics, by day and topic, as the last batch left them: one query.
 
     With ``now`` it raises RuntimeError where the list is more than a day behind the batch that is due: nobody signs by it (I14).
     """
     wanted = frozenset(topics)
-    listed = OpenNotice.objects.filter(_may_be(wanted)).values_list("day", "topic", "notice")
+    listed = OpenNotice.objects.filter(_may_be(wanted)).values_list("day", "topic", "notice", Coalesce("joined", Value("")))
     batch = Batch.objects.filter(~Exists(Batch.objects.filter(day__gt=OuterRef("day"))))
     waiting = Concern.objects.filter(~Exists(Batch.objects.all()))  # where there is no batch yet, the first concern waits for one
     rows = list(
         listed.union(
-            batch.values_list("day", Value(_CARRIED), Value("")), waiting.values_list("filed_on", Value(_WAITS), Value("")), all=False
+            batch.values_list("day", Value(_CARRIED), Value(""), Value("")),
+            waiting.values_list("filed_on", Value(_WAITS), Value(""), Value("")),
+            all=False,
         )
     )
     if now is not None:
-        carried = {day for day, topic, _ in rows if topic == _CARRIED} or {day - ONE_DAY for day, topic, _ in rows if topic == _WAITS}
+        carried = {row[0] for row in rows if row[1] == _CARRIED} or {row[0] - ONE_DAY for row in rows if row[1] == _WAITS}
         if carried and min(carried) < batch_day(now) - ONE_DAY:
             raise RuntimeError(f"the list of open concerns is of {min(carried)}, more than a day behind: licet run-due has to run")
-    return tuple(sorted(row for row in rows if row[1] in wanted))
+    notices = list[Notice]()
+    for (day, topic), of_the_day in groupby(sorted(row for row in rows if row[1] in wanted), key=lambda row: (row[0], row[1])):
+        together = list(of_the_day)
+        notices.append(Notice(day, topic, tuple(row[2] for row in together), together[0][3]))
+    return tuple(notices)
 
 
 def _may_be(topics: frozenset[str]) -> Q:

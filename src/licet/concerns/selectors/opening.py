@@ -194,7 +194,8 @@ def course_of(row: Concern) -> Course:
     """The course as it is kept."""
     points = {point.number: Standing(point.standing) for point in sorted(row.points.all(), key=_number)}
     rungs = tuple(rung.to_domain() for rung in sorted(row.rungs.all(), key=_number))
-    return Course(Status(row.status), points, rungs, domain.Closing(row.closing) if row.closing else None)
+    promises = {point.number: domain.Promise(point.promised_by, point.done_on) for point in row.points.all() if point.promised_by}
+    return Course(Status(row.status), points, rungs, domain.Closing(row.closing) if row.closing else None, promises)
 
 
 def _number(row: Point | Rung) -> int:

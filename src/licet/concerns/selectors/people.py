@@ -15,6 +15,8 @@ from licet.kernel.permission import Permission
 from licet.people import public as people
 from licet.policy import public as policy
 
+POST: Final = "post:"
+
 
 class InvolvedPeople(Protocol):
     """Wired by ``project``: who took part in what a concern is about."""
@@ -95,14 +97,34 @@ def officials() -> list[tuple[str, str, str]]:
     return [(f"user:{pk}", name, department or "") for pk, name, department in rows.values_list("pk", "full_name", "department__name")]
 
 
+def posts(day: date) -> list[tuple[str, str, str]]:
+    """Posts that may be named in a concern by somebody who is not shown names: id, role and department, of today's officials."""
+    return sorted({(post, role, department) for post, role, department, _ in _held(day)}, key=lambda item: item[1:])
+
+
+def _held(day: date) -> list[tuple[str, str, str, str]]:
+    """Post, role, department and user of every official in office. Read as a whole, so that a look tells nothing."""
+    rows = people.Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day, user__is_active=True, user__organisation__isnull=True
+    ).values_list("role", "user__department__code", "user__department__name", "user_id")
+    return [(f"{POST}{role}/{code or ''}", role, name or "", f"user:{user}") for role, code, name, user in rows]
+
+
 def destinations() -> list[tuple[str, str]]:
     """Destinations that a concern may be about: code and name."""
     return [(item.code, item.name) for item in policy.destinations()]
 
 
-def check_known(users: Iterable[str]) -> frozenset[str]:
-    """People of this installation. Raises Invalid for a name that stands for nobody: they could not be kept away."""
-    wanted = frozenset(actor_id(user) for user in users)
+def check_known(named: Iterable[str], day: date) -> frozenset[str]:
+    """People of this installation; of a post, whoever holds it on the day. Raises Invalid for nobody: they could not be kept away."""
+    named = frozenset(named)
+    named_posts = frozenset(each for each in named if each.startswith(POST))
+    wanted = frozenset(actor_id(user) for user in named - named_posts)
+    if named_posts:
+        held = _held(day)
+        if strange := sorted(named_posts - {post for post, *_ in held}):
+            raise Invalid(f"Nobody holds the post “{strange[0].removeprefix(POST)[:60]}” today.", place="complained of")
+        wanted |= {user for post, _, _, user in held if post in named_posts}
     known = {f"user:{pk}" for pk in people.User.objects.filter(pk__in=[user[5:] for user in wanted]).values_list("pk", flat=True)}
     if strange := sorted(wanted - known):
         raise Invalid(f"“{strange[0]}” is nobody of this installation.", place="complained of")

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -64,7 +64,7 @@ def seen(opened: Opened, *, today: date | None) -> ConcernSeen:
         closed_on=row.closed_on,
         naming=Naming(row.naming),
         verified=row.verified,
-        points=_points(opened, steps),
+        points=_points(opened, steps, today),
         words=tuple(
             WordsSeen(step.row.day, step.row.level, step.by, step.said["words"])
             for step in steps
@@ -135,6 +135,7 @@ _ACTS = [
         StepKind.ACKNOWLEDGED,
         StepKind.EXTENDED,
         StepKind.ANSWERED,
+        StepKind.DONE,
         StepKind.WROTE,
         StepKind.NAME_ASKED,
         StepKind.NAME_OPENED,
@@ -186,21 +187,40 @@ def names_opened(steps: list[Step]) -> frozenset[str]:
     return frozenset(step.level for step in steps if step.kind == StepKind.NAME_OPENED)
 
 
-def _points(opened: Opened, steps: list[_Open]) -> tuple[PointSeen, ...]:
+def _points(opened: Opened, steps: list[_Open], today: date | None) -> tuple[PointSeen, ...]:
     rows = sorted(opened.row.points.all(), key=lambda row: row.number)
     answers: dict[int, list[AnswerSeen]] = {row.number: [] for row in rows}
     for step in steps:
         if step.kind is StepKind.ANSWERED:
             for number, said in step.said["answers"].items():
-                answer = AnswerSeen(step.row.level, step.row.day, step.by, AnswerKind(said["kind"]), said["words"])
-                answers[int(number)].append(answer)
+                answers[int(number)].append(_answer(step, said))
         elif step.kind in {StepKind.JUDGED, StepKind.CLIMBED}:
             for number, verdict in step.said.get("verdicts", {}).items():
-                last = answers[int(number)].pop()
-                answers[int(number)].append(AnswerSeen(last.level, last.day, last.by, last.kind, last.words, Verdict(verdict)))
+                answers[int(number)].append(replace(answers[int(number)].pop(), verdict=Verdict(verdict)))
+        elif step.kind is StepKind.DONE:
+            done = WordsSeen(step.row.day, step.row.level, step.by, step.said["words"])
+            given = answers[int(step.said["point"])]
+            place = next(place for place in reversed(range(len(given))) if given[place].promised_by and not given[place].done)
+            given[place] = replace(given[place], done=done, verdict=None)
+    for number, promise in opened.course.promises.items():
+        if number in opened.course.open_promises:
+            given = answers[number]
+            given[-1] = replace(given[-1], waits=True, overdue=bool(today) and promise.is_overdue(today or promise.by))
     words = points_of(opened.key, rows)
     return tuple(
         PointSeen(row.number, text, Standing(row.standing), tuple(answers[row.number])) for row, text in zip(rows, words, strict=True)
+    )
+
+
+def _answer(step: _Open, said: dict[str, Any]) -> AnswerSeen:
+    return AnswerSeen(
+        level=step.row.level,
+        day=step.row.day,
+        by=step.by,
+        kind=AnswerKind(said["kind"]),
+        words=said["words"],
+        who=said.get("who", ""),
+        promised_by=date.fromisoformat(said["by"]) if "by" in said else None,
     )
 
 

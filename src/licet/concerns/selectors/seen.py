@@ -9,14 +9,23 @@ from licet.concerns.services.attaching import AttachmentSeen
 
 @dataclass(frozen=True, slots=True)
 class AnswerSeen:
-    """One answer to one point: by whom, from which level; ``verdict`` once the raiser has said."""
+    """One answer to one point: by whom, from which level; ``verdict`` once the raiser has said.
+
+    ``who`` does it or must deal with it, ``promised_by`` is the last day of an act: empty and None in answers of earlier versions.
+    ``done`` is what was said when it was done. ``waits`` to be done; ``overdue`` if its day has passed.
+    """
 
     level: str
     day: date
     by: str
     kind: AnswerKind
     words: str
+    who: str = ""
+    promised_by: date | None = None
     verdict: Verdict | None = None
+    done: "WordsSeen | None" = None
+    waits: bool = False
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +159,8 @@ class ConcernSeen:
     def rung(self) -> RungSeen:
         """Where it stands."""
         return next(rung for rung in reversed(self.ladder) if rung.reached)
+
+    @property
+    def promised(self) -> tuple[PointSeen, ...]:
+        """Points of which something was promised that is still to be done."""
+        return tuple(point for point in self.points if any(answer.waits for answer in point.answers))

@@ -4,6 +4,7 @@ The sealed files lie under LICET_CONCERNS_ROOT by random names. A file comes as 
 all of a day together in random order, so that no time on it, nor its place on the disk, tells when it was filed.
 """
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -60,6 +61,16 @@ def keep_attachments(row: Concern, key: ContentKey, files: Sequence[Attached], *
         remove(kept)
         raise
     return kept
+
+
+def digest_of(file: Attached) -> str:
+    """Of its bytes, as hexadecimal. A stream then stands at its start again."""
+    digest = hashlib.sha256()
+    for piece in _pieces(file.stream):
+        digest.update(piece)
+    if seek := getattr(file.stream, "seek", None):
+        seek(0)
+    return digest.hexdigest()
 
 
 def remove(kept: Sequence[Attachment]) -> None:

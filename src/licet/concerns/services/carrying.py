@@ -5,18 +5,21 @@ something waits, and makes the attachments of the day anew. Every part is idempo
 What a concern, a handler or a file keeps from being done is done for all others, and tried again.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count
 
 from licet.concerns.database import ALIAS, atomic, forget_order
-from licet.concerns.domain import Status, topic_listed
+from licet.concerns.domain import Status, joined_band, topic_listed
 from licet.concerns.events import BatchCarried
 from licet.concerns.models import Attachment, Batch, Concern, OpenNotice, Step
 from licet.concerns.selectors.acted import Acted, acted_in
 from licet.concerns.selectors.days import batch_day
+from licet.concerns.selectors.people import ladder
 from licet.concerns.selectors.proofs import DIGEST, FULL, leaves_of, reference, root_of
 from licet.concerns.services import attaching
 from licet.concerns.services.publishing import publish_figures
@@ -94,18 +97,33 @@ def _close_day(day: date) -> int | None:
     leaves = sorted([*commitments, *(random_bytes(DIGEST) for _ in range(-len(commitments) % FULL or FULL * (not commitments)))])
     Batch(day=day, leaves=b"".join(leaves), root=root_of(leaves)).save(force_insert=True)
     steps.update(carried_on=day)
+    Concern.objects.filter(held=True, filed_on__lte=day).update(held=False)
     _list_open(day)
     return len(commitments)
 
 
 def _list_open(day: date) -> None:
-    """The list that signers are shown, made anew."""
+    """The list that signers are shown, made anew: how many joined is counted over the concerns about a topic of one day."""
     OpenNotice.objects.all().delete()
     waiting = Concern.objects.exclude(status=Status.CLOSED.value).filter(filed_on__lte=day).order_by("pk").prefetch_related("topics")
-    rows = [
-        OpenNotice(id=new_id(), topic=topic_listed(topic.topic), day=concern.filed_on, notice=concern.notice)
-        for concern in waiting
+    about = [
+        (topic_listed(topic.topic), concern)
+        for concern in waiting.annotate(signed_too=Count("co_signatures"))
         for topic in concern.topics.all()
+    ]
+    joined = Counter[tuple[str, date]]()
+    for topic, concern in about:
+        joined[topic, concern.filed_on] += concern.signed_too
+    fewest = ladder().rules.fewest_shown
+    rows = [
+        OpenNotice(
+            id=new_id(),
+            topic=topic,
+            day=concern.filed_on,
+            notice=concern.notice,
+            joined=joined_band(joined[topic, concern.filed_on], fewest),
+        )
+        for topic, concern in about
     ]
     OpenNotice.objects.bulk_create(in_no_order(rows))
 

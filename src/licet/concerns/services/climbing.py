@@ -12,6 +12,7 @@ from licet.concerns.selectors.apart import open_each
 from licet.concerns.selectors.opening import PARTS, Opened, by_system, levels_able
 from licet.concerns.services.writing import apply, dated, write_step
 from licet.kernel.errors import LicetError, Refused
+from licet.kernel.event import Json
 
 SYSTEM = "system:run-due"
 
@@ -62,6 +63,7 @@ def _let_time_work(row: Concern, today: date, answering: dict[str, frozenset[str
         kind, course = StepKind.CLIMBED, domain.climb(opened.course, opened.ladder, due, day=day, able=able)
     else:
         kind, course = StepKind.CLOSED, domain.close_quiet(opened.course)
-    write_step(opened.row, opened.key, kind, {"by": SYSTEM, "name": "", "why": due.value}, level=opened.course.rung.level, day=day)
-    apply(opened, course, day=day)
+    content: dict[str, Json] = {"by": SYSTEM, "name": "", "why": due.value}
+    step = write_step(opened.row, opened.key, kind, content, level=opened.course.rung.level, day=day)
+    apply(opened, course, day=day, step=step)
     return True

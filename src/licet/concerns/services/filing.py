@@ -1,11 +1,16 @@
-"""Filing a concern: checked as a whole, sealed, kept in one transaction; the raiser gets a code, shown once."""
+"""Filing a concern: checked as a whole, sealed, kept in one transaction; the raiser gets a code.
 
-from collections.abc import Collection, Mapping, Sequence
+A form that is sent twice files once: its code follows from the form's token and from what was written (``sealing/sendings.py``).
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from django.db import Error as DatabaseError
+from django.db import IntegrityError
 from django.db.models import Model
 
 from licet.concerns import domain, sealing
@@ -14,13 +19,15 @@ from licet.concerns.domain import Course, Naming, Parties, Receipt, Standing, St
 from licet.concerns.models import Concern, LevelKey, Point, Step, Topic, Wrap
 from licet.concerns.sealing import Box, ContentKey, Part
 from licet.concerns.selectors import people
-from licet.concerns.selectors.opening import COLLEAGUES, RAISER, box_of
-from licet.concerns.services import attaching
+from licet.concerns.selectors.opening import COLLEAGUES, RAISER, box_of, by_code
+from licet.concerns.services import attaching, hourly
 from licet.concerns.services.attaching import Attached
 from licet.concerns.services.writing import dated, day_of, rung_row, sealed_step
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Conflict, Invalid, LicetError, Refused
-from licet.platform.ids import new_id, random_bytes
+from licet.kernel.errors import Conflict, Invalid, LicetError, NotFound, Refused
+from licet.kernel.event import Json
+from licet.platform import clock
+from licet.platform.ids import new_id
 
 NAME_LENGTH = 200
 
@@ -44,24 +51,39 @@ def file_concern(
     name: str = "",
     complained_of: Collection[str] = (),
     attachments: Sequence[Attached] = (),
+    form_token: str = "",
     today: date,
 ) -> Filed:
     """Raise a concern. ``raiser`` only where somebody chose to file signed in; their id is kept, sealed, only if they are named.
 
-    Raises Invalid or InvalidMany for input that cannot be taken, and keeps nothing then.
+    ``form_token``: random, of the form that is sent; the same form sent again gives the same code and files nothing. Without one
+    every call files. Raises Invalid or InvalidMany for input that cannot be taken, and keeps nothing then.
     """
     kept_topics = domain.check_topics(topics, {code for code, _ in people.destinations()})
     texts = domain.check_points(points)
     shown_name = _name(naming, name, raiser)
     known = raiser.id if raiser and naming is not Naming.NOBODY else ""
-    parties = Parties(people.check_known(complained_of), known)
+    parties = Parties(people.check_known(complained_of, today), known)
+    content: dict[str, Json] = {
+        "topics": list(kept_topics),
+        "points": list(texts),
+        "naming": naming.value,
+        "name": shown_name,
+        "complained_of": list[Json](sorted(complained_of)),
+        "raiser": raiser.id if raiser else "",
+        "attachments": [attaching.digest_of(file) for file in attachments] if form_token else [],
+    }
+    for receipt in _receipts(form_token, content):
+        if not Concern.objects.filter(lookup=receipt.lookup).exists():  # asked first: the same form may be kept between two questions
+            break
+        if (filed := _filed_before(receipt)) is not None:
+            return filed
     keys = level_keys(today)
     day = day_of(today)
     course = domain.begin(people.ladder(), points=len(texts), day=day, able=_able(parties, kept_topics, day))
     key = sealing.new_content_key()
     row = _row(naming, course, parties, shown_name, key, day, verified=raiser is not None and raiser.organisation is None)
     files = attaching.keep_attachments(row, key, attachments, day=day)
-    receipt = _new_receipt()
     row.lookup = receipt.lookup
     rows: list[Sequence[Model]] = [
         [row],
@@ -72,8 +94,14 @@ def file_concern(
         files,
         [_first_step(row, key, course, points=len(texts), attachments=len(files))],
     ]
+    row.held = raiser is None and hourly.is_beyond(people.ladder().rules.filings_per_hour, clock.now())
     try:
         _keep(rows, day)
+    except IntegrityError:
+        attaching.remove(files)
+        if (filed := _filed_before(receipt)) is not None:  # sent twice at once
+            return filed
+        raise
     except BaseException:
         attaching.remove(files)
         raise
@@ -94,12 +122,20 @@ def _first_step(row: Concern, key: ContentKey, course: Course, **content: int) -
     return sealed_step(row, key, StepKind.FILED, content, level=course.rung.level, day=row.filed_on, number=1)
 
 
-def _new_receipt() -> Receipt:
-    """One whose first letters find no other concern."""
-    while True:
-        receipt = domain.new_receipt(random_bytes(domain.LOOKUP_BYTES + domain.SECRET_BYTES))
-        if not Concern.objects.filter(lookup=receipt.lookup).exists():
-            return receipt
+def _receipts(form_token: str, content: Mapping[str, Json]) -> Iterator[Receipt]:
+    """Codes for this sending, until the first letters of one find no other concern."""
+    token = form_token or new_id()
+    for attempt in count():
+        yield domain.new_receipt(sealing.code_bytes(token, content, attempt))
+
+
+def _filed_before(receipt: Receipt) -> Filed | None:
+    """What the same form filed when it was sent before."""
+    try:
+        opened = by_code(receipt)
+    except NotFound:
+        return None
+    return Filed(receipt, opened.row.notice, opened.course.rung.level, opened.course.rung.answer_by)
 
 
 def _row(naming: Naming, course: Course, parties: Parties, name: str, key: ContentKey, day: date, *, verified: bool) -> Concern:

@@ -38,11 +38,29 @@ def answer(*, actor: Actor, concern: str, answers: Mapping[int, Answer], today: 
     """Answer every point that waits, all or none: act, refer, or disagree with reasons (record.md I11)."""
 
     def act(opened: Opened, day: date) -> tuple[Course, dict[str, Json]]:
-        given = domain.check_answers(answers, opened.course.unanswered)
-        told: dict[str, Json] = {str(number): {"kind": each.kind.value, "words": each.words} for number, each in given.items()}
-        return domain.answer(opened.course, set(given), day), {"answers": told}
+        checked = domain.check_answers(answers, opened.course.unanswered, today=today)
+        content: dict[str, Json] = {str(number): _written(each) for number, each in checked.items()}
+        return domain.answer(opened.course, checked, day), {"answers": content}
 
     _do(actor, concern, today, StepKind.ANSWERED, act, revision)
+
+
+def _written(answer: Answer) -> dict[str, Json]:
+    said: dict[str, Json] = {"kind": answer.kind.value, "words": answer.words, "who": answer.who}
+    return said | ({"by": answer.by.isoformat()} if answer.by else {})
+
+
+def say_done(*, actor: Actor, concern: str, point: int, words: str, today: date, revision: int | None = None) -> None:
+    """Say that what was promised of a point was done, and what came of it. The raiser reads it and judges the point again.
+
+    By whoever may handle the concern at a level that it reached: the level that made the promise, or one above.
+    """
+    said = domain.check_words(words, "words")
+
+    def act(opened: Opened, day: date) -> tuple[Course, dict[str, Json]]:
+        return domain.say_done(opened.course, point, day), {"point": point, "words": said}
+
+    _do(actor, concern, today, StepKind.DONE, act, revision, here=False)
 
 
 @atomic()
@@ -71,12 +89,15 @@ def _do(
     kind: StepKind,
     act: Callable[[Opened, date], tuple[Course, dict[str, Json]]],
     revision: int | None = None,
+    *,
+    here: bool = True,
 ) -> Course:
-    """One act of a handler: found, allowed, current; then the step and the course that follows."""
-    opened = by_handler(actor, concern, lock=True, acting=True)
+    """One act of a handler: found, allowed, current; then the step and the course that follows. ``here``: at its present level only."""
+    opened = by_handler(actor, concern, lock=True, acting=here)
     check_revision(opened.row, revision)
     day = dated(today)
     course, content = act(opened, day)
-    write_step(opened.row, opened.key, kind, {"by": actor.id, "name": actor.name} | content, level=opened.course.rung.level, day=day)
-    apply(opened, course, day=day)
+    said = {"by": actor.id, "name": actor.name} | content
+    step = write_step(opened.row, opened.key, kind, said, level=opened.course.rung.level, day=day)
+    apply(opened, course, day=day, step=step)
     return course

@@ -6,7 +6,7 @@ from datetime import date
 
 from licet.concerns import domain, sealing
 from licet.concerns.database import atomic
-from licet.concerns.domain import Climb, Course, Receipt, Status, StepKind, Verdict
+from licet.concerns.domain import Climb, Receipt, Status, StepKind, Verdict
 from licet.concerns.selectors import following_up, people, reading
 from licet.concerns.selectors.opening import Opened, by_code, levels_able
 from licet.concerns.selectors.seen import ConcernSeen
@@ -50,8 +50,12 @@ def give_verdicts(receipt: Code, verdicts: Mapping[int, Verdict | str], words: s
     day = dated(today)
     course = domain.judge(opened.course, said, opened.ladder, day=day, able=_able(opened, day))
     content: dict[str, Json] = {"verdicts": {str(number): verdict.value for number, verdict in said.items()}, "words": _optional(words)}
-    write_step(opened.row, opened.key, StepKind.JUDGED, content, level=opened.course.rung.level, day=day)
-    _keep(opened, course, day, why=course.closing.value if course.closing else Climb.CONTESTED.value)
+    step = write_step(opened.row, opened.key, StepKind.JUDGED, content, level=opened.course.rung.level, day=day)
+    if course.status is not Status.ANSWERED:  # else it waits for what was promised
+        kind = StepKind.CLOSED if course.status is Status.CLOSED else StepKind.CLIMBED
+        why = course.closing.value if course.closing else Climb.CONTESTED.value
+        step = write_step(opened.row, opened.key, kind, {"why": why}, level=opened.course.rung.level, day=day)
+    apply(opened, course, day=day, step=step)
 
 
 @atomic()
@@ -59,8 +63,8 @@ def add_words(receipt: Code, words: str, *, today: date) -> None:
     """Add something. It is kept beside the points and changes no clock."""
     opened = by_code(receipt, lock=True)
     content = {"words": domain.check_words(words, "words")}
-    write_step(opened.row, opened.key, StepKind.ADDED, content, level=opened.course.rung.level, day=dated(today))
-    opened.row.revision += 1  # an answer written without them is not sent before they were read
+    step = write_step(opened.row, opened.key, StepKind.ADDED, content, level=opened.course.rung.level, day=dated(today))
+    opened.row.revision = step  # an answer written without them is not sent before they were read
     opened.row.save(update_fields=["revision"])
 
 
@@ -70,10 +74,10 @@ def escalate_as_of_right(receipt: Code, words: str = "", *, today: date) -> None
     opened = by_code(receipt, lock=True)
     day = dated(today)
     course = domain.climb_of_right(opened.course, opened.ladder, day=day, able=_able(opened, day))
-    contested: dict[str, Json] = {str(number): Verdict.DOES_NOT.value for number in opened.course.to_judge}
+    contested: dict[str, Json] = {str(number): Verdict.DOES_NOT.value for number in opened.course.unsettled}
     content: dict[str, Json] = {"why": Climb.OF_RIGHT.value, "verdicts": contested, "words": _optional(words)}
-    write_step(opened.row, opened.key, StepKind.CLIMBED, content, level=opened.course.rung.level, day=day)
-    apply(opened, course, day=day)
+    step = write_step(opened.row, opened.key, StepKind.CLIMBED, content, level=opened.course.rung.level, day=day)
+    apply(opened, course, day=day, step=step)
 
 
 @atomic()
@@ -82,22 +86,14 @@ def withdraw(receipt: Code, words: str = "", *, today: date) -> None:
     opened = by_code(receipt, lock=True)
     day = dated(today)
     course = domain.withdraw(opened.course)
-    write_step(opened.row, opened.key, StepKind.WITHDRAWN, {"words": _optional(words)}, level=opened.course.rung.level, day=day)
-    apply(opened, course, day=day)
+    step = write_step(opened.row, opened.key, StepKind.WITHDRAWN, {"words": _optional(words)}, level=opened.course.rung.level, day=day)
+    apply(opened, course, day=day, step=step)
 
 
 def _verdict(said: Verdict | str) -> Verdict:
     if said not in set(Verdict):
         raise Invalid("Say “answers” or “does not” of each answered point.", place="points")
     return Verdict(said)
-
-
-def _keep(opened: Opened, course: Course, day: date, *, why: str) -> None:
-    """What a verdict brought about is a step of its own."""
-    kind = StepKind.CLOSED if course.status is Status.CLOSED else StepKind.CLIMBED
-    if course.status is not Status.ANSWERED:
-        write_step(opened.row, opened.key, kind, {"why": why}, level=opened.course.rung.level, day=day)
-    apply(opened, course, day=day)
 
 
 def _able(opened: Opened, day: date) -> frozenset[str]:

@@ -57,9 +57,11 @@ def sealed_step(row: Concern, key: ContentKey, kind: StepKind, content: Mapping[
     )
 
 
-def write_step(row: Concern, key: ContentKey, kind: StepKind, content: Mapping[str, Json], *, level: str, day: date) -> None:
-    """One step more. The caller holds the lock."""
-    sealed_step(row, key, kind, content, level=level, day=day, number=row.steps.count() + 1).save(force_insert=True)
+def write_step(row: Concern, key: ContentKey, kind: StepKind, content: Mapping[str, Json], *, level: str, day: date) -> int:
+    """One step more; returns its number. The caller holds the lock."""
+    step = sealed_step(row, key, kind, content, level=level, day=day, number=row.steps.count() + 1)
+    step.save(force_insert=True)
+    return step.number
 
 
 def commitment_of(step_id: str, sealed: bytes) -> bytes:
@@ -78,22 +80,28 @@ def check_revision(row: Concern, revision: int | None) -> None:
         raise Conflict("This concern changed since you opened it: read it again, then answer.")
 
 
-def apply(opened: Opened, course: Course, *, day: date) -> None:
-    """Keep the next course. The caller holds the lock."""
+def apply(opened: Opened, course: Course, *, day: date, step: int) -> None:
+    """Keep the next course, which the steps up to number ``step`` account for. The caller holds the lock."""
     row, before = opened.row, opened.course
     for number, standing in course.points.items():
-        if before.points[number] is not standing:
-            Point.objects.filter(concern=row, number=number).update(standing=standing.value)
+        if (before.points[number], before.promises.get(number)) != (standing, promise := course.promises.get(number)):
+            Point.objects.filter(concern=row, number=number).update(
+                standing=standing.value,
+                promised_by=promise.by if promise else None,
+                done_on=promise.done_on if promise else None,
+                changed_in=step,
+            )
     for number, rung in enumerate(course.rungs, start=1):
         if number > len(before.rungs):
             rung_row(row, number, course).save(force_insert=True)
         elif rung != before.rungs[number - 1]:
             fields = ("answer_by", "acknowledged_on", "answered_on", "extended", "left_on")
             changed = {name: getattr(rung, name) for name in fields}
-            Rung.objects.filter(concern=row, number=number).update(**changed, left_why=rung.left_why.value if rung.left_why else "")
+            left_why = rung.left_why.value if rung.left_why else ""
+            Rung.objects.filter(concern=row, number=number).update(**changed, left_why=left_why, changed_in=step)
     row.status, row.closing = course.status.value, course.closing.value if course.closing else ""
     row.closed_on = (row.closed_on or day) if course.status is Status.CLOSED else None
-    row.level, row.owed, row.revision = course.rung.level, course.owed, row.revision + 1
+    row.level, row.owed, row.revision = course.rung.level, course.owed, step
     row.save(update_fields=["status", "closing", "closed_on", "level", "owed", "revision"])
 
 

@@ -18,7 +18,7 @@ from licet.decisions.domain.acts import (
     role_due,
 )
 from licet.decisions.domain.bars import Bar, BarCode, GateResult, worst
-from licet.decisions.domain.concerns import OpenConcerns, Shown
+from licet.decisions.domain.concerns import ConcernNotice, OpenConcerns, Shown
 from licet.decisions.domain.concluded import Applies, applying
 from licet.decisions.domain.departing import departed_from, may_meet
 from licet.decisions.domain.gate import gate
@@ -53,6 +53,7 @@ __all__ = [
     "Applies",
     "Bar",
     "BarCode",
+    "ConcernNotice",
     "Concluding",
     "Counting",
     "CriterionAsked",

@@ -8,16 +8,32 @@ from licet.kernel.event import Json
 
 
 @dataclass(frozen=True, slots=True)
+class ConcernNotice:
+    """The open concerns about one topic that were raised on one day: their opaque references, and how many colleagues joined, in bands."""
+
+    day: str
+    topic: str
+    references: tuple[str, ...]
+    joined: str
+
+    def to_json(self) -> dict[str, Json]:
+        return {"day": self.day, "topic": self.topic, "references": list(self.references), "joined": self.joined}
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """What a signer was shown: whether concerns are installed, and day, topic and opaque reference of each open one."""
+    """What a signer was shown: whether concerns are installed, and what is open, by day and topic.
+
+    Signatures of earlier versions hold a notice for each concern, with a ``reference`` instead of ``references``.
+    """
 
     installed: bool
-    notices: tuple[tuple[str, str, str], ...] = ()
+    notices: tuple[ConcernNotice, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
         if not self.installed:
             return {"concerns": "not installed"}
-        return {"concerns": [{"day": day, "topic": topic, "reference": reference} for day, topic, reference in self.notices]}
+        return {"concerns": [notice.to_json() for notice in self.notices]}
 
 
 class OpenConcerns(Protocol):

@@ -41,11 +41,13 @@ class ConcernLevel:
 class ConcernRules:
     """``batch_hour`` in the authority's zone: when the daily batch leaves (joints 24). ``extension_days`` working days at most.
 
+    ``filings_per_hour``: anonymous ones; what comes beyond reaches handlers with the next daily batch.
     ``follow_up_days``: calendar days after closing on which whoever raised it is asked whether they were treated worse, rising.
     """
 
     batch_hour: int
     extension_days: int
     fewest_shown: int
+    filings_per_hour: int
     follow_up_days: tuple[int, ...]
     levels: tuple[ConcernLevel, ...]

@@ -16,6 +16,7 @@ from licet.kernel.errors import Invalid
 
 WIRES = {
     "LICET_ACTOR_FOR": "licet.people.public.actor_for",
+    "LICET_CONCERNS_WAITING": "licet.project.concerns.waiting_for",
     "LICET_AUTHORITY": "licet.policy.public.pack",
     "LICET_DEMO_PEOPLE": "licet.demo.public.people",
     "LICET_DESTINATION": "licet.policy.public.destination",

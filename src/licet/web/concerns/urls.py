@@ -22,6 +22,7 @@ urlpatterns = [
     path("handling/<concern-id:concern>", views.handle, name="handle"),
     path("handling/<concern-id:concern>/acknowledge", views.acknowledge, name="acknowledge"),
     path("handling/<concern-id:concern>/answer", views.answer, name="answer"),
+    path("handling/<concern-id:concern>/done/<int:point>", views.say_done, name="say-done"),
     path("handling/<concern-id:concern>/extend", views.extend, name="extend"),
     path("handling/<concern-id:concern>/write", views.write, name="write"),
     path("handling/<concern-id:concern>/name", views.name, name="name"),

@@ -13,6 +13,7 @@ from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission
 from licet.web.components.access import requires, signed_in
 from licet.web.components.pages import NavItem, page
+from licet.web.components.shell import wired
 
 type View = Callable[..., HttpResponse]
 
@@ -60,3 +61,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def show(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
     return page(request, f"desk/{template}.html", context, navigation=NAVIGATION, status=status)
+
+
+def concerns_waiting(actor: Actor) -> Any:
+    """What ``project`` knows of the concerns that wait for this person; None for whoever answers none."""
+    return wired("LICET_CONCERNS_WAITING")(actor) if actor.may(Permission.CONCERN_HANDLE) else None

@@ -1,7 +1,7 @@
 """Officials who object: each concern raised in points, and what came of it (its own database, days only)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 from licet.concerns import public as concerns
@@ -60,6 +60,9 @@ def _do(desk: Desk, filed: Filed, step: Mapping[str, Any], today: date) -> None:
         case "extend":
             found = _found(desk, filed, step, today)
             concerns.extend(actor=desk[step["by"]], concern=found, days=step["days"], reason=step["words"], today=today)
+        case "say done":
+            found = _found(desk, filed, step, today)
+            concerns.say_done(actor=desk[step["by"]], concern=found, point=step["point"], words=step["words"], today=today)
         case "say how treated":
             concerns.answer_follow_up(filed.receipt, step["said"], step["words"], today=today)
         case "read how treated":
@@ -69,8 +72,14 @@ def _do(desk: Desk, filed: Filed, step: Mapping[str, Any], today: date) -> None:
             concerns.read_follow_up(actor=reader, concern=found, follow_up=follow_up, words=step["words"], today=today)
         case "answer":
             waiting = [point.number for point in concerns.come_back(filed.receipt).points if point.standing in UNANSWERED]
-            answers = {number: Answer(AnswerKind(kind), words) for number, (kind, words) in zip(waiting, step["answers"], strict=True)}
+            answers = {number: _answer(said, today) for number, said in zip(waiting, step["answers"], strict=True)}
             concerns.answer(actor=desk[step["by"]], concern=_found(desk, filed, step, today), answers=answers, today=today)
+
+
+def _answer(said: Mapping[str, Any], today: date) -> Answer:
+    """``within``: calendar days within which an act is to be done."""
+    by = today + timedelta(days=said["within"]) if "within" in said else None
+    return Answer(AnswerKind(said["kind"]), said["words"], said.get("who", ""), by)
 
 
 def _found(desk: Desk, filed: Filed, step: Mapping[str, Any], today: date) -> str:

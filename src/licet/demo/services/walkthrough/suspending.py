@@ -120,9 +120,8 @@ class Suspending:
 
     def sign(self) -> Found:
         act = self._act()
-        shown: list[Json] = [
-            *sorted({reference for _, _, reference in decisions.concerns_about(act).notices})
-        ]  # one may be about two topics
+        about = decisions.concerns_about(act).notices
+        shown: list[Json] = [*sorted({reference for notice in about for reference in notice.references})]  # one may be about two topics
         signed = self.desk.sign(act, [MINISTER, THIRD], self.play.now())
         expect(signed is not None and signed.complete, "Two signatures should complete the act.")
         publish(self.play)
@@ -152,15 +151,17 @@ class Suspending:
         return self.filed
 
     def answer_in_part(self) -> None:
-        answers = {1: Answer(AnswerKind.DISAGREE, "It is marked as what it is.")}
+        answers = {1: Answer(AnswerKind.DISAGREE, "It is marked as what it is, and no conclusion rests on it alone.")}
         concerns.answer(actor=self.desk["gerrit.maas"], concern=self._handled(), answers=answers, today=self._day())
 
     def answer(self) -> Found:
         answers = {
-            1: Answer(AnswerKind.DISAGREE, "It is marked as of the walkthrough, and weighs as such."),
-            2: Answer(AnswerKind.ACT, "The question was put to the end user today."),
+            1: Answer(AnswerKind.DISAGREE, "It is marked as of the walkthrough, and no conclusion rests on it alone."),
+            2: Answer(AnswerKind.ACT, "The question is put to the end user, in writing and through the embassy.", "The unit", self._day()),
         }
-        concerns.answer(actor=self.desk["gerrit.maas"], concern=self._handled(), answers=answers, today=self._day())
+        handler, concern = self.desk["gerrit.maas"], self._handled()
+        concerns.answer(actor=handler, concern=concern, answers=answers, today=self._day())
+        concerns.say_done(actor=handler, concern=concern, point=2, words="The question was put today.", today=self._day())
         concerns.give_verdicts(self._filed().receipt, {1: Verdict.ANSWERS, 2: Verdict.ANSWERS}, today=self._day())
         seen = concerns.come_back(self._filed().receipt)
         expect(seen.status is concerns.Status.CLOSED, "The concern should be closed by its raiser's verdicts.")

@@ -2,12 +2,13 @@
 
 from licet.web.concerns.forms.coming_back import CodeForm, FollowUpForm, FurtherForm, VerdictsForm, WordsForm
 from licet.web.concerns.forms.faults import add_faults
-from licet.web.concerns.forms.handling import AnswersForm, ExtendForm, ReadForm, ReasonForm, WriteForm
+from licet.web.concerns.forms.handling import AnswersForm, DoneForm, ExtendForm, ReadForm, ReasonForm, WriteForm
 from licet.web.concerns.forms.raising import RaiseForm, SignedInRaiseForm
 
 __all__ = [
     "AnswersForm",
     "CodeForm",
+    "DoneForm",
     "ExtendForm",
     "FollowUpForm",
     "FurtherForm",

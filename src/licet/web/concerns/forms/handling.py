@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.concerns.public import Answer, AnswerKind
-from licet.web.components.forms import ReasonsField, VersionedForm
+from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm
 
 KINDS = (
-    (AnswerKind.ACT.value, _("Act: something was or will be done (what, by whom, by when)")),
+    (AnswerKind.ACT.value, _("Act: something will be done (what, by whom, by when); it stays open until it is done")),
     (AnswerKind.REFER.value, _("Refer: somebody else must deal with it (who, why they, what they were told)")),
-    (AnswerKind.DISAGREE.value, _("Disagree: the point is not taken (the reasons, and what they stand on)")),
+    (AnswerKind.DISAGREE.value, _("Disagree: the point is not accepted (the reasons, and what they rest on)")),
 )
 
 
@@ -34,15 +34,42 @@ class AnswersForm(VersionedForm):
                 label=_("Your answer to point %(number)s") % said,
                 max_length=20_000,
                 widget=forms.Textarea(attrs={"rows": 6}),
+                help_text=_("What will be done; or why it is referred, and what was passed on; or your reasons. “Noted” is no answer."),
                 error_messages={"required": _("Point %(number)s has no answer; all are answered together.") % said},
             )
+            self.fields[f"who_{number}"] = forms.CharField(
+                label=_("Point %(number)s: who will do it, or must deal with it?") % said,
+                help_text=_("A name or a post. Leave it empty if you disagree."),
+                required=False,
+                max_length=200,
+            )
+            self.fields[f"by_{number}"] = DatePartsField(
+                label=_("Point %(number)s: by which day will it be done?") % said,
+                help_text=_("If you act. For example, 27 3 2031."),
+                required=False,
+            )
 
-    def boxes(self, number: int) -> tuple[forms.BoundField, forms.BoundField]:
-        return self[f"kind_{number}"], self[f"point_{number}"]
+    def boxes(self, number: int) -> tuple[forms.BoundField, ...]:
+        return tuple(self[f"{name}_{number}"] for name in ("kind", "point", "who", "by"))
 
     def answers(self) -> dict[int, Answer]:
         data = self.cleaned_data
-        return {number: Answer(AnswerKind(data[f"kind_{number}"]), data[f"point_{number}"]) for number in self.numbers}
+        return {
+            number: Answer(AnswerKind(data[f"kind_{number}"]), data[f"point_{number}"], data[f"who_{number}"], data[f"by_{number}"])
+            for number in self.numbers
+        }
+
+
+class DoneForm(VersionedForm):
+    """That what was promised of one point was done."""
+
+    words = forms.CharField(
+        label=_("What was done?"),
+        help_text=_("The person who raised it reads this, with your name, and judges the point again."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what was done: the person who raised it reads it.")},
+    )
 
 
 class ExtendForm(VersionedForm):

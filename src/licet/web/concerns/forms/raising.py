@@ -10,8 +10,11 @@ from django.utils.translation import ngettext
 from licet.concerns import public as concerns
 from licet.concerns.public import MOST_POINTS, Naming
 from licet.kernel.errors import Invalid
-from licet.kernel.ids import Reference
+from licet.kernel.ids import Reference, parse_id
+from licet.platform.ids import new_id
 from licet.web.components.forms import offer
+from licet.web.concerns.opening import today
+from licet.web.concerns.presenting import words
 
 FEWEST_BOXES = 3
 
@@ -32,10 +35,27 @@ class _Files(forms.FileField):
 
 
 class RaiseForm(forms.Form):
-    """Boxes for points are made as they are needed; those left empty at the end are no points."""
+    """Boxes for points are made as they are needed; those left empty at the end are no points.
+
+    ``form_token``: with it the same form sent again files nothing (``licet.concerns.services.filing``).
+    """
 
     boxes = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    destination = forms.ChoiceField(label=_("Destination"), error_messages={"required": _("Choose the destination that this is about.")})
+    form_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    destination = forms.ChoiceField(
+        label=_("Destination"),
+        help_text=_("Leave it empty if the concern is about no single destination."),
+        required=False,
+    )
+    subjects = forms.MultipleChoiceField(
+        label=_("Is it about something at large?"),
+        choices=[
+            ("policy", _("Policy or practice: how things are done at large")),
+            ("conduct", _("Conduct: how somebody behaved")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     references = forms.CharField(
         label=_("Case, licence, assessment or review"),
         help_text=_("References, one a line, such as XA-IND 2031/000412. We do not look them up now: looking would leave a trace."),
@@ -61,8 +81,8 @@ class RaiseForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": False}),
     )
     complained_of = forms.MultipleChoiceField(
-        label=_("Is it about what any of these people did?"),
-        help_text=_("They will never read it or answer it. Nobody is told that you ticked a name."),
+        label=_("Is it about what somebody in one of these posts did?"),
+        help_text=_("Whoever holds the post now will never read it or answer it. Nobody is told that you ticked it."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -70,9 +90,9 @@ class RaiseForm(forms.Form):
 
     def __init__(self, *args: Any, boxes: int = FEWEST_BOXES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "destination", [("", _("Choose one")), *concerns.destinations()])
-        officials = concerns.officials()
-        offer(self, "complained_of", [(person, f"{name}, {place}" if place else name) for person, name, place in officials])
+        self.fields["form_token"].initial = new_id()
+        offer(self, "destination", [("", _("No destination")), *concerns.destinations()])
+        offer(self, "complained_of", self.named())
         self.count = max(FEWEST_BOXES, min(MOST_POINTS, boxes))
         for number in range(1, self.count + 1):
             self.fields[f"point_{number}"] = forms.CharField(
@@ -81,6 +101,17 @@ class RaiseForm(forms.Form):
                 strip=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
+
+    def named(self) -> list[tuple[str, str]]:
+        """Who may be named: posts, because a list of names is not for everybody who reaches the page."""
+        return [(post, words.post(role, place)) for post, role, place in concerns.posts(today())]
+
+    def clean_form_token(self) -> str:
+        """Empty for what is no token of ours: such a form is filed each time it is sent, like one without a token."""
+        try:
+            return parse_id(str(self.cleaned_data["form_token"]))
+        except Invalid:
+            return ""
 
     @property
     def point_boxes(self) -> list[forms.BoundField]:
@@ -96,7 +127,8 @@ class RaiseForm(forms.Form):
         return [concerns.topic_of(item) for item in found]
 
     def topics(self) -> list[str]:
-        return [f"destination:{self.cleaned_data['destination']}", *self.cleaned_data["references"]]
+        destination = [f"destination:{code}" for code in [self.cleaned_data["destination"]] if code]
+        return [*destination, *self.cleaned_data["references"], *(f"subject:{subject}" for subject in self.cleaned_data["subjects"])]
 
     def points(self) -> list[str]:
         """As typed, without the empty boxes after the last one that was used."""
@@ -111,21 +143,30 @@ class RaiseForm(forms.Form):
     def add_too_much(self, names: Sequence[str], *, files: int, megabytes: int) -> None:
         """Say which files were left out, and why."""
         if names:
-            words = ngettext(
+            sentence = ngettext(
                 "“%(names)s” is too much: we take %(files)s files at most, each up to %(megabytes)s megabytes. Nothing was sent.",
                 "“%(names)s” are too much: we take %(files)s files at most, each up to %(megabytes)s megabytes. Nothing was sent.",
                 len(names),
             )
-            self.add_error("attachments", words % {"names": "”, “".join(names), "files": files, "megabytes": megabytes})
+            self.add_error("attachments", sentence % {"names": "”, “".join(names), "files": files, "megabytes": megabytes})
 
 
 class SignedInRaiseForm(RaiseForm):
-    """For whoever chose to file while signed in: their name is that of their account."""
+    """For whoever chose to file while signed in: their name is that of their account, and an official is shown officials' names."""
 
     name = None  # type: ignore[assignment]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, official: bool, **kwargs: Any) -> None:
+        self.official = official
         super().__init__(*args, **kwargs)
         naming = self.fields["naming"]
         naming.choices = [choice for choice in naming.choices if choice[0] != Naming.NOBODY.value]  # type: ignore[attr-defined]
         naming.initial = Naming.NAMED.value
+        if official:
+            self.fields["complained_of"].label = _("Is it about what any of these people did?")
+            self.fields["complained_of"].help_text = _("They will never read it or answer it. Nobody is told that you ticked a name.")
+
+    def named(self) -> list[tuple[str, str]]:
+        if not self.official:
+            return super().named()
+        return [(person, f"{name}, {place}" if place else name) for person, name, place in concerns.officials()]

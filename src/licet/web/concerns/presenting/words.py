@@ -9,11 +9,19 @@ from licet.web.components.shell import destination_name
 def topic(text: str) -> str:
     """“Kasdara”, “case XA-IND 2031/000412”."""
     kind, _colon, value = text.partition(":")
+    if kind == "subject":
+        return {"policy": _("policy or practice at large"), "conduct": _("somebody’s conduct")}.get(value, value)
     return destination_name(value) if kind == "destination" else f"{_kind(kind)} {value}"
 
 
 def _kind(kind: str) -> str:
     return {"case": _("case"), "assessment": _("assessment"), "review": _("review"), "licence": _("licence")}.get(kind, kind)
+
+
+def post(role: str, department: str) -> str:
+    """“Head of unit, Licensing Unit”."""
+    name = role.replace("-", " ").capitalize()
+    return f"{name}, {department}" if department else name
 
 
 def standing(value: Standing) -> str:

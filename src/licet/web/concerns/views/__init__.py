@@ -1,4 +1,4 @@
-from licet.web.concerns.views.answering import acknowledge, answer, extend, handle, name, read_afterwards, write
+from licet.web.concerns.views.answering import acknowledge, answer, extend, handle, name, read_afterwards, say_done, write
 from licet.web.concerns.views.coming_back import afterwards, back, further, own_attachment, verdicts, withdraw, words
 from licet.web.concerns.views.lists import attachment, figures, handling
 from licet.web.concerns.views.raising import raise_concern, raise_signed_in
@@ -21,6 +21,7 @@ __all__ = [
     "raise_concern",
     "raise_signed_in",
     "read_afterwards",
+    "say_done",
     "sign_too",
     "start",
     "verdicts",

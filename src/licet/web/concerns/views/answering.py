@@ -13,7 +13,7 @@ from licet.concerns.public import ConcernSeen
 from licet.kernel.errors import InvalidTransition, LicetError, NotFound
 from licet.kernel.permission import Permission
 from licet.web.components.access import requires
-from licet.web.concerns.forms import AnswersForm, ExtendForm, ReadForm, ReasonForm, WriteForm, add_faults
+from licet.web.concerns.forms import AnswersForm, DoneForm, ExtendForm, ReadForm, ReasonForm, WriteForm, add_faults
 from licet.web.concerns.opening import actor_of, refused, show, today
 
 handlers = requires(Permission.CONCERN_HANDLE)
@@ -44,6 +44,19 @@ def answer(request: HttpRequest, concern: str) -> HttpResponse:
         concerns.answer(actor=actor_of(request), concern=concern, answers=given, today=today(), revision=revision)
 
     return _done(request, seen, form, act, name="answers")
+
+
+@handlers
+@require_POST
+def say_done(request: HttpRequest, concern: str, point: int) -> HttpResponse:
+    """Say that what was promised of a point was done."""
+    seen, form = _seen(request, concern), _doing(point, request.POST)
+
+    def act() -> None:
+        said, revision = form.cleaned_data["words"], revision_of(form)
+        concerns.say_done(actor=actor_of(request), concern=concern, point=point, words=said, today=today(), revision=revision)
+
+    return _done(request, seen, form, act, name=f"doing_{point}")
 
 
 @handlers
@@ -111,6 +124,11 @@ def _reading(follow_up: str, data: Any = None) -> ReadForm:
     return ReadForm(data, auto_id=f"id_read_{follow_up}_%s")
 
 
+def _doing(point: int, data: Any = None, **options: Any) -> DoneForm:
+    """Under ids of its own: a page may have one for each point."""
+    return DoneForm(data, auto_id=f"id_done_{point}_%s", **options)
+
+
 def _seen(request: HttpRequest, concern: str) -> ConcernSeen:
     return concerns.access_concern(actor=actor_of(request), concern=concern, today=today())
 
@@ -142,6 +160,11 @@ def _show(request: HttpRequest, seen: ConcernSeen, *, form: Any = None, **given:
         "writing": given.get("writing") or (WriteForm() if "write" in seen.may else None),
         "naming": given.get("naming") or (ReasonForm(initial=version) if asks or "ask for name" in seen.may else None),
         "reading": {each.follow_up: given.get(f"reading_{each.follow_up}") or _reading(each.follow_up) for each in seen.follow_ups},
+        "doing": {
+            point.number: given.get(f"doing_{point.number}") or _doing(point.number, initial=version)
+            for point in seen.promised
+            if "say done" in seen.may
+        },
         "naming_said": _("Agree that the name is opened") if asks else _("Ask for the name"),
     }
     if form is not None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -19,9 +21,12 @@ def handling(request: HttpRequest) -> HttpResponse:
     found = concerns.handler_list(actor=actor, today=today())
     waiting = [row for row in found.waiting if row.here and row.status is concerns.Status.OPEN]
     worse = [row for row in found.waiting if row.treated_worse]
-    others = [row for row in found.waiting if row not in waiting and row not in worse]
-    facts = {"waiting": waiting, "worse": worse, "others": others, "broken": found.broken, "levels": concerns.levels()}
-    return show(request, "handling", facts | {"me": actor, "faults": faults()[:5]})
+    promised = [row for row in found.waiting if row.promised and row not in waiting]
+    promised.sort(key=lambda row: (row.promised_by, row.concern))
+    others = [row for row in found.waiting if row not in waiting and row not in worse and row not in promised]
+    facts: dict[str, Any] = {"waiting": waiting, "worse": worse, "promised": promised, "others": others}
+    facts |= {"broken": found.broken, "levels": concerns.levels(), "me": actor, "faults": faults()[:5]}
+    return show(request, "handling", facts)
 
 
 @requires(Permission.CONCERN_FIGURES_READ)

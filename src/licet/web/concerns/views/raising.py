@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,16 +19,17 @@ MORE = "more"
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_concern(request: HttpRequest) -> HttpResponse:
     """The session is not read here, even where there is one."""
-    return _raised(request, RaiseForm, None)
+    return _raised(request, None)
 
 
 @signed_in(reason="for whoever chooses to raise a concern with their account, so that it counts as an official's")
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_signed_in(request: HttpRequest) -> HttpResponse:
-    return _raised(request, SignedInRaiseForm, actor_of(request))
+    return _raised(request, actor_of(request))
 
 
-def _raised(request: HttpRequest, kind: type[RaiseForm], raiser: Actor | None) -> HttpResponse:
+def _raised(request: HttpRequest, raiser: Actor | None) -> HttpResponse:
+    kind = partial(SignedInRaiseForm, official=raiser.organisation is None) if raiser else RaiseForm
     if request.method != "POST":
         return _form(request, kind(), raiser)
     boxes = _boxes(request)
@@ -55,10 +57,11 @@ def _filed(request: HttpRequest, form: RaiseForm, raiser: Actor | None) -> conce
             name=str(form.cleaned_data.get("name", "")),
             complained_of=form.cleaned_data["complained_of"],
             attachments=files,
+            form_token=form.cleaned_data["form_token"],
             today=today(),
         )
     except LicetError as error:
-        places = {"topics": "references", "points": "point_1", **{f"attachment {number}": "attachments" for number in range(1, 99)}}
+        places = {"topics": "destination", "points": "point_1", **{f"attachment {number}": "attachments" for number in range(1, 99)}}
         add_faults(form, error, places=places)
         return None
 
@@ -77,4 +80,4 @@ def _boxes(request: HttpRequest) -> int:
 def _typed(request: HttpRequest) -> dict[str, object]:
     """Everything that was typed, for a form that is not to be checked yet."""
     names = [name for name in request.POST if name not in {MORE, "boxes", "csrfmiddlewaretoken"}]
-    return {name: request.POST.getlist(name) if name == "complained_of" else request.POST[name] for name in names}
+    return {name: request.POST.getlist(name) if name in {"complained_of", "subjects"} else request.POST[name] for name in names}

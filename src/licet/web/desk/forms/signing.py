@@ -7,14 +7,14 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from licet.decisions.public import Shown
+from licet.decisions.public import ConcernNotice, Shown
 from licet.kernel.errors import Conflict
 from licet.web.components.forms import ReasonsField
 
 
 class SignForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    shown = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=1_000_000)
     why = ReasonsField(
         label=_("Your words, if you want to say anything"),
         help_text=_("They stand in the record beside your signature."),
@@ -58,7 +58,11 @@ def shown_from(data: Any) -> Shown:
     notices = data["concerns"]
     if notices == "not installed":
         return Shown(installed=False)
-    return Shown(installed=True, notices=tuple((str(item["day"]), str(item["topic"]), str(item["reference"])) for item in notices))
+    return Shown(installed=True, notices=tuple(_notice_from(item) for item in notices))
+
+
+def _notice_from(item: Any) -> ConcernNotice:
+    return ConcernNotice(str(item["day"]), str(item["topic"]), tuple(map(str, item["references"])), str(item["joined"]))
 
 
 class ReturnForm(forms.Form):

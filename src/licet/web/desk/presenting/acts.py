@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licet.decisions.public import Act, ActStatus, ActsWaiting, Shown, Signature, SignatureFacts, SigningRole, next_roles
+from licet.decisions.public import Act, ActStatus, ActsWaiting, ConcernNotice, Shown, Signature, SignatureFacts, SigningRole, next_roles
 from licet.platform.outbox import Progress
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
@@ -127,11 +127,11 @@ def concerns_words(shown: dict[str, object]) -> str:
     notices = shown.get("concerns")
     if not isinstance(notices, list):
         return _("concerns: not installed")
-    return _("open concerns shown: %(count)s") % {"count": len(notices)}
+    return _("open concerns shown: %(count)s") % {"count": sum(len(item.get("references", (1,))) for item in notices)}
 
 
 def concerns(shown: Shown, licences: Mapping[str, str]) -> list[dict[str, str]]:
-    """What this signer is shown: day, topic and whom to ask; never the text (joints 16).
+    """What this signer is shown: how many concerns about what, since when, how many joined, whom to ask; never the text (joints 16).
 
     ``licences``: of a case or a decision, by reference, the licence of the act that it leads to.
     """
@@ -140,18 +140,50 @@ def concerns(shown: Shown, licences: Mapping[str, str]) -> list[dict[str, str]]:
         return [{"kind": "notice", "words": words_}]
     if not shown.notices:
         return [{"kind": "open", "words": _("No concern is open about what this act is about.")}]
-    said = _("A concern about %(topic)s is open since %(day)s (%(reference)s): ask the nominated officer before you sign.")
-    return [
-        {"kind": "notice", "words": said % {"day": day_, "topic": _topic_of(topic, licences), "reference": reference}}
-        for day_, topic, reference in shown.notices
-    ]
+    return [{"kind": "notice", "words": _notice(notice, _topic_of(notice.topic, licences))} for notice in shown.notices]
+
+
+_SHOWN_AT_MOST = 3
+"""References named in a sentence; all of them are frozen with the signature."""
+
+
+def _notice(notice: ConcernNotice, topic: str) -> str:
+    said = ngettext(
+        "%(count)s concern about %(topic)s, raised on %(day)s, is open (%(references)s): ask the nominated officer before you sign.",
+        "%(count)s concerns about %(topic)s, raised on %(day)s, are open (%(references)s): ask the nominated officer before you sign.",
+        len(notice.references),
+    )
+    named, more = notice.references[:_SHOWN_AT_MOST], len(notice.references) - _SHOWN_AT_MOST
+    references = listed([*named, *([_("%(count)s more") % {"count": more}] if more > 0 else [])])
+    words_ = said % {
+        "count": len(notice.references),
+        "topic": topic,
+        "day": day(date.fromisoformat(notice.day)),
+        "references": references,
+    }
+    return f"{words_} {_joined(notice)}".strip()
+
+
+def _joined(notice: ConcernNotice) -> str:
+    """How many colleagues signed it too, as the daily list has it."""
+    return _("Colleagues who joined: %(band)s.") % {"band": joined_words(notice.joined)} if notice.joined else ""
+
+
+def joined_words(band: str) -> str:
+    """“fewer than 5”, “5 to 9”, “100 or more”, in the reader's language."""
+    numbers = [word for word in band.split() if word.isdigit()]
+    if len(numbers) == 2:
+        return _("%(first)s to %(last)s") % {"first": numbers[0], "last": numbers[1]}
+    if band.startswith("fewer"):
+        return _("fewer than %(count)s") % {"count": numbers[0]}
+    return _("%(count)s or more") % {"count": numbers[0]}
 
 
 def near(shown: Shown) -> list[dict[str, str]]:
     """Open concerns about a case that nobody has put up for signature yet: how many about what, since when."""
     about: dict[str, list[str]] = {}
-    for day_, topic, _reference in shown.notices:
-        about.setdefault(topic, []).append(day_)
+    for notice in shown.notices:
+        about.setdefault(notice.topic, []).extend([notice.day] * len(notice.references))
     return [
         {
             "kind": "notice",

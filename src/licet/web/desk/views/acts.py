@@ -106,7 +106,7 @@ def _led_to(row: Act, shown: decisions.Shown) -> dict[str, str]:
     """Of the cases and decisions that signers are told of, the licence of this act that each leads to."""
     named: Any = canonical.loads(row.signed_part)
     found = [item["reference"] for item in named.get("licences", ())]
-    return licences.leading_to(found) if found and any(topic.startswith("case:") for _day, topic, _notice in shown.notices) else {}
+    return licences.leading_to(found) if found and any(notice.topic.startswith("case:") for notice in shown.notices) else {}
 
 
 def _sign_form(row: Act, role: SigningRole | None, shown: decisions.Shown) -> SignForm:

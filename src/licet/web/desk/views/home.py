@@ -19,7 +19,7 @@ from licet.platform import clock
 from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.reviews.public import MatchedOn
-from licet.web.desk.opening import actor_of, every_official, show
+from licet.web.desk.opening import actor_of, concerns_waiting, every_official, show
 from licet.web.desk.presenting import acts, lists, triggers
 from licet.web.desk.presenting.holds import hold_row
 from licet.web.desk.views.assessments.reading import start
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.may(Permission.USER_MANAGE) and not actor.may(Permission.CASE_LIST):
         return HttpResponseRedirect(reverse("desk:people"))
     if not actor.may(Permission.CASE_LIST):
-        return show(request, "elsewhere", {"name": actor.name, "roles": sorted(actor.roles)})
+        return show(request, "elsewhere", {"name": actor.name, "roles": sorted(actor.roles), "concerns": concerns_waiting(actor)})
     queues = _list_queues(actor)
     if actor.may(Permission.ASSESSMENT_EDIT) and not queues:
         return start(request)
@@ -67,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "holds": [hold_row(item) for item in holds[:ROWS]] if holds_count and holds is not None else [],
         "holds_count": holds_count,
         "triggers": _list_overdue_triggers(actor, today),
+        "concerns": concerns_waiting(actor),
     }
     return show(request, "home", facts)
 

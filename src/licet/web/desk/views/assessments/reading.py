@@ -17,7 +17,7 @@ from licet.kernel.permission import Permission
 from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.opening import actor_of, concerns_waiting, officials, show
 from licet.web.desk.presenting import concluded
 from licet.web.desk.presenting.assessments import coverage, happened, page, words
 
@@ -55,6 +55,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "roles": sorted(actor.roles),
         "tiles_shown": [{"figure": figure, "words": said, "note": "", "links": [link]} for figure, said in counts],
         "rows": [_row(item) for item in found],
+        "concerns": concerns_waiting(actor),
     }
     return show(request, "assessments/home", facts)
 
