@@ -162,15 +162,20 @@ def _of_incident(version: evidence.IncidentVersion, thresholds: Sequence[Inciden
 
 
 def concerns_acted(told: Sequence[tuple[str, int, Sequence[str]]], *, now: Instant) -> None:
-    """A trigger for each concern that was answered with *act*: by its opaque reference, the number of the answer, and its topics."""
-    raise_triggers(actor=RUN_DUE, drafts=[_of_concern(*each) for each in told], now=now)
+    """A trigger for each concern that was answered with *act*: by its opaque reference, the number of the answer, and its topics.
+
+    One that names neither a destination nor a licence raises none: a scope without either would take every licence.
+    """
+    raise_triggers(actor=RUN_DUE, drafts=[draft for each in told if (draft := _of_concern(*each))], now=now)
 
 
-def _of_concern(notice: str, number: int, topics: Sequence[str]) -> TriggerDraft:
+def _of_concern(notice: str, number: int, topics: Sequence[str]) -> TriggerDraft | None:
     named = [topic.partition(":") for topic in topics]
     places = tuple(value for kind, _, value in named if kind == "destination")
     licences = tuple(value for kind, _, value in named if kind == "licence")
-    about = ", ".join([*map(policy.destination_name, places), *licences]) or "no destination"
+    if not places and not licences:
+        return None
+    about = ", ".join([*map(policy.destination_name, places), *licences])
     return TriggerDraft(
         kind=TriggerKind.CONCERN,
         key=f"concern {notice} {number}",

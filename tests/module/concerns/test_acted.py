@@ -22,7 +22,7 @@ def evening(days: int = 0) -> Instant:
 def test_only_answers_that_say_act_are_told_and_once_with_their_batch(office: Office) -> None:
     told: list[Sequence[Acted]] = []
     acted, disagreed = office.raise_one(), office.raise_one(topics=["destination:QO"])
-    office.answer_all(acted)
+    office.answer_all(acted, kind=AnswerKind.ACT)
     office.answer_all(disagreed, kind=AnswerKind.DISAGREE)
     concerns.daily_batch(evening() - timedelta(hours=8), told.append)
     assert told == [], "nothing before the hour"
@@ -35,7 +35,7 @@ def test_only_answers_that_say_act_are_told_and_once_with_their_batch(office: Of
 
 
 def test_what_could_not_be_told_is_told_again(office: Office) -> None:
-    office.answer_all(office.raise_one())
+    office.answer_all(office.raise_one(), kind=AnswerKind.ACT)
     told: list[Sequence[Acted]] = []
 
     def fails(_answered: Sequence[Acted]) -> None:

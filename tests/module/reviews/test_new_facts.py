@@ -88,3 +88,11 @@ def test_a_concern_answered_with_act_raises_one_trigger_that_names_no_concern(wo
     assert [entry["about"] for entry in told("reviews:fact-trigger:raised")] == ["", ""]
     reviews.concerns_acted([("NOTICE-1", 5, ("destination:QN",))], now=LATER)  # answered again at the next level
     assert len(raised()) == 3
+
+
+def test_a_concern_about_no_destination_and_no_licence_takes_none(world: World) -> None:
+    """A scope that names nothing would take every licence."""
+    licence = world.granted()
+    told_of = [("NOTICE-1", 3, ("subject:policy",)), ("NOTICE-2", 2, (f"case:{licence.case.reference}",))]
+    reviews.concerns_acted(told_of, now=LATER)
+    assert raised() == []
