@@ -85,6 +85,9 @@ def _print_loaded(loaded: Loaded, as_json: bool) -> None:
     if loaded.known:
         return typer.echo(f"“{loaded.watchlist}”: these bytes are version {loaded.number}, which is in force. Nothing was written.")
     typer.echo(f"“{loaded.watchlist}” version {loaded.number}: {loaded.entry_count:,} entries, {loaded.name_count:,} names.")
+    if loaded.unseen:
+        named = ", ".join(loaded.unseen[:20]) + (" and others" if len(loaded.unseen) > 20 else "")
+        typer.echo(f"Characters that nobody sees were left out of {len(loaded.unseen)} entries, which are read as they are shown: {named}.")
     if loaded.incomparable:
         typer.echo(f"{loaded.incomparable} names have no letters that can be compared; their entries are found by their other names.")
     return None

@@ -187,3 +187,11 @@ def test_lists_do_not_grow_queries_with_rows(world: World, caller: Callable[[str
         officer.read("licences")
     with django_assert_max_num_queries(15):
         officer.read("acts")
+
+
+def test_texts_that_nobody_sees_are_refused_with_their_place(caller: Callable[[str], Caller]) -> None:
+    exporter = caller("exporter")
+    refused = exporter.do("applications", {"name": "Rad\u200bios", "licence_type": "IND"}, status=400)
+    [fault] = refused["faults"]
+    assert fault["place"].endswith("name")
+    assert fault["detail"].startswith("There is an invisible character (U+200B, zero width space) in this text, after “Rad”")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.internal import recorded_count
-from tests.module.casework.builders import CONSIGNEE, DRAFT, NOW, PRODUCT, People, cast, drafted, sent
+from tests.module.casework.builders import CONSIGNEE, DRAFT, END_USER, NOW, PRODUCT, People, cast, drafted, sent
 
 from licet.applications.public import (
     Application,
@@ -23,6 +23,7 @@ from licet.applications.public import (
     save_draft,
     start_draft,
 )
+from licet.casework.public import submit
 from licet.kernel.errors import Invalid, InvalidMany, NotAllowed, NotFound
 
 
@@ -38,7 +39,7 @@ def test_started_draft_is_empty_and_enters_no_record(who: People) -> None:
     assert recorded_count() == before
 
 
-@pytest.mark.parametrize("name", ["", " ", "a" * 201, "two\nlines"])
+@pytest.mark.parametrize("name", ["", " ", "a" * 201, "two\nlines", "\u200b", "\u202ethgiS", "\u2800"])
 def test_name_refused(who: People, name: str) -> None:
     with pytest.raises(Invalid):
         start_draft(actor=who.exporter, name=name, licence_type="IND", now=NOW)
@@ -123,3 +124,25 @@ def test_faults_are_by_the_authoritys_lists(who: People) -> None:
     foreign: tuple[Product, ...] = (replace(PRODUCT, currency="GBP"),)
     strange = replace(DRAFT, products=foreign, parties=(replace(CONSIGNEE, country="ZZ"), *DRAFT.parties[1:]))
     assert [fault.section for fault in faults_of(strange)] == [Section.PRODUCTS, Section.PARTIES]
+
+
+@pytest.mark.parametrize("name", ["\u202edeZ sevY", "\u200b", "Yves\ufeff Zed"])
+def test_what_nobody_sees_is_neither_saved_nor_sent(who: People, name: str) -> None:
+    """Also where it was saved before this was asked of texts."""
+    row = drafted(who)
+    draft = replace(DRAFT, parties=(CONSIGNEE, replace(END_USER, name=name)))
+    with pytest.raises(InvalidMany) as refused:
+        save_draft(actor=who.exporter, application=row.pk, draft=draft, revision=row.revision, now=NOW)
+    assert [fault.place for fault in refused.value.faults] == ["party e name"]
+    row.draft = draft.to_json()
+    row.save()
+    with pytest.raises(InvalidMany, match="invisible character"):
+        submit(actor=who.exporter, application=row.pk, revision=row.revision, now=NOW)
+    assert not access_versions(actor=who.exporter, application=row.pk)
+
+
+def test_texts_are_stored_composed(who: People) -> None:
+    row = drafted(who)
+    draft = replace(DRAFT, parties=(CONSIGNEE, replace(END_USER, name=" Zoe\u0308 ")))
+    saved = save_draft(actor=who.exporter, application=row.pk, draft=draft, revision=row.revision, now=NOW)
+    assert saved.to_domain().parties[1].name == "Zoë"

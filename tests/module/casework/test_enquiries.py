@@ -24,7 +24,7 @@ from licet.casework.public import (
     submit,
     withdraw,
 )
-from licet.kernel.errors import Conflict, InvalidTransition, MissingReasons, NotAllowed, NotFound
+from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound
 from licet.notices.public import messages_about
 
 
@@ -132,3 +132,13 @@ def test_clock_of_an_ended_case_is_none(who: People) -> None:
     withdraw(actor=who.exporter, case=case.pk, reasons="Enough.", now=NOW)
     detail = case_detail(actor=who.officer, case=case.pk, now=datetime(2031, 7, 1, tzinfo=NOW.tzinfo))
     assert (detail.clock, detail.waiting_for) == (None, ())
+
+
+def test_what_cannot_be_seen_is_refused_in_a_question_and_in_an_answer(who: People) -> None:
+    """A byte order mark after a sign of money once kept a letter from ever being made."""
+    case = taken(who)
+    with pytest.raises(Invalid, match=r"U\+FEFF.*after “Who pays €”"):
+        ask_exporter(actor=who.officer, case=case.pk, question="Who pays €\ufeff 5?", revision=case.revision, now=NOW)
+    case.refresh_from_db()
+    assert case.status != CaseStatus.AWAITING_EXPORTER
+    assert not Enquiry.objects.filter(case=case).exists()

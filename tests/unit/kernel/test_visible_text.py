@@ -1,9 +1,11 @@
 """Names and texts hold only what a reader sees."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from licet.kernel.errors import Invalid
-from licet.kernel.visible_text import is_invisible, read_visible_text
+from licet.kernel.visible_text import holds_invisible, is_invisible, read_visible_text, write_as_shown
 
 INVISIBLE = (
     "\u200b",  # zero width space
@@ -83,3 +85,37 @@ def test_sentence_names_the_character_and_where_it_is() -> None:
 
 def test_spaces_of_any_width_are_seen() -> None:
     assert not any(is_invisible(space) for space in " \u00a0\u2003\u3000")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("\u202edeZ sevY", "Yves Zed"),
+        ("born \u202edeZ\u202c here", "born Zed here"),
+        ("\u202e21 \u202dab\u202c", "ab 12"),
+        ("\u202b abc \u202c", " abc "),
+        ("\u202eba\nba", "ab\nba"),  # a line ends every override
+        ("\u202ce\u0301", "é"),
+        ("\u202ee\u0301a", "aé"),
+        ("a\u200bb\ufeffc\x00", "abc"),
+        ("one\r\ntwo", "one\ntwo"),
+    ],
+)
+def test_what_nobody_can_be_asked_to_type_again_is_written_as_shown(written: str, shown: str) -> None:
+    assert write_as_shown(written) == shown
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("\u202e\u202d\u202c\u2066\u2069\n\tab")))
+def test_written_as_shown_holds_nothing_invisible_and_stays(text: str) -> None:
+    shown = write_as_shown(text)
+    assert not holds_invisible(shown)
+    assert write_as_shown(shown) == shown
+
+
+@given(st.text())
+def test_what_is_accepted_is_shown_as_it_is(text: str) -> None:
+    try:
+        accepted = read(text, many_lines=True)
+    except Invalid:
+        return
+    assert write_as_shown(accepted) == accepted

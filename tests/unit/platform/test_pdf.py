@@ -52,7 +52,7 @@ def test_render_typed_markup_stays_text(text: str) -> None:
 
 
 def test_render_refuses_files_outside_its_folder() -> None:
-    with pytest.raises(Invalid, match="could not be set"):
+    with pytest.raises(Invalid, match="cannot be made"):
         render('#set document(title: "x")\n#read("/etc/hostname")', {}, on=DAY)
 
 
@@ -64,6 +64,24 @@ def test_render_writes_missing_letters_in_latin_and_says_so() -> None:
     assert "in brackets" not in words(made("Buyer Ltd"))
 
 
-def test_render_says_what_is_wrong_with_a_template() -> None:
-    with pytest.raises(Invalid, match="unknown variable"):
+def test_the_log_says_what_is_wrong_with_a_template_and_a_reader_never_sees_it(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Invalid) as refused:
         render('#set document(title: "x")\n#nonsense', {}, on=DAY)
+    assert "unknown variable" in caplog.text
+    assert "variable" not in refused.value.message
+
+
+def test_only_the_letter_that_is_missing_is_spelled() -> None:
+    assert "every evening" in words(made("every evening e\u20e3 北"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "€\ufeff 5",  # PDF/UA forbids it
+        " ".join(map(chr, range(0x08D3, 0x0900))),  # Typst complains of one at a time
+        "".join(f"{chr(code)} " for code in range(0x600, 0x900)),  # Typst crashes
+    ],
+)
+def test_no_text_stops_a_document(text: str) -> None:
+    assert "Twelve" in words(made(f"Twelve {text}"))

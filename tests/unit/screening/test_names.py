@@ -13,6 +13,8 @@ from licet.screening.domain.names import normal_form, tokens
         ("Иванов Пётр", "ivanov petr"),
         ("Ｓｉｅｍｅｎｓ ＡＧ", "ag siemens"),  # full-width letters
         ("Sie\u200bmens AG", "ag siemens"),  # a zero-width space inside
+        ("\u202edeZ sevY", "yves zed"),  # shown forwards, written backwards
+        ("\u202edeZ\u202c Yves", "yves zed"),
         ("A.B.C. & Sons, L.L.C.", "abc and llc sons"),
         ("Al-Qa’ida", "al qaida"),
         ("Straße 9", "9 strasse"),

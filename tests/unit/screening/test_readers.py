@@ -148,7 +148,7 @@ def test_csv_damage_is_refused_with_place_and_reason(tmp_path: Path, content: st
 
 def test_csv_faults_of_rows_are_told_together(tmp_path: Path) -> None:
     content = (
-        "ref,name,type,born,listed_on\n,A,,,\n1,B,,,\n1,C,,,\n2,-,,,\n3,D,robot,,\n4,E,,soon,\n5,F,,,2020-02-30\n6,G\x00H,,,\n"
+        "ref,name,type,born,listed_on\n,A,,,\n1,B,,,\n1,C,,,\n2,-,,,\n3,D,robot,,\n4,E,,soon,\n5,F,,,2020-02-30\n6,\u200b,,,\n"
         f"7,{'y' * 1001},,,\n"
     )
     with pytest.raises(InvalidMany) as refused:
@@ -174,3 +174,17 @@ def test_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_absent_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match=r"nothing.csv: The file cannot be read"), reading.opened(tmp_path / "nothing.csv"):
         pass
+
+
+def test_a_list_is_read_as_it_is_shown_and_says_where(tmp_path: Path) -> None:
+    """A publisher cannot be asked to type a name again: one character that nobody sees does not refuse a list."""
+    read = a_csv(tmp_path, "ref,name,remarks\n1,\u202edeZ sevY,\n2,Om\u200bel\x00 Vantar,\n3,Sedra Quill,a\ufeff\n4,Ivo Mar,\n")
+    assert [entry.primary for entry in read.entries] == ["Yves Zed", "Omel Vantar", "Sedra Quill", "Ivo Mar"]
+    assert read.entries[2].remarks == "a"
+    assert read.unseen == ("1", "2", "3")
+
+
+def test_an_un_list_is_read_as_it_is_shown_and_says_where(tmp_path: Path) -> None:
+    read = un(tmp_path, a_list(PERSON.format(more="").replace("VANTAR", "VAN\u200bTAR")))
+    assert "VANTAR" in read.entries[0].primary
+    assert read.unseen == ("QMi.001",)

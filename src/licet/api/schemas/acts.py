@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from licet.api.schemas.base import NO_NUL, Digest, Given, Line, PublicId, Revision, Schema, Words, object_of
+from licet.api.schemas.base import NO_NUL, VISIBLE_LINE, VISIBLE_WORDS, Digest, Given, Line, PublicId, Revision, Schema, Words, object_of
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ConcernNotice, LineDecision, Outcome, Shown
 
@@ -118,7 +118,7 @@ class SignGiven(Given):
 
     digest: Digest
     shown: ConcernsShown
-    words: Annotated[str, StringConstraints(max_length=4000, pattern=NO_NUL)] = Field(
+    words: Annotated[str, StringConstraints(max_length=4000, pattern=NO_NUL), VISIBLE_WORDS] = Field(
         "", description="the signer's own, for the record; a minister who departs from a criterion gives some"
     )
     accepts: int = Field(0, ge=0, le=1_000_000, description="`in_doubt` of the act, where the signer accepts it")
@@ -141,12 +141,12 @@ class LineGiven(Given):
     line: PublicId
     outcome: Outcome
     reasons: Words
-    criteria: list[Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]] = Field([], max_length=50)
+    criteria: list[Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL), VISIBLE_LINE]] = Field([], max_length=50)
     conditions: list[Words] = Field([], max_length=50)
-    disclosed: Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL)] = Field(
+    disclosed: Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL), VISIBLE_WORDS] = Field(
         "", description="of a refusal: the reasons that the exporter is told"
     )
-    withheld: Annotated[str, StringConstraints(max_length=4_000, pattern=NO_NUL)] = Field(
+    withheld: Annotated[str, StringConstraints(max_length=4_000, pattern=NO_NUL), VISIBLE_WORDS] = Field(
         "", description="of a refusal: why other reasons are not disclosed; one of the two is needed"
     )
 

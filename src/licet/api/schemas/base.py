@@ -4,15 +4,38 @@ from typing import Annotated, Any
 
 from ninja import Path, Query
 from ninja import Schema as NinjaSchema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
+from licet.kernel.errors import Invalid
 from licet.kernel.money import Money, NoValue
+from licet.kernel.visible_text import read_visible_text
 from licet_verify import canonical
 
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no such letter
 
-Words = Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL)]
-Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)]
+
+def _read_words(text: str) -> str:
+    return _read_visible(text, many_lines=True)
+
+
+def _read_line(text: str) -> str:
+    return _read_visible(text, many_lines=False)
+
+
+def _read_visible(text: str, *, many_lines: bool) -> str:
+    try:
+        return read_visible_text(text, what="this text", place="", many_lines=many_lines)
+    except Invalid as error:
+        raise PydanticCustomError("invisible", "{words}", {"words": error.message}) from None
+
+
+VISIBLE_WORDS = AfterValidator(_read_words)
+VISIBLE_LINE = AfterValidator(_read_line)
+"""What is sent holds only characters that a reader sees, and is composed (NFC)."""
+
+Words = Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL), VISIBLE_WORDS]
+Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL), VISIBLE_LINE]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Revision = Annotated[int, Field(ge=0, le=2_000_000_000, description="the version that this was read at: another one since is a conflict")]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from licet.api.schemas.base import NO_NUL, Given, PublicId, Revision, Words
+from licet.api.schemas.base import NO_NUL, VISIBLE_WORDS, Given, PublicId, Revision, Words
 from licet.evidence.public import (
     Action,
     Attribution,
@@ -25,7 +25,7 @@ from licet.evidence.public import (
     Standing,
 )
 
-Text = Annotated[str, StringConstraints(pattern=NO_NUL)]  # how long each may be is the record's rule
+Text = Annotated[str, StringConstraints(pattern=NO_NUL), VISIBLE_WORDS]  # how long each may be is the record's rule
 Degrees = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,9})?$")]
 _TEXTS = (
     *("destination", "conflict", "title", "summary", "place", "means"),

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from licet.api.schemas.base import NO_NUL, Given, Revision, Schema, Words
+from licet.api.schemas.base import NO_NUL, VISIBLE_LINE, Given, Revision, Schema, Words
 from licet.api.schemas.triggers import LicenceNamed, ScopeGiven
 from licet.kernel.scope import Scope
 from licet.reviews import public as reviews
@@ -128,7 +128,7 @@ class LicencesFrozen(Schema):
 
 class ReviewGiven(Given):
     question: Words
-    commissioned_by: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
+    commissioned_by: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL), VISIBLE_LINE]
     commissioned_on: date
     scope: ScopeGiven = ""
     named: list[LicenceNamed] = Field([], max_length=1000)
@@ -158,7 +158,7 @@ class SetGiven(Given):
     reasons: Words
     licences: list[LicenceNamed] = Field([], max_length=5000)
     scope: ScopeGiven = ""
-    departure: Annotated[str, StringConstraints(max_length=24, pattern=NO_NUL)] = ""
+    departure: Annotated[str, StringConstraints(max_length=24, pattern=NO_NUL), VISIBLE_LINE] = ""
     in_doubt: bool = Field(False, description="true: of these, only those of which nobody can say whether a clear risk takes them")
 
     def to_domain(self) -> OutcomeSet:

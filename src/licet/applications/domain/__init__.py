@@ -13,7 +13,7 @@ from licet.applications.domain.draft import (
     StaleDraft,
 )
 from licet.applications.domain.frozen import LineContent, PartyContent, content, countries, draft_from_content, onward
-from licet.applications.domain.limits import LONGEST_NAME, LONGEST_TEXT, MOST_PARTIES, MOST_PRODUCTS, keep_within_limits
+from licet.applications.domain.limits import LONGEST_NAME, LONGEST_TEXT, MOST_PARTIES, MOST_PRODUCTS, read_draft
 
 __all__ = [
     "LONGEST_NAME",
@@ -37,7 +37,7 @@ __all__ = [
     "content",
     "countries",
     "draft_from_content",
-    "keep_within_limits",
     "onward",
+    "read_draft",
     "section_states",
 ]

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 
 from licet.applications.domain.draft import Draft
 from licet.kernel.errors import Invalid, InvalidMany
+from licet.kernel.visible_text import find_invisible, read_visible_text
 
 LONGEST_NAME: Final = 200
 LONGEST_TEXT: Final = 10_000
@@ -19,13 +20,21 @@ _LONG: Final = frozenset({"description", "address", "text", "absence"})
 _SHORT: Final = {"name": LONGEST_NAME, "start": LONGEST_NAME, "transport": LONGEST_NAME, "part_number": 100}
 _SHORTEST: Final = 40
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def keep_within_limits(draft: Draft) -> None:
-    """Refuse what cannot be kept: :class:`InvalidMany` names each fault with its place."""
+def read_draft(draft: Draft) -> Draft:
+    """The draft as it is kept, its texts composed. What cannot be kept is refused: :class:`InvalidMany` names each fault with its place."""
     if faults := [*_counts(draft), *_keys(draft), *_texts(draft)]:
         raise InvalidMany(faults[:20])
+    return Draft.from_json(_compose(draft.to_json()))
+
+
+def _compose(value: Any) -> Any:
+    if isinstance(value, str):
+        return read_visible_text(value, what="this text", place="", many_lines=True)
+    if isinstance(value, Mapping):
+        return {name: _compose(item) for name, item in value.items()}
+    return [_compose(item) for item in value]
 
 
 def _counts(draft: Draft) -> Iterator[Invalid]:
@@ -52,8 +61,9 @@ def _texts(draft: Draft) -> Iterator[Invalid]:
             yield Invalid(
                 f"At most {most:,} letters are taken here, not {len(text):,}: attach a document instead.", place=f"{place} {name}"
             )
-        if _CONTROL.search(text):
-            yield Invalid("The text holds control characters: type it again, or paste it as plain text.", place=f"{place} {name}")
+        plain = text.strip().replace("\r\n", "\n")
+        if fault := find_invisible(plain, what="this text", place=f"{place} {name}", many_lines=name in _LONG):
+            yield fault
 
 
 def _all_texts(draft: Draft) -> Iterator[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import read_visible_text
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy import public as policy
@@ -49,15 +50,16 @@ def _start(actor: Actor, name: str, licence_type: str, draft: domain.Draft, now:
 
 
 def _name(name: str) -> str:
-    if not name.strip() or len(name) > domain.LONGEST_NAME or not name.isprintable():
+    visible = read_visible_text(name, what="the application's name", place="name")
+    if not visible or len(visible) > domain.LONGEST_NAME:
         raise Invalid(f"Give the application a name of your own: one line, up to {domain.LONGEST_NAME} letters.", place="name")
-    return name.strip()
+    return visible
 
 
 @transaction.atomic
 def save_draft(*, actor: Actor, application: str, draft: domain.Draft, revision: int, now: Instant, name: str | None = None) -> Application:
     """Save over the draft. ``revision`` is the one that the editing started from: :class:`domain.StaleDraft` shows both."""
-    domain.keep_within_limits(draft)
+    draft = domain.read_draft(draft)
     row = locked_application(actor=actor, application=application, permission=Permission.APPLICATION_EDIT)
     if row.revision != revision:
         raise domain.StaleDraft(mine=draft, theirs=row.to_domain(), revision=row.revision)

@@ -46,7 +46,7 @@ def submit(*, actor: Actor, application: str, revision: int, reference: str, now
     row = locked_application(actor=actor, application=application, permission=Permission.APPLICATION_SUBMIT)
     if row.revision != revision:
         raise Conflict("The application was saved since you checked it. Check it again, then send it.", place=row.name)
-    draft = row.to_domain()
+    draft = domain.read_draft(row.to_domain())  # it may have been saved before this was asked of texts
     _refuse_incomplete(actor, draft)
     version = _freeze(actor, row, draft, now)
     lines, parties = _lines(version, draft), _parties(version, draft)

@@ -11,6 +11,7 @@ from licet.assessments.domain.content import AssuranceDraft, QuestionDraft, Vers
 from licet.assessments.domain.findings import Breach, CommitmentWord, Known, ThemeWord
 from licet.evidence.domain.law import Theme
 from licet.kernel.errors import Invalid
+from licet.kernel.visible_text import find_invisible
 from licet.policy.domain import AssessmentLimits
 
 LONGEST_TEXT: Final = 20_000
@@ -90,10 +91,17 @@ def _too_much(content: VersionDraft) -> Iterator[Invalid]:
         yield Invalid(f"At most {MOST_CONCLUSIONS} conclusions and {MOST_ROWS:,} findings of incidents are taken.", place="content")
     if len(content.public_summary) > LONGEST_SUMMARY:
         yield Invalid(f"At most {LONGEST_SUMMARY:,} letters.", place="public summary")
+    summary = content.public_summary.replace("\r\n", "\n")
+    if fault := find_invisible(summary, what="the public summary", place="public summary", many_lines=True):
+        yield fault
     for item in (*content.findings(), *content.conclusions):
         texts, names = ([str(getattr(item, name, "")) for name in wanted] for wanted in (_TEXTS, _NAMES))
         if max(map(len, texts)) > LONGEST_TEXT or max(map(len, names)) > LONGEST_NAME:
             yield Invalid(f"At most {LONGEST_TEXT:,} letters, {LONGEST_NAME} for a name.", place=str(getattr(item, "key", "conclusion")))
+        for text in (*texts, *names):
+            plain = text.replace("\r\n", "\n")
+            if fault := find_invisible(plain, what="this text", place=str(getattr(item, "key", "conclusion")), many_lines=True):
+                yield fault
 
 
 def _gaps_of_days(content: VersionDraft, today: date, limits: AssessmentLimits) -> Iterator[Invalid]:

@@ -11,6 +11,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Invalid
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import read_visible_text
 from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
 from licet.platform.references import next_references
@@ -26,8 +27,8 @@ def open_assessment(*, actor: Actor, destination: str, conflict: str, title: str
     policy.destination(destination)
     if not _SLUG.fullmatch(conflict):
         raise Invalid("A conflict is named by small letters, figures and hyphens, such as “sarra-valley”.", place="conflict")
-    words = title.strip()
-    if not words or len(words) > domain.LONGEST_NAME or not words.isprintable():
+    words = read_visible_text(title, what="the title", place="title")
+    if not words or len(words) > domain.LONGEST_NAME:
         raise Invalid(f"Give it a title of one line, up to {domain.LONGEST_NAME} letters.", place="title")
     take_turn(f"assessments:open:{destination}:{conflict}")
     known = Assessment.objects.filter(destination=destination, conflict=conflict).first()

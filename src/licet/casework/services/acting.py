@@ -9,6 +9,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, MissingReasons, NotFound, Refused
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import read_visible_text
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 
@@ -42,7 +43,7 @@ def refuse_recused(case: Case, person: str) -> None:
 
 def words_of(text: str, *, place: str = "reasons") -> str:
     """Reasons as they will stand in the record: not empty, not endless."""
-    words = text.strip()
+    words = read_visible_text(text, what="these words", place=place, many_lines=True)
     if not words:
         raise MissingReasons("Words are needed here: they stand in the record.", place=place)
     if len(words) > LONGEST_WORDS:

@@ -16,6 +16,7 @@ from licet.kernel.errors import Conflict, Invalid, Refused
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import read_visible_text
 from licet.platform.ids import new_id
 from licet.policy import public as policy
 
@@ -98,7 +99,7 @@ def _row(row: Case, draft: AdviceDraft, before: Advice | None, department: str, 
         finding=draft.finding.value,
         reasons=words,
         reasons_sha256=hashlib.sha256(words.encode()).hexdigest(),
-        conditions=draft.conditions.strip(),
+        conditions=read_visible_text(draft.conditions, what="the conditions", place=f"criterion {draft.criterion}", many_lines=True),
         number=before.number + 1 if before else 1,
         given_at=now,
         given_by=actor.id,

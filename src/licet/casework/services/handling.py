@@ -11,6 +11,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, InvalidTransition, Refused
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import read_visible_text
 from licet.people import public as people
 from licet.platform.ids import new_id
 from licet.policy import public as policy
@@ -31,7 +32,14 @@ def assign(*, actor: Actor, case: str, to: str, revision: int, now: Instant, rea
     """Give a case to somebody (``to`` is an actor id). Raises Refused where they may not run cases, or recused themselves."""
     row = case_to_change(actor=actor, case=case, permission=Permission.CASE_ASSIGN, revision=revision)
     _check_officer(row, to, now)
-    _give(row, HandlingKind.ASSIGNED, to, actor=actor, now=now, reasons=reasons.strip())
+    _give(
+        row,
+        HandlingKind.ASSIGNED,
+        to,
+        actor=actor,
+        now=now,
+        reasons=read_visible_text(reasons, what="the reasons", place="reasons", many_lines=True),
+    )
     return row
 
 

@@ -10,6 +10,7 @@ from licet.kernel.event import Json
 from licet.kernel.facts import LineFacts
 from licet.kernel.permission import Permission
 from licet.kernel.transitions import Transition, Transitions
+from licet.kernel.visible_text import find_invisible
 
 
 class Outcome(StrEnum):
@@ -106,6 +107,9 @@ def _objections(lines: Sequence[LineDecision], facts: Sequence[LineFacts], resul
         decided = next(line for line in lines if line.line == item.line)
         if not decided.reasons.strip():
             yield f"Line {number}: give reasons."
+        for text in (decided.reasons, decided.disclosed, decided.withheld, *decided.conditions):
+            if fault := find_invisible(text.replace("\r\n", "\n"), what="what it says", place="", many_lines=True):
+                yield f"Line {number}: {fault.message}"
         yield from (f"Line {number}: {words}" for words in _line_objections(decided, item, result))
         yield from (f"Line {number}: {words}" for words in _disclosure_objections(decided))
 

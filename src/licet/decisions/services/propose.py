@@ -19,6 +19,7 @@ from licet.kernel.facts import LineFacts
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
+from licet.kernel.visible_text import read_visible_text
 from licet.platform.ids import new_id
 from licet.platform.references import next_references
 from licet.policy import public as policy
@@ -133,8 +134,9 @@ def roles_asked(kind: ActKind, lines: Sequence[LineFacts]) -> tuple[SigningRole,
 
 def require_words(**texts: str) -> None:
     for name, text in texts.items():
-        if not text.strip():
-            raise MissingReasons("Words are needed here: they stand in the record.", place=name.replace("_", " "))
+        place = name.replace("_", " ")
+        if not read_visible_text(text, what="these words", place=place, many_lines=True):
+            raise MissingReasons("Words are needed here: they stand in the record.", place=place)
 
 
 def line_json(item: domain.LineDecision) -> dict[str, Json]:

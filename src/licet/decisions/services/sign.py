@@ -23,6 +23,7 @@ from licet.kernel.errors import Conflict, InvalidTransition, MissingReasons, Not
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.kernel.scope import Scope
+from licet.kernel.visible_text import read_visible_text
 from licet.platform.environment import PRETENDING
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
@@ -72,7 +73,8 @@ def sign(
     """
     given = list(act.signatures.filter(voided_at=None))
     role = _due_role(signer, act, given)
-    if domain.must_say(ActKind(act.kind), role) and not words.strip():
+    words = read_visible_text(words, what="your words", place="words", many_lines=True)
+    if domain.must_say(ActKind(act.kind), role) and not words:
         raise MissingReasons("Say in your own words why you depart from the criterion: they stand in the record.", place="words")
     if digest != act.digest:
         raise Conflict("What you read is not what stands here to be signed. Read it again.", place=act.reference)
@@ -105,7 +107,7 @@ def _signature(
         means=signer.means,
         authenticated=signer.authenticated_at,
         shown=shown.to_json(),
-        words=words.strip(),
+        words=words,
         accepts=accepts,
         signed_at=now,
         signed_by=signer.actor.id,

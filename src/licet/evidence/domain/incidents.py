@@ -14,6 +14,7 @@ from typing import Final
 from licet.evidence.domain.grading import Attribution, Credibility, Grade
 from licet.evidence.domain.law import IhlRule, ObjectHit
 from licet.kernel.errors import Invalid, InvalidMany
+from licet.kernel.visible_text import find_invisible
 
 LONGEST_TITLE: Final = 200
 LONGEST_TEXT: Final = 8_000
@@ -166,8 +167,11 @@ def _said(draft: IncidentDraft) -> Iterator[Invalid]:
     if not draft.title.strip():
         yield Invalid("Say in one line what happened.", place="title")
     for name, most in _LONGEST.items():
-        if len(getattr(draft, name)) > most:
+        text = getattr(draft, name)
+        if len(text) > most:
             yield Invalid(f"Write {most:,} characters at most.", place=name)
+        elif fault := find_invisible(text.replace("\r\n", "\n"), what="this text", place=name, many_lines=most > LONGEST_TITLE):
+            yield fault
     if draft.marking and (len(draft.marking) > LONGEST_MARKING or not _SLUG.fullmatch(draft.marking)):
         yield Invalid(
             f"A marking is published: {LONGEST_MARKING} small letters, figures and hyphens at most, such as “walkthrough”.",

@@ -12,6 +12,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import read_visible_text
 from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
 from licet.policy.public import tell, today
@@ -21,8 +22,8 @@ LONGEST_NAME = 100
 
 def source_named(*, actor: Actor, name: str, now: Instant) -> Source:
     """The source of this name, made if there is none; its kind is not said and its reliability cannot be judged yet."""
-    wanted = " ".join(name.split())
-    if not wanted or len(wanted) > LONGEST_NAME or not wanted.isprintable():
+    wanted = read_visible_text(" ".join(name.split()), what="the source's name", place="source")
+    if not wanted or len(wanted) > LONGEST_NAME:
         raise Invalid(f"Name the source in 1 to {LONGEST_NAME} characters.", place="source")
     Source.objects.bulk_create([Source(id=new_id(), name=wanted, created_at=now, created_by=actor.id)], ignore_conflicts=True)
     return Source.objects.get(name=wanted)

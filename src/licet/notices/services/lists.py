@@ -9,6 +9,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Invalid, Refused
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import read_visible_text
 from licet.notices.domain import Addressee, Authority, ListMail, Marking, check_marking, message_digest
 from licet.notices.events import ListMailSent
 from licet.notices.models import Delivery, Message
@@ -24,8 +25,10 @@ LONGEST_WORDS = 20_000
 
 def write_to_list(*, actor: Actor, code: str, title: str, words: str, marking: Marking, key: str, now: Instant) -> Message:
     """As :func:`send_to_list`, of a title and plain paragraphs parted by empty lines."""
-    paragraphs = tuple(" ".join(part.split()) for part in words.replace("\r\n", "\n").split("\n\n") if part.strip())
-    if not title.strip() or len(title.strip()) > LONGEST_TITLE or not title.strip().isprintable():
+    title = read_visible_text(title, what="the title", place="title")
+    words = read_visible_text(words, what="these words", place="words", many_lines=True)
+    paragraphs = tuple(" ".join(part.split()) for part in words.split("\n\n") if part.strip())
+    if not title or len(title) > LONGEST_TITLE:
         raise Invalid(f"Give it a title of one line, up to {LONGEST_TITLE} letters.", place="title")
     if not paragraphs or len(words) > LONGEST_WORDS:
         raise Invalid(f"Write what it says, up to {LONGEST_WORDS:,} letters.", place="words")
@@ -35,7 +38,7 @@ def write_to_list(*, actor: Actor, code: str, title: str, words: str, marking: M
         on=today(now),
         authority=Authority(pack.name, pack.address, pack.email, settings.LICET_ENV != "production"),
         addressee=Addressee(code, ""),
-        title=title.strip(),
+        title=title,
         paragraphs=paragraphs,
     )
     return send_to_list(actor=actor, code=code, mail=mail, marking=marking, key=f"list-mail:{key}", now=now)

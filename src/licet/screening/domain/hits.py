@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from licet.kernel.errors import Conflict, Invalid, MissingReasons
+from licet.kernel.visible_text import read_visible_text
 
 
 class Outcome(StrEnum):
@@ -40,7 +41,7 @@ def state(own: Outcome | None, carried: Outcome | None) -> HitState:
 
 def check_adjudication(*, reasons: str, started_from: int, latest: int) -> str:
     """The reasons, stripped. Raises MissingReasons, Invalid, or Conflict if somebody adjudicated meanwhile (joints 28)."""
-    words = reasons.strip()
+    words = read_visible_text(reasons, what="the reasons", place="reasons", many_lines=True)
     if not words:
         raise MissingReasons("Say why: a hit is adjudicated with reasons.", place="reasons")
     if len(words) > LONGEST_REASONS:

@@ -97,10 +97,11 @@ class PartyName:
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """What a reader made of one file."""
+    """What a reader made of one file. ``unseen`` are references of entries that hold characters which nobody sees; they were left out."""
 
     entries: tuple[Entry, ...] = field(repr=False)
     published_on: date | None = None
+    unseen: tuple[str, ...] = ()
 
     @property
     def name_count(self) -> int:

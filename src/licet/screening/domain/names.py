@@ -7,23 +7,20 @@ from typing import Final
 
 from anyascii import anyascii
 
+from licet.kernel.visible_text import write_as_shown
+
 JOINERS: Final = re.compile(r"[.'’‘ʼʻ`´\"“”«»]")
 WORD: Final = re.compile(r"[a-z0-9]+")
 
 
-def without_format_characters(text: str) -> str:
-    """Zero-width and direction marks go: they are invisible, and hide a name from a comparison of letters."""
-    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-
-
 @lru_cache(maxsize=65_536)
 def tokens(name: str) -> tuple[str, ...]:
-    """The words of a name in plain small letters, in the order written.
+    """The words of a name in plain small letters, in the order in which a reader sees them.
 
     >>> tokens("Al-Qa’ida & Söhne, L.L.C.")
     ('al', 'qaida', 'and', 'sohne', 'llc')
     """
-    plain = without_format_characters(unicodedata.normalize("NFKC", name)).casefold().replace("&", " and ")
+    plain = unicodedata.normalize("NFKC", write_as_shown(name)).casefold().replace("&", " and ")
     return tuple(WORD.findall(JOINERS.sub("", anyascii(plain)).casefold()))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +35,7 @@ type Reader = Callable[[Opened, Progress | None], ListFile]
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """``known``: these bytes are the version in force already, and nothing was written. ``incomparable`` names have no
-    letter or figure in normal form."""
+    letter or figure in normal form. ``unseen``: references of entries from which characters that nobody sees were left out."""
 
     watchlist: str
     version: str
@@ -46,6 +46,7 @@ class Loaded:
     name_count: int
     incomparable: int
     known: bool
+    unseen: tuple[str, ...] = ()
 
 
 def load_un(*, actor: Actor, path: Path, now: Instant, progress: Progress | None = None) -> Loaded:
@@ -92,7 +93,7 @@ def _load(
             loaded_at=now,
             loaded_by=actor.id,
         )
-    return _store(actor, name, kind, version, *_rows(version, read.entries), now)
+    return replace(_store(actor, name, kind, version, *_rows(version, read.entries), now), unseen=read.unseen)
 
 
 def _known(name: str, kind: Watchlist.Kind, sha256: str, parser: str) -> Loaded | None:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Final
 
 from licet.kernel.errors import Invalid, InvalidMany
+from licet.kernel.visible_text import holds_invisible
 from licet.screening.domain.listed import Entry, EntryType, ListFile, Name, NameKind, Years
 from licet.screening.domain.names import normal_form
 from licet.screening.services.reading import LONGEST_NAME, MOST_NAMES, Opened, clean, years_in
 
-PARSER_VERSION: Final = "csv-1"
+PARSER_VERSION: Final = "csv-2"
 REQUIRED: Final = ("ref", "name")
 OPTIONAL: Final = ("type", "aliases", "original_names", "countries", "born", "programme", "listed_on", "remarks")
 SEPARATOR: Final = "|"
@@ -22,11 +23,17 @@ MOST_ROWS: Final = 1_000_000
 def read(file: Opened, progress: Callable[[int], None] | None = None) -> ListFile:
     """All entries. Raises Invalid for the file, or InvalidMany with the first faults of its rows, each with its line."""
     entries: dict[str, Entry] = {}
+    unseen: list[str] = []
     faults: list[Invalid] = []
     try:
         for place, row in _rows(file):
             try:
-                _add(entries, row, place)
+                entry = _entry(row, place)
+                if entry.ref in entries:
+                    raise Invalid(f"The ref “{entry.ref}” is in the file twice.", place=place)
+                entries[entry.ref] = entry
+                if any(map(holds_invisible, row.values())):
+                    unseen.append(entry.ref)
             except Invalid as fault:
                 faults.append(fault)
             if len(faults) >= MOST_FAULTS:
@@ -39,7 +46,7 @@ def read(file: Opened, progress: Callable[[int], None] | None = None) -> ListFil
         raise InvalidMany(faults)
     if not entries:
         raise Invalid("The file has a header and no rows.", place="line 2")
-    return ListFile(tuple(entries.values()))
+    return ListFile(tuple(entries.values()), unseen=tuple(unseen))
 
 
 def _rows(file: Opened) -> Iterator[tuple[str, dict[str, str]]]:
@@ -78,14 +85,12 @@ def _named(header: list[str], cells: list[str], line: int) -> dict[str, str]:
     return dict(zip(header, cells, strict=True))
 
 
-def _add(entries: dict[str, Entry], row: dict[str, str], place: str) -> None:
+def _entry(row: dict[str, str], place: str) -> Entry:
     ref = clean(row["ref"], place=f"{place}, ref", longest=100)
     if not ref:
         raise Invalid("The row has no ref.", place=place)
-    if ref in entries:
-        raise Invalid(f"The ref “{ref}” stands twice in the file.", place=place)
     listed_on = row.get("listed_on", "").strip()
-    entries[ref] = Entry(
+    return Entry(
         ref=ref,
         type=_type(row.get("type", ""), place),
         names=_names(row, place),

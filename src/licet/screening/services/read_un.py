@@ -9,11 +9,12 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from licet.kernel.errors import Invalid
+from licet.kernel.visible_text import holds_invisible
 from licet.screening.domain.listed import Entry, EntryType, ListFile, Name, NameKind, Years
 from licet.screening.domain.names import normal_form
 from licet.screening.services.reading import LONGEST_NAME, MOST_NAMES, Opened, clean, years_in
 
-PARSER_VERSION: Final = "un-1"
+PARSER_VERSION: Final = "un-2"
 ROOT: Final = "CONSOLIDATED_LIST"
 TYPES: Final = {"INDIVIDUAL": EntryType.PERSON, "ENTITY": EntryType.ENTITY}
 NAME_PARTS: Final = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
@@ -25,8 +26,9 @@ def read(file: Opened, progress: Callable[[int], None] | None = None) -> ListFil
     """All entries, or Invalid with the place and the reason. ``progress`` is told the number of entries so far."""
     published: list[date] = []
     entries: dict[str, Entry] = {}
+    unseen: list[str] = []
     try:
-        for entry in _entries(file, published):
+        for entry in _entries(file, published, unseen):
             if entry.ref in entries:
                 raise Invalid("This reference stands twice in the file.", place=f"entry {entry.ref}")
             entries[entry.ref] = entry
@@ -41,11 +43,11 @@ def read(file: Opened, progress: Callable[[int], None] | None = None) -> ListFil
         raise Invalid(f"The file's text cannot be read: {error}.", place="XML") from error
     if not entries:
         raise Invalid("The file holds no INDIVIDUAL and no ENTITY.", place=ROOT)
-    return ListFile(tuple(entries.values()), published[0])
+    return ListFile(tuple(entries.values()), published[0], tuple(unseen))
 
 
-def _entries(file: Opened, published: list[date]) -> Iterator[Entry]:
-    """Streams: each element is dropped once it has been read."""
+def _entries(file: Opened, published: list[date], unseen: list[str]) -> Iterator[Entry]:
+    """Streams: each element is dropped once it has been read. ``unseen`` gets the references of those with characters that nobody sees."""
     events: Iterator[tuple[str, Any]] = iterparse(file.stream, events=("start", "end"), forbid_dtd=True)
     path: list[Element] = []
     for event, element in events:
@@ -56,7 +58,10 @@ def _entries(file: Opened, published: list[date]) -> Iterator[Entry]:
             continue
         path.pop()
         if len(path) == 2 and element.tag in TYPES:
-            yield _entry(element, f"{element.tag} {element.findtext('DATAID') or 'without DATAID'}")
+            entry = _entry(element, f"{element.tag} {element.findtext('DATAID') or 'without DATAID'}")
+            if any(map(holds_invisible, element.itertext())):
+                unseen.append(entry.ref)
+            yield entry
             path[-1].remove(element)
 
 

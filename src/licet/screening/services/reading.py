@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from licet.kernel.errors import Invalid
+from licet.kernel.visible_text import write_as_shown
 from licet.screening.domain.listed import Years
 
 LARGEST_FILE: Final = 256 * 1024 * 1024
@@ -17,7 +18,6 @@ LONGEST_TEXT: Final = 50_000
 MOST_NAMES: Final = 500
 CHUNK: Final = 1024 * 1024
 YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,8 @@ def _digest(stream: BinaryIO, name: str) -> str:
 
 
 def clean(text: str | None, *, place: str, longest: int = LONGEST_TEXT) -> str:
-    """White space folded; refuses control characters and what is longer than ``longest`` characters."""
-    written = " ".join((text or "").split())
-    if UNPRINTABLE.search(written):
-        raise Invalid("The text holds a control character.", place=place)
+    """As a reader sees it, with white space folded: a publisher cannot be asked to write it again. Refuses what is too long."""
+    written = " ".join(write_as_shown(" ".join((text or "").split())).split())
     if len(written) > longest:
         raise Invalid(f"The text is longer than {longest} characters.", place=place)
     return written

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money, digits
+from licet.kernel.visible_text import read_visible_text
 from licet.web.components.shell import authority
 
 PARTS = ("day", "month", "year")
@@ -103,7 +104,18 @@ class MoneyField(forms.Field):
         return f"{value.amount:,.{digits(value.currency)}f}" if isinstance(value, Money) else value
 
 
-class ReasonsField(forms.CharField):
+class VisibleTextField(forms.CharField):
+    """Text of which a reader sees every character. A text area takes many lines."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        try:
+            return read_visible_text(text, what=gettext("this text"), place="", many_lines=isinstance(self.widget, forms.Textarea))
+        except Invalid as error:
+            raise ValidationError(error.message, code="invisible") from None
+
+
+class ReasonsField(VisibleTextField):
     """The words that an official act stands on: never only white space."""
 
     default_error_messages = {"required": _("Write your reasons: the act stands on them.")}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.casework.public import AdviceDraft, AdviceView, Finding
 from licet.policy.public import Clause
-from licet.web.components.forms import ReasonsField
+from licet.web.components.forms import ReasonsField, VisibleTextField
 from licet.web.desk.presenting import words
 
 FOUND, SENT_BACK = "found", "sent back"
@@ -44,7 +44,7 @@ class FindingsForm(forms.Form):
             initial=standing.finding.value if standing else None,
         )
         asked_for = " · ".join(clause.reasons)
-        self.fields[f"reasons-{key}"] = forms.CharField(
+        self.fields[f"reasons-{key}"] = VisibleTextField(
             label=gettext("Reasons on criterion %(code)s") % {"code": clause.code},
             help_text=gettext("Say: %(what)s") % {"what": asked_for} if asked_for else "",
             widget=forms.Textarea(attrs={"rows": 4}),
@@ -53,7 +53,7 @@ class FindingsForm(forms.Form):
             initial=standing.reasons if standing else "",
         )
         if self.conditions:
-            self.fields[f"conditions-{key}"] = forms.CharField(
+            self.fields[f"conditions-{key}"] = VisibleTextField(
                 label=gettext("Conditions that would answer it, criterion %(code)s") % {"code": clause.code},
                 widget=forms.Textarea(attrs={"rows": 2}),
                 max_length=20_000,

@@ -10,7 +10,7 @@ from licet.decisions.public import HoldKind
 from licet.kernel.errors import Invalid
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
-from licet.web.components.forms import DatePartsField, ReasonsField, offer
+from licet.web.components.forms import DatePartsField, ReasonsField, VisibleTextField, offer
 from licet.web.desk.presenting import words
 
 SCOPE_HINT = _(
@@ -42,7 +42,7 @@ class ScopeField(forms.CharField):
 class HoldForm(forms.Form):
     scope = ScopeField(label=_("What does it bind?"))
     hold_kind = forms.ChoiceField(label=_("What kind of hold?"), choices=(), widget=forms.RadioSelect)
-    title = forms.CharField(label=_("Title"), help_text=_("As people will know it, such as “Undertaking of 3 May”."), max_length=200)
+    title = VisibleTextField(label=_("Title"), help_text=_("As people will know it, such as “Undertaking of 3 May”."), max_length=200)
     legal_basis = ReasonsField(label=_("Legal basis"), widget=forms.Textarea(attrs={"rows": 3}))
     reasons = ReasonsField(label=_("Reasons"))
 

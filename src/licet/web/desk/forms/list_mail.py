@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.notices.public import Marking
-from licet.web.components.forms import ReasonsField, offer
+from licet.web.components.forms import ReasonsField, VisibleTextField, offer
 
 MARKINGS = tuple((item.value, item.value) for item in Marking if item is not Marking.ADDRESSEE)
 
@@ -20,7 +20,7 @@ class ListMailForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("A list whose readers may not see the marking is refused."),
     )
-    title = forms.CharField(label=_("Title"), max_length=150)
+    title = VisibleTextField(label=_("Title"), max_length=150)
     words = ReasonsField(label=_("What it says"), help_text=_("An empty line begins a new paragraph."))
     key = forms.CharField(max_length=26, widget=forms.HiddenInput)
 

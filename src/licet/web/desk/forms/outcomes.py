@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from licet.casework.public import LineView
 from licet.decisions.public import LineDecision, Outcome
 from licet.policy.public import Clause
-from licet.web.components.forms import VersionedForm
+from licet.web.components.forms import VersionedForm, VisibleTextField
 
 
 class OutcomesForm(VersionedForm):
@@ -32,7 +32,7 @@ class OutcomesForm(VersionedForm):
             ),
             widget=forms.RadioSelect,
         )
-        self.fields[f"reasons-{number}"] = forms.CharField(
+        self.fields[f"reasons-{number}"] = VisibleTextField(
             label=gettext("Reasons, line %(number)s") % {"number": number},
             help_text=gettext(
                 "For the record. Where no licence is required they are also printed in the letter; in a refusal they are not."
@@ -40,7 +40,7 @@ class OutcomesForm(VersionedForm):
             widget=forms.Textarea(attrs={"rows": 4}),
             max_length=20_000,
         )
-        self.fields[f"conditions-{number}"] = forms.CharField(
+        self.fields[f"conditions-{number}"] = VisibleTextField(
             label=gettext("Conditions, line %(number)s") % {"number": number},
             help_text=gettext("Only where you grant with conditions. One condition to a row."),
             widget=forms.Textarea(attrs={"rows": 3}),
@@ -59,7 +59,7 @@ class OutcomesForm(VersionedForm):
 
     def _add_disclosure(self, number: int) -> None:
         """What the exporter is told of a refusal."""
-        self.fields[f"disclosed-{number}"] = forms.CharField(
+        self.fields[f"disclosed-{number}"] = VisibleTextField(
             label=gettext("Reasons that the exporter is told, line %(number)s") % {"number": number},
             help_text=gettext(
                 "Only where you refuse. The letter prints them below what each criterion asks and what was found. "
@@ -69,7 +69,7 @@ class OutcomesForm(VersionedForm):
             max_length=20_000,
             required=False,
         )
-        self.fields[f"withheld-{number}"] = forms.CharField(
+        self.fields[f"withheld-{number}"] = VisibleTextField(
             label=gettext("Why other reasons are not disclosed, line %(number)s") % {"number": number},
             help_text=gettext("Only where you refuse and keep reasons back. The letter prints this as well."),
             widget=forms.Textarea(attrs={"rows": 2}),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.people.public import AccountState, PeopleFilters, PersonDetails, Role, Side
 from licet.policy import public as policy
-from licet.web.components.forms import DatePartsField, ReasonsField, offer
+from licet.web.components.forms import DatePartsField, ReasonsField, VisibleTextField, offer
 from licet.web.desk.presenting.accounts import role_name, roles_of
 
 STATES = ((AccountState.ACTIVE.value, _("Open")), (AccountState.ENDED.value, _("Closed")))
@@ -16,12 +16,12 @@ SIDES = ((Side.DEPARTMENT.value, _("Officials")), (Side.ORGANISATION.value, _("E
 
 
 class PeopleFilterForm(forms.Form):
-    search = forms.CharField(label=_("Name, username or email"), required=False, max_length=100)
+    search = VisibleTextField(label=_("Name, username or email"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("Account"), required=False)
     side = forms.ChoiceField(label=_("Officials or exporters"), required=False)
     role = forms.ChoiceField(label=_("Current role"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
-    organisation = forms.CharField(label=_("Short name of organisation"), required=False, max_length=64)
+    organisation = VisibleTextField(label=_("Short name of organisation"), required=False, max_length=64)
 
     def __init__(self, *given: Any, departments: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
@@ -47,8 +47,8 @@ class PeopleFilterForm(forms.Form):
 class PersonForm(forms.Form):
     """A new person: what everybody has."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    username = forms.CharField(
+    full_name = VisibleTextField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    username = VisibleTextField(
         label=_("Username"),
         help_text=_("Lower-case letters, digits, dots, hyphens or underscores, such as ada.keeper. It cannot be changed later."),
         max_length=64,
@@ -94,7 +94,7 @@ class FirmPersonForm(PersonForm):
 class PersonDetailsForm(forms.Form):
     """Correcting the details of somebody; the username stays. ``departments`` is empty for a person of an exporter."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    full_name = VisibleTextField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(
         label=_("Email address"),
         help_text=_("If you change it, a link to set a password that has not been used yet stops working."),
@@ -117,10 +117,10 @@ class PersonDetailsForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
-    registration_number = forms.CharField(label=_("Registration number"), max_length=40)
-    customs_number = forms.CharField(label=_("Customs number, such as an EORI number"), required=False, max_length=40)
-    address = forms.CharField(label=_("Address"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    name = VisibleTextField(label=_("Name"), max_length=200)
+    registration_number = VisibleTextField(label=_("Registration number"), max_length=40)
+    customs_number = VisibleTextField(label=_("Customs number, such as an EORI number"), required=False, max_length=40)
+    address = VisibleTextField(label=_("Address"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     country = forms.ChoiceField(label=_("Country"))
     email = forms.EmailField(label=_("Email address for letters"), max_length=254)
     slug = forms.SlugField(

@@ -10,7 +10,7 @@ from licet.casework.public import RatingDraft, RatingView
 from licet.kernel.errors import Invalid
 from licet.kernel.facts import EndUserClass
 from licet.kernel.scope import Scope
-from licet.web.components.forms import ReasonsField, VersionedForm, offer
+from licet.web.components.forms import ReasonsField, VersionedForm, VisibleTextField, offer
 from licet.web.desk.presenting import words
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -27,7 +27,7 @@ class RatingForm(VersionedForm):
         choices=((YES, _("Yes, by an entry of the control list")), (NO, _("No: no entry names it"))),
         widget=forms.RadioSelect,
     )
-    rating = forms.CharField(
+    rating = VisibleTextField(
         label=_("Control-list entry"),
         help_text=_("The deepest entry that names it, such as ML11.a or 6A003.b. A code below a known entry is taken too."),
         max_length=40,
@@ -39,7 +39,7 @@ class RatingForm(VersionedForm):
         choices=((YES, _("Yes")), (UNKNOWN, _("Not known"))),
         widget=forms.RadioSelect,
     )
-    end_use = forms.CharField(
+    end_use = VisibleTextField(
         label=_("End-use tags"),
         help_text=_("Small letters, figures and hyphens, parted by spaces, such as border-control operations-x. Holds ask by them."),
         max_length=400,

@@ -12,7 +12,7 @@ from licet.kernel.scope import Scope
 from licet.licences.public import Licence
 from licet.policy import public as policy
 from licet.reviews.public import Choices, Outcome
-from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm, offer
+from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm, VisibleTextField, offer
 from licet.web.desk.forms.holds import SCOPE_HINT, ScopeField
 from licet.web.desk.presenting import words
 
@@ -106,7 +106,7 @@ class OpenReviewForm(forms.Form):
     scope = ScopeField(widget=forms.HiddenInput, required=False)
     triggers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
     question = ReasonsField(label=_("What is the review to answer?"), help_text=_("The register prints the question."))
-    commissioned_by = forms.CharField(label=_("Who commissioned it?"), help_text=_("As the register prints it."), max_length=200)
+    commissioned_by = VisibleTextField(label=_("Who commissioned it?"), help_text=_("As the register prints it."), max_length=200)
     commissioned_on = DatePartsField(label=_("On which day?"), help_text=_("For example, 27 3 2031."))
 
 
@@ -176,7 +176,7 @@ class ConcludeReviewForm(VersionedForm):
 
 
 class RaiseForm(forms.Form):
-    title = forms.CharField(label=_("What happened?"), help_text=_("In a line, with where it is known from."), max_length=300)
+    title = VisibleTextField(label=_("What happened?"), help_text=_("In a line, with where it is known from."), max_length=300)
     scope = ScopeField(label=_("Which licences may it touch?"))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.applications.public import LONGEST_NAME
 from licet.policy import public as policy
-from licet.web.components.forms import ReasonsField
+from licet.web.components.forms import ReasonsField, VisibleTextField
 from licet.web.portal.forms.drafts import DraftForm
 from licet.web.portal.forms.files import FilesField, taken
 
@@ -20,7 +20,7 @@ def licence_types() -> list[tuple[str, str]]:
 
 
 class StartForm(forms.Form):
-    name = forms.CharField(label=NAME, help_text=NAME_HINT, max_length=LONGEST_NAME)
+    name = VisibleTextField(label=NAME, help_text=NAME_HINT, max_length=LONGEST_NAME)
     licence_type = forms.ChoiceField(label=_("Type of licence"), choices=licence_types, widget=forms.RadioSelect)
 
     def __init__(self, *given: Any, **options: Any) -> None:
@@ -31,7 +31,7 @@ class StartForm(forms.Form):
 class NameForm(DraftForm):
     """Renames an application; also names a copy, where the version is of no account."""
 
-    name = forms.CharField(label=NAME, help_text=NAME_HINT, max_length=LONGEST_NAME)
+    name = VisibleTextField(label=NAME, help_text=NAME_HINT, max_length=LONGEST_NAME)
 
 
 class SendForm(DraftForm):

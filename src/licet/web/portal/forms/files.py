@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.applications.public import LONGEST_TEXT, DocumentKind
 from licet.documents.public import MAX_BYTES, TYPES
+from licet.web.components.forms import VisibleTextField
 from licet.web.portal.forms.drafts import DraftForm
 
 KINDS = (
@@ -29,7 +30,7 @@ class AttachmentForm(DraftForm):
 
     kind = forms.ChoiceField(label=_("What kind of document"), choices=KINDS, widget=forms.RadioSelect)
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
-    absence = forms.CharField(
+    absence = VisibleTextField(
         label=_("Or, if there is none, why"),
         help_text=_("For example: the end user is a police force, which gives no undertakings."),
         max_length=LONGEST_TEXT,

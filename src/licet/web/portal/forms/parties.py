@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.applications.public import LONGEST_NAME, LONGEST_TEXT, PartyDraft
 from licet.kernel.facts import EndUserClass, Role
+from licet.web.components.forms import VisibleTextField
 from licet.web.portal.forms.drafts import CountryField, DraftForm
 
 ROLES = (
@@ -37,8 +38,8 @@ class PartyForm(DraftForm):
         choices=ROLES,
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(label=_("Name"), help_text=_("As on the end-user undertaking."), max_length=LONGEST_NAME)
-    address = forms.CharField(
+    name = VisibleTextField(label=_("Name"), help_text=_("As on the end-user undertaking."), max_length=LONGEST_NAME)
+    address = VisibleTextField(
         label=_("Address"),
         help_text=_("Where the goods will be, not a post box: we check who is there."),
         max_length=LONGEST_TEXT,

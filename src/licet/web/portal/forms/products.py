@@ -12,31 +12,31 @@ from licet.kernel.money import Money
 from licet.kernel.quantity import UNITS, Quantity
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.web.components.forms import MoneyField
+from licet.web.components.forms import MoneyField, VisibleTextField
 from licet.web.portal.forms.drafts import DraftForm, answers
 
 
 class ProductForm(DraftForm):
     always = frozenset({"name"})
 
-    name = forms.CharField(label=_("Name of the product"), max_length=LONGEST_NAME)
-    description = forms.CharField(
+    name = VisibleTextField(label=_("Name of the product"), max_length=LONGEST_NAME)
+    description = VisibleTextField(
         label=_("What it is and what it can do"),
         help_text=_("Our technical assessor rates what this says: purpose, performance, and what it was designed for."),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    part_number = forms.CharField(
+    part_number = VisibleTextField(
         label=_("Part number"), max_length=100, required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-20"})
     )
-    rating = forms.CharField(
+    rating = VisibleTextField(
         label=_("Control list entry, if you know it"),
         help_text=_("For example ML15 or 6A003.b. Leave it empty if you are not sure: we rate every product ourselves."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "spellcheck": False, "autocomplete": "off"}),
     )
-    amount = forms.CharField(
+    amount = VisibleTextField(
         label=_("Quantity"),
         help_text=_("In figures, such as 40 or 2.5."),
         max_length=40,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from licet.applications.public import LONGEST_NAME, LONGEST_TEXT, Answer, EndUse, Route
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.web.components.forms import DatePartsField
+from licet.web.components.forms import DatePartsField, VisibleTextField
 from licet.web.portal.forms.drafts import YES_NO, CountryField, DraftForm, answers
 
 SPARE = 2
@@ -30,7 +30,7 @@ TRANSPORT = (
 class EndUseForm(DraftForm):
     """``onward`` is the number of countries already named: there are a few boxes more."""
 
-    text = forms.CharField(
+    text = VisibleTextField(
         label=_("What will the goods be used for?"),
         help_text=_("By whom, where, and for what task. The criteria turn on the use, not only on the goods."),
         max_length=LONGEST_TEXT,
@@ -72,7 +72,7 @@ def end_use_initial(use: EndUse) -> dict[str, Any]:
 
 
 class RouteForm(DraftForm):
-    start = forms.CharField(
+    start = VisibleTextField(
         label=_("Where do the goods start from?"), help_text=_("The place where they are now, such as a town."), max_length=LONGEST_NAME
     )
     transport = forms.ChoiceField(label=_("How do they leave?"), choices=TRANSPORT, required=False)

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext
 
 from licet.assessments.public import AssuranceDraft, QuestionDraft, VersionDraft
-from licet.web.components.forms import DatePartsField
+from licet.web.components.forms import DatePartsField, VisibleTextField
 from licet.web.desk.forms.assessments.parts import PartForm
 
 BLANK = 2
@@ -29,7 +28,7 @@ class _RowsForm(PartForm):
         self.fields[name] = DatePartsField(label=label, required=False)
 
     def name(self, name: str, label: str) -> None:
-        self.fields[name] = forms.CharField(label=label, required=False, max_length=300)
+        self.fields[name] = VisibleTextField(label=label, required=False, max_length=300)
 
     def require(self, number: int, *names: str) -> None:
         """Where a row has words, these fields are needed too."""

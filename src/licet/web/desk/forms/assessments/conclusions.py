@@ -23,7 +23,7 @@ from licet.assessments.public import (
     unread,
 )
 from licet.kernel.scope import Scope
-from licet.web.components.forms import VersionedForm, offer
+from licet.web.components.forms import VersionedForm, VisibleTextField, offer
 from licet.web.desk.forms.assessments.parts import SHORT, PartForm
 from licet.web.desk.forms.holds import SCOPE_HINT, ScopeField
 from licet.web.desk.presenting.assessments import words
@@ -107,7 +107,7 @@ class ConcludeForm(VersionedForm):
         error_messages={"required": _("Tick every warning once you have read it.")},
     )
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
+    reason = VisibleTextField(
         label=_("Why is this version made?"),
         help_text=_("It stands beside the version. Empty: the reason of the last save."),
         max_length=2_000,

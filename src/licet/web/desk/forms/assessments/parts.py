@@ -21,7 +21,7 @@ from licet.assessments.public import (
 )
 from licet.evidence.public import Theme
 from licet.policy import public as policy
-from licet.web.components.forms import DatePartsField, VersionedForm, offer
+from licet.web.components.forms import DatePartsField, VersionedForm, VisibleTextField, offer
 from licet.web.desk.presenting.assessments import words
 
 SHORT = {"rows": 2}
@@ -29,12 +29,12 @@ SHORT = {"rows": 2}
 
 class OpenForm(forms.Form):
     destination = forms.ChoiceField(label=_("Destination"), choices=())
-    conflict = forms.CharField(
+    conflict = VisibleTextField(
         label=_("Conflict"),
         help_text=_("Small letters, figures and hyphens, such as sarra-valley: the same word as its incidents bear."),
         max_length=60,
     )
-    title = forms.CharField(label=_("Title"), help_text=_("As people will know it, such as “Kasdara, Sarra valley”."), max_length=300)
+    title = VisibleTextField(label=_("Title"), help_text=_("As people will know it, such as “Kasdara, Sarra valley”."), max_length=300)
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -49,7 +49,7 @@ class PartForm(VersionedForm):
         self.content = content
         super().__init__(*given, **options)
         self.add_fields()
-        self.fields["reason"] = forms.CharField(
+        self.fields["reason"] = VisibleTextField(
             label=gettext("What did you change, and why?"),
             help_text=gettext("It stands in the record beside your name."),
             max_length=2_000,
@@ -77,7 +77,7 @@ class PartForm(VersionedForm):
 
     def text(self, name: str, label: str, rows: int = 4, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
-        self.fields[name] = forms.CharField(label=label, required=False, max_length=20_000, widget=widget, **options)
+        self.fields[name] = VisibleTextField(label=label, required=False, max_length=20_000, widget=widget, **options)
 
     def choice(self, name: str, label: str, choices: list[tuple[str, str]], widget: type[forms.Widget] = forms.RadioSelect) -> None:
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)

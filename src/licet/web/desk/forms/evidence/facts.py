@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.evidence import public as evidence
 from licet.evidence.public import Asks, ProceedingKind
-from licet.web.components.forms import DatePartsField, ReasonsField, offer
+from licet.web.components.forms import DatePartsField, ReasonsField, VisibleTextField, offer
 from licet.web.desk.forms.evidence.choices import chosen, places
 
 
 class ProceedingForm(forms.Form):
     destination = forms.ChoiceField(label=_("Destination"))
     kind = forms.ChoiceField(label=_("Kind"))
-    title = forms.CharField(label=_("Title"), max_length=200)
-    court = forms.CharField(label=_("Court or body"), max_length=200)
+    title = VisibleTextField(label=_("Title"), max_length=200)
+    court = VisibleTextField(label=_("Court or body"), max_length=200)
     sought_on = DatePartsField(label=_("Sought on"), required=False)
     issued_on = DatePartsField(label=_("Issued on"), required=False)
     refused_on = DatePartsField(label=_("Refused on"), required=False)
@@ -45,10 +45,10 @@ class ProceedingForm(forms.Form):
 
 class OfficialLineForm(forms.Form):
     destination = forms.ChoiceField(label=_("Destination"))
-    topic = forms.CharField(label=_("About"), max_length=60, help_text=_("Such as destination:QM or review:XA-REV 2031/000001."))
+    topic = VisibleTextField(label=_("About"), max_length=60, help_text=_("Such as destination:QM or review:XA-REV 2031/000001."))
     said_on = DatePartsField(label=_("Said on"))
-    said_by = forms.CharField(label=_("By which office"), max_length=200)
-    venue = forms.CharField(label=_("Where"), max_length=200)
+    said_by = VisibleTextField(label=_("By which office"), max_length=200)
+    venue = VisibleTextField(label=_("Where"), max_length=200)
     words = ReasonsField(label=_("The words"), help_text=_("These are published."))
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.evidence import public as evidence
 from licet.evidence.public import IhlRule, ObjectHit
-from licet.web.components.forms import offer
+from licet.web.components.forms import VisibleTextField, offer
 from licet.web.desk.forms.evidence.choices import chosen, places
 
 
 class IncidentFilterForm(forms.Form):
-    words = forms.CharField(label=_("Words"), required=False, max_length=200)
+    words = VisibleTextField(label=_("Words"), required=False, max_length=200)
     destination = forms.ChoiceField(label=_("Destination"), required=False)
     standing = forms.ChoiceField(label=_("Standing"), required=False)
     grade = forms.ChoiceField(label=_("Grade"), required=False)

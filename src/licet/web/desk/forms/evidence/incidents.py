@@ -12,7 +12,7 @@ from licet.evidence.public import Credibility, Grade, IhlRule, IncidentDraft, Ob
 from licet.kernel.errors import InvalidMany
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.web.components.forms import DatePartsField, ReasonsField
+from licet.web.components.forms import DatePartsField, ReasonsField, VisibleTextField
 from licet.web.desk.forms.evidence import rows
 from licet.web.desk.forms.evidence.choices import chosen, places
 
@@ -26,24 +26,24 @@ class IncidentForm(forms.Form):
     """
 
     destination = forms.ChoiceField(label=_("Destination"))
-    conflict = forms.CharField(label=_("Conflict"), help_text=_("In small letters, such as sarra-valley."), max_length=60)
-    title = forms.CharField(label=_("What happened, in one line"), max_length=200)
-    summary = forms.CharField(label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    conflict = VisibleTextField(label=_("Conflict"), help_text=_("In small letters, such as sarra-valley."), max_length=60)
+    title = VisibleTextField(label=_("What happened, in one line"), max_length=200)
+    summary = VisibleTextField(label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     date_from = DatePartsField(label=_("First day"))
     date_to = DatePartsField(label=_("Last day"), help_text=_("The same day where it is known; the precision follows from the span."))
-    place = forms.CharField(label=_("Place"), max_length=200)
+    place = VisibleTextField(label=_("Place"), max_length=200)
     place_precision = forms.ChoiceField(label=_("How exactly is the place known?"))
     latitude = forms.DecimalField(label=_("Latitude"), required=False, widget=forms.TextInput, help_text=_("In degrees, such as 34.512."))
     longitude = forms.DecimalField(label=_("Longitude"), required=False, widget=forms.TextInput)
     rules = forms.MultipleChoiceField(label=_("Rules that it may concern"), widget=forms.CheckboxSelectMultiple)
     objects = forms.MultipleChoiceField(label=_("What was hit"), widget=forms.CheckboxSelectMultiple)
-    means = forms.CharField(label=_("With what"), required=False, max_length=200)
-    discounted_because = forms.CharField(label=_("Discounted because"), required=False)
+    means = VisibleTextField(label=_("With what"), required=False, max_length=200)
+    discounted_because = VisibleTextField(label=_("Discounted because"), required=False)
     grade = forms.ChoiceField(label=_("Grade"), required=False)
-    grade_reason = forms.CharField(label=_("Why the grade is not the one that the rule gives"), required=False)
+    grade_reason = VisibleTextField(label=_("Why the grade is not the one that the rule gives"), required=False)
     standing = forms.ChoiceField(label=_("Standing"))
-    standing_reason = forms.CharField(label=_("Why it is set aside"), required=False)
-    marking = forms.CharField(
+    standing_reason = VisibleTextField(label=_("Why it is set aside"), required=False)
+    marking = VisibleTextField(
         label=_("Marking"), required=False, help_text=_("Shown and published wherever the incident is; in small letters, such as exercise.")
     )
     quotes = forms.CharField(widget=forms.HiddenInput)

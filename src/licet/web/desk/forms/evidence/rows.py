@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.evidence import public as evidence
 from licet.evidence.public import IncidentDraft
+from licet.web.components.forms import VisibleTextField
 from licet.web.desk.forms.evidence.choices import chosen
 
 EMPTY = 2
@@ -38,14 +39,14 @@ def casualty_fields(number: int) -> dict[str, forms.Field]:
         ),
         f"c{number}_low": forms.IntegerField(label=_("Casualties %(number)s: at least") % at, required=False),
         f"c{number}_high": forms.IntegerField(label=_("Casualties %(number)s: at most") % at, required=False),
-        f"c{number}_quotes": forms.CharField(label=_("Casualties %(number)s: said in quotes") % at, required=False),
+        f"c{number}_quotes": VisibleTextField(label=_("Casualties %(number)s: said in quotes") % at, required=False),
     }
 
 
 def party_fields(number: int) -> dict[str, forms.Field]:
     at = {"number": number}
     return {
-        f"p{number}_party": forms.CharField(label=_("Party %(number)s that is held responsible") % at, required=False),
+        f"p{number}_party": VisibleTextField(label=_("Party %(number)s that is held responsible") % at, required=False),
         f"p{number}_position": forms.ChoiceField(
             label=_("Party %(number)s: what it says") % at,
             choices=chosen(evidence.Position),
@@ -62,7 +63,7 @@ def party_fields(number: int) -> dict[str, forms.Field]:
 
 
 def dropped_field(number: int) -> forms.Field:
-    return forms.CharField(
+    return VisibleTextField(
         label=_("Drop quote %(number)s? Then say why") % {"number": number},
         help_text=_("Empty: it stays. The version before keeps it; casualties that name it must name another."),
         required=False,
