@@ -81,7 +81,7 @@ def json_served() -> Iterator[tuple[Store, str]]:
 
 def test_every_line_is_json_and_bears_the_number_of_its_request(json_served: tuple[Store, str]) -> None:
     store, address = json_served
-    _, headers, _ = ask(f"{address}/licences/?name={SECRET}")
+    _, headers, _ = ask(f"{address}/licences/?q={SECRET}")
     number = headers["X-Request-ID"]
     line = wait_until(lambda: [line for line in lines_of(store) if line.get("request_id") == number])[0]
     assert line["route"] == "register:licences"
@@ -196,7 +196,7 @@ def test_metrics_count_requests_by_route_and_identify_nobody(store_copy: Store) 
         for sample in read
         if "requests_total" in sample.name
     }
-    assert counted["register:licence", "read", "404"] == 1
+    assert counted["register:licence", "read", "400"] == 1  # because of ?q=
     assert counted["none", "read", "404"] == 2  # /nowhere and /metrics
     assert counted["static", "read", "200"] == 1
     assert counted["account:sign-in", "write", "403"] == 1

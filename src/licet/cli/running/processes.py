@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -32,6 +32,8 @@ from licet.platform import tasks
 from licet.platform.home import remember_address, served_address
 
 SECONDS_TO_END = 10
+PR_SET_PDEATHSIG = 1
+"""From linux/prctl.h."""
 EXPORTER = "licet.project.observability.exporter"
 """Loaded by name: it belongs to the wiring, which stands above the command line."""
 
@@ -125,22 +127,23 @@ def started(act: Callable[[], None]) -> BaseProcess:
 
 def _apart(act: Callable[[], None]) -> None:
     os.setsid()
-    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
+    _end_with_parent()
     act()
 
 
 def _end_with_parent() -> None:
-    """End this process when `licet serve` is gone without having ended it, as after `kill -9`: nobody else would, and the port stays taken.
+    """Have Linux send this process a SIGTERM when `licet serve` is gone without having ended it, as after `kill -9`.
 
-    The parent holds the other end of the sentinel; the system closes it however the parent ends.
+    Nobody else would end it, and the port would stay taken. A thread that waits for the parent would be simpler to read,
+    but gunicorn forks from this process, and a process with threads must not. Other systems have no such signal.
     """
-    parent = parent_process()
-    if parent is None:
+    if sys.platform != "linux":
         return
-    wait([parent.sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(SECONDS_TO_END)
-    os.kill(os.getpid(), signal.SIGKILL)
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM):
+        raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG)")
+    parent = parent_process()
+    if parent and os.getppid() != parent.pid:  # it was gone before the system knew what to do
+        sys.exit("licet serve was ended while this process started.")
 
 
 def _require_free(bind: str) -> None:
