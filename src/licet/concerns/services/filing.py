@@ -3,7 +3,7 @@
 A form that is sent twice files once: its code follows from the form's token and from what was written (``sealing/sendings.py``).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,11 +73,9 @@ def file_concern(
         "raiser": raiser.id if raiser else "",
         "attachments": [attaching.digest_of(file) for file in attachments] if form_token else [],
     }
-    for receipt in _receipts(form_token, content):
-        if not Concern.objects.filter(lookup=receipt.lookup).exists():  # asked first: the same form may be kept between two questions
-            break
-        if (filed := _filed_before(receipt)) is not None:
-            return filed
+    receipt, filed = _find_receipt(form_token, content)
+    if filed is not None:
+        return filed
     keys = level_keys(today)
     day = day_of(today)
     course = domain.begin(people.ladder(), points=len(texts), day=day, able=_able(parties, kept_topics, day))
@@ -97,13 +95,10 @@ def file_concern(
     row.held = raiser is None and hourly.is_beyond(people.ladder().rules.filings_per_hour, clock.now())
     try:
         _keep(rows, day)
-    except IntegrityError:
+    except BaseException as error:
         attaching.remove(files)
-        if (filed := _filed_before(receipt)) is not None:  # sent twice at once
+        if isinstance(error, IntegrityError) and (filed := _filed_before(receipt)):  # sent twice at once
             return filed
-        raise
-    except BaseException:
-        attaching.remove(files)
         raise
     return Filed(receipt, row.notice, course.rung.level, course.rung.answer_by)
 
@@ -122,11 +117,16 @@ def _first_step(row: Concern, key: ContentKey, course: Course, **content: int) -
     return sealed_step(row, key, StepKind.FILED, content, level=course.rung.level, day=row.filed_on, number=1)
 
 
-def _receipts(form_token: str, content: Mapping[str, Json]) -> Iterator[Receipt]:
-    """Codes for this sending, until the first letters of one find no other concern."""
+def _find_receipt(form_token: str, content: Mapping[str, Json]) -> tuple[Receipt, Filed | None]:
+    """The code of this sending, whose first letters find no other concern; with what was filed under it, if it was sent before."""
     token = form_token or new_id()
     for attempt in count():
-        yield domain.new_receipt(sealing.code_bytes(token, content, attempt))
+        receipt = domain.new_receipt(sealing.code_bytes(token, content, attempt))
+        if not Concern.objects.filter(lookup=receipt.lookup).exists():  # asked first: the same form may be kept between two questions
+            return receipt, None
+        if filed := _filed_before(receipt):
+            return receipt, filed
+    raise AssertionError("counting has no end")
 
 
 def _filed_before(receipt: Receipt) -> Filed | None:
