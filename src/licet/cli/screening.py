@@ -23,6 +23,8 @@ app.add_typer(load, name="load")
 
 ListPath = Annotated[Path, typer.Argument(help="The file, as its publisher gives it out.", show_default=False)]
 
+Fewer = Annotated[bool, typer.Option("--fewer", help="The list has really shrunk: load it although many entries are missing.")]
+
 
 def _actor() -> Actor:
     """Whoever may type on this machine acts as the command line."""
@@ -31,13 +33,13 @@ def _actor() -> Actor:
 
 # --- load -----------------------------------------------------------------------------------------------------------
 @load.command("un")
-def load_un(path: ListPath, as_json: AsJson = False) -> None:
+def load_un(path: ListPath, fewer: Fewer = False, as_json: AsJson = False) -> None:
     """The UN Security Council's consolidated list, XML."""
     from licet.platform import clock
     from licet.screening import public
 
     with _progress("entries read", every=1000) as progress:
-        loaded = public.load_un(actor=_actor(), path=path, now=clock.now(), progress=progress)
+        loaded = public.load_un(actor=_actor(), path=path, now=clock.now(), fewer_meant=fewer, progress=progress)
     _print_loaded(loaded, as_json)
 
 
@@ -46,6 +48,7 @@ def load_csv(
     path: ListPath,
     name: Annotated[str, typer.Option(help="Name of the list, the same for each of its versions.", show_default=False)],
     published: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day on which the list was published.")] = None,
+    fewer: Fewer = False,
     as_json: AsJson = False,
 ) -> None:
     """A list as CSV. Columns: ref, name; and any of type, aliases, original_names, countries, born, programme, listed_on, remarks."""
@@ -54,7 +57,9 @@ def load_csv(
 
     day = published.date() if published else None
     with _progress("entries read", every=1000) as progress:
-        loaded = public.load_csv(actor=_actor(), path=path, name=name, now=clock.now(), published_on=day, progress=progress)
+        loaded = public.load_csv(
+            actor=_actor(), path=path, name=name, now=clock.now(), published_on=day, fewer_meant=fewer, progress=progress
+        )
     _print_loaded(loaded, as_json)
 
 
@@ -91,6 +96,21 @@ def _print_loaded(loaded: Loaded, as_json: bool) -> None:
     if loaded.incomparable:
         typer.echo(f"{loaded.incomparable} names have no letters that can be compared; their entries are found by their other names.")
     return None
+
+
+# --- bring back -----------------------------------------------------------------------------------------------------
+@app.command("bring-back")
+def bring_back(
+    watchlist: Annotated[str, typer.Argument(help="Name of the list.", show_default=False)],
+    version: Annotated[int, typer.Argument(help="Number of the version that is to be in force again.", show_default=False)],
+    reasons: Annotated[str, typer.Option(help="Why the version in force is not the right one.", show_default=False)],
+) -> None:
+    """Put an earlier version of a list in force again. Parties are compared with it in the next round."""
+    from licet.platform import clock
+    from licet.screening import public
+
+    done = public.bring_back(actor=_actor(), watchlist=watchlist, number=version, reasons=reasons, now=clock.now())
+    typer.echo(f"“{done.watchlist}”: version {done.number} is in force again, instead of version {done.replaced}.")
 
 
 # --- rescreen -------------------------------------------------------------------------------------------------------

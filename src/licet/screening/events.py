@@ -39,6 +39,19 @@ class ListVersionLoaded(ListLoaded):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersionInForceAgain(Event):
+    """An earlier version of a watchlist was put in force again. ``ref`` is the version's id; ``replaced`` the number that was in force."""
+
+    kind: ClassVar[str] = "screening:list-version:brought-back"
+
+    watchlist: str
+    number: int
+    replaced: int
+    reasons: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartiesScreened(Event):
     """``ref`` is the run's id. ``lists`` are the SHA-256 of the versions used: nothing else of a run is published."""
 

@@ -32,7 +32,7 @@ class Watchlist(models.Model):
 
 
 class ListVersion(models.Model):
-    """One file of a list as it was loaded; the highest number is in force."""
+    """One file of a list as it was loaded; the highest number is in force, unless an earlier one was brought back."""
 
     id = PublicIdField(primary_key=True)
     watchlist = models.ForeignKey("screening.Watchlist", on_delete=models.PROTECT, related_name="versions")
@@ -53,6 +53,24 @@ class ListVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.watchlist_id} version {self.number}"
+
+
+class VersionBroughtBack(models.Model):
+    """An earlier version put in force again. It holds while ``after`` is the highest number of the list: a later file replaces it.
+
+    ``number`` counts those of one list; the last one holds.
+    """
+
+    id = PublicIdField(primary_key=True)
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey("screening.ListVersion", on_delete=models.PROTECT, related_name="brought_back")
+    after = models.PositiveIntegerField()
+    reasons = models.TextField()
+    brought_back_at = models.DateTimeField()
+    brought_back_by = ActorField()
+
+    def __str__(self) -> str:
+        return f"{self.version} after {self.after}"
 
 
 class ListEntry(models.Model):

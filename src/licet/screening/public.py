@@ -4,7 +4,7 @@ from licet.screening.domain.explanation import Explanation
 from licet.screening.domain.hits import HitState, Outcome
 from licet.screening.domain.listed import EntryType, PartyName
 from licet.screening.domain.matching import DEFAULT_THRESHOLD, RULE_VERSION
-from licet.screening.events import HitAdjudicated, ListVersionLoaded, PartiesScreened
+from licet.screening.events import HitAdjudicated, ListVersionLoaded, PartiesScreened, VersionInForceAgain
 from licet.screening.models import UnsettledHit
 from licet.screening.selectors.hits import (
     AdjudicationView,
@@ -22,10 +22,12 @@ from licet.screening.selectors.waiting import OpenHit, OpenHits, open_hits
 from licet.screening.selectors.words import hundredths, in_words
 from licet.screening.services import (
     Adjudicated,
+    BroughtBack,
     Loaded,
     Rescreened,
     Screened,
     adjudicate,
+    bring_back,
     lead_adjudication,
     load_csv,
     load_un,
@@ -40,6 +42,7 @@ __all__ = [
     "RULE_VERSION",
     "Adjudicated",
     "AdjudicationView",
+    "BroughtBack",
     "Checked",
     "EntryType",
     "Explanation",
@@ -59,10 +62,12 @@ __all__ = [
     "Screened",
     "Standing",
     "UnsettledHit",
+    "VersionInForceAgain",
     "access_hit",
     "access_hits_for",
     "access_lists",
     "adjudicate",
+    "bring_back",
     "check_name",
     "hits_for",
     "hundredths",

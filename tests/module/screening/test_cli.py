@@ -31,11 +31,11 @@ def csv(tmp_path: Path) -> str:
 
 
 def test_load_lists_and_check(csv: str) -> None:
-    code, said = licet("load", "csv", csv, "--name", "invented-list", "--published", "2031-05-01")
+    code, said = licet("load", "csv", csv, "--name", "invented-list", "--published", "2026-05-01")
     assert (code, said) == (0, "“invented-list” version 1: 3 entries, 5 names.\n")
     assert "Nothing was written" in licet("load", "csv", csv, "--name", "invented-list")[1]
     [in_force] = json.loads(licet("lists", "--json")[1])
-    assert (in_force["watchlist"], in_force["published_on"]) == ("invented-list", "2031-05-01")
+    assert (in_force["watchlist"], in_force["published_on"]) == ("invented-list", "2026-05-01")
     code, said = licet("check", "Wantar Omell", "--country", "qn", "--born", "1961", "--type", "person", "--json")
     [match] = json.loads(said)["matches"]
     assert (code, match["entry"], match["name"]) == (0, "invented-list: Q1", "Wantar Omel")
@@ -82,3 +82,13 @@ def test_rescreen_says_who_was_compared_with_what(tmp_path: Path) -> None:
         0,
         "Every pending case and live licence has been compared with demo-watchlist version 2: nothing is due.",
     )
+
+
+def test_a_version_is_brought_back_with_reasons(csv: str) -> None:
+    licet("load", "csv", csv, "--name", "invented-list")
+    Path(csv).write_text(HEAD + ROWS[0] + "\n", encoding="utf-8")
+    licet("load", "csv", csv, "--name", "invented-list")
+    code, said = licet("bring-back", "invented-list", "1", "--reasons", "The file was cut.")
+    assert (code, said) == (0, "“invented-list”: version 1 is in force again, instead of version 2.\n")
+    [in_force] = json.loads(licet("lists", "--json")[1])
+    assert in_force["number"] == 1

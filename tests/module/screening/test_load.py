@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,12 @@ from tests.internal import internal_events
 from tests.module.screening.conftest import NOW, ROWS
 
 from licet.kernel.actor import Actor, system
-from licet.kernel.errors import Conflict, Invalid, InvalidMany, NotAllowed
+from licet.kernel.errors import Conflict, Invalid, InvalidMany, MissingReasons, NotAllowed, NotFound
+from licet.kernel.permission import Permission
 from licet.ledger import public as ledger
 from licet.platform.models import OutboxEvent
 from licet.screening.models import EntryName, ListEntry, ListVersion, Watchlist
-from licet.screening.public import Loaded, lists_in_force, load_un
+from licet.screening.public import Loaded, bring_back, lists_in_force, load_un
 
 pytestmark = pytest.mark.django_db
 
@@ -125,9 +126,59 @@ def test_list_never_changes(load: Load, model: type[ListVersion]) -> None:
 def test_real_un_list_is_loaded_whole(test_data: Path, officer: Actor) -> None:
     [path] = (test_data / "watchlists").glob("un-consolidated-*.xml")
     loaded = load_un(actor=officer, path=path, now=NOW)
-    assert (loaded.entry_count, loaded.name_count, loaded.published_on) == (1003, 4133, date(2026, 2, 27))
+    assert (loaded.entry_count, loaded.name_count, loaded.published_on) == (1003, 4212, date(2026, 2, 27))
     assert loaded.incomparable == EntryName.objects.filter(form="").count()
     assert load_un(actor=officer, path=path, now=NOW).known
     named = ListEntry.objects.exclude(countries=[]).count()
     resolved = ListEntry.objects.exclude(country_codes=[]).count()
     assert resolved / named > 0.95
+
+
+def people(count: int, first: int = 0) -> list[str]:
+    return [f"Q{number},Person {number} Omel,person,,," for number in range(first, first + count)]
+
+
+def test_a_list_that_lost_most_of_its_entries_is_loaded_only_if_that_is_meant(load: Load) -> None:
+    load(*people(40))
+    with pytest.raises(Conflict, match="37 of the 40 entries in force are missing"):
+        load(*people(3))
+    with pytest.raises(Conflict, match="40 of the 40 entries"):
+        load(*people(40, first=1000))  # as many, of another list
+    assert [each.number for each in lists_in_force()] == [1]
+    assert load(*people(35)).number == 2
+    assert load(*people(3), fewer_meant=True).number == 3
+
+
+def test_a_list_of_the_future_is_refused_and_one_that_is_stored_keeps_nothing_out(load: Load) -> None:
+    with pytest.raises(Invalid, match="2099-01-01, which is in the future"):
+        load(published_on=date(2099, 1, 1))
+    load(published_on=date(2099, 1, 1), now=datetime(2099, 1, 1, 12, tzinfo=UTC))  # as stores hold it from before it was refused
+    assert load(*ROWS, "Q9,Ivo Mar,person,,,", published_on=date(2031, 5, 1)).number == 2
+
+
+def test_a_good_list_is_brought_back_and_the_next_file_replaces_it(load: Load, officer: Actor) -> None:
+    first, second = load(), load(*ROWS[:2])
+    with pytest.raises(Conflict, match="bring-back invented-list 1"):
+        load()
+    done = bring_back(actor=officer, watchlist="invented-list", number=1, reasons="Version 2 was cut.", now=NOW)
+    assert (done.number, done.replaced) == (1, 2)
+    assert [each.id for each in lists_in_force()] == [first.version]
+    assert load().known, "its bytes are in force"
+    assert bring_back(actor=officer, watchlist="invented-list", number=2, reasons="No, it was whole.", now=NOW).replaced == 1
+    assert [each.id for each in lists_in_force()] == [second.version]
+    assert load(*ROWS, "Q9,Ivo Mar,person,,,").number == 3
+    assert [each.number for each in lists_in_force()] == [3]
+    events = [event for event in internal_events() if event.kind == "screening:list-version:brought-back"]
+    assert [event.ref for event in events] == [first.version, second.version]
+    assert ledger.internal_disclosure(events[0].number, "reasons", "Version 2 was cut.")
+
+
+def test_bringing_back_wants_a_version_that_is_not_in_force_reasons_and_permission(load: Load, officer: Actor) -> None:
+    load()
+    load(*ROWS[:2])
+    for number, reasons, error in ((2, "So.", Conflict), (7, "So.", NotFound), (1, "a\u200b", Invalid), (1, " ", MissingReasons)):
+        with pytest.raises(error):
+            bring_back(actor=officer, watchlist="invented-list", number=number, reasons=reasons, now=NOW)
+    with pytest.raises(NotAllowed):
+        bring_back(actor=system("reader", Permission.HIT_READ), watchlist="invented-list", number=1, reasons="So.", now=NOW)
+    assert [each.number for each in lists_in_force()] == [2]

@@ -43,6 +43,21 @@ def test_another_name_is_not_found() -> None:
     assert ask("Sergey Ivanov", listed("Viktor Lavrov")) == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("Vanderbilt", "Van der Bilt"),
+        ("Van der Bilt", "Vanderbilt"),
+        ("Cornelius Vanderbilt", "Cornelius Van der Bilt"),
+        ("Al Qaida", "Alqaida"),
+    ],
+)
+def test_a_joined_name_reaches_the_score(asked: str, name: str) -> None:
+    [match] = ask(asked, listed(name))
+    assert match.score == 1000
+    assert match.explanation.joined
+
+
 def test_words_divided_differently_are_found_together() -> None:
     [match] = ask("vanderbilt corp", listed("vander bilt corp"))
     assert match.score == 1000

@@ -102,13 +102,13 @@ def test_un_damage_is_refused_with_place_and_reason(tmp_path: Path, content: str
 
 
 def test_un_real_list_is_counted(test_data: Path) -> None:
-    """1,003 entries (730 individuals, 273 entities), 2,752 aliases, 378 names in the original script."""
+    """1,003 entries (730 individuals, 273 entities), 378 names in the original script. 2,752 fields hold 2,831 aliases."""
     [path] = (test_data / "watchlists").glob("un-consolidated-*.xml")
     with reading.opened(path) as file:
         read = read_un.read(file)
     kinds = Counter(name.kind for entry in read.entries for name in entry.names)
     assert Counter(entry.type for entry in read.entries) == {EntryType.PERSON: 730, EntryType.ENTITY: 273}
-    assert kinds == {NameKind.PRIMARY: 1003, NameKind.ALIAS: 2752, NameKind.ORIGINAL: 378}
+    assert kinds == {NameKind.PRIMARY: 1003, NameKind.ALIAS: 2831, NameKind.ORIGINAL: 378}
     assert read.published_on == date(2026, 2, 27)
 
 
@@ -188,3 +188,40 @@ def test_an_un_list_is_read_as_it_is_shown_and_says_where(tmp_path: Path) -> Non
     read = un(tmp_path, a_list(PERSON.format(more="").replace("VANTAR", "VAN\u200bTAR")))
     assert "VANTAR" in read.entries[0].primary
     assert read.unseen == ("QMi.001",)
+
+
+BIRTH = "<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>{kind}</TYPE_OF_DATE>{parts}</INDIVIDUAL_DATE_OF_BIRTH>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "years"),
+    [
+        ("BETWEEN", "<FROM_YEAR>1955</FROM_YEAR><TO_YEAR>1958</TO_YEAR><NOTE>Approximately</NOTE>", Years(1953, 1960)),
+        ("BETWEEN", "<FROM_YEAR>1955</FROM_YEAR><TO_YEAR>1958</TO_YEAR>", Years(1955, 1958)),
+        ("BETWEEN", "<TO_YEAR>1958</TO_YEAR>", Years(1800, 1958)),
+        ("BETWEEN", "<FROM_YEAR>1955</FROM_YEAR>", Years(1955, 2099)),
+        ("EXACT", "<NOTE>1950s</NOTE>", Years(1950, 1959)),
+        ("APPROXIMATELY", "<YEAR>1960</YEAR>", Years(1958, 1962)),
+    ],
+)
+def test_un_years_that_are_not_exact_are_spans(tmp_path: Path, kind: str, parts: str, years: Years) -> None:
+    [entry] = un(tmp_path, a_list(PERSON.format(more=BIRTH.format(kind=kind, parts=parts)))).entries
+    assert years in entry.born
+
+
+ALIAS = "Yves Zed; Ywes Zett (previously listed as), born 1960"
+
+
+def test_un_alias_field_with_several_names_and_a_year(tmp_path: Path) -> None:
+    more = f"<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>{ALIAS}</ALIAS_NAME></INDIVIDUAL_ALIAS>"
+    [entry] = un(tmp_path, a_list(PERSON.format(more=more))).entries
+    assert [(name.name, name.quality) for name in entry.names][-2:] == [("Yves Zed", "Good"), ("Ywes Zett", "Good")]
+    assert Years(1960, 1960) in entry.born
+    assert f"Alias as written: {ALIAS}" in entry.remarks
+
+
+def test_csv_alias_with_several_names_and_a_year(tmp_path: Path) -> None:
+    [entry] = a_csv(tmp_path, f'ref,name,aliases\n1,Omel,"{ALIAS}|Zed"\n').entries
+    assert [name.name for name in entry.names] == ["Omel", "Yves Zed", "Ywes Zett", "Zed"]
+    assert entry.born == (Years(1960, 1960),)
+    assert ALIAS in entry.remarks

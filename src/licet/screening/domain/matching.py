@@ -1,12 +1,13 @@
-"""The matching engine: one exhaustive pass, then an alignment of words that is both the score and its explanation.
+"""The matching engine: two exhaustive passes, then an alignment of words that is both the score and its explanation.
 
-Scores are whole numbers per mille. The pass compares every asked name with every listed one by rapidfuzz on words
-in alphabetical order; nothing is left out by an index (screening 6). Names that pass the cut-off are aligned word by
-word. What is known besides the name only ever lowers a score, and never hides an identical name.
+Scores are whole numbers per mille. The passes compare every asked name with every listed one by rapidfuzz, on words in
+alphabetical order and on the names run together, so that “Vanderbilt” reaches “Van der Bilt”; nothing is left out by
+an index (screening 6). Names that pass the cut-off are aligned word by word. What is known besides the name only ever
+lowers a score, and never hides an identical name.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -15,7 +16,7 @@ from licet.screening.domain.explanation import Explanation, Pair, Qualifier
 from licet.screening.domain.listed import EntryType, NameKind, PartyName, Years
 from licet.screening.domain.names import tokens
 
-RULE_VERSION: Final = "tokens-1"
+RULE_VERSION: Final = "tokens-2"
 """Changes with anything that can change a score; every run names it."""
 
 DEFAULT_THRESHOLD: Final = 780
@@ -48,10 +49,17 @@ class ListedName:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The names of one list version: ``forms[i]`` is the normal form of ``names[i]``."""
+    """The names of one list version: ``forms[i]`` is the normal form of ``names[i]``.
+
+    ``run_together[i]`` are its words in the order written, without spaces.
+    """
 
     forms: tuple[str, ...]
     names: tuple[ListedName, ...]
+    run_together: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "run_together", tuple("".join(tokens(name.name)) for name in self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,9 @@ def screen(parties: Sequence[PartyName], corpus: Corpus, threshold: int = DEFAUL
 
 def _matches(party: PartyName, corpus: Corpus, threshold: int) -> Iterator[Match]:
     asked = tokens(party.name)
-    for _, _, index in candidates(" ".join(sorted(asked)), corpus.forms):
+    by_words = candidates(" ".join(sorted(asked)), corpus.forms)
+    by_letters = candidates("".join(asked), corpus.run_together, least=threshold)  # below it, letters alone never reach the threshold
+    for index in dict.fromkeys(index for _, _, index in (*by_words, *by_letters)):
         listed = corpus.names[index]
         name_score, pairs, joined = compare(asked, tokens(listed.name))
         if name_score < threshold:
@@ -81,9 +91,9 @@ def _matches(party: PartyName, corpus: Corpus, threshold: int) -> Iterator[Match
             yield Match(listed, explanation)
 
 
-def candidates(form: str, forms: Sequence[str]) -> list[tuple[str, float, int]]:
-    """Every listed form at or above the cut-off: (form, similarity of 100, place in ``forms``)."""
-    return process.extract(form, forms, scorer=fuzz.ratio, processor=None, score_cutoff=CUT_OFF / 10, limit=None)
+def candidates(form: str, forms: Sequence[str], least: int = CUT_OFF) -> list[tuple[str, float, int]]:
+    """Every listed form that is at least so like it, per mille: (form, similarity of 100, place in ``forms``)."""
+    return process.extract(form, forms, scorer=fuzz.ratio, processor=None, score_cutoff=least / 10, limit=None)
 
 
 def _best_per_entry(matches: Iterator[Match]) -> list[Match]:

@@ -6,7 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
@@ -14,7 +15,7 @@ from licet.kernel.permission import Permission
 from licet.screening.domain.changes import EntryKey
 from licet.screening.domain.listed import PartyName, refuse_incomparable
 from licet.screening.domain.matching import Corpus, Match, screen
-from licet.screening.models import EntryName, ListEntry, ListVersion
+from licet.screening.models import EntryName, ListEntry, ListVersion, VersionBroughtBack
 from licet.screening.selectors.policy import authority_threshold
 
 CORPORA_KEPT = 8
@@ -22,7 +23,7 @@ CORPORA_KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class ListInForce:
-    """The newest version of one list. ``published_on`` is None where the publisher does not say."""
+    """The version of one list that is in force. ``published_on`` is None where the publisher does not say."""
 
     id: str
     watchlist: str
@@ -44,10 +45,20 @@ class ListInForce:
 
 
 def lists_in_force() -> tuple[ListInForce, ...]:
-    """Every list with its newest version, by name, in one query; empty if none was ever loaded."""
-    newer = ListVersion.objects.filter(watchlist=OuterRef("watchlist"), number__gt=OuterRef("number"))
-    rows = ListVersion.objects.filter(~Exists(newer)).select_related("watchlist").order_by("watchlist__name")
-    return tuple(_in_force(row) for row in rows)
+    """Every list with the version in force, by name, in one query; empty if none was ever loaded."""
+    return tuple(_in_force(row) for row in versions_in_force().select_related("watchlist").order_by("watchlist__name"))
+
+
+def versions_in_force() -> QuerySet[ListVersion]:
+    """Of each list the newest version, or the one that was brought back since that was loaded."""
+    again = VersionBroughtBack.objects.filter(version__watchlist=OuterRef("watchlist"), after=Subquery(_newest_of("version__watchlist")))
+    chosen = again.order_by("-number").values("version__number")[:1]
+    return ListVersion.objects.filter(number=Coalesce(Subquery(chosen), Subquery(_newest_of("watchlist"))))
+
+
+def _newest_of(path: str) -> QuerySet[ListVersion, Any]:
+    """The highest number of the list at ``path`` of the outer query."""
+    return ListVersion.objects.filter(watchlist=OuterRef(path)).order_by("-number").values("number")[:1]
 
 
 def access_lists(*, actor: Actor) -> tuple[ListInForce, ...]:

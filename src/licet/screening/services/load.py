@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from licet.screening.domain.listed import Entry, ListFile
 from licet.screening.domain.names import normal_form
 from licet.screening.events import ListVersionLoaded
 from licet.screening.models import EntryName, ListEntry, ListVersion, Watchlist
+from licet.screening.selectors.lists import versions_in_force
 from licet.screening.selectors.policy import country_codes
 from licet.screening.services import read_csv, read_un
 from licet.screening.services.reading import Opened, opened
@@ -27,6 +28,9 @@ from licet.screening.services.reading import Opened, opened
 UN_LIST = "un-consolidated"
 LIST_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 BATCH = 1000
+MOST_GONE = 10
+LARGEST_SHARE_GONE = 0.25
+"""A file that lacks more entries of the version in force than both of these is loaded only if that is meant."""
 
 type Progress = Callable[[int], None]
 type Reader = Callable[[Opened, Progress | None], ListFile]
@@ -49,19 +53,29 @@ class Loaded:
     unseen: tuple[str, ...] = ()
 
 
-def load_un(*, actor: Actor, path: Path, now: Instant, progress: Progress | None = None) -> Loaded:
+def load_un(*, actor: Actor, path: Path, now: Instant, fewer_meant: bool = False, progress: Progress | None = None) -> Loaded:
     """Load the UN consolidated list (XML). Leads: publishes and appends to the ledger by itself.
 
-    Raises Invalid with place and reason, or Conflict for a file older than the version in force.
+    Raises Invalid with place and reason; Conflict for a file older than the version in force, or, unless ``fewer_meant``, for one that
+    lacks many of its entries.
     """
-    return _load(actor, path, UN_LIST, Watchlist.Kind.UN, read_un.read, read_un.PARSER_VERSION, None, now, progress)
+    return _load(actor, path, UN_LIST, Watchlist.Kind.UN, read_un.read, read_un.PARSER_VERSION, None, now, fewer_meant, progress)
 
 
 def load_csv(
-    *, actor: Actor, path: Path, name: str, now: Instant, published_on: date | None = None, progress: Progress | None = None
+    *,
+    actor: Actor,
+    path: Path,
+    name: str,
+    now: Instant,
+    published_on: date | None = None,
+    fewer_meant: bool = False,
+    progress: Progress | None = None,
 ) -> Loaded:
     """Load a list from CSV (columns: README); ``name`` is what policy packs ask for. As :func:`load_un`, InvalidMany for rows."""
-    return _load(actor, path, name.strip(), Watchlist.Kind.CSV, read_csv.read, read_csv.PARSER_VERSION, published_on, now, progress)
+    return _load(
+        actor, path, name.strip(), Watchlist.Kind.CSV, read_csv.read, read_csv.PARSER_VERSION, published_on, now, fewer_meant, progress
+    )
 
 
 def _load(
@@ -73,6 +87,7 @@ def _load(
     parser: str,
     published_on: date | None,
     now: Instant,
+    fewer_meant: bool,
     progress: Progress | None,
 ) -> Loaded:
     actor.require(Permission.LIST_LOAD)
@@ -83,6 +98,9 @@ def _load(
         if known:
             return known
         read = reader(file, progress)
+        _refuse_future(read.published_on or published_on, now)
+        if not fewer_meant:
+            _refuse_shrunken(name, read)
         version = ListVersion(
             id=new_id(),
             published_on=read.published_on or published_on,
@@ -99,15 +117,17 @@ def _load(
 def _known(name: str, kind: Watchlist.Kind, sha256: str, parser: str) -> Loaded | None:
     """The version in force, if it has these bytes. An older version is not brought back by loading it again."""
     versions = ListVersion.objects.filter(watchlist__name=name).select_related("watchlist")
-    newest = versions.order_by("-number").first()
-    if newest is None:
+    current = _version_in_force(name)
+    if current is None:
         return None
-    if newest.watchlist.kind != kind:
-        raise Invalid(f"“{name}” is a list of kind {newest.watchlist.kind}, not {kind}: choose another name.", place="name")
+    if current.watchlist.kind != kind:
+        raise Invalid(f"“{name}” is a list of kind {current.watchlist.kind}, not {kind}: choose another name.", place="name")
     same = versions.filter(sha256=sha256, parser_version=parser).first()
-    if same and same.number != newest.number:
+    if same and same.number != current.number:
         raise Conflict(
-            f"This file was loaded before as version {same.number} of “{name}”, and version {newest.number} is in force.", place="file"
+            f"This file was loaded before as version {same.number} of “{name}”, and version {current.number} is in force. "
+            f"To return to it: licet screening bring-back {name} {same.number}.",
+            place="file",
         )
     incomparable = EntryName.objects.filter(entry__version=same, form="").count() if same else 0
     return _loaded(name, same, incomparable, known=True) if same else None
@@ -130,7 +150,7 @@ def _store(
     version.watchlist, _ = Watchlist.objects.get_or_create(
         name=name, defaults={"id": new_id(), "kind": kind, "created_at": now, "created_by": actor.id}
     )
-    version.number = _next_number(version)
+    version.number = _next_number(name, version, now)
     ListVersion.objects.bulk_create([version])
     ListEntry.objects.bulk_create(entries, batch_size=BATCH)
     EntryName.objects.bulk_create(names, batch_size=BATCH)
@@ -138,14 +158,44 @@ def _store(
     return _loaded(name, version, sum(not row.form for row in names), known=False)
 
 
-def _next_number(version: ListVersion) -> int:
-    newest = ListVersion.objects.filter(watchlist=version.watchlist).aggregate(number=Max("number"), day=Max("published_on"))
-    if version.published_on and newest["day"] and version.published_on < newest["day"]:
+def _next_number(name: str, version: ListVersion, now: Instant) -> int:
+    current = _version_in_force(name)
+    day = current.published_on if current else None
+    if version.published_on and day and version.published_on < day and not _is_future(day, now):
         raise Conflict(
-            f"This file was published on {version.published_on}; the list in force is of {newest['day']}. Load the newer file.",
+            f"This file was published on {version.published_on}; the list in force is of {day}. Load the newer file.",
             place="file",
         )
-    return (newest["number"] or 0) + 1
+    highest = ListVersion.objects.filter(watchlist=version.watchlist).aggregate(number=Max("number"))["number"]
+    return (highest or 0) + 1
+
+
+def _version_in_force(name: str) -> ListVersion | None:
+    return versions_in_force().filter(watchlist__name=name).select_related("watchlist").first()
+
+
+def _is_future(day: date, now: Instant) -> bool:
+    """Whether no clock on earth has reached the day yet."""
+    return day > today(now) + timedelta(days=1)
+
+
+def _refuse_future(day: date | None, now: Instant) -> None:
+    """A list of a day to come would keep out every list until then."""
+    if day and _is_future(day, now):
+        raise Invalid(f"The list says that it was published on {day}, which is in the future: get the file again.", place="file")
+
+
+def _refuse_shrunken(name: str, read: ListFile) -> None:
+    """A cut or mistaken file must not replace a good list without anybody's noticing."""
+    current = _version_in_force(name)
+    before = set(current.entries.values_list("ref", flat=True)) if current else set()
+    gone = before - {entry.ref for entry in read.entries}
+    if len(gone) > MOST_GONE and len(gone) > len(before) * LARGEST_SHARE_GONE:
+        raise Conflict(
+            f"{len(gone):,} of the {len(before):,} entries in force are missing from this file, which has {len(read.entries):,}. "
+            "If the list has really shrunk, load it with --fewer.",
+            place="file",
+        )
 
 
 def _rows(version: ListVersion, entries: Sequence[Entry]) -> tuple[list[ListEntry], list[EntryName]]:

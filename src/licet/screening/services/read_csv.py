@@ -8,9 +8,11 @@ from typing import Final
 
 from licet.kernel.errors import Invalid, InvalidMany
 from licet.kernel.visible_text import holds_invisible
+from licet.screening.domain.aliases import AliasField, read_alias_field
 from licet.screening.domain.listed import Entry, EntryType, ListFile, Name, NameKind, Years
 from licet.screening.domain.names import normal_form
-from licet.screening.services.reading import LONGEST_NAME, MOST_NAMES, Opened, clean, years_in
+from licet.screening.domain.years import read_years
+from licet.screening.services.reading import LONGEST_NAME, MOST_NAMES, Opened, clean
 
 PARSER_VERSION: Final = "csv-2"
 REQUIRED: Final = ("ref", "name")
@@ -95,10 +97,10 @@ def _entry(row: dict[str, str], place: str) -> Entry:
         type=_type(row.get("type", ""), place),
         names=_names(row, place),
         countries=tuple(_several(row, "countries", place)),
-        born=tuple(_years(text, place) for text in _several(row, "born", place)),
+        born=_born(row, place),
         programme=clean(row.get("programme"), place=f"{place}, programme"),
         listed_on=_day(listed_on, place) if listed_on else None,
-        remarks=clean(row.get("remarks"), place=f"{place}, remarks"),
+        remarks=clean(_remarks(row, place), place=f"{place}, remarks"),
     )
 
 
@@ -113,10 +115,27 @@ def _names(row: dict[str, str], place: str) -> tuple[Name, ...]:
         raise Invalid("The row has no name that can be compared.", place=f"{place}, name")
     names = [Name(primary, NameKind.PRIMARY)]
     names += [Name(text, NameKind.ORIGINAL) for text in _several(row, "original_names", place)]
-    names += [Name(text, NameKind.ALIAS) for text in _several(row, "aliases", place)]
+    names += [Name(name, NameKind.ALIAS) for alias in _aliases(row, place) for name in alias.names]
     if len(names) > MOST_NAMES:
         raise Invalid(f"The row has more than {MOST_NAMES} names.", place=place)
     return tuple(names)
+
+
+def _aliases(row: dict[str, str], place: str) -> list[AliasField]:
+    return [read_alias_field(text) for text in _several(row, "aliases", place)]
+
+
+def _born(row: dict[str, str], place: str) -> tuple[Years, ...]:
+    """Years of the column and of the aliases; none at all if an alias says it in words that name no year: then none can be ruled out."""
+    years = [_years(text, place) for text in _several(row, "born", place)]
+    said = [read_years(text) for alias in _aliases(row, place) for text in alias.born]
+    return tuple(dict.fromkeys((*years, *filter(None, said)))) if all(said) else ()
+
+
+def _remarks(row: dict[str, str], place: str) -> str:
+    """With each alias as written of which words were left out: nothing that a list says is lost."""
+    noted = (f"Alias as written: {text}" for text in _several(row, "aliases", place) if read_alias_field(text).noted)
+    return " ".join((row.get("remarks", ""), *noted))
 
 
 def _type(text: str, place: str) -> EntryType | None:
@@ -129,7 +148,7 @@ def _type(text: str, place: str) -> EntryType | None:
 
 
 def _years(text: str, place: str) -> Years:
-    years = years_in(text)
+    years = read_years(text)
     if years is None:
         raise Invalid(f"“{text[:40]}” names no year from 1800 to 2099.", place=f"{place}, born")
     return years

@@ -10,16 +10,16 @@ from defusedxml.ElementTree import iterparse
 
 from licet.kernel.errors import Invalid
 from licet.kernel.visible_text import holds_invisible
+from licet.screening.domain.aliases import read_alias_field
 from licet.screening.domain.listed import Entry, EntryType, ListFile, Name, NameKind, Years
 from licet.screening.domain.names import normal_form
-from licet.screening.services.reading import LONGEST_NAME, MOST_NAMES, Opened, clean, years_in
+from licet.screening.domain.years import read_years
+from licet.screening.services.reading import LONGEST_NAME, MOST_NAMES, Opened, clean
 
 PARSER_VERSION: Final = "un-2"
 ROOT: Final = "CONSOLIDATED_LIST"
 TYPES: Final = {"INDIVIDUAL": EntryType.PERSON, "ENTITY": EntryType.ENTITY}
 NAME_PARTS: Final = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
-ABOUT: Final = 2
-"""Years by which a date given as approximate may be off."""
 
 
 def read(file: Opened, progress: Callable[[int], None] | None = None) -> ListFile:
@@ -84,7 +84,7 @@ def _entry(element: Element, place: str) -> Entry:
         born=_born(element),
         programme=clean(element.findtext("UN_LIST_TYPE"), place=f"entry {ref}, UN_LIST_TYPE"),
         listed_on=_day(listed_on, f"entry {ref}, LISTED_ON") if listed_on else None,
-        remarks=clean(element.findtext("COMMENTS1"), place=f"entry {ref}, COMMENTS1"),
+        remarks=clean(_remarks(element), place=f"entry {ref}, COMMENTS1"),
     )
 
 
@@ -97,12 +97,19 @@ def _names(element: Element, place: str) -> tuple[Name, ...]:
     if original:
         names.append(Name(original, NameKind.ORIGINAL))
     for alias in element.iter(f"{element.tag}_ALIAS"):
-        written = clean(alias.findtext("ALIAS_NAME"), place=place, longest=LONGEST_NAME)
-        if written:
-            names.append(Name(written, NameKind.ALIAS, clean(alias.findtext("QUALITY"), place=place, longest=40)))
+        quality = clean(alias.findtext("QUALITY"), place=place, longest=40)
+        field = read_alias_field(clean(alias.findtext("ALIAS_NAME"), place=place, longest=LONGEST_NAME))
+        names += [Name(name, NameKind.ALIAS, quality) for name in field.names]
     if len(names) > MOST_NAMES:
         raise Invalid(f"The entry has more than {MOST_NAMES} names.", place=place)
     return tuple(names)
+
+
+def _remarks(element: Element) -> str:
+    """With each alias as written of which words were left out: nothing that the list says is lost."""
+    aliases = [alias.findtext("ALIAS_NAME") or "" for alias in element.iter(f"{element.tag}_ALIAS")]
+    noted = (f"Alias as written: {text}" for text in aliases if read_alias_field(text).noted)
+    return " ".join((element.findtext("COMMENTS1") or "", *noted))
 
 
 def _countries(element: Element, place: str) -> tuple[str, ...]:
@@ -116,16 +123,23 @@ def _countries(element: Element, place: str) -> tuple[str, ...]:
 
 def _born(element: Element) -> tuple[Years, ...]:
     """Years of birth; none at all if one that is given cannot be read, because then no year can be ruled out."""
-    spans = []
-    for given in element.iter("INDIVIDUAL_DATE_OF_BIRTH"):
-        kind = given.findtext("TYPE_OF_DATE") or ""
-        spans.append((" ".join(part.text or "" for part in given if part.tag != "TYPE_OF_DATE"), kind == "APPROXIMATELY"))
-    spans += [(alias.findtext("DATE_OF_BIRTH") or "", False) for alias in element.iter("INDIVIDUAL_ALIAS")]
-    read = [(years_in(text), about) for text, about in spans if text.strip()]
-    if any(years is None for years, _ in read):
-        return ()
-    widened = (Years(years.first - ABOUT * about, years.last + ABOUT * about) for years, about in read if years)
-    return tuple(dict.fromkeys(widened))
+    spans = [
+        (_words_of_birth(given), given.findtext("TYPE_OF_DATE") == "APPROXIMATELY") for given in element.iter("INDIVIDUAL_DATE_OF_BIRTH")
+    ]
+    for alias in element.iter("INDIVIDUAL_ALIAS"):
+        spans += [(alias.findtext("DATE_OF_BIRTH") or "", False)]
+        spans += [(text, False) for text in read_alias_field(alias.findtext("ALIAS_NAME") or "").born]
+    years = [read_years(text, about=about) for text, about in spans if text.strip()]
+    return tuple(dict.fromkeys(filter(None, years))) if all(years) else ()
+
+
+def _words_of_birth(given: Element) -> str:
+    """All that it says. A first or last year is named as such: one of them alone is one end of a span."""
+    words = [part.text or "" for part in given if part.tag not in ("TYPE_OF_DATE", "FROM_YEAR", "TO_YEAR")]
+    for tag, word in (("FROM_YEAR", "from"), ("TO_YEAR", "to")):
+        if year := (given.findtext(tag) or "").strip():
+            words.append(f"{word} {year}")
+    return " ".join(words).strip()
 
 
 def _day(text: str, place: str) -> date:

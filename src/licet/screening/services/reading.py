@@ -1,7 +1,6 @@
-"""What both readers share: a file read once under a limit, text that is text, years that are years."""
+"""What both readers share: a file read once under a limit, text as a reader sees it."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,14 +9,12 @@ from typing import BinaryIO, Final
 
 from licet.kernel.errors import Invalid
 from licet.kernel.visible_text import write_as_shown
-from licet.screening.domain.listed import Years
 
 LARGEST_FILE: Final = 256 * 1024 * 1024
 LONGEST_NAME: Final = 1_000
 LONGEST_TEXT: Final = 50_000
 MOST_NAMES: Final = 500
 CHUNK: Final = 1024 * 1024
-YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +56,3 @@ def clean(text: str | None, *, place: str, longest: int = LONGEST_TEXT) -> str:
     if len(written) > longest:
         raise Invalid(f"The text is longer than {longest} characters.", place=place)
     return written
-
-
-def years_in(text: str) -> Years | None:
-    """The years from 1800 to 2099 that a text names, as a span; None if it names none."""
-    found = sorted(int(year) for year in YEAR.findall(text))
-    return Years(found[0], found[-1]) if found else None
