@@ -13,13 +13,17 @@ from licet.platform.scope_query import KeyField
 
 
 class Application(models.Model):
-    """What an exporter is writing or has sent. ``draft`` is the document being written; ``revision`` guards its editing."""
+    """What an exporter is writing or has sent. ``draft`` is the document being written; ``revision`` guards its editing.
+
+    ``copy_of`` is the application with whose contents it began: the way on after a case was closed (decision 0276).
+    """
 
     id = PublicIdField(primary_key=True)
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="applications")
     name = models.CharField(max_length=domain.LONGEST_NAME)
     licence_type = models.CharField(max_length=8)
     draft = models.JSONField()
+    copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = ActorField()

@@ -115,6 +115,27 @@ class EnquiryAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryReminded(Event):
+    """The exporter was reminded of a question. ``closes_after`` is the last day on which an answer keeps the case open."""
+
+    kind: ClassVar[str] = "casework:enquiry:reminded"
+
+    number: int
+    closes_after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosedUnanswered(Event):
+    """A case ended because its exporter did not answer a question by ``closes_after``."""
+
+    kind: ClassVar[str] = "casework:case:closed-unanswered"
+
+    number: int
+    closes_after: str
+    closed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReferred(Event):
     """A disagreement was put to the minister."""
 

@@ -144,13 +144,19 @@ class Advice(models.Model):
 
 
 class Enquiry(models.Model):
-    """A question to the exporter. The clock stands still from asking to answer (joints 27)."""
+    """A question to the exporter. The clock stands still from asking to answer (joints 27).
+
+    ``closes_after`` is the last day on which an answer keeps the case open. It is None for questions of earlier versions of Licet
+    until their exporter is reminded.
+    """
 
     id = PublicIdField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="enquiries")
     number = models.PositiveIntegerField()
     question = models.TextField()
     due_on = models.DateField()
+    closes_after = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
     answer = models.TextField(blank=True)
     asked_at = models.DateTimeField()
     asked_by = ActorField()

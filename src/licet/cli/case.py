@@ -88,7 +88,12 @@ def show(
     case = detail.case
     typer.echo(f"{case.reference}  {case.organisation.name} → {', '.join(detail.destinations)}")
     day = f"day {detail.clock.counted} of {detail.target_days}, stopped {detail.clock.stopped}" if detail.clock else "clock ended"
-    typer.echo(f"{case.status}; {day}; version {case.version.number}; waiting for {', '.join(detail.waiting_for) or 'nobody'}\n")
+    typer.echo(f"{case.status}; {day}; version {case.version.number}; waiting for {', '.join(detail.waiting_for) or 'nobody'}")
+    if detail.began_with:
+        typer.echo(f"began with what {detail.began_with.reference} says ({detail.began_with.status})")
+    if (asked := detail.open_enquiry) and asked.closes_after:
+        typer.echo(f"question {asked.number}: answer due on {asked.due_on}; closed without one after {asked.closes_after}")
+    typer.echo()
     print_table(("line", "name", "quantity", "value", "rating"), (_line_cells(item) for item in detail.lines))
     typer.echo()
     rows = ((item.criterion, item.department_name, item.finding, item.number, item.given_by_name) for item in detail.advice if item.current)
@@ -111,6 +116,7 @@ def _detail_json(detail: CaseDetail) -> dict[str, object]:
         "status": case.status,
         "exporter": case.organisation.name,
         "destinations": detail.destinations,
+        "began_with": detail.began_with.reference if detail.began_with else None,
         "version": {"id": case.version_id, "number": case.version.number, "sha256": case.version.sha256},
         "criteria_set": case.criteria_set,
         "received_at": case.received_at,

@@ -1,11 +1,15 @@
 """Tables of licences. A status changes only by a decision or by time; every change is a row that stays."""
 
+from decimal import Decimal
+
 from django.db import models
 
 from licet.kernel.money import Money, NoValue
 from licet.licences import domain
 from licet.platform.fields import ActorField, PublicIdField, choices
 from licet.platform.scope_query import LineFactsRow
+
+NO_RETURN = "0"
 
 
 class Licence(models.Model):
@@ -37,7 +41,10 @@ class Licence(models.Model):
 
 
 class LicenceLine(LineFactsRow):
-    """A granted line with its frozen facts. ``used`` is what has been reported as exported, in the line's unit."""
+    """A granted line with its frozen facts.
+
+    ``used`` is what returns report as exported, in the line's unit; "0" while there is no return. Nothing takes returns in yet.
+    """
 
     id = PublicIdField(primary_key=True)
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="lines")
@@ -46,7 +53,7 @@ class LicenceLine(LineFactsRow):
     description = models.TextField()
     amount = models.CharField(max_length=32)
     unit = models.CharField(max_length=20)
-    used = models.CharField(max_length=32, default="0")
+    used = models.CharField(max_length=32, default=NO_RETURN)
     value_minor = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3)
     no_value = models.CharField(max_length=20, blank=True)
@@ -58,6 +65,11 @@ class LicenceLine(LineFactsRow):
                 condition=models.Q(value_minor__isnull=True) ^ models.Q(no_value=""), name="licence_line_value_or_reason_for_none"
             ),
         ]
+
+    @property
+    def exported(self) -> Decimal | None:
+        """What returns report as exported; None: no return yet, and so nobody knows what remains."""
+        return None if self.used == NO_RETURN else Decimal(self.used)
 
     def __str__(self) -> str:
         return self.description[:80]

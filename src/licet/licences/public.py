@@ -29,7 +29,7 @@ from licet.licences.services import (
     sign_act,
     take_reply,
 )
-from licet.licences.tasks import licences_due, tell_customs
+from licet.licences.tasks import announce_expiry_due, licences_due, tell_customs
 
 __all__ = [
     "OUTCOMES",
@@ -48,6 +48,7 @@ __all__ = [
     "StatusChange",
     "StatusChanges",
     "access_licence",
+    "announce_expiry_due",
     "assessed_json",
     "change_statuses",
     "changes_from",

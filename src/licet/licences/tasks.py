@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from licet.kernel.actor import system
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
-from licet.licences.services import expire_due, send_customs
+from licet.licences.services import announce_expiry, expire_due, send_customs
 from licet.platform import clock
 from licet.platform.outbox import Told
 
@@ -16,6 +16,11 @@ RUN_DUE = system("run-due", Permission.LICENCE_EXPIRE, Permission.LICENCE_CUSTOM
 def tell_customs(events: Sequence[Told]) -> None:
     """Handles licences issued and changed: one file of all that is written for customs."""
     send_customs(actor=WORKER, now=clock.now())
+
+
+def announce_expiry_due(*, now: Instant) -> int:
+    """Letters about licences whose last day is near."""
+    return announce_expiry(actor=RUN_DUE, now=now)
 
 
 def licences_due(*, now: Instant) -> int:

@@ -1,7 +1,6 @@
 """What other modules may use of notices."""
 
 from licet.notices.domain import (
-    APPEAL_DAYS,
     Addressee,
     Authority,
     Channel,
@@ -24,7 +23,6 @@ from licet.notices.domain import (
     RevocationNotice,
     SignatureShown,
     SuspensionNotice,
-    appeal_until,
 )
 from licet.notices.models import Delivery, Message
 from licet.notices.selectors import (
@@ -37,11 +35,22 @@ from licet.notices.selectors import (
     messages_for_organisation,
     unsent_mail,
 )
-from licet.notices.services import DeliveryRound, Written, deliver_pending, document_of, render, send_to_list, write, write_to_list
+from licet.notices.services import (
+    DeliveryRound,
+    Written,
+    addressee,
+    deliver_pending,
+    document_of,
+    issuer,
+    pack_letter,
+    render,
+    send_to_list,
+    write,
+    write_to_list,
+)
 from licet.notices.tasks import mail_waiting, mail_written, render_written
 
 __all__ = [
-    "APPEAL_DAYS",
     "Addressee",
     "Authority",
     "Channel",
@@ -71,15 +80,17 @@ __all__ = [
     "Written",
     "access_message",
     "access_messages",
-    "appeal_until",
+    "addressee",
     "deliver_pending",
     "deliveries_of",
     "document_of",
+    "issuer",
     "list_mail",
     "mail_waiting",
     "mail_written",
     "messages_about",
     "messages_for_organisation",
+    "pack_letter",
     "render",
     "render_written",
     "send_to_list",

@@ -34,6 +34,7 @@ from licet.policy.domain import (
     IncidentThreshold,
     Law,
     Letter,
+    LetterName,
     LicenceType,
     Match,
     NoEntry,
@@ -42,6 +43,7 @@ from licet.policy.domain import (
     Rule,
     Screening,
     Seat,
+    SilenceRule,
     TestKind,
     TriggerLevel,
     Unknown,
@@ -72,6 +74,7 @@ __all__ = [
     "IncidentThreshold",
     "Law",
     "Letter",
+    "LetterName",
     "LicenceType",
     "Match",
     "NoEntry",
@@ -80,6 +83,7 @@ __all__ = [
     "Rule",
     "Screening",
     "Seat",
+    "SilenceRule",
     "TestKind",
     "TriggerLevel",
     "Unknown",
@@ -228,12 +232,13 @@ def assessment_rules(facts: LineFacts, authority: Authority | None = None) -> tu
 
 
 def deadline(name: str) -> Deadline:
-    """A clock by name: decision-target, decision-limit, advice, enquiry, appeal, appeal-answer in the demonstration."""
+    """A clock by name: decision-target, enquiry or appeal."""
     return pack().deadline(name)
 
 
-def letter(name: str) -> Letter:
-    return pack().letter(name)
+def letter(name: LetterName) -> Letter:
+    """The text of a letter that the pack words."""
+    return pack().letters[name]
 
 
 def narrowing() -> Mapping[str, frozenset[str]]:

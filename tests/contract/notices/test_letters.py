@@ -20,6 +20,7 @@ LETTERS = [
     samples.no_licence(),
     samples.enquiry(),
     samples.list_mail(),
+    samples.acknowledgement(),
 ]
 
 

@@ -98,8 +98,21 @@ BROKEN = [
     ("authority", "demo", "rating=ML4,ML10.c,9A012", "colour=red", r"signatures 2 \(id S2\), scope: .*colour.*Write the scope as"),
     ("authority", "demo", 'seats = ["decider", "countersigner"]', 'seats = ["decider"]', r"signatures: “decide case” is not always signed"),
     ("authority", "demo", 'set = "uk-selc-2021"', 'set = "uk-selc-2014"', r"criteria 1, set: there is no criteria set uk-selc-2014"),
-    ("authority", "demo", "${answer_by}", "${answer_date}", r"letter 2 \(id enquiry\), fields: uses answer_date"),
-    ("authority", "demo", "${answer_by}", "$ 5", r"letter 2 \(id enquiry\), body: has a \$"),
+    ("authority", "demo", "${answer_by}", "${answer_date}", r"letter 2 \(id enquiry-reminder\), fields: uses answer_date"),
+    ("authority", "demo", "${answer_by}", "$ 5", r"letter 2 \(id enquiry-reminder\), body: has a \$"),
+    (
+        "authority",
+        "demo",
+        '"received_on", ',
+        '"received_on", "officer", ',
+        r"letter 1 \(id acknowledgement\), fields: officer cannot be filled in",
+    ),
+    ("authority", "demo", 'id = "expiry"\n', 'id = "expiry-note"\n', r"letter 5 \(id expiry-note\), id: 'expiry-note' is not"),
+    ("authority", "demo", "first_day = 1\n", "first_day = 0\n", r"deadline 3 \(id appeal\), first_day: .*write first_day = 1"),
+    ("authority", "demo", "stops_for_enquiries = true\n", "", r"deadline 1 \(id decision-target\), stops_for_enquiries: .*= true"),
+    ("authority", "demo", "[silence]\n", "[hush]\n", r"'silence' is a required property|'hush' was unexpected"),
+    ("authority", "demo", "close_days_after = 5", "close_days_after = 0", r"silence, close_days_after: 0 is less"),
+    ("authority", "demo", "notice_days_before = 30", "notice_days_before = 0", r"expiry, notice_days_before: 0 is less"),
     ("authority", "demo", 'zone = "UTC"', 'zone = "Valdren/Lanmere"', r"zone: “Valdren/Lanmere” is no time zone"),
     ("authority", "demo", 'country = "XA"', 'country = "ZZ"', r"country: its country ZZ is in none"),
     ("authority", "demo", 'calendar = "demo"', 'calendar = "mars"', r"there is no pack “mars”; use demo, uk-england"),
@@ -168,13 +181,13 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_line_of_a_fault_is_where_its_table_starts(tmp_path: Path) -> None:
-    text = DEMONSTRATION.read_text("utf-8").replace("days = 60", "days = 0")
+    text = DEMONSTRATION.read_text("utf-8").replace('days = 20\ncounts = "working-days"\n\n', 'days = 0\ncounts = "working-days"\n\n')
     path = tmp_path / "broken.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(PackError, match=r"line (\d+), deadline 2") as refused:
         load_authority(path)
     line = int(str(refused.value).split("line ")[1].split(",")[0])
-    assert text.splitlines()[line - 1 : line + 1] == ["[[deadline]]", 'id = "decision-limit"']
+    assert text.splitlines()[line - 1 : line + 1] == ["[[deadline]]", 'id = "enquiry"']
 
 
 def test_names_borne_twice_across_packs_are_refused() -> None:

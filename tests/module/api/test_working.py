@@ -72,6 +72,7 @@ def test_application_becomes_a_licence(world: World, caller: Callable[[str], Cal
     assert sign(caller("countersigner"), act["reference"])["complete"]
     licence = caller("exporter").read("licences")["rows"][0]
     assert licence["status"] == "in force"
+    assert licence["lines"][0]["used"] is None, "no return yet"
     assert (
         licence["lines"][0]["value"] == {"minor": 100000, "currency": "XAV", "none_because": None} or licence["lines"][0]["value"]["minor"]
     )

@@ -23,9 +23,10 @@ def test_first_submission_opens_the_case(who: People) -> None:
     assert case.country_key == "/consignee:QN/end-user:QP/"
     assert case.criteria_set == "uk-selc-2021/1"
     assert case.target_on == date(2031, 6, 3), "20 working days after 5 May, without Founding Day"
-    assert told()[-4:] == [
+    assert told()[-5:] == [
         "casework:case:opened",
         "applications:application:submitted",
+        "notices:messages:written",
         "screening:parties:screened",
         "casework:advice:requested",
     ]

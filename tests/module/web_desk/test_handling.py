@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from tests.module.web_desk.desk import Desk, said
+from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import World
 
 from licet.applications import public as applications
 from licet.casework import public as casework
 from licet.casework.public import Advice, Case, CaseStatus, Enquiry, Finding, Referral
+from licet.kernel.actor import system
+from licet.kernel.permission import Permission
+from licet.web.components.filters import day
 
 
 def sent(world: World) -> Case:
@@ -176,3 +180,36 @@ def test_further_version_shows_the_words_that_changed(world: World, desk: Callab
 
 def application_revision(application: str) -> int:
     return applications.Application.objects.get(pk=application).revision
+
+
+def test_officer_sees_when_an_unanswered_case_is_closed_and_what_began_with_it(world: World, desk: Callable[[str], Desk]) -> None:
+    case = world.case()
+    officer = desk("officer")
+    officer.post(f"cases/{case.pk}/ask", {"version": revision(case), "question": "Who maintains them?"})
+    asked = Enquiry.objects.get()
+    assert asked.closes_after
+    for address in (f"cases/{case.pk}/", f"cases/{case.pk}/questions"):
+        page = officer.words(address)
+        assert f"closes after {day(asked.closes_after)} without an answer" in page
+        assert f"Without an answer the case is closed after {day(asked.closes_after)}." in page
+    run_due = system("run-due", Permission.CASE_CLOSE)
+    start = world.now()
+    casework.remind_unanswered(actor=run_due, now=start + (asked.due_on - start.date()))
+    assert "The exporter was reminded on" in officer.words(f"cases/{case.pk}/questions")
+    closed = Enquiry.objects.get().closes_after
+    assert closed
+    casework.close_unanswered(actor=run_due, now=start + (closed + timedelta(days=1) - start.date()))
+    page = officer.words(f"cases/{case.pk}/questions")
+    assert "closed: the exporter did not answer" in page
+    assert "not answered" in page
+    assert "no answer yet" not in page
+    again = applications.copy_application(actor=world["exporter"], application=case.application_id, name="Again", now=world.now())
+    new = casework.submit(actor=world["exporter"], application=again.pk, revision=again.revision, now=world.now())
+    assert f"{case.reference}</a> (closed: the exporter did not answer)" in officer.words(f"cases/{new.pk}/")
+
+
+def test_licence_without_a_return_says_so(world: World, desk: Callable[[str], Desk]) -> None:
+    licence = world.granted()
+    page = desk("officer").words(f"licences/{slug(licence.reference)}/")
+    assert "no return yet" in page
+    assert "not known" in page

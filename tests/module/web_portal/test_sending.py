@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.module.web_portal.portal import PRODUCT, Portal, file, now
 
-from licet.applications.public import Draft, Version, save_draft
-from licet.casework.public import Case, Enquiry, ask_exporter
+from licet.applications.public import Application, Draft, Version, save_draft
+from licet.casework.public import Case, Enquiry, ask_exporter, close_unanswered, remind_unanswered, submit
 from licet.decisions.public import Outcome
 from licet.documents.public import Document
+from licet.kernel.actor import system
+from licet.kernel.permission import Permission
+from licet.notices.public import Message
+from licet.web.components.filters import day
 
 
 def sent(portal: Portal) -> Case:
@@ -198,3 +203,30 @@ def test_stale_draft_does_not_slip_between_check_and_send(portal: Portal) -> Non
     response = portal.post(f"applications/{row.pk}/check", {"declaration": "on", "version": opened})
     assert response.status_code == 409
     assert not Version.objects.exists()
+
+
+def test_exporter_sees_when_an_unanswered_application_is_closed_and_can_begin_another(portal: Portal) -> None:
+    case = asked(portal, sent(portal))
+    closes_after = Enquiry.objects.get().closes_after
+    assert closes_after
+    said = f"ithout an answer we close the application after {day(closes_after)}."
+    assert f"closed without an answer after {day(closes_after)}" in portal.get("").text
+    assert f"Without one we close the application after {day(closes_after)}." in portal.get(f"cases/{case.pk}/").text
+    for address in (f"cases/{case.pk}/", f"cases/{case.pk}/questions/1"):
+        assert said in portal.get(address).text
+    run_due, start = system("run-due", Permission.CASE_CLOSE), portal.world.now()
+    remind_unanswered(actor=run_due, now=start + (Enquiry.objects.get().due_on - start.date()))
+    close_unanswered(actor=run_due, now=start + (closes_after + timedelta(days=10) - start.date()))
+    page = portal.get(f"cases/{case.pk}/").text
+    for words in ("Closed without an answer", "Nothing was decided; you can apply again.", "Not answered. It was due on", "Reminder"):
+        assert words in page, words
+    assert "Answer it" not in page
+    assert "Begin a new application with what this one says" in page
+    assert "Who will drive the vehicles?" not in portal.get("").text
+    for message in Message.objects.filter(case=case.reference):
+        assert message.content["subject"] in portal.get(f"messages/{message.pk}/").text
+    again = portal.post(f"applications/{case.application_id}/copy", {"name": "Vehicles, again"})
+    made = Application.objects.get(name="Vehicles, again")
+    assert again.status_code == 302
+    new = submit(actor=portal.world["exporter"], application=made.pk, revision=made.revision, now=portal.world.now())
+    assert f'<a class="govuk-link" href="/portal/cases/{case.pk}/">{case.reference}</a>' in portal.get(f"cases/{new.pk}/").text

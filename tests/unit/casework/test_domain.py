@@ -83,6 +83,7 @@ ALLOWED = {
     "return": {CaseStatus.FOR_SIGNATURE},
     "decide": {CaseStatus.FOR_SIGNATURE},
     "withdraw": {CaseStatus.SUBMITTED, CaseStatus.IN_PROGRESS, CaseStatus.AWAITING_EXPORTER, CaseStatus.FOR_SIGNATURE},
+    "close unanswered": {CaseStatus.AWAITING_EXPORTER},
     "close": {CaseStatus.DECIDED, CaseStatus.WITHDRAWN},
 }
 
@@ -99,7 +100,7 @@ def test_transitions(name: str, status: CaseStatus) -> None:
 
 def test_every_transition_is_in_the_table_and_a_closed_case_stays_closed() -> None:
     assert {row.name for row in TRANSITIONS} == set(ALLOWED)
-    assert TRANSITIONS.open_from(CaseStatus.CLOSED) == ()
+    assert TRANSITIONS.open_from(CaseStatus.CLOSED) == TRANSITIONS.open_from(CaseStatus.UNANSWERED) == ()
 
 
 @pytest.mark.parametrize("status", CaseStatus)
@@ -108,7 +109,8 @@ def test_a_further_version_leaves_the_status_as_it_is(status: CaseStatus) -> Non
     if status in TRANSITIONS[name].sources:
         assert TRANSITIONS.target(status, name) is status
     else:
-        assert status in {CaseStatus.DRAFT, CaseStatus.FOR_SIGNATURE, CaseStatus.DECIDED, CaseStatus.WITHDRAWN, CaseStatus.CLOSED}
+        ended = {CaseStatus.DECIDED, CaseStatus.WITHDRAWN, CaseStatus.CLOSED, CaseStatus.UNANSWERED}
+        assert status in ended | {CaseStatus.DRAFT, CaseStatus.FOR_SIGNATURE}
 
 
 LINE = LineFacts("l", 0, "IND", (PartyCountry(Role.END_USER, "QP"),), incorporation=True, pool=False, onward=frozenset({"QO"}))

@@ -7,6 +7,7 @@ from licet.kernel.facts import Role
 from licet.kernel.money import Money, NoValue
 from licet.kernel.quantity import Quantity
 from licet.notices.domain import (
+    Acknowledgement,
     Addressee,
     Authority,
     CriterionApplied,
@@ -94,6 +95,7 @@ def refusal(**changes: object) -> RefusalLetter:
         "authority": AUTHORITY,
         "addressee": EXPORTER,
         "appeal_to": "the Appeals Office of the Demonstration Licensing Authority",
+        "appeal_days": 28,
         "power": "section 4 of the Strategic Goods Act of Valdren",
         "right_of_appeal": "section 14 of the Strategic Goods Act of Valdren",
         "reasons": "",
@@ -129,6 +131,7 @@ def suspension(kind: type = SuspensionNotice, **changes: object) -> SuspensionNo
         "authority": AUTHORITY,
         "addressee": EXPORTER,
         "appeal_to": "the Appeals Office of the Demonstration Licensing Authority",
+        "appeal_days": 28,
         "power": "section 9 of the Strategic Goods Act of Valdren",
         "right_of_appeal": "section 14 of the Strategic Goods Act of Valdren",
         "reasons": "New evidence on the conduct of hostilities in the Sarra valley has to be assessed before these goods may leave.",
@@ -168,6 +171,7 @@ def enquiry() -> EnquiryLetter:
         addressee=EXPORTER,
         question="Who keeps the sights between watches, and in what kind of store?\nPlease give the end user's words.",
         answer_by=date(2031, 5, 29),
+        closes_after=date(2031, 6, 5),
     )
 
 
@@ -179,4 +183,19 @@ def list_mail() -> ListMail:
         addressee=Addressee("Missions", ""),
         title="Licences for Kasdara suspended",
         paragraphs=("46 licences were suspended today.", "Refer questions to the Licensing Unit."),
+    )
+
+
+def acknowledgement() -> Acknowledgement:
+    return Acknowledgement(
+        reference="XA-IND 2031/000412",
+        on=ON,
+        authority=AUTHORITY,
+        addressee=EXPORTER,
+        title="We have received your application",
+        words=(
+            "Your application XA-IND 2031/000412 reached the Authority on 1 May 2031.",
+            "You must not export before a licence is issued.",
+        ),
+        words_version="acknowledgement/1",
     )

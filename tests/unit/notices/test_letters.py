@@ -16,9 +16,16 @@ from licet.notices import domain
 from licet.notices.domain import Marking, MessageDraft, MessageKind
 
 
+def last_day(on: date, days: int) -> object:
+    appeal = samples.refusal(on=on, appeal_days=days).content()["appeal"]
+    assert isinstance(appeal, dict)
+    return appeal["last_day"]
+
+
 def test_appeal_counts_the_day_of_the_notice_as_the_first() -> None:
-    assert domain.appeal_until(date(2031, 5, 1)) == date(2031, 5, 28)
-    assert domain.appeal_until(date(2032, 2, 10)) == date(2032, 3, 8)  # over a leap day
+    assert last_day(date(2031, 5, 1), 28) == "2031-05-28"
+    assert last_day(date(2032, 2, 10), 28) == "2032-03-08", "over a leap day"
+    assert last_day(date(2031, 5, 1), 14) == "2031-05-14", "the days are the pack's"
 
 
 def test_letter_says_its_last_day_of_appeal() -> None:

@@ -6,8 +6,10 @@ import pytest
 from tests.unit.policy.facts import line
 
 from licet.kernel.errors import Invalid
+from licet.policy.domain import LETTER_FIELDS
 from licet.policy.public import (
     ActKind,
+    LetterName,
     Seat,
     assessment_required,
     control_list,
@@ -90,18 +92,19 @@ def test_a_central_assessment_is_required_where_the_pack_says() -> None:
 
 
 def test_a_letter_leaves_with_no_gap_in_it() -> None:
-    values = dict.fromkeys(letter("refusal").fields, "words of ${power_to_refuse}")
-    assert "${power_to_refuse}" in letter("refusal").render(values)
-    with pytest.raises(Invalid, match="criteria"):
-        letter("refusal").render({name: value for name, value in values.items() if name != "criteria"})
+    reminder = letter(LetterName.ENQUIRY_REMINDER)
+    values = dict.fromkeys(LETTER_FIELDS[LetterName.ENQUIRY_REMINDER], "words of ${question}")
+    assert "${question}" in reminder.render(values)
+    with pytest.raises(Invalid, match="question"):
+        reminder.render({name: value for name, value in values.items() if name != "question"})
     with pytest.raises(Invalid, match="colour"):
-        letter("refusal").render(values | {"colour": "red"})
+        reminder.render(values | {"colour": "red"})
 
 
-def test_the_letters_that_the_record_owes_are_there() -> None:
-    for name in ("refusal", "appeal-rights", "suspension", "reinstatement", "revocation", "grant", "no-licence-required"):
-        assert letter(name).version.startswith(f"{name}/")
-        assert len(letter(name).sha256) == 64
+@pytest.mark.parametrize("name", LetterName)
+def test_each_letter_of_the_pack_is_there(name: LetterName) -> None:
+    assert letter(name).version.startswith(f"{name}/")
+    assert len(letter(name).sha256) == 64
 
 
 def test_a_licence_type_is_offered_or_refused() -> None:

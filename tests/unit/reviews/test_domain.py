@@ -14,7 +14,7 @@ from licet.policy.domain import TriggerLevel
 from licet.reviews import domain
 from licet.reviews.domain import Concluded, Outcome, Pending, Plan, Reach, ReviewStatus, Warned
 
-LEVELS = tuple(TriggerLevel(id=name, title=name, role=name, days=days) for name, days in (("manager", 3), ("head", 2), ("minister", 2)))
+LEVELS = tuple(TriggerLevel(id=name, title=name, days=days) for name, days in (("manager", 3), ("head", 2), ("minister", 2)))
 CLEAR, NONE, OPEN = "clear risk", "no clear risk", "not determined"
 
 

@@ -140,6 +140,8 @@ class Enquiry(Schema):
     number: int
     question: str
     due_on: date
+    closes_after: date | None
+    reminded_on: date | None
     asked_at: datetime
     answer: str
     answered_at: datetime | None
@@ -160,7 +162,7 @@ class SentAs(Schema):
 
 
 class CasePage(Schema):
-    """A case with all that was found of its present version."""
+    """A case with all that was found of its present version. ``began_with`` is the case with whose contents its application began."""
 
     case: str
     reference: str
@@ -170,6 +172,7 @@ class CasePage(Schema):
     destinations: list[str]
     criteria_set: str
     version: SentAs
+    began_with: str | None
     received_at: datetime
     target_on: date
     clock: Clock | None
@@ -193,6 +196,7 @@ class CasePage(Schema):
             destinations=list(detail.destinations),
             criteria_set=case.criteria_set,
             version=SentAs.model_validate(case.version),
+            began_with=detail.began_with.reference if detail.began_with else None,
             received_at=case.received_at,
             target_on=case.target_on,
             clock=Clock.model_validate(detail.clock) if detail.clock else None,

@@ -9,12 +9,14 @@ from licet.licences.public import Licence, LicenceLine
 
 
 class LineRead(Schema):
+    """``used`` is what returns report as exported; null: no return yet, so nobody knows what remains."""
+
     number: int
     description: str
     rating: str | None
     amount: str
     unit: str
-    used: str
+    used: str | None
     value: Value
 
     @staticmethod
@@ -26,7 +28,7 @@ class LineRead(Schema):
             rating=str(rating) if rating else None,
             amount=row.amount,
             unit=row.unit,
-            used=row.used,
+            used=None if row.exported is None else str(row.exported),
             value=Value.of(row.value()),
         )
 

@@ -26,10 +26,12 @@ def start_draft(*, actor: Actor, name: str, licence_type: str, now: Instant) -> 
 def copy_application(*, actor: Actor, application: str, name: str, now: Instant) -> Application:
     """Begin a new application with what stands in another of the same organisation."""
     original = access_application(actor=actor, application=application, permission=Permission.APPLICATION_EDIT)
-    return _start(actor, name, original.licence_type, original.to_domain(), now)
+    return _start(actor, name, original.licence_type, original.to_domain(), now, copy_of=original)
 
 
-def _start(actor: Actor, name: str, licence_type: str, draft: domain.Draft, now: Instant) -> Application:
+def _start(
+    actor: Actor, name: str, licence_type: str, draft: domain.Draft, now: Instant, copy_of: Application | None = None
+) -> Application:
     if actor.organisation is None:
         raise Invalid("Only somebody of an exporter's organisation can apply.", place="organisation")
     if licence_type not in {item.code for item in policy.pack().licence_types}:
@@ -40,6 +42,7 @@ def _start(actor: Actor, name: str, licence_type: str, draft: domain.Draft, now:
         name=_name(name),
         licence_type=licence_type,
         draft=draft.to_json(),
+        copy_of=copy_of,
         created_at=now,
         created_by=actor.id,
         changed_at=now,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from licet.casework.domain.silence import last_day_for_answer as last_day_for_answer
+from licet.casework.domain.silence import reminded_up_to as reminded_up_to
 from licet.kernel.errors import Invalid
 from licet.kernel.facts import EndUserClass, LineFacts
 from licet.kernel.permission import Permission
@@ -23,6 +25,7 @@ class CaseStatus(StrEnum):
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    UNANSWERED = "closed unanswered"
 
 
 _OPEN = frozenset({CaseStatus.SUBMITTED, CaseStatus.IN_PROGRESS, CaseStatus.AWAITING_EXPORTER})
@@ -46,6 +49,7 @@ TRANSITIONS = Transitions(
         Transition("return", frozenset({CaseStatus.FOR_SIGNATURE}), CaseStatus.IN_PROGRESS, Permission.ACT_RETURN),
         Transition("decide", frozenset({CaseStatus.FOR_SIGNATURE}), CaseStatus.DECIDED, Permission.DECISION_COUNTERSIGN),
         Transition("withdraw", _OPEN | {CaseStatus.FOR_SIGNATURE}, CaseStatus.WITHDRAWN, Permission.APPLICATION_WITHDRAW),
+        Transition("close unanswered", _ASKED, CaseStatus.UNANSWERED, Permission.CASE_CLOSE),
         Transition("close", frozenset({CaseStatus.DECIDED, CaseStatus.WITHDRAWN}), CaseStatus.CLOSED, Permission.CASE_CLOSE),
     ),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from licet.casework.domain import CaseStatus
 from licet.casework.models import Enquiry
 from licet.casework.selectors.access import visible_cases
 from licet.kernel.actor import Actor
@@ -20,6 +21,7 @@ class QuestionRow:
     question: str
     asked_at: datetime
     due_on: date
+    closes_after: date | None
 
 
 def open_questions(*, actor: Actor, limit: int = 100) -> tuple[QuestionRow, ...]:
@@ -27,8 +29,10 @@ def open_questions(*, actor: Actor, limit: int = 100) -> tuple[QuestionRow, ...]
     if actor.organisation is None:
         return ()
     cases = visible_cases(actor=actor, permission=Permission.APPLICATION_READ)
-    rows = Enquiry.objects.filter(case__in=cases, answered_at__isnull=True).order_by("due_on", "id")
-    found = rows.values("case_id", "case__reference", "case__application__name", "number", "question", "asked_at", "due_on")[:limit]
+    waiting = cases.filter(status=CaseStatus.AWAITING_EXPORTER.value)
+    rows = Enquiry.objects.filter(case__in=waiting, answered_at__isnull=True).order_by("due_on", "id")
+    names = ("case_id", "case__reference", "case__application__name", "number", "question", "asked_at", "due_on", "closes_after")
+    found = rows.values(*names)[:limit]
     return tuple(
         QuestionRow(
             case=row["case_id"],
@@ -38,6 +42,7 @@ def open_questions(*, actor: Actor, limit: int = 100) -> tuple[QuestionRow, ...]
             question=row["question"],
             asked_at=row["asked_at"],
             due_on=row["due_on"],
+            closes_after=row["closes_after"],
         )
         for row in found
     )

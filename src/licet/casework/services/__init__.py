@@ -8,6 +8,7 @@ from licet.casework.services.moving import lock_case, move, store_gate_summaries
 from licet.casework.services.publishing import publish_processing_times
 from licet.casework.services.rating import rate_line
 from licet.casework.services.referring import refer_to_minister, settle_referral
+from licet.casework.services.silence import close_unanswered, remind_unanswered
 from licet.casework.services.submitting import submit
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ask_exporter",
     "assign",
     "close",
+    "close_unanswered",
     "give_advice",
     "hand_over",
     "lock_case",
@@ -24,6 +26,7 @@ __all__ = [
     "rate_line",
     "recuse",
     "refer_to_minister",
+    "remind_unanswered",
     "settle_referral",
     "store_gate_summaries",
     "submit",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from licet.casework import domain
 from licet.casework.events import EnquiryAnswered, EnquiryAsked
 from licet.casework.models import Case, Enquiry
 from licet.casework.services.acting import after, case_to_change, change, note, refuse_recused, words_of
@@ -41,11 +41,21 @@ def ask_exporter(*, actor: Actor, case: str, question: str, revision: int, now: 
     status = after(row, "ask")
     last = Enquiry.objects.filter(case=row).aggregate(last=Max("number"))["last"] or 0
     due_on = policy.deadline("enquiry").due(policy.working_calendar(), policy.working_calendar().receipt_day(now))
-    made = Enquiry(id=new_id(), case=row, number=last + 1, question=words, due_on=due_on, asked_at=now, asked_by=actor.id)
+    closes_after = domain.last_day_for_answer(policy.pack().silence, policy.working_calendar(), due_on)
+    made = Enquiry(
+        id=new_id(),
+        case=row,
+        number=last + 1,
+        question=words,
+        due_on=due_on,
+        closes_after=closes_after,
+        asked_at=now,
+        asked_by=actor.id,
+    )
     Enquiry.objects.bulk_create([made])
     change(row, actor=actor, now=now, status=status.value)
     note(row, actor=actor, now=now, kind="asked", words=f"Question {made.number} was put to the exporter.", shown=True)
-    written = notices.write(actor=actor, messages=[_letter(row, made, now)], now=now, act=row.reference)
+    written = notices.write(actor=actor, messages=[_letter(row, made, closes_after, now)], now=now, act=row.reference)
     event = EnquiryAsked(on=policy.today(now), ref=row.reference, number=made.number, question=words, asked_by=actor.id)
     policy.tell(actor=actor, events=[event, *written.events], now=now)
     return made
@@ -90,21 +100,15 @@ def _target(row: Case, now: Instant) -> date:
     return calendar.add(calendar.receipt_day(row.received_at), policy.deadline("decision-target").days + run.stopped)
 
 
-def _letter(row: Case, enquiry: Enquiry, now: Instant) -> notices.MessageDraft:
-    pack, holder = policy.pack(), row.organisation
+def _letter(row: Case, enquiry: Enquiry, closes_after: date, now: Instant) -> notices.MessageDraft:
     letter = notices.EnquiryLetter(
         reference=row.reference,
         on=policy.today(now),
-        authority=notices.Authority(
-            name=pack.name,
-            address=pack.address,
-            email=pack.email,
-            demonstration=settings.LICET_ENV != "production",
-        ),
-        addressee=notices.Addressee(
-            name=holder.name, address=holder.address, email=holder.email, registration_number=holder.registration_number
-        ),
+        authority=notices.issuer(),
+        addressee=notices.addressee(row.organisation),
         question=enquiry.question,
         answer_by=enquiry.due_on,
+        closes_after=closes_after,
     )
-    return notices.MessageDraft(letter=letter, organisation=holder.pk, key=f"enquiry:{enquiry.pk}", case=row.reference, email=holder.email)
+    key = f"enquiry:{enquiry.pk}"
+    return notices.MessageDraft(letter=letter, organisation=row.organisation.pk, key=key, case=row.reference, email=row.organisation.email)

@@ -16,11 +16,13 @@ from licet.kernel.event import Event, Json
 from licet.kernel.facts import LineFacts
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.notices import public as notices
 from licet.platform.ids import new_id
 from licet.platform.locking import locked, take_turn
 from licet.platform.references import next_references
 from licet.platform.scope_query import columns
 from licet.policy import public as policy
+from licet.policy.public import LetterName
 from licet.screening import public as screening
 from licet.screening.public import PartyName
 
@@ -47,6 +49,7 @@ def submit(*, actor: Actor, application: str, revision: int, now: Instant) -> Ca
     else:
         case = _open(actor, sent, reference, now)
         events.insert(0, _opened(case, sent, now))
+        events += notices.write(actor=actor, messages=[_acknowledgement(case, now)], now=now, act=case.reference).events
     events += _screen(sent, now)
     events += ask_departments(case, [described(line, case=case) for line in sent.lines], actor=actor, now=now)
     change(case, actor=actor, now=now, version=sent.version, status=case.status, country_key=case.country_key, **standing_summary(case))
@@ -93,6 +96,20 @@ def _opened(case: Case, sent: Submitted, now: Instant) -> CaseOpened:
         criteria_set=case.criteria_set,
         destinations=destinations,
     )
+
+
+def _acknowledgement(case: Case, now: Instant) -> notices.MessageDraft:
+    holder, today = case.organisation, policy.today(now)
+    letter = notices.pack_letter(
+        LetterName.ACKNOWLEDGEMENT,
+        reference=case.reference,
+        holder=holder,
+        on=today,
+        received_on=policy.working_calendar().receipt_day(now),
+        target_on=case.target_on,
+    )
+    key = f"{LetterName.ACKNOWLEDGEMENT}:{case.pk}"
+    return notices.MessageDraft(letter=letter, organisation=holder.pk, key=key, case=case.reference, email=holder.email)
 
 
 def _next_version(case: Case, sent: Submitted) -> None:

@@ -20,12 +20,35 @@ RECORD_EVERY = 30.0  # seconds: a long round says in between that it is alive
 
 log = logging.getLogger(__name__)
 
+_SILENCE = system("run-due", Permission.CASE_CLOSE)
+
 
 def expire_licences(now: Instant) -> int:
     """Licences whose last day has passed."""
     from licet.licences.public import licences_due
 
     return licences_due(now=now)
+
+
+def announce_expiry(now: Instant) -> int:
+    """Letters to holders of licences whose last day is near."""
+    from licet.licences.public import announce_expiry_due
+
+    return announce_expiry_due(now=now)
+
+
+def remind_exporters(now: Instant) -> int:
+    """Questions that exporters are reminded of, once each."""
+    from licet.casework.public import remind_unanswered
+
+    return remind_unanswered(actor=_SILENCE, now=now)
+
+
+def close_unanswered_cases(now: Instant) -> int:
+    """Cases whose exporter was reminded of a question and did not answer in time."""
+    from licet.casework.public import close_unanswered
+
+    return close_unanswered(actor=_SILENCE, now=now)
 
 
 def compare_parties(now: Instant) -> int:
@@ -125,6 +148,9 @@ def compare_register(now: Instant) -> int:
 
 DUE: dict[str, Callable[[Instant], int]] = {
     "licences expired": expire_licences,
+    "letters about licences that end soon": announce_expiry,
+    "questions reminded of": remind_exporters,
+    "cases closed unanswered": close_unanswered_cases,
     "parties compared again": compare_parties,
     "gates counted anew": count_gates,
     "triggers raised by expired evidence": raise_expired,

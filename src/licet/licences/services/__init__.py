@@ -2,6 +2,7 @@
 
 from licet.licences.services.changing import OUTCOMES, STATUS_ACTS, StatusChanges, change_statuses, countries_of
 from licet.licences.services.customs import send_customs, take_reply
+from licet.licences.services.ending_soon import announce_expiry
 from licet.licences.services.expire import expire_due
 from licet.licences.services.sign import sign_act
 from licet.licences.services.status import propose_status_change
@@ -10,6 +11,7 @@ __all__ = [
     "OUTCOMES",
     "STATUS_ACTS",
     "StatusChanges",
+    "announce_expiry",
     "change_statuses",
     "countries_of",
     "expire_due",

@@ -63,7 +63,7 @@ def _fields(
 
 
 def _line(line: LicenceLine) -> dict[str, Json]:
-    remaining = Decimal(line.amount) - Decimal(line.used)
+    remaining = Decimal(line.amount) - (line.exported or 0)  # without a return customs is told of all that was granted
     return {
         "number": line.number,
         "description": line.description,

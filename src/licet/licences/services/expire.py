@@ -9,9 +9,12 @@ from licet.licences import domain
 from licet.licences.domain import LicenceStatus
 from licet.licences.events import LicenceStatusChanged
 from licet.licences.models import Licence, StatusChange
+from licet.licences.services.ending_soon import expiry_letter
+from licet.notices import public as notices
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy import public as policy
+from licet.policy.public import LetterName
 
 
 @transaction.atomic
@@ -22,9 +25,7 @@ def expire_due(*, actor: Actor, now: Instant) -> int:
     rows = list(locked(Licence.objects.filter(status__in=expire.sources, valid_until__lt=today).order_by("reference")))
     if not rows:
         return 0
-    names = {
-        row.id: row.organisation.name for row in Licence.objects.filter(pk__in=[row.pk for row in rows]).select_related("organisation")
-    }
+    holders = {row.pk: row for row in Licence.objects.filter(pk__in=[row.pk for row in rows]).select_related("organisation")}
     changes = [
         StatusChange(
             id=new_id(),
@@ -45,7 +46,7 @@ def expire_due(*, actor: Actor, now: Instant) -> int:
             target=LicenceStatus.EXPIRED.value,
             decision="",
             act="",
-            exporter=names[row.id],
+            exporter=holders[row.pk].organisation.name,
         )
         for row in rows
     ]
@@ -53,5 +54,7 @@ def expire_due(*, actor: Actor, now: Instant) -> int:
     for row in rows:
         row.status, row.revision = expire.target, row.revision + 1
     Licence.objects.bulk_update(rows, ["status", "revision"], batch_size=500)
-    policy.tell(actor=actor, events=events, now=now)
+    letters = [expiry_letter(LetterName.EXPIRY, row, now) for row in holders.values()]
+    written = notices.write(actor=actor, messages=letters, now=now, act=f"{LetterName.EXPIRY} {today}")
+    policy.tell(actor=actor, events=[*events, *written.events], now=now)
     return len(rows)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.conf import settings
-
 from licet.casework.public import CaseContents
 from licet.decisions import public as decisions
 from licet.decisions.public import ActKind, CaseDecided, LineDecision, Outcome, Signature
@@ -12,7 +10,6 @@ from licet.licences.models import Condition, Licence, LicenceLine
 from licet.licences.services.refusal_words import finding_pattern, lines_in_words
 from licet.notices.public import (
     Addressee,
-    Authority,
     CriterionApplied,
     Letter,
     LicenceDocument,
@@ -27,8 +24,9 @@ from licet.notices.public import (
     RevocationNotice,
     SignatureShown,
     SuspensionNotice,
+    addressee,
+    issuer,
 )
-from licet.people.public import Organisation
 from licet.policy import public as policy
 
 _MUST = {
@@ -36,7 +34,10 @@ _MUST = {
         "Stop exporting under this licence now. Goods that have left may go on; nothing more may leave.",
         "Keep the licence and your records: it may be reinstated or revoked.",
     ),
-    ActKind.REINSTATE: ("You may export again under this licence, up to the quantities that remain.",),
+    ActKind.REINSTATE: (
+        "You may export again under this licence, up to what it grants less what you have exported.",
+        "We have no return from you yet: your own records say what that is.",
+    ),
     ActKind.REVOKE: ("This licence has ended. Nothing more may be exported under it.", "Keep your records of what was exported."),
 }
 _NOTICE = {ActKind.SUSPEND: SuspensionNotice, ActKind.REINSTATE: ReinstatementNotice, ActKind.REVOKE: RevocationNotice}
@@ -64,16 +65,6 @@ def case_letters(decided: CaseDecided, licence: Licence | None) -> list[MessageD
     ]
 
 
-def _authority() -> Authority:
-    pack = policy.pack()
-    return Authority(
-        name=pack.name,
-        address=pack.address,
-        email=pack.email,
-        demonstration=settings.LICET_ENV != "production",
-    )
-
-
 def _signatures(signatures: Sequence[Signature]) -> tuple[SignatureShown, ...]:
     return tuple(SignatureShown.of(item.name, item.role, policy.today(item.signed_at), item.means) for item in signatures)
 
@@ -96,7 +87,7 @@ def _licence(decided: CaseDecided, licence: Licence) -> LicenceDocument:
     return LicenceDocument(
         reference=licence.reference,
         on=licence.valid_from,
-        authority=_authority(),
+        authority=issuer(),
         addressee=_addressee(contents),
         case_reference=contents.reference,
         licence_type=policy.pack().licence_type(licence.licence_type).name,
@@ -128,9 +119,10 @@ def _refusal(decided: CaseDecided, lines: Sequence[LineDecision]) -> RefusalLett
     return RefusalLetter(
         reference=contents.reference,
         on=decided.decision.decided_on,
-        authority=_authority(),
+        authority=issuer(),
         addressee=_addressee(contents),
         appeal_to=policy.pack().email,
+        appeal_days=policy.deadline("appeal").days,
         reasons="",
         signatures=_signatures(decided.signatures),
         lines=tuple(_refused(item, contents) for item in lines),
@@ -177,7 +169,7 @@ def _no_licence(decided: CaseDecided, lines: Sequence[LineDecision]) -> NoLicenc
     return NoLicenceLetter(
         reference=contents.reference,
         on=decided.decision.decided_on,
-        authority=_authority(),
+        authority=issuer(),
         addressee=_addressee(contents),
         lines=tuple(NamedLine(line.number, line.name, line.rating or None, _destination(contents)) for line in asked),
         reasons="\n\n".join(dict.fromkeys(item.reasons for item in lines)),
@@ -198,7 +190,7 @@ def status_letters(
 
     ``reasons`` are those of each licence, by its reference.
     """
-    notice, authority, shown, today = _NOTICE[kind], _authority(), _signatures(signatures), policy.today(now)
+    notice, authority, shown, today = _NOTICE[kind], issuer(), _signatures(signatures), policy.today(now)
     law = policy.pack().law
     power = {ActKind.SUSPEND: law.power_to_suspend, ActKind.REVOKE: law.power_to_revoke}.get(kind)
     for row in rows:
@@ -206,8 +198,9 @@ def status_letters(
             reference=row.reference,
             on=today,
             authority=authority,
-            addressee=_holder(row.organisation),
+            addressee=addressee(row.organisation),
             appeal_to=authority.email,
+            appeal_days=policy.deadline("appeal").days,
             reasons=reasons[row.reference],
             signatures=shown,
             licence_type=policy.pack().licence_type(row.licence_type).name,
@@ -226,15 +219,6 @@ def status_letters(
             licence=row.reference,
             email=row.organisation.email,
         )
-
-
-def _holder(organisation: Organisation) -> Addressee:
-    return Addressee(
-        name=organisation.name,
-        address=organisation.address,
-        email=organisation.email,
-        registration_number=organisation.registration_number,
-    )
 
 
 def _destinations(lines: Sequence[LicenceLine]) -> str:

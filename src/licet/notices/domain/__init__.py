@@ -1,13 +1,18 @@
 """Letters as data, markings and whom they may reach, and how long there is to appeal. Pure."""
 
-from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
 from licet.notices.domain.kinds import MAY_SEE, Channel, DeliveryState, Marking, MessageKind, check_marking, may_see
 from licet.notices.domain.letters import (
+    Acknowledgement,
+    ClosedUnanswered,
     EnquiryLetter,
+    EnquiryReminder,
+    ExpiryLetter,
+    ExpiryNotice,
     Letter,
     LicenceDocument,
     ListMail,
     NoLicenceLetter,
+    PackLetter,
     RefusalLetter,
     ReinstatementNotice,
     RevocationNotice,
@@ -28,14 +33,18 @@ from licet.notices.domain.parts import (
 from licet.notices.domain.plain import plain
 
 __all__ = [
-    "APPEAL_DAYS",
     "MAY_SEE",
+    "Acknowledgement",
     "Addressee",
     "Authority",
     "Channel",
+    "ClosedUnanswered",
     "CriterionApplied",
     "DeliveryState",
     "EnquiryLetter",
+    "EnquiryReminder",
+    "ExpiryLetter",
+    "ExpiryNotice",
     "Letter",
     "LicenceDocument",
     "LicensedLine",
@@ -45,6 +54,7 @@ __all__ = [
     "MessageKind",
     "NamedLine",
     "NoLicenceLetter",
+    "PackLetter",
     "PartyNamed",
     "RefusalLetter",
     "RefusedLine",
@@ -52,7 +62,6 @@ __all__ = [
     "RevocationNotice",
     "SignatureShown",
     "SuspensionNotice",
-    "appeal_until",
     "check_marking",
     "mail_text",
     "may_see",

@@ -18,6 +18,11 @@ class MessageKind(StrEnum):
     REVOCATION = "revocation-notice"
     ENQUIRY = "enquiry"
     LIST_MAIL = "list-mail"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ENQUIRY_REMINDER = "enquiry-reminder"
+    CLOSED_UNANSWERED = "closed-unanswered"
+    EXPIRY_NOTICE = "expiry-notice"
+    EXPIRY = "expiry"
 
 
 class Marking(StrEnum):

@@ -4,13 +4,12 @@ Fields that were not recorded are None. A document leaves them out and says once
 (criteria, reasons, conditions) come from policy and from the people who signed, in their words."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from licet.kernel.check_code import grouped
 from licet.kernel.event import Json
 from licet.kernel.money import total
-from licet.notices.domain.appeal import APPEAL_DAYS, appeal_until
 from licet.notices.domain.kinds import MessageKind
 from licet.notices.domain.parts import (
     Addressee,
@@ -110,10 +109,12 @@ class LicenceDocument(Letter):
 class _Appealable(Letter):
     """A notice against which there is an appeal; its last day is worked out here, not in the template.
 
-    ``power`` and ``right_of_appeal`` name the law; ``appeal_to`` is who hears the appeal.
+    ``power`` and ``right_of_appeal`` name the law; ``appeal_to`` is who hears the appeal, within ``appeal_days`` of which the day of
+    the notice is the first.
     """
 
     appeal_to: str
+    appeal_days: int
     reasons: str
     signatures: tuple[SignatureShown, ...]
     power: str | None = None
@@ -121,12 +122,14 @@ class _Appealable(Letter):
 
     def content(self) -> dict[str, Json]:
         rights = {
-            "days": APPEAL_DAYS,
+            "days": self.appeal_days,
             "first_day": self.on.isoformat(),
-            "last_day": appeal_until(self.on).isoformat(),
+            "last_day": (self.on + timedelta(days=self.appeal_days - 1)).isoformat(),
             "to": self.appeal_to,
         }
-        return Letter.content(self) | {"appeal": plain(rights)}
+        content = Letter.content(self)
+        del content["appeal_days"]
+        return content | {"appeal": plain(rights)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,13 +206,18 @@ class NoLicenceLetter(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnquiryLetter(Letter):
-    """A question to the applicant; the case's clock stands still until it is answered (joints 27)."""
+    """A question to the applicant; the case's clock stands still until it is answered (joints 27).
+
+    ``closes_after`` is the last day on which an answer keeps the case open.
+    """
 
     kind: ClassVar[MessageKind] = MessageKind.ENQUIRY
     template: ClassVar[str] = "enquiry"
+    template_version: ClassVar[int] = 3
 
     question: str
-    answer_by: date | None = None
+    answer_by: date
+    closes_after: date
 
     def subject(self) -> str:
         return f"A question about your application {self.reference}"
@@ -227,3 +235,41 @@ class ListMail(Letter):
 
     def subject(self) -> str:
         return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackLetter(Letter):
+    """A letter that consists of the authority's own words: ``title`` and ``words`` are those of its policy pack, filled in."""
+
+    template: ClassVar[str] = "pack-letter"
+    template_version: ClassVar[int] = 1
+
+    title: str
+
+    def subject(self) -> str:
+        return f"{self.title}: {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement(PackLetter):
+    kind: ClassVar[MessageKind] = MessageKind.ACKNOWLEDGEMENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryReminder(PackLetter):
+    kind: ClassVar[MessageKind] = MessageKind.ENQUIRY_REMINDER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedUnanswered(PackLetter):
+    kind: ClassVar[MessageKind] = MessageKind.CLOSED_UNANSWERED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpiryNotice(PackLetter):
+    kind: ClassVar[MessageKind] = MessageKind.EXPIRY_NOTICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpiryLetter(PackLetter):
+    kind: ClassVar[MessageKind] = MessageKind.EXPIRY

@@ -2,6 +2,7 @@
 
 from licet.policy.domain.asking import AdviceAsked, assessment_rules, routing, signature_rules, signatures_for
 from licet.policy.domain.authority import (
+    LETTER_FIELDS,
     ActKind,
     Authority,
     Counts,
@@ -10,13 +11,14 @@ from licet.policy.domain.authority import (
     Department,
     Law,
     Letter,
+    LetterName,
     LicenceType,
-    Retention,
     RoutingRule,
     Rule,
     Screening,
     Seat,
     SignatureRule,
+    SilenceRule,
 )
 from licet.policy.domain.basis import BasisNeeded, NoClearRiskRule
 from licet.policy.domain.calendars import Declared, Fixed, Holiday, HolidayCalendar, Nth, holidays
@@ -28,6 +30,7 @@ from licet.policy.domain.pack import Checked, PackError, PackInfo, in_force
 from licet.policy.domain.thresholds import IncidentThreshold
 
 __all__ = [
+    "LETTER_FIELDS",
     "ActKind",
     "AdviceAsked",
     "AdviserRole",
@@ -58,6 +61,7 @@ __all__ = [
     "IncidentThreshold",
     "Law",
     "Letter",
+    "LetterName",
     "LicenceType",
     "Match",
     "NoClearRiskRule",
@@ -65,12 +69,12 @@ __all__ = [
     "Nth",
     "PackError",
     "PackInfo",
-    "Retention",
     "RoutingRule",
     "Rule",
     "Screening",
     "Seat",
     "SignatureRule",
+    "SilenceRule",
     "TestKind",
     "TriggerLevel",
     "Unknown",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from string import Template
+from types import MappingProxyType
 
 from licet.kernel.errors import Invalid
 from licet.kernel.facts import LineFacts
@@ -122,10 +123,11 @@ class Screening:
 
 
 @dataclass(frozen=True, slots=True)
-class Retention:
-    what: str
-    years: int
-    why: str
+class SilenceRule:
+    """What follows when an exporter does not answer: working days around the day by which an answer is asked for."""
+
+    remind_days_before: int
+    close_days_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,28 @@ class Law:
     power_to_suspend: str
     power_to_revoke: str
     right_of_appeal: str
+
+
+class LetterName(StrEnum):
+    """The letters whose text is the pack's. Licences, refusals, questions and changes of status have pages of Licet's own."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ENQUIRY_REMINDER = "enquiry-reminder"
+    CLOSED_UNANSWERED = "closed-unanswered"
+    EXPIRY_NOTICE = "expiry-notice"
+    EXPIRY = "expiry"
+
+
+LETTER_FIELDS: Mapping[LetterName, frozenset[str]] = MappingProxyType(
+    {
+        LetterName.ACKNOWLEDGEMENT: frozenset({"reference", "received_on", "target_on", "authority"}),
+        LetterName.ENQUIRY_REMINDER: frozenset({"reference", "question", "asked_on", "answer_by", "closes_after", "authority"}),
+        LetterName.CLOSED_UNANSWERED: frozenset({"reference", "question", "asked_on", "reminded_on", "closed_on", "authority"}),
+        LetterName.EXPIRY_NOTICE: frozenset({"licence", "valid_until", "authority"}),
+        LetterName.EXPIRY: frozenset({"licence", "valid_until", "authority"}),
+    }
+)
+"""What Licet fills in when it writes each letter. A pack uses these fields and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +174,10 @@ class Letter:
     sha256: str
 
     def render(self, values: Mapping[str, str]) -> str:
-        """The letter's words. Refuses a value missing or not asked for: no letter leaves with a gap in it."""
-        given = frozenset(values)
-        if given != self.fields:
-            fault = ", ".join(sorted(given ^ self.fields))
-            raise Invalid(f"the letter {self.version} needs exactly {', '.join(sorted(self.fields))}; at fault: {fault}.", place="letter")
+        """The letter's words, with all that :data:`LETTER_FIELDS` names. Refuses a value missing or not asked for: a letter has no gap."""
+        known = LETTER_FIELDS[LetterName(self.id)]
+        if fault := ", ".join(sorted(known ^ values.keys())):
+            raise Invalid(f"the letter {self.version} is written with {', '.join(sorted(known))}; at fault: {fault}.", place="letter")
         return Template(self.body).substitute(values)
 
 
@@ -197,14 +220,16 @@ class Authority:
     assessments: tuple[Rule, ...]
     signatures: tuple[SignatureRule, ...]
     deadlines: Mapping[str, Deadline]
+    silence: SilenceRule
+    expiry_notice_days: int
     screening: Screening
     assessment_limits: AssessmentLimits
     no_clear_risk: NoClearRiskRule | None
     trigger_levels: tuple[TriggerLevel, ...]
     incident_thresholds: tuple[IncidentThreshold, ...]
     concerns: ConcernRules
-    retention: tuple[Retention, ...]
     narrowings: Mapping[str, frozenset[str]]
+    narrowing_reasons: Mapping[str, str]
     letters: Mapping[str, Letter]
 
     def criteria_set_id(self, on: date) -> str:
@@ -238,9 +263,3 @@ class Authority:
             return self.deadlines[name]
         except KeyError:
             raise Invalid(f"{self.name} has no deadline “{name[:40]}”.", place="deadline") from None
-
-    def letter(self, name: str) -> Letter:
-        try:
-            return self.letters[name]
-        except KeyError:
-            raise Invalid(f"{self.name} has no letter “{name[:40]}”.", place="letter") from None

@@ -21,7 +21,6 @@ class TriggerLevel:
 
     id: str
     title: str
-    role: str
     days: int
 
 

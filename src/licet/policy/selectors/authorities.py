@@ -1,6 +1,7 @@
 """An authority's pack, built and held against the packs it names: a criterion without an adviser stops the process."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from licet.kernel.errors import Invalid
 from licet.kernel.scope import Scope
 from licet.policy.domain import (
+    LETTER_FIELDS,
     ActKind,
     AdviserRole,
     AssessmentLimits,
@@ -29,14 +31,15 @@ from licet.policy.domain import (
     IncidentThreshold,
     Law,
     Letter,
+    LetterName,
     LicenceType,
     NoClearRiskRule,
-    Retention,
     RoutingRule,
     Rule,
     Screening,
     Seat,
     SignatureRule,
+    SilenceRule,
     TriggerLevel,
 )
 from licet.policy.selectors.building import day, refuse_twice
@@ -67,6 +70,8 @@ def authority(path: Path, criteria: Mapping[str, CriteriaSet]) -> Authority:
         _check_advisers(source, built, criteria[use.set_id])
     _check_routing(source, built, criteria)
     _check_signatures(source, built)
+    _check_deadlines(source, built)
+    _check_letters(source, built)
     return built
 
 
@@ -97,14 +102,16 @@ def _build(source: Source) -> Authority:
         assessments=tuple(Rule(*rule) for rule, _ in rows("assessment")),
         signatures=tuple(SignatureRule(*rule, ActKind(row["act"]), tuple(map(Seat, row["seats"]))) for rule, row in rows("signatures")),
         deadlines=_by_id(_deadline(row) for row in data["deadline"]),
+        silence=SilenceRule(**data["silence"]),
+        expiry_notice_days=data["expiry"]["notice_days_before"],
         screening=Screening(**{**data["screening"], "lists": tuple(data["screening"]["lists"])}),
         assessment_limits=AssessmentLimits(**data["assessment_limits"]),
         no_clear_risk=_no_clear_risk(source),
         trigger_levels=tuple(TriggerLevel(**row) for row in data["trigger_level"]),
         incident_thresholds=tuple(_incident_threshold(row) for row in data.get("incident_threshold", ())),
         concerns=_concerns(data),
-        retention=tuple(Retention(**row) for row in data["retention"]),
         narrowings=MappingProxyType({row["kind"]: frozenset(row["withhold"]) for row in data.get("narrowing", ())}),
+        narrowing_reasons=MappingProxyType({row["kind"]: row["why"] for row in data.get("narrowing", ())}),
         letters=_by_id(_letter(source, index, row) for index, row in enumerate(data["letter"])),
     )
 
@@ -213,3 +220,34 @@ def _check_signatures(source: Source, built: Authority) -> None:
         if Seat.COUNTERSIGNER not in seats or not seats & {Seat.DECIDER, Seat.MINISTER}:
             what = f"“{act}” is not always signed by a decider or minister and by a countersigner"
             raise source.error(f"{what}; add a rule with an empty scope and both seats.", "signatures")
+
+
+_DEADLINES_AS_APPLIED: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    {
+        "decision-target": {"counts": Counts.WORKING_DAYS, "first_day": 0, "stops_for_enquiries": True},
+        "enquiry": {"stops_for_enquiries": False},
+        "appeal": {"counts": Counts.CALENDAR_DAYS, "first_day": 1, "stops_for_enquiries": False},
+    }
+)
+"""The deadlines that Licet needs, and what each must say because Licet counts no other way yet."""
+
+
+def _check_deadlines(source: Source, built: Authority) -> None:
+    if missing := sorted(_DEADLINES_AS_APPLIED.keys() - built.deadlines.keys()):
+        raise source.error(f"lacks {', '.join(missing)}; add what is missing as packs/authority/demo.toml has it.", "deadline")
+    for index, row in enumerate(source.data["deadline"]):
+        item = built.deadlines[row["id"]]
+        as_written = {"counts": item.counts, "first_day": item.first_day, "stops_for_enquiries": item.stops_for_enquiries}
+        for name, value in _DEADLINES_AS_APPLIED[item.id].items():
+            if as_written[name] != value:
+                raise source.error(f"Licet counts no other way yet; write {name} = {json.dumps(value)}.", "deadline", index, name)
+
+
+def _check_letters(source: Source, built: Authority) -> None:
+    if missing := [name for name in LetterName if name not in built.letters]:
+        raise source.error(f"lacks {', '.join(missing)}; add what is missing as packs/authority/demo.toml has it.", "letter")
+    for index, row in enumerate(source.data["letter"]):
+        known = LETTER_FIELDS[LetterName(row["id"])]
+        if unknown := sorted(set(row["fields"]) - known):
+            what = f"{', '.join(unknown)} cannot be filled in for this letter; use {', '.join(sorted(known))}"
+            raise source.error(f"{what}.", "letter", index, "fields")

@@ -76,6 +76,8 @@ class EnquiryView:
     number: int
     question: str
     due_on: date
+    closes_after: date | None
+    reminded_on: date | None
     asked_at: datetime
     asked_by_name: str
     answer: str
@@ -98,7 +100,10 @@ class StepView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDetail:
-    """A case as its page shows it. ``advice`` and ``lines`` are of the present version; earlier ones have their own page."""
+    """A case as its page shows it. ``advice`` and ``lines`` are of the present version; earlier ones have their own page.
+
+    ``began_with`` is the case of the application with whose contents this one began.
+    """
 
     case: Case
     draft: Draft
@@ -113,6 +118,7 @@ class CaseDetail:
     enquiries: tuple[EnquiryView, ...]
     steps: tuple[StepView, ...]
     recused: frozenset[str]
+    began_with: Case | None = None
 
     @property
     def status(self) -> CaseStatus:
@@ -153,7 +159,9 @@ class CaseDetail:
 
     @property
     def open_enquiry(self) -> EnquiryView | None:
-        return next((item for item in self.enquiries if item.answered_at is None), None)
+        """The question that the exporter is waited for; none once the case has ended without its answer."""
+        waiting = self.enquiries if self.status is CaseStatus.AWAITING_EXPORTER else ()
+        return next((item for item in waiting if item.answered_at is None), None)
 
 
 def _finding(item: AdviceView) -> domain.LineFinding:

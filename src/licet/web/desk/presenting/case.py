@@ -13,7 +13,7 @@ from licet.casework.public import CaseDetail, CaseStatus
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
 from licet.policy import public as policy
-from licet.web.components.filters import listed
+from licet.web.components.filters import day, listed
 from licet.web.desk.presenting import words
 
 
@@ -63,6 +63,9 @@ def _state(detail: CaseDetail) -> str:
     said.append(_("officer: %(name)s") % {"name": detail.officer_name} if detail.officer_name else _("no officer"))
     if detail.waiting_for:
         said.append(_("waits for %(whom)s") % {"whom": listed(detail.waiting_for)})
+    question = detail.open_enquiry
+    if question and question.closes_after:
+        said.append(_("closes after %(day)s without an answer") % {"day": day(question.closes_after)})
     return " · ".join(said)
 
 
@@ -175,6 +178,9 @@ class Question:
     asked_by: str
     due_on: date
     overdue: bool
+    waiting: bool
+    reminded_on: date | None
+    closes_after: date | None
     answer: str
     answered_at: object
     answered_by: str
@@ -189,7 +195,10 @@ def questions(detail: CaseDetail, files: dict[str, list[dict[str, str]]], today:
             asked_at=item.asked_at,
             asked_by=item.asked_by_name,
             due_on=item.due_on,
-            overdue=item.answered_at is None and item.due_on < today,
+            overdue=item is detail.open_enquiry and item.due_on < today,
+            waiting=item is detail.open_enquiry,
+            reminded_on=item.reminded_on,
+            closes_after=item.closes_after,
             answer=item.answer,
             answered_at=item.answered_at,
             answered_by=item.answered_by_name,
@@ -200,4 +209,4 @@ def questions(detail: CaseDetail, files: dict[str, list[dict[str, str]]], today:
 
 
 def ended(status: CaseStatus) -> bool:
-    return status in (CaseStatus.DECIDED, CaseStatus.CLOSED, CaseStatus.WITHDRAWN)
+    return status in (CaseStatus.DECIDED, CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.UNANSWERED)

@@ -68,15 +68,15 @@ def lines(licence: Licence) -> tuple[LineRow, ...]:
 
 
 def _line(item: LicenceLine) -> LineRow:
-    granted, used = Decimal(item.amount), Decimal(item.used)
+    granted, exported = Decimal(item.amount), item.exported
     rating = item.to_facts().rating
     return LineRow(
         number=item.number,
         description=item.description,
         rating=str(rating) if rating else _("not rated"),
         amount=_amount(granted, item.unit),
-        used=_amount(used, item.unit),
-        remains=_amount(granted - used, item.unit),
+        used=_("no return yet") if exported is None else _amount(exported, item.unit),
+        remains=_("not known") if exported is None else _amount(granted - exported, item.unit),
         value=money(item.value()),
     )
 

@@ -77,6 +77,7 @@ def case_status(value: str) -> str:
         CaseStatus.DECIDED: _("decided"),
         CaseStatus.WITHDRAWN: _("withdrawn"),
         CaseStatus.CLOSED: _("closed"),
+        CaseStatus.UNANSWERED: _("closed: the exporter did not answer"),
     }[CaseStatus(value)]
 
 

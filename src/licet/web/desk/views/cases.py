@@ -70,6 +70,8 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "act": _open_act(request, detail),
         "licence": None if worked else visible_licences(actor).filter(case=detail.case).first(),
         "question": detail.open_enquiry,
+        "began_with": detail.began_with,
+        "began_with_status": words.case_status(casework.CaseStatus(detail.began_with.status)) if detail.began_with else "",
         "referred": _referred(detail),
         "latest": presenting.history(detail)[:3],
     }

@@ -50,6 +50,8 @@ class Question:
     question: str
     asked_at: Any
     due_on: date
+    closes_after: date | None
+    waiting: bool
     answer: str
     answered_at: Any
     files: Sequence[Document]
@@ -77,6 +79,7 @@ class CasePage:
     versions: tuple[dict[str, Any], ...]
     next: tuple[Link, ...]
     appeals: tuple[Appeal, ...] = field(default=())
+    began_with: Link | None = None
 
 
 def case_page(
@@ -108,6 +111,7 @@ def case_page(
         versions=tuple(version_row(case.pk, row) for row in reversed(versions)),
         next=tuple(what_next(detail, actor)),
         appeals=tuple(appeals(messages, today)),
+        began_with=Link(detail.began_with.reference, reverse("portal:case", args=[detail.began_with.pk])) if detail.began_with else None,
     )
 
 
@@ -124,7 +128,11 @@ def clock(elapsed: Elapsed | None, target_days: int) -> str:
 
 def waiting(detail: CaseDetail) -> str:
     if detail.status is CaseStatus.AWAITING_EXPORTER and detail.open_enquiry:
-        return _("Waiting for you: an answer by %(day)s.") % {"day": filters.day(detail.open_enquiry.due_on)}
+        asked = detail.open_enquiry
+        words = _("Waiting for you: an answer by %(day)s.") % {"day": filters.day(asked.due_on)}
+        if not asked.closes_after:
+            return words
+        return f"{words} {_('Without one we close the application after %(day)s.') % {'day': filters.day(asked.closes_after)}}"
     return _("Waiting for: %(who)s.") % {"who": filters.listed(detail.waiting_for)} if detail.waiting_for else ""
 
 
@@ -148,7 +156,18 @@ def outcome(message: Message) -> str:
 def question(item: EnquiryView, detail: CaseDetail, actor: Actor, files: Sequence[Document]) -> Question:
     open_now = item.answered_at is None and detail.status is CaseStatus.AWAITING_EXPORTER
     href = reverse("portal:answer", args=[detail.case.pk, item.number]) if open_now and actor.may(Permission.APPLICATION_ANSWER) else ""
-    return Question(item.number, item.question, item.asked_at, item.due_on, item.answer, item.answered_at, files, href)
+    return Question(
+        number=item.number,
+        question=item.question,
+        asked_at=item.asked_at,
+        due_on=item.due_on,
+        closes_after=item.closes_after,
+        waiting=open_now,
+        answer=item.answer,
+        answered_at=item.answered_at,
+        files=files,
+        href=href,
+    )
 
 
 def history(detail: CaseDetail) -> list[dict[str, Any]]:
@@ -157,7 +176,13 @@ def history(detail: CaseDetail) -> list[dict[str, Any]]:
 
 
 def step_title(kind: str) -> str:
-    known = {"submitted": _("Sent"), "asked": _("Question"), "answered": _("Answer"), "withdrawn": _("Withdrawn"), "decide": _("Decided")}
+    known = {
+        "submitted": _("Sent"),
+        "asked": _("Question"),
+        "answered": _("Answer"),
+        "withdrawn": _("Withdrawn"),
+        "decide": _("Decided"),
+    } | {"reminded": _("Reminder"), "closed unanswered": _("Closed without an answer")}
     return known.get(kind, kind.capitalize())
 
 

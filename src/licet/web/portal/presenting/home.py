@@ -50,6 +50,7 @@ class QuestionLine:
     question: str
     href: str
     due_on: date
+    closes_after: date | None
     late: bool
 
 
@@ -93,6 +94,7 @@ def question_rows(rows: Iterable[QuestionRow], actor: Actor, today: date) -> lis
             row.question,
             reverse("portal:answer", args=[row.case, row.number]) if may_answer else reverse("portal:case", args=[row.case]),
             row.due_on,
+            row.closes_after,
             row.due_on < today,
         )
         for row in rows

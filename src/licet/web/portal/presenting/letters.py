@@ -49,6 +49,7 @@ def _parts(content: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield _("From"), _day(content.get("effective_on"))
     yield _("The question"), _paragraphs(content.get("question"))
     yield _("Answer by"), _day(content.get("answer_by"))
+    yield _("Without an answer we close the application after"), _day(content.get("closes_after"))
     yield _("Valid"), _validity(content)
     yield _("Lines"), tuple(_line(line) for line in content.get("lines", ()))
     yield _("Conditions"), tuple(content.get("conditions", ()))

@@ -35,7 +35,7 @@ def columns() -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A licensed line. ``remains`` is in the line's unit; nothing left is said in words."""
+    """A licensed line. ``remains`` is in the line's unit; nothing left, and that there is no return yet, are said in words."""
 
     number: int
     description: str
@@ -77,10 +77,16 @@ def licence_href(reference: str) -> str:
 
 def line_row(line: LicenceLine) -> LineRow:
     rating = line.to_facts().rating
-    left = Decimal(line.amount) - Decimal(line.used)
-    remains = filters.quantity(Quantity(left, line.unit)) if left > 0 else _("nothing: all of it was used")
     granted = filters.quantity(Quantity(Decimal(line.amount), line.unit))
-    return LineRow(line.number, line.description, str(rating) if rating else _("not listed"), granted, remains, line.value())
+    return LineRow(line.number, line.description, str(rating) if rating else _("not listed"), granted, _remains(line), line.value())
+
+
+def _remains(line: LicenceLine) -> str:
+    """What is left of the granted quantity, where a return says what was exported."""
+    if line.exported is None:
+        return _("no return yet")
+    left = Decimal(line.amount) - line.exported
+    return filters.quantity(Quantity(left, line.unit)) if left > 0 else _("nothing: all of it was used")
 
 
 def licence_row(licence: Licence) -> LicenceRow:

@@ -121,6 +121,10 @@ def case_status(status: CaseStatus) -> tuple[str, str]:
         CaseStatus.DECIDED: (_("Decided"), _("It was decided. The letters below say what and why.")),
         CaseStatus.WITHDRAWN: (_("Withdrawn"), _("You withdrew it. Nothing was decided.")),
         CaseStatus.CLOSED: (_("Closed"), _("It was put away; what was decided stands.")),
+        CaseStatus.UNANSWERED: (
+            _("Closed without an answer"),
+            _("We had no answer to our question. Nothing was decided; you can apply again."),
+        ),
     }[status]
 
 
@@ -133,6 +137,7 @@ STATUS_KINDS = {
     CaseStatus.DECIDED: "open",
     CaseStatus.WITHDRAWN: "held",
     CaseStatus.CLOSED: "held",
+    CaseStatus.UNANSWERED: "held",
 }
 
 
@@ -156,4 +161,9 @@ def message_kind(kind: str) -> str:
         MessageKind.REVOCATION: _("Revocation"),
         MessageKind.ENQUIRY: _("Question"),
         MessageKind.LIST_MAIL: _("Notice to exporters"),
+        MessageKind.ACKNOWLEDGEMENT: _("Acknowledgement"),
+        MessageKind.ENQUIRY_REMINDER: _("Reminder of a question"),
+        MessageKind.CLOSED_UNANSWERED: _("Application closed"),
+        MessageKind.EXPIRY_NOTICE: _("Licence ends soon"),
+        MessageKind.EXPIRY: _("Licence expired"),
     }[MessageKind(kind)]
