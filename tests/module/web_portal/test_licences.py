@@ -49,7 +49,7 @@ def test_without_a_return_nobody_is_told_what_remains(portal: Portal) -> None:
     licence = portal.world.granted()
     page, home = portal.get(address_of(licence)).text, portal.get("").text
     assert "no return yet" in page
-    assert "remains: <strong>no return yet</strong>" in home
+    assert "10 items granted, <strong>no return yet</strong>" in home
 
 
 def test_suspended_licence_stands_first_in_plain_words(portal: Portal) -> None:

@@ -52,6 +52,7 @@ class Question:
     due_on: date
     closes_after: date | None
     waiting: bool
+    late: bool
     answer: str
     answered_at: Any
     files: Sequence[Document]
@@ -103,10 +104,10 @@ def case_page(
         kind=words.STATUS_KINDS[status],
         meaning=meaning,
         clock=clock(detail.clock, detail.target_days),
-        waiting=waiting(detail),
+        waiting=waiting(detail, today),
         target=target(detail),
         outcome=tuple(outcome(message) for message in messages if message.kind in OUTCOMES),
-        questions=tuple(question(item, detail, actor, files.get(item.enquiry, [])) for item in detail.enquiries),
+        questions=tuple(question(item, detail, actor, files.get(item.enquiry, []), today) for item in detail.enquiries),
         history=tuple(history(detail)),
         versions=tuple(version_row(case.pk, row) for row in reversed(versions)),
         next=tuple(what_next(detail, actor)),
@@ -126,10 +127,12 @@ def clock(elapsed: Elapsed | None, target_days: int) -> str:
     return f"{line} ({stopped})"
 
 
-def waiting(detail: CaseDetail) -> str:
+def waiting(detail: CaseDetail, today: date) -> str:
     if detail.status is CaseStatus.AWAITING_EXPORTER and detail.open_enquiry:
         asked = detail.open_enquiry
-        words = _("Waiting for you: an answer by %(day)s.") % {"day": filters.day(asked.due_on)}
+        late = asked.due_on < today
+        words = _("Waiting for you: an answer was due on %(day)s.") if late else _("Waiting for you: an answer by %(day)s.")
+        words %= {"day": filters.day(asked.due_on)}
         if not asked.closes_after:
             return words
         return f"{words} {_('Without one we close the application after %(day)s.') % {'day': filters.day(asked.closes_after)}}"
@@ -153,7 +156,7 @@ def outcome(message: Message) -> str:
     }[MessageKind(message.kind)]
 
 
-def question(item: EnquiryView, detail: CaseDetail, actor: Actor, files: Sequence[Document]) -> Question:
+def question(item: EnquiryView, detail: CaseDetail, actor: Actor, files: Sequence[Document], today: date) -> Question:
     open_now = item.answered_at is None and detail.status is CaseStatus.AWAITING_EXPORTER
     href = reverse("portal:answer", args=[detail.case.pk, item.number]) if open_now and actor.may(Permission.APPLICATION_ANSWER) else ""
     return Question(
@@ -163,6 +166,7 @@ def question(item: EnquiryView, detail: CaseDetail, actor: Actor, files: Sequenc
         due_on=item.due_on,
         closes_after=item.closes_after,
         waiting=open_now,
+        late=item.due_on < today,
         answer=item.answer,
         answered_at=item.answered_at,
         files=files,

@@ -42,6 +42,7 @@ class LineRow:
     rating: str
     quantity: str
     remains: str
+    returned: bool
     value: Money | NoValue
 
 
@@ -78,7 +79,15 @@ def licence_href(reference: str) -> str:
 def line_row(line: LicenceLine) -> LineRow:
     rating = line.to_facts().rating
     granted = filters.quantity(Quantity(Decimal(line.amount), line.unit))
-    return LineRow(line.number, line.description, str(rating) if rating else _("not listed"), granted, _remains(line), line.value())
+    return LineRow(
+        number=line.number,
+        description=line.description,
+        rating=str(rating) if rating else _("not listed"),
+        quantity=granted,
+        remains=_remains(line),
+        returned=line.exported is not None,
+        value=line.value(),
+    )
 
 
 def _remains(line: LicenceLine) -> str:
