@@ -20,6 +20,7 @@ from licet.licences import public as licences
 from licet.licences.public import CustomsMessage, Licence
 from licet.notices.public import Message
 from licet.platform import outbox
+from licet.policy import public as policy
 from licet_verify import canonical
 from licet_verify.errors import FoundWanting
 from licet_verify.record import verify_record
@@ -74,6 +75,7 @@ def test_propose_refuses_a_grant_against_a_finding_and_allows_the_refusal(world:
     assert not Licence.objects.exists()
     letter = Message.objects.exclude(kind="acknowledgement").get()
     assert letter.kind == "refusal-letter"
+    assert letter.content["appeal"]["days"] == policy.deadline("appeal").days == 28
     [criterion], [line] = letter.content["criteria"], letter.content["lines"]
     assert criterion["code"] == "2c"
     assert criterion["finding"] == (
