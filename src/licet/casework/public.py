@@ -21,7 +21,17 @@ from licet.casework.domain import (
 )
 from licet.casework.models import Advice, AdviceAsked, Case, Enquiry, Handling, LineRating, Referral, Step
 from licet.casework.selectors.access import access_case, recusals, recused, visible_cases
-from licet.casework.selectors.contents import AdviceRead, CaseContents, LineContents, PartyContents, TextsRead, contents, texts_read
+from licet.casework.selectors.contents import (
+    AdviceRead,
+    CaseContents,
+    LineContents,
+    PartyContents,
+    TextsRead,
+    contents,
+    contents_of,
+    find_buyer,
+    texts_read,
+)
 from licet.casework.selectors.detail import (
     AdviceView,
     AskedView,
@@ -126,11 +136,13 @@ __all__ = [
     "close",
     "close_unanswered",
     "contents",
+    "contents_of",
     "count_open_cases_of",
     "destination_names",
     "exporter_case",
     "exporter_cases",
     "facts_of_lines",
+    "find_buyer",
     "gate_facts",
     "give_advice",
     "hand_over",

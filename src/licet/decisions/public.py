@@ -42,6 +42,7 @@ from licet.decisions.selectors.acts import (
     holds_listed,
     lines_of,
     refresh_gate_summaries,
+    scopes_of_holds,
     texts_named,
 )
 from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
@@ -177,6 +178,7 @@ __all__ = [
     "require_words",
     "return_act",
     "roles_asked",
+    "scopes_of_holds",
     "sign",
     "signing_counts",
     "standing_now",

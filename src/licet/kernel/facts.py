@@ -15,6 +15,10 @@ class Role(StrEnum):
     THIRD_PARTY = "third-party"
 
 
+COUNTS_AT = (Role.ULTIMATE_END_USER, Role.END_USER, Role.CONSIGNEE, Role.THIRD_PARTY)
+"""A licence counts at the first of these that it names: that party is its buyer (decision 0080)."""
+
+
 class EndUserClass(StrEnum):
     ARMED_FORCES = "armed-forces"
     POLICE = "police"

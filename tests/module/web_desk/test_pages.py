@@ -23,6 +23,7 @@ from licet.people.public import Role
 
 PARTS = ("", "lines", "people", "advice", "questions", "documents", "assessment", "decision", "history", "versions", "gate", "gate.json")
 LIST, DETAIL = 9, 15
+START, SIGNING = 18, 10  # what each act in the queue is about takes three queries more, however many there are
 
 
 @dataclass
@@ -104,9 +105,9 @@ def addresses(full: Full) -> dict[str, int]:
     cases = {f"cases/{case.pk}/{part}": DETAIL for case in (full.open, full.disputed, full.proposed, full.decided) for part in PARTS}
     line = lines_of(full.open)[0]
     return cases | {
-        "": DETAIL,
+        "": START,
         "cases/": LIST,
-        "signing/": LIST,
+        "signing/": SIGNING,
         "holds/": LIST,
         "licences/": LIST,
         f"cases/{full.open.pk}/lines/{line}/rate": DETAIL,
@@ -156,7 +157,7 @@ def test_pages_of_other_roles_open_within_their_queries(
     for name, shown in pages.items():
         person = desk(name)
         for address in shown:
-            with django_assert_max_num_queries(DETAIL, info=f"{name}: {address}"):
+            with django_assert_max_num_queries(DETAIL if address else START, info=f"{name}: {address}"):
                 assert person.get(address).status_code == 200, (name, address)
 
 

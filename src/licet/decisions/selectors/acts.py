@@ -1,6 +1,6 @@
 """Acts, holds and decisions as pages and commands read them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
@@ -14,6 +14,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.scope import Scope
 from licet.policy import public as policy
 from licet_verify import canonical
 from licet_verify.record import named_texts
@@ -21,7 +22,7 @@ from licet_verify.record import named_texts
 
 def access_act(*, actor: Actor, reference: str) -> Act:
     """One act with its signatures, for officials who read decisions."""
-    rows = Act.objects.select_related("case").prefetch_related("signatures")
+    rows = Act.objects.select_related("case__organisation").prefetch_related("signatures")
     act = rows.filter(reference=reference).first() if actor.may(Permission.DECISION_READ) else None
     if act is None:
         raise NotFound("act")
@@ -79,6 +80,16 @@ def holds_listed(*, actor: Actor) -> QuerySet[Hold]:
     if not actor.may(Permission.HOLD_READ):
         raise NotFound("page")
     return Hold.objects.select_related("placed_act", "lifted_act").order_by("lifted_on", "-placed_on", "reference")
+
+
+def scopes_of_holds(references: Collection[str]) -> dict[str, Scope]:
+    """What holds bind, by reference. One query, and none where nothing is asked."""
+    if not references:
+        return {}
+    return {
+        reference: Scope.from_json(scope)
+        for reference, scope in Hold.objects.filter(reference__in=references).values_list("reference", "scope")
+    }
 
 
 def refresh_gate_summaries(cases: Sequence[str], *, now: Instant) -> None:

@@ -4,14 +4,14 @@
 are open; ``tests/property/decisions/test_signing_queue.py`` holds the two equal on both engines.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Case as SqlCase
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, JSONField, OuterRef, Q, QuerySet, Value, When
 
 from licet.casework import public as casework
 from licet.decisions import domain
@@ -22,6 +22,8 @@ from licet.kernel.permission import Permission
 from licet.platform.cursors import read_day_cursor, write_day_cursor
 
 PAGE = 25
+_BRIEF = (ActKind.DECIDE, ActKind.PLACE_HOLD, ActKind.LIFT_HOLD, ActKind.DEPART)
+"""Kinds of act that list no licences."""
 
 
 class Whose(StrEnum):
@@ -34,10 +36,14 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActWaiting:
-    """``due`` is the role in which whoever asks may sign it now; None where it waits for somebody else."""
+    """``due`` is the role in which whoever asks may sign it now; None where it waits for somebody else.
+
+    ``proposed`` is what the act proposes; None for an act over licences, which may list thousands and says in its title what it is about.
+    """
 
     act: Act
     due: SigningRole | None
+    proposed: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,7 @@ def acts_waiting(
 ) -> ActsWaiting:
     """Proposed acts with their signatures, those wanted first come first. Two queries, whatever their number.
 
-    What they propose is read only ``with_contents``: an act of a review may list thousands of licences. Raises Invalid for a
-    cursor that is none.
+    What acts over licences propose, and the signed parts, are read only ``with_contents``. Raises Invalid for a cursor that is none.
     """
     if not actor.may(Permission.DECISION_READ):
         return ActsWaiting((), None)
@@ -95,8 +100,9 @@ def acts_waiting(
         day, reference = read_day_cursor(after)
         acts = acts.filter(Q(wanted_on__gt=day) | Q(wanted_on=day, reference__gt=reference))
     acts = acts.select_related("case").prefetch_related("signatures").order_by("wanted_on", "reference")
+    acts = acts.annotate(proposed=SqlCase(When(kind__in=_BRIEF, then="subject"), default=None, output_field=JSONField()))
     page_and_next = list((acts if with_contents else acts.defer("signed_part", "subject"))[: limit + 1])
-    page = tuple(ActWaiting(act, SigningRole(act.waits_for) if act.mine else None) for act in page_and_next[:limit])
+    page = tuple(ActWaiting(act, SigningRole(act.waits_for) if act.mine else None, act.proposed) for act in page_and_next[:limit])
     last = page[-1].act if len(page_and_next) > limit else None
     return ActsWaiting(page, write_day_cursor(last.wanted_on, last.reference) if last else None)
 

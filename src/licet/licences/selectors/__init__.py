@@ -12,20 +12,34 @@ from licet.licences.selectors.lists import (
 )
 from licet.licences.selectors.sets import in_sets, lines_of
 from licet.licences.selectors.standing import StandsNow, stands_now
+from licet.licences.selectors.summaries import (
+    LicenceSummary,
+    LicenceTotals,
+    add_up_licences,
+    counts_at,
+    describe_licences,
+    summarise_licences,
+)
 from licet.licences.selectors.what_if import what_if
 
 __all__ = [
     "Found",
     "LicencePage",
+    "LicenceSummary",
+    "LicenceTotals",
     "StandsNow",
     "access_licence",
+    "add_up_licences",
     "assessed_json",
+    "counts_at",
+    "describe_licences",
     "in_sets",
     "leading_to",
     "licence_list",
     "licences_in_scope",
     "lines_of",
     "stands_now",
+    "summarise_licences",
     "visible_licences",
     "what_if",
 ]

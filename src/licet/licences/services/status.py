@@ -15,7 +15,7 @@ from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
 from licet.licences.domain import Standing
 from licet.licences.models import Licence
-from licet.licences.selectors import assessed_json, lines_of, stands_now
+from licet.licences.selectors import assessed_json, describe_licences, lines_of, stands_now
 from licet.licences.services.changing import countries_of, refuse_bound, refuse_ended, refuse_wrong_status, rows_of
 from licet.platform.locking import locked
 from licet.policy import public as policy
@@ -65,7 +65,7 @@ def propose_status_change(
     }
     roles = decisions.roles_asked(kind, ())
     signed = _signed_part(kind, subject, rows, [role.value for role in roles], now)
-    title = f"{kind.value.capitalize()}: {rows[0].reference if len(rows) == 1 else f'{len(rows):,} licences'}"
+    title = describe_licences([row.reference for row in rows])
     act, events = decisions.make_act(actor=actor, kind=kind, title=title, subject=subject, signed=signed, roles=roles, now=now)
     policy.tell(actor=actor, events=events, now=now)
     return act

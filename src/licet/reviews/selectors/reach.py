@@ -11,17 +11,15 @@ from django.db.models import Case as SqlCase
 from django.db.models import Count, Q, QuerySet, Sum, TextField, Value, When
 
 from licet.casework import public as casework
-from licet.kernel.facts import Role
 from licet.kernel.rating import RatingCode
 from licet.kernel.scope import Match, Scope
-from licet.licences.public import Licence, LicenceLine, LicenceStatus
+from licet.licences.public import Licence, LicenceLine, LicenceStatus, counts_at
 from licet.people.public import Organisation
 from licet.platform.scope_query import matching
 from licet.policy import public as policy
 from licet.reviews.domain import NOT_RATED, UNKNOWN, Bucket, Pending, Plan, Reach
 
 LIVE = (LicenceStatus.IN_FORCE.value, LicenceStatus.SUSPENDED.value)
-_COUNTS_AT = (Role.ULTIMATE_END_USER, Role.END_USER, Role.CONSIGNEE, Role.THIRD_PARTY)
 _SUMS = {"n": Count("licence", distinct=True), "lines": Count("pk"), "value": Sum("value_minor"), "valued": Count("value_minor")}
 
 
@@ -113,16 +111,6 @@ def _make_buckets(rows: Iterable[dict[str, Any]], key: Any, in_doubt: Reach) -> 
 def _name_destination(row: dict[str, Any]) -> tuple[str, str]:
     code = counts_at(row["country_key"])
     return code, policy.destination_name(code)
-
-
-def counts_at(country_key: str) -> str:
-    """The country at which a licence with these parties counts.
-
-    >>> counts_at("/consignee:QN/end-user:QM/")
-    'QM'
-    """
-    stands = dict(reversed([part.split(":") for part in country_key.strip("/").split("/")]))
-    return next(stands[role] for role in _COUNTS_AT if role in stands)
 
 
 def _name_exporters(rows: Iterable[dict[str, Any]]) -> Callable[[dict[str, Any]], tuple[str, str]]:

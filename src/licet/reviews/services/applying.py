@@ -56,13 +56,20 @@ def propose_act(*, actor: Actor, review: str, legal_basis: str, reasons: str, no
     }
     roles = decisions.roles_asked(ActKind.REVIEW, ())
     signed = review_signed_part(frozen, subject, [role.value for role in roles], policy.today(now))
-    title = f"{row.reference}: {frozen.licences:,} licence{'s' if frozen.licences != 1 else ''}"
+    title = _title(row.reference, counts, frozen)
     act, events = decisions.make_act(actor=actor, kind=ActKind.REVIEW, title=title, subject=subject, signed=signed, roles=roles, now=now)
     frozen.act = act
     frozen.save(update_fields=["act"])
     row.save(update_fields=["status", "revision"])
     policy.tell(actor=actor, events=events, now=now)
     return act
+
+
+def _title(review: str, counts: Mapping[str, int], frozen: Frozen) -> str:
+    """“XA-REV 2031/000001, suspend 9, maintain 3: 12 licences of 4 exporters to Kasdara, EUR 1,204,000.00”."""
+    outcomes = ", ".join(f"{outcome} {counts[outcome]:,}" for outcome in Outcome if counts[outcome])
+    references = frozen.outcomes.order_by("licence__reference").values_list("licence__reference", flat=True)
+    return licences.describe_licences(list(references), after=f"{review}, {outcomes}: ")
 
 
 def _refuse_objections(frozen: Frozen, now: Instant) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licet.decisions.public import Act, ActStatus, ActsWaiting, ConcernNotice, Shown, Signature, SignatureFacts, SigningRole, next_roles
+from licet.decisions.public import Act, ActStatus, ConcernNotice, Shown, Signature, SignatureFacts, SigningRole, next_roles
 from licet.platform.outbox import Progress
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
@@ -31,12 +31,13 @@ class SignatureRow:
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One act in a list."""
+    """One act in a list. ``about`` is one line; ``next`` names the role that is due, nobody who signs after it."""
 
     reference: str
     href: str
     kind: str
     title: str
+    about: str
     status: str
     status_kind: str
     proposed_at: datetime
@@ -46,33 +47,23 @@ class ActRow:
     due: str
 
 
-def waiting_rows(found: ActsWaiting, today: date) -> list[ActRow]:
-    return [row(item.act, item.due, today) for item in found.rows]
-
-
-def row(act: Act, due: SigningRole | None = None, today: date | None = None) -> ActRow:
-    """``today``, where it is given, says whether an act that waits is past its day."""
+def row(act: Act, due: SigningRole | None = None, today: date | None = None, about: str = "") -> ActRow:
+    """``today``, where it is given, says whether an act that waits is past its day; ``about`` says more of it than its title."""
     word, kind = words.act_status(act.status)
     return ActRow(
         reference=act.reference,
         href=reverse("desk:act", args=[act.reference]),
         kind=words.act_kind(act.kind),
         title=act.title,
+        about=about,
         status=word,
         status_kind=kind,
         proposed_at=act.proposed_at,
         wanted_on=act.wanted_on,
         overdue=today is not None and act.wanted_on < today,
-        next=waits_for(act),
+        next=words.signing_role(SigningRole(act.waits_for)) if act.waits_for else "",
         due=_("you sign as %(role)s") % {"role": words.signing_role(due)} if due else "",
     )
-
-
-def waits_for(act: Act) -> str:
-    """Whose signatures are still missing, in order."""
-    if act.status != ActStatus.PROPOSED:
-        return ""
-    return listed(words.signing_role(role) for role in next_roles(act.asked(), _given(act)))
 
 
 def _given(act: Act) -> list[SignatureFacts]:
@@ -83,7 +74,7 @@ def signatures(act: Act) -> tuple[SignatureRow, ...]:
     """Those given, in order, then those still asked for."""
     given = [_signature(item) for item in sorted(act.signatures.all(), key=lambda item: item.signed_at)]
     left = next_roles(act.asked(), _given(act)) if act.status == ActStatus.PROPOSED else ()
-    return (*given, *(_missing(role) for role in left))
+    return (*given, *(_missing(role, first=place == 0) for place, role in enumerate(left)))
 
 
 def _signature(item: Signature) -> SignatureRow:
@@ -102,8 +93,10 @@ def _signature(item: Signature) -> SignatureRow:
     )
 
 
-def _missing(role: SigningRole) -> SignatureRow:
-    return SignatureRow(words.signing_role(role), "", None, "", "missing", _("not signed yet"), "", "", "")
+def _missing(role: SigningRole, *, first: bool) -> SignatureRow:
+    """Only the role that is due is asked; the others come after it."""
+    kind, word = ("missing", _("asked to sign now")) if first else ("notice", _("signs later"))
+    return SignatureRow(words.signing_role(role), "", None, "", kind, word, "", "", "")
 
 
 def means(value: str) -> str:

@@ -1,7 +1,7 @@
 """What is to be signed, and signing it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from licet.applications.public import lines_of
+from licet.applications.public import lines_of, parties_of
 from licet.assessments import public as assessments
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActKind, ActStatus, SigningRole, Whose
@@ -27,10 +27,12 @@ from licet.web.desk.acting import status_of
 from licet.web.desk.forms import ReturnForm, SignForm, SigningFilterForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import acts, signed
+from licet.web.desk.presenting.signed import in_short
+from licet.web.desk.signing_queue import describe_waiting, waiting_rows
 from licet_verify import canonical
 
 FIRST = 100
-"""Decisions of a bulk act that its page lists; the rest is on the pages of their licences, and the count is said."""
+"""Licences and decisions of a bulk act that its page shows in tables; how many there are is said beside them."""
 
 ROWS = {Whose.MINE: 25, Whose.OTHERS: 10}
 """Rows on a page of either list of the signing queue."""
@@ -49,26 +51,37 @@ def signing(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "narrowed": bool(kinds),
         "counts": counts,
-        "mine": _waiting(request, Whose.MINE, counts.mine, kinds),
-        "others": _waiting(request, Whose.OTHERS, others, kinds),
+        **_waiting(request, {Whose.MINE: counts.mine, Whose.OTHERS: others}, kinds),
     }
     return show(request, "signing", facts)
 
 
-def _waiting(request: HttpRequest, whose: Whose, count: int, kinds: Sequence[ActKind]) -> dict[str, Any] | None:
-    """A page of one of the two lists, each with a place of its own in the address; None where nothing waits."""
-    if not count:
-        return None
-    cursor = f"{whose.value}-after"
-    after = request.GET.get(cursor)
-    found = decisions.acts_waiting(actor=actor_of(request), whose=whose, kinds=kinds, after=after, limit=ROWS[whose])
-    pages = Pages(
-        shown=len(found.rows),
-        total=count,
-        previous=with_query(request.GET, **{cursor: None}) if after else None,
-        next=with_query(request.GET, **{cursor: found.after}) if found.after else None,
-    )
-    return {"rows": acts.waiting_rows(found, policy.today(clock.now())), "pages": pages}
+def _waiting(request: HttpRequest, counts: Mapping[Whose, int], kinds: Sequence[ActKind]) -> dict[str, Any]:
+    """A page of each list in which something waits, each with a place of its own in the address."""
+    actor, today = actor_of(request), policy.today(clock.now())
+    after = {whose: request.GET.get(_cursor(whose)) for whose in counts}
+    found = {
+        whose: decisions.acts_waiting(actor=actor, whose=whose, kinds=kinds, after=after[whose], limit=ROWS[whose])
+        for whose, count in counts.items()
+        if count
+    }
+    about = describe_waiting(*found.values())
+    return {
+        whose.value: {
+            "rows": waiting_rows(page, today, about),
+            "pages": Pages(
+                shown=len(page.rows),
+                total=counts[whose],
+                previous=with_query(request.GET, **{_cursor(whose): None}) if after[whose] else None,
+                next=with_query(request.GET, **{_cursor(whose): page.after}) if page.after else None,
+            ),
+        }
+        for whose, page in found.items()
+    }
+
+
+def _cursor(whose: Whose) -> str:
+    return f"{whose.value}-after"
 
 
 @officials(Permission.DECISION_READ)
@@ -86,6 +99,7 @@ def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back:
         "act": acts.row(row, role),
         "digest": row.digest,
         "case": row.case,
+        "in_short": _in_short(row),
         "sections": _sections(row),
         "outside": _outside(row) if row.status == ActStatus.PROPOSED else [],
         "signatures": acts.signatures(row),
@@ -118,6 +132,20 @@ def _sections(row: Act) -> tuple[signed.Section, ...]:
     """The signed part with its texts: three queries for a case's, one for others."""
     body: Any = canonical.loads(row.signed_part)
     return signed.sections(body, known_of(body, row.signed_part))
+
+
+def _in_short(row: Act) -> in_short.InShort | None:
+    """What a signer must know first; None for an act whose text says it all in the open. Three queries at most."""
+    body: Any = canonical.loads(row.signed_part)
+    if row.case:
+        version = body["application"]["version"]
+        return in_short.decision(body, row.case.organisation.name, lines_of([version]), parties_of([version]))
+    if "licences" in body:
+        references = [item["reference"] for item in body["licences"]]
+        return in_short.over_licences(body, licences.summarise_licences(references[:FIRST]), licences.add_up_licences(references))
+    if row.kind == ActKind.LIFT_HOLD:
+        return in_short.lifting(decisions.Hold.objects.get(reference=body["hold"]))
+    return None
 
 
 def _outside(row: Act) -> list[str]:

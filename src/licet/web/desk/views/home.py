@@ -20,8 +20,9 @@ from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.reviews.public import MatchedOn
 from licet.web.desk.opening import actor_of, concerns_waiting, every_official, show
-from licet.web.desk.presenting import acts, lists, triggers
+from licet.web.desk.presenting import lists, triggers
 from licet.web.desk.presenting.holds import hold_row
+from licet.web.desk.signing_queue import describe_waiting, waiting_rows
 from licet.web.desk.views.assessments.reading import start
 
 ROWS = 10
@@ -61,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "name": actor.name,
         "roles": sorted(actor.roles),
         "tiles_shown": [*_make_tiles(actor, counts, signing, holds_count), *_make_matches_tile(actor)],
-        "signing": acts.waiting_rows(waiting, today) if waiting else [],
+        "signing": waiting_rows(waiting, today, describe_waiting(waiting)) if waiting else [],
         "to_sign": signing.mine,
         "parts": [_make_part(actor, queue, counts) for queue in queues],
         "holds": [hold_row(item) for item in holds[:ROWS]] if holds_count and holds is not None else [],

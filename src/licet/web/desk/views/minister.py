@@ -21,9 +21,10 @@ from licet.web.components.tables import with_query
 from licet.web.desk.acting import act, bound, revision_of
 from licet.web.desk.forms import SettleForm
 from licet.web.desk.opening import actor_of, officials, show
-from licet.web.desk.presenting import acts, departures, gate, lines, lists
+from licet.web.desk.presenting import departures, gate, lines, lists
 from licet.web.desk.presenting.case import may_settle
 from licet.web.desk.reading import detail_of, gate_of
+from licet.web.desk.signing_queue import describe_waiting, waiting_rows
 from licet.web.desk.views.finding import form_page
 
 ROWS = 10
@@ -47,7 +48,7 @@ def minister(request: HttpRequest) -> HttpResponse:
         "departures": [departures.asked(item.act, after_cutoff) for item in asked.rows],
         "more_departures": decisions.signing_counts(actor=actor, today=today, kinds=[ActKind.DEPART]).mine if asked.after else 0,
         "departures_href": with_query({"kind": ActKind.DEPART.value}),
-        "signing": acts.waiting_rows(waiting, today),
+        "signing": waiting_rows(waiting, today, describe_waiting(waiting)),
         "more_signing": decisions.signing_counts(actor=actor, today=today, kinds=others).mine if waiting.after else 0,
     }
     return show(request, "minister", facts)
