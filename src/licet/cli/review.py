@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Reviews of licences already granted.", no_args_is_help=True)
 
-ScopeText = Annotated[str, typer.Option(help="A scope, “destination=QM rating=ML15”, or a file that holds one.", show_default=False)]
+ScopeText = Annotated[
+    str,
+    typer.Option(help="A scope, “destination=QM rating=ML15”, destinations by name or code; or a file that holds one.", show_default=False),
+]
 ReviewReference = Annotated[str, typer.Argument(help="Such as “XA-REV 2031/000001”.", show_default=False, callback=read_reference)]
 ROWS = 15
 """Rows of a table on a terminal; --json has them all."""
@@ -44,7 +47,9 @@ def read_scope(given: str) -> Scope:
         except UnicodeDecodeError:
             raise Invalid("The file is not UTF-8 text.", place=given) from None
         given = " ".join(line for line in lines if not line.lstrip().startswith("#"))
-    return Scope.parse(given)
+    from licet.policy import public as policy
+
+    return policy.read_scope(given)
 
 
 # --- plan -----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,9 @@ from licet.kernel.facts import EndUserClass, LineFacts, Role
 from licet.kernel.rating import RatingCode
 from licet.kernel.typed import read_typed
 
+type ReadPlace = Callable[[str], str]
+
+_PLACES = frozenset({"destination", "onward"})
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -81,14 +84,24 @@ class Scope:
         return _from_values({key: _strings(key, value) for key, value in data.items()})
 
     @classmethod
-    def parse(cls, text: str) -> "Scope":
-        """Read ``destination=QM rating=ML15,ML1.b end-use=operations-x unknown=include``."""
-        values: dict[str, list[str]] = {}
+    def parse(cls, text: str, read_place: ReadPlace | None = None) -> "Scope":
+        """Read ``destination=QM rating=ML15,ML1.b end-use=operations-x unknown=include``.
+
+        ``read_place`` gives the code of a destination that somebody named: with it, ``destination=Port Sable`` is read as well.
+        """
+        typed: list[tuple[str, str]] = []
         for word in read_typed(text).split():
             key, equals, listed = word.partition("=")
-            if not equals or not listed:
+            if not equals and typed and read_place and typed[-1][0] in _PLACES:
+                typed[-1] = (typed[-1][0], f"{typed[-1][1]} {word}")
+            elif not equals or not listed:
                 raise Invalid(f"“{word[:60]}” is not a condition: write key=value,value.", place="scope")
-            values.setdefault(key, []).extend(part for part in listed.split(",") if part)
+            else:
+                typed.append((key, listed))
+        values: dict[str, list[str]] = {}
+        for key, listed in typed:
+            places = _read_places(listed, read_place) if read_place and key in _PLACES else listed.split(",")
+            values.setdefault(key, []).extend(value for value in places if value)
         return _from_values(values)
 
     def to_text(self) -> str:
@@ -147,6 +160,22 @@ FACTS: Mapping[str, Callable[[LineFacts, tuple[str, ...]], Match]] = {
     "incorporation": lambda facts, values: _flag(facts.incorporation, values),
     "pool": lambda facts, values: _flag(facts.pool, values),
 }
+
+
+def _read_places(typed: str, read_place: ReadPlace) -> list[str]:
+    """Destinations parted by commas, each perhaps with a role; the whole text may be one name, since some names hold commas."""
+
+    def read(text: str) -> str:
+        role, colon, name = text.strip().partition(":")
+        return f"{role}:{read_place(name)}" if colon else read_place(role)
+
+    parts = [part for part in typed.split(",") if part.strip()]
+    try:
+        return [read(typed)]
+    except Invalid:
+        if len(parts) < 2:
+            raise
+    return [read(part) for part in parts]
 
 
 def _read_destination(text: str) -> str:

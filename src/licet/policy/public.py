@@ -10,6 +10,7 @@ from licet.kernel.errors import Invalid
 from licet.kernel.facts import LineFacts
 from licet.kernel.instants import WorkingCalendar
 from licet.kernel.rating import RatingCode
+from licet.kernel.scope import Scope
 from licet.policy import domain, selectors
 from licet.policy.domain import (
     ActKind,
@@ -182,6 +183,11 @@ def find_destination(name: str, on: date | None = None) -> Match | Unknown:
 def read_destination(typed: str) -> str:
     """The code of the destination that somebody named, by a code or a name in any usual spelling. Raises :class:`Invalid`."""
     return selectors.gazetteer(pack().destinations).read(typed)
+
+
+def read_scope(typed: str) -> Scope:
+    """A scope in its text form, with destinations by code or by a name in any usual spelling. Raises :class:`Invalid`."""
+    return Scope.parse(typed, read_destination)
 
 
 def control_list() -> ControlList:

@@ -228,7 +228,7 @@ def test_departure_reads_in_full_and_only_the_minister_signs_it_first(world: Wor
     for changes, words in (
         ({"scope": ""}, "Fill in"),
         ({"scope": "colour=red"}, "is not a key"),
-        ({"scope": "destination=ZZ"}, "is not the code of a destination"),
+        ({"scope": "destination=ZZ"}, "is not in the list of destinations"),
         ({"expires_on-year": "2020"}, "later than today"),
         ({"criteria": "99"}, "Select a valid choice"),
         ({"publication": ""}, "Write your reasons"),

@@ -271,7 +271,7 @@ def test_pages_keep_their_budgets_and_look_absent_to_an_exporter(
     for address, most in (
         ("reviews/", 8),
         ("triggers/", 8),
-        (f"reviews/{reference}/", 15),
+        (f"reviews/{reference}/", 16),
         (f"reviews/{reference}/outcomes", 15),
         (f"reviews/{reference}/propose", 15),
         (f"reviews/{reference}/scope", 15),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.module.web_desk.desk import Desk, slug
+from tests.module.web_desk.desk import Desk, said, slug
 from tests.module.web_desk.test_deciding import frozen_on, proposed, suspension
 from tests.module.web_desk.test_pages import place_hold
 from tests.module.web_desk.test_reviews import act_of
@@ -27,8 +27,8 @@ def test_an_act_on_a_case_begins_with_who_sends_what_to_whom(world: World, desk:
     act = proposed(desk, world.ready(), **{"outcome-1": "grant with conditions", "conditions-1": "Report every shipment."})
     words = first_words(desk("officer").words(f"acts/{slug(act.reference)}/"))
     exporter = act.case.organisation.name  # type: ignore[union-attr]
-    for said in (exporter, "Ministry of Roads, Mirasol", "Harbour Freight, Mirasol"):
-        assert said in words
+    for word in (exporter, "Ministry of Roads, Mirasol", "Harbour Freight, Mirasol"):
+        assert word in words
     assert "Grant with conditions: 10 items of Radio set 1 (ML11), €1,000.00" in words
     assert "nobody" in words
 
@@ -73,8 +73,8 @@ def test_an_act_over_licences_begins_with_exporter_goods_buyer_and_value(world: 
     about = f"{licence.reference}: {exporter}, 10 items of Radio set 1 (ML11), to Ministry of Roads (Mirasol), EUR 1,000.00"
     assert about in officer.words("signing/")
     words = first_words(officer.words(f"acts/{slug(act.reference)}/"))
-    for said in (licence.reference, exporter, "10 items of Radio set 1 (ML11)", "Ministry of Roads, Mirasol", "€1,000.00"):
-        assert said in words
+    for word in (licence.reference, exporter, "10 items of Radio set 1 (ML11)", "Ministry of Roads, Mirasol", "€1,000.00"):
+        assert word in words
 
 
 def test_an_act_over_many_licences_adds_them_up(world: World, desk: Callable[[str], Desk]) -> None:
@@ -92,8 +92,8 @@ def test_a_lift_says_what_the_hold_binds(world: World, desk: Callable[[str], Des
     decisions.propose_lifting(actor=world["manager"], hold=hold.reference, reasons="Peace.", now=world.now())
     act = Act.objects.get(kind="lift hold")
     words = first_words(desk("manager").words(f"acts/{slug(act.reference)}/"))
-    for said in ("Licence lines with a party in Mirasol.", "Order of the court.", "Undertaken in court."):
-        assert said in words
+    for word in ("Licence lines with a party in Mirasol.", "Order of the court.", "Undertaken in court."):
+        assert word in words
     assert "Licence lines with a party in Mirasol." in desk("manager").words("signing/")
 
 
@@ -108,3 +108,24 @@ def test_the_queue_asks_no_more_for_more_acts(
     world.propose(world.ready(products=2))
     with django_assert_num_queries(10):
         officer.words("signing/")
+
+
+@pytest.mark.parametrize("destination", ["Mirasol", "mirasol rating=ML11", "end-user:Mirasol", "Port+Sable,QN"])
+def test_licences_are_chosen_by_the_name_of_a_destination_and_shown_with_what_they_are_about(
+    world: World, desk: Callable[[str], Desk], destination: str
+) -> None:
+    licence = world.granted()
+    officer, manager = desk("officer"), desk("manager")
+    choosing = officer.words(f"licences/act?kind=suspend&scope=destination={destination}")
+    planned = manager.words(f"reviews/open?look=1&text=destination={destination}")
+    exporter = licence.organisation.name
+    for page in (choosing, planned):
+        for word in (licence.reference, exporter, "10 items of Radio set 1 (ML11)", "Ministry of Roads, Mirasol", "€1,000.00"):
+            assert word in page
+    assert licence.reference in officer.words(f"licences/?scope=destination={destination}")
+
+
+def test_a_destination_that_nobody_knows_is_refused_with_the_nearest_names(world: World, desk: Callable[[str], Desk]) -> None:
+    response = desk("officer").get("licences/act?kind=suspend&scope=destination%3DMirasool")
+    assert response.status_code == 400
+    assert "“Mirasool” is not in the list of destinations. The nearest: Mirasol (QN)" in said(response)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from licet.kernel.errors import Invalid
+from licet.kernel.event import Json
 from licet.kernel.facts import EndUserClass, LineFacts, PartyCountry, Role
 from licet.kernel.rating import RatingCode
 from licet.kernel.scope import Match, Scope
@@ -103,3 +106,36 @@ def test_scope_text_is_that_of_the_joint() -> None:
     text = "destination=QM rating=ML1.b,ML15 end-use=operations-x unknown=include"
     assert Scope.parse(text).to_text() == text
     assert Scope.parse("rating=ml15,ML15").rating == ("ML15",)
+
+
+NAMED = {"zephra": "QZ", "port sable": "QO", "sable, isles of": "QS"}
+
+
+def _named(text: str) -> str:
+    if text.casefold() in NAMED:
+        return NAMED[text.casefold()]
+    if re.fullmatch("[A-Z]{2}", text):
+        return text
+    raise Invalid(f"“{text}” is not known.")
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("destination=Zephra", {"destination": ["QZ"]}),
+        ("destination=Port Sable rating=ML15", {"destination": ["QO"], "rating": ["ML15"]}),
+        ("rating=ML15 destination=Port Sable,QM", {"destination": ["QM", "QO"], "rating": ["ML15"]}),
+        ("destination=Sable, Isles of onward=zephra, port sable", {"destination": ["QS"], "onward": ["QO", "QZ"]}),
+        ("destination=end-user:Port Sable,consignee:QM", {"destination": ["consignee:QM", "end-user:QO"]}),
+    ],
+)
+def test_destinations_are_read_by_name(text: str, data: dict[str, Json]) -> None:
+    assert Scope.parse(text, _named).to_json() == data
+
+
+@pytest.mark.parametrize(
+    "text", ["destination=Nowhere", "destination=Zephra,Nowhere", "rating=ML15 Zephra", "Zephra", "destination=end user:Zephra"]
+)
+def test_what_is_no_name_is_refused(text: str) -> None:
+    with pytest.raises(Invalid):
+        Scope.parse(text, _named)

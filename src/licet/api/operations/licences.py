@@ -10,15 +10,20 @@ from licet.api.answers import ok
 from licet.api.schemas.base import NO_NUL, ReferenceInPath, reference_of
 from licet.api.schemas.base import Limit as LimitGiven
 from licet.api.schemas.licences import LicenceListed, LicencePage, Licences
+from licet.api.schemas.triggers import SCOPE
 from licet.kernel.permission import Permission as P
-from licet.kernel.scope import Scope
 from licet.licences import public as licences
 from licet.licences.public import LicenceStatus
+from licet.policy import public as policy
 
 router = Router()
 ScopeText = Annotated[
     str,
-    Query(max_length=2000, pattern=NO_NUL, description="a scope in its text form, such as “destination=QM rating=ML15 unknown=include”"),
+    Query(
+        max_length=2000,
+        pattern=NO_NUL,
+        description=SCOPE,
+    ),
 ]
 Place = Annotated[str, Query(max_length=24, pattern=NO_NUL, description="the `after` of the page before this")]
 
@@ -28,7 +33,7 @@ def list_licences(
     request: HttpRequest, status: LicenceStatus | None = None, scope: ScopeText = "", after: Place = "", limit: LimitGiven = 25
 ) -> Licences:
     """Licences, newest first; those of which a scope takes a line, where one is given."""
-    taken = Scope.parse(scope) if scope.strip() else None
+    taken = policy.read_scope(scope) if scope.strip() else None
     page = licences.licence_list(actor=actor_of(request), status=status, scope=taken, after=after, limit=limit)
     return Licences(rows=[LicenceListed.of(row) for row in page.rows], after=page.after)
 

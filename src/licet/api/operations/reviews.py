@@ -26,8 +26,8 @@ from licet.api.schemas.reviews import (
 )
 from licet.api.schemas.triggers import SCOPE, PlanRead, RaiseGiven, TriggerRead, Triggers
 from licet.kernel.permission import Permission as P
-from licet.kernel.scope import Scope
 from licet.platform import clock
+from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.reviews.public import Outcome, ReviewStatus, TriggerState
 
@@ -53,7 +53,7 @@ def read_trigger(request: HttpRequest, reference: ReferenceInPath) -> TriggerRea
 def raise_trigger(request: HttpRequest, given: RaiseGiven) -> Status[TriggerRead]:
     """Raise one by hand: you know a fact that Licet does not."""
     actor = actor_of(request)
-    row = reviews.raise_trigger(actor=actor, title=given.title, scope=Scope.parse(given.scope), named=given.named, now=clock.now())
+    row = reviews.raise_trigger(actor=actor, title=given.title, scope=policy.read_scope(given.scope), named=given.named, now=clock.now())
     return Status(201, TriggerRead.of(reviews.access_trigger(actor=actor, reference=row.reference)))
 
 
@@ -68,7 +68,7 @@ def dismiss_trigger(request: HttpRequest, reference: ReferenceInPath, given: Wor
 @router.get("/plan", auth=READS, response=ok(PlanRead))
 def plan_scope(request: HttpRequest, scope: ScopeAsked = "") -> PlanRead:
     """What a scope takes now, before anything is frozen. Nothing is written."""
-    return PlanRead.of(reviews.plan(actor=actor_of(request), scope=Scope.parse(scope)))
+    return PlanRead.of(reviews.plan(actor=actor_of(request), scope=policy.read_scope(scope)))
 
 
 @router.get("/reviews", auth=READS, response=ok(Reviews))
@@ -85,7 +85,7 @@ def open_review(request: HttpRequest, given: ReviewGiven) -> Status[ReviewPage]:
         question=given.question,
         commissioned_by=given.commissioned_by,
         commissioned_on=given.commissioned_on,
-        scope=Scope.parse(given.scope),
+        scope=policy.read_scope(given.scope),
         named=given.named,
         triggers=given.triggers,
         now=clock.now(),
@@ -125,7 +125,7 @@ def list_frozen(
 def change_scope(request: HttpRequest, reference: ReferenceInPath, given: NewScope) -> ReviewPage:
     """Another scope: the review is open again, and is frozen anew."""
     named = reference_of(reference)
-    scope = Scope.parse(given.scope)
+    scope = policy.read_scope(given.scope)
     reviews.change_scope(actor=actor_of(request), review=named, scope=scope, named=given.named, now=clock.now(), revision=given.revision)
     return _page(request, named)
 

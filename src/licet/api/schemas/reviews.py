@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from licet.api.schemas.base import NO_NUL, VISIBLE_LINE, Given, Revision, Schema, Words
 from licet.api.schemas.triggers import LicenceNamed, ScopeGiven
-from licet.kernel.scope import Scope
+from licet.policy import public as policy
 from licet.reviews import public as reviews
 from licet.reviews.public import Outcome, OutcomeRow, OutcomeSet, ReviewDetail, ReviewRow
 
@@ -166,7 +166,7 @@ class SetGiven(Given):
             outcome=self.outcome,
             reasons=self.reasons,
             licences=tuple(self.licences),
-            scope=Scope.parse(self.scope) if self.scope.strip() else None,
+            scope=policy.read_scope(self.scope) if self.scope.strip() else None,
             departure=self.departure,
             in_doubt=self.in_doubt,
         )

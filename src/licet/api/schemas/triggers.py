@@ -10,7 +10,7 @@ from licet.kernel.money import Money, NoValue
 from licet.reviews import public as reviews
 from licet.reviews.public import Bucket, Plan, Reach, Trigger
 
-SCOPE = "a scope in its text form, such as “destination=QM rating=ML15 unknown=include”"
+SCOPE = "a scope in its text form, such as “destination=QM rating=ML15 unknown=include”; destinations by name or code"
 ScopeGiven = Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL), Field(description=SCOPE)]
 LicenceNamed = Annotated[str, StringConstraints(max_length=24, pattern=NO_NUL)]
 

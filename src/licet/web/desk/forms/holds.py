@@ -15,7 +15,7 @@ from licet.web.desk.presenting import words
 
 SCOPE_HINT = _(
     "Conditions as key=value,value: destination=QM rating=ML15,ML1.b end-use=operations-x end-user=police licence-type=IND "
-    "onward=QN incorporation=yes pool=no unknown=include. All conditions together; a line must meet each."
+    "onward=QN incorporation=yes pool=no unknown=include. Destinations by name or code. A line must meet all conditions."
 )
 
 
@@ -31,9 +31,7 @@ class ScopeField(forms.CharField):
     def clean(self, value: Any) -> Scope:
         text = super().clean(value)
         try:
-            scope = Scope.parse(text)
-            for code in (*scope.destination, *scope.onward):
-                policy.destination(code.rpartition(":")[2])
+            scope = policy.read_scope(text)
         except Invalid as error:
             raise forms.ValidationError(str(error), code="invalid") from None
         return scope

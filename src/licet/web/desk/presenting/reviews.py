@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from licet.kernel.money import Money
-from licet.licences.public import Standing
+from licet.licences.public import LicenceSummary, Standing
 from licet.policy import public as policy
 from licet.reviews.public import (
     Bucket,
@@ -26,6 +26,7 @@ from licet.reviews.public import (
 from licet.web.components.charts import Share, shares
 from licet.web.components.filters import listed, money
 from licet.web.desk.presenting import words
+from licet.web.desk.presenting.signed.in_short import LicenceRow, licence_row
 
 TOP = 12
 """Rows of a plan's table on a page; the command line and the API have them all."""
@@ -70,9 +71,12 @@ class PlanView:
     picture: SafeString
     tables: tuple[PlanTable, ...]
     includes_unknown: bool
+    licences: tuple[LicenceRow, ...]
+    to_freeze: int
 
 
-def plan(found: Plan, named: Sequence[str] = ()) -> PlanView:
+def plan(found: Plan, named: Sequence[str] = (), first: Iterable[LicenceSummary] = ()) -> PlanView:
+    """``first`` are the first licences that it takes."""
     return PlanView(
         sentence=sentence_of(found.scope, named),
         text=found.scope.to_text(),
@@ -86,6 +90,8 @@ def plan(found: Plan, named: Sequence[str] = ()) -> PlanView:
             _table(_("By exporter"), _("Exporter"), found.by_exporter),
         ),
         includes_unknown=found.scope.include_unknown,
+        licences=tuple(map(licence_row, first)),
+        to_freeze=found.to_freeze,
     )
 
 

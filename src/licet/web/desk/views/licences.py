@@ -28,6 +28,7 @@ from licet.web.desk.forms import ChooseForm, LicenceActForm, LicenceFilterForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import licences as presenting
 from licet.web.desk.presenting.holds import departure_choices
+from licet.web.desk.presenting.signed import in_short
 
 KINDS = {
     "suspend": (ActKind.SUSPEND, (LicenceStatus.IN_FORCE,)),
@@ -143,7 +144,7 @@ def _shown(request: HttpRequest, actor: Actor, kind: str, scope: Scope, one: str
         "form": form,
         "kind": dict(ChooseForm.base_fields["kind"].choices)[kind],  # type: ignore[attr-defined]
         "sentence": "" if one else scope.sentence(policy.destination_names()),
-        "references": [{"reference": item, "href": reverse("desk:licence", args=[item])} for item in references[:FIRST]],
+        "in_short": in_short.of_licences(licences.summarise_licences(references[:FIRST]), licences.add_up_licences(references)),
         "count": len(references),
         "unknown": unknown,
         "includes_unknown": scope.include_unknown,
@@ -155,7 +156,7 @@ def _propose(request: HttpRequest, actor: Actor) -> HttpResponse:
     kind, one = request.POST.get("kind", ""), request.POST.get("licence", "")
     if kind not in KINDS:
         raise Invalid(_("What is to be done was not said: begin again from the list of licences."), place="kind")
-    scope = Scope.parse(request.POST.get("scope", ""))
+    scope = policy.read_scope(request.POST.get("scope", ""))
     form = LicenceActForm(request.POST, departures=_departures(kind))
     if form.is_valid():
         response = act(

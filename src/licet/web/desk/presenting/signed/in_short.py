@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -99,15 +99,20 @@ def over_licences(body: Body, first: Sequence[LicenceSummary], totals: LicenceTo
     outcomes = {item["reference"]: words.review_outcome(item["outcome"]) for item in body["licences"] if "outcome" in item}
     counts = Counter(outcomes.values())
     done = listed(f"{outcome} {count:,}" for outcome, count in counts.items()) if counts else words.act_kind(body["kind"])
+    short = of_licences(first, totals, outcomes)
+    return replace(short, rows=(Row(_("Outcome"), done), *short.rows))
+
+
+def of_licences(first: Sequence[LicenceSummary], totals: LicenceTotals, outcomes: Mapping[str, str] | None = None) -> InShort:
+    """How many licences of whom, to where and worth how much, and the first of them by name. ``outcomes`` by reference."""
     exporters = ngettext("%(count)s exporter", "%(count)s exporters", totals.exporters) % {"count": f"{totals.exporters:,}"}
     licences = ngettext("%(count)s licence", "%(count)s licences", totals.licences) % {"count": f"{totals.licences:,}"}
     rows = (
-        Row(_("Outcome"), done),
         Row(_("Licences"), _("%(licences)s of %(exporters)s") % {"licences": licences, "exporters": exporters}),
         Row(_("To"), listed(totals.destinations)),
         Row(_("Value of all lines"), listed(money(value) for value in totals.values)),
     )
-    return InShort(rows, tuple(licence_row(item, outcomes.get(item.reference, "")) for item in first), totals.licences)
+    return InShort(rows, tuple(licence_row(item, (outcomes or {}).get(item.reference, "")) for item in first), totals.licences)
 
 
 def licence_row(item: LicenceSummary, outcome: str = "") -> LicenceRow:

@@ -37,9 +37,10 @@ def page_of(
     works = actor.may(Permission.REVIEW_WORK)
     at_work = found.status in AT_WORK
     plan = reviews.plan(actor=actor, scope=row.to_scope(), named=row.named) if found.status is not ReviewStatus.CONCLUDED else None
+    first = reviews.first_in_plan(actor=actor, scope=row.to_scope(), named=row.named) if plan else ()
     facts = {
         "head": presenting.head(found),
-        "plan": presenting.plan(plan, row.named) if plan else None,
+        "plan": presenting.plan(plan, row.named, first) if plan else None,
         "freezings": presenting.freezings(found),
         "undecided": found.undecided,
         "come_since": reviews.come_since(found.frozen, row.named) if found.frozen and at_work else 0,

@@ -30,7 +30,9 @@ def _builder(request: HttpRequest, scope: Scope | None, named: Sequence[str] = (
 
 
 def _plan(request: HttpRequest, scope: Scope, named: Sequence[str] = ()) -> presenting.PlanView:
-    return presenting.plan(reviews.plan(actor=actor_of(request), scope=scope, named=named), named)
+    actor = actor_of(request)
+    first = reviews.first_in_plan(actor=actor, scope=scope, named=named)
+    return presenting.plan(reviews.plan(actor=actor, scope=scope, named=named), named, first)
 
 
 @officials(Permission.REVIEW_OPEN, Permission.REVIEW_READ)
@@ -112,7 +114,7 @@ def change_scope(request: HttpRequest, reference: str) -> HttpResponse:
     facts: dict[str, Any] = {
         "head": presenting.head(found),
         "builder": builder,
-        "before": _plan(request, row.to_scope(), row.named),
+        "before": presenting.plan(reviews.plan(actor=actor, scope=row.to_scope(), named=row.named), row.named),
         "plan": _plan(request, scope, kept) if scope is not None else None,
         "changing": form or (ReviewScopeForm(initial=given) if scope is not None else None),
     }
