@@ -9,8 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from licet.applications import domain
 from licet.applications.models import Application, Line, Party, Version, VersionDocument
 from licet.kernel.actor import Actor
-from licet.kernel.errors import NotFound
+from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.permission import Permission
+from licet.kernel.rating import RatingCode
+from licet.platform import clock
 from licet.policy import public as policy
 
 
@@ -68,9 +70,17 @@ def drafts(*, actor: Actor, limit: int = 50) -> tuple[DraftRow, ...]:
 
 
 def faults_of(draft: domain.Draft) -> tuple[domain.Fault, ...]:
-    """What is missing or wrong before sending, by this authority's destinations and currency. No query."""
+    """What is missing or wrong before sending, by this authority's destinations, currency and control list. No query."""
     known = {item.code for item in policy.destinations()}
-    return domain.check(draft, destinations=known, currency=policy.pack().currency)
+    return domain.check(draft, destinations=known, currency=policy.pack().currency, rating_fault=_rating_fault)
+
+
+def _rating_fault(typed: str) -> str | None:
+    try:
+        entry = policy.control_entry(RatingCode.parse(typed), policy.today(clock.now()))
+    except Invalid:
+        return None  # said already: it is not written like a code
+    return None if entry else "is not in the control list"
 
 
 def access_versions(*, actor: Actor, application: str) -> tuple[Version, ...]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from licet.kernel.errors import Invalid
 
 type Instant = datetime
 """An aware moment in UTC."""
@@ -31,12 +33,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
-    """The authority's zone, weekend (Monday is 0), holidays, and the hour after which it is tomorrow."""
+    """The authority's zone, weekend (Monday is 0), holidays, and the hour after which it is tomorrow.
+
+    It holds the holidays of ``years``. Asked about a day of another year it raises :class:`Invalid`: that may be a holiday.
+    """
 
     zone: str
     weekend: frozenset[int] = frozenset({5, 6})
     holidays: frozenset[date] = field(default_factory=frozenset)
     cutoff_hour: int = 18
+    years: range = range(MINYEAR, MAXYEAR + 1)
+    title: str = "working calendar"
 
     def __post_init__(self) -> None:
         if self.weekend >= set(range(7)):
@@ -49,6 +56,12 @@ class WorkingCalendar:
         return instant(datetime.combine(day, time(self.cutoff_hour), ZoneInfo(self.zone)))
 
     def is_working(self, day: date) -> bool:
+        if day.year not in self.years:
+            raise Invalid(
+                f"The calendar “{self.title}” holds the holidays of {self.years[0]} to {self.years[-1]}, so nobody knows whether {day} is "
+                "a working day: the authority adds that year to its calendar.",
+                place="calendar",
+            )
         return day.weekday() not in self.weekend and day not in self.holidays
 
     def next_working_day(self, day: date) -> date:
@@ -71,9 +84,9 @@ class WorkingCalendar:
 
     def working_days(self, after: date, until: date) -> Iterable[date]:
         """Working days later than ``after`` and not later than ``until``."""
-        day = after
-        while (day := self.next_working_day(day)) <= until:
-            yield day
+        for number in range(1, (until - after).days + 1):
+            if self.is_working(day := after + timedelta(days=number)):
+                yield day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,35 @@
 """Exact quantities with a unit."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final
 
 from licet.kernel.decimals import read_decimal
 from licet.kernel.errors import Invalid
 
-UNITS = ("item", "set", "pair", "kg", "g", "tonne", "litre", "metre", "square metre", "cubic metre")
-COUNTED = frozenset(UNITS) - {"kg", "g"}
-"""Units that are words, and so have a plural."""
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``fractions``: whether there can be half of one. ``plural`` is how several are named."""
+
+    name: str
+    fractions: bool
+    plural: str
+
+
+def _read_units() -> Mapping[str, Unit]:
+    data = tomllib.loads(files("licet.kernel").joinpath("units.toml").read_text(encoding="utf-8"))
+    rows = (Unit(row["name"], row["fractions"], row.get("plural", f"{row['name']}s")) for row in data["unit"])
+    return MappingProxyType({unit.name: unit for unit in rows})
+
+
+UNITS: Final = _read_units()
+"""By name; versioned data with their source in ``units.toml``."""
+
 _MOST = Decimal(10) ** 12
 
 
@@ -36,7 +57,7 @@ class Quantity:
         '1 square metre'
         """
         whole, _, rest = self.text.partition(".")
-        unit = f"{self.unit}s" if self.unit in COUNTED and self.amount != 1 else self.unit
+        unit = UNITS[self.unit].plural if self.unit in UNITS and self.amount != 1 else self.unit
         return f"{int(whole):,}{'.' if rest else ''}{rest} {unit}"
 
     @property
@@ -56,4 +77,6 @@ class Quantity:
             raise Invalid(f"“{amount[:40]}” is not a quantity: it must be more than 0 and at most {_MOST}.")
         if number != round(number, 6):
             raise Invalid(f"“{amount[:40]}” has more than six decimal places.")
+        if number != number.to_integral_value() and not UNITS[unit].fractions:
+            raise Invalid(f"“{amount[:40]} {unit}” is not a quantity: of {UNITS[unit].plural} there is a whole number.")
         return cls(number, unit)

@@ -10,7 +10,11 @@ _DUAL_USE = re.compile(r"([0-9])\.?(?:([A-E])\.?(?:([0-9]{3})(.*))?)?", re.IGNOR
 _NAMED = re.compile(r"([A-Z.]+)(.*)", re.IGNORECASE)
 _TAIL = re.compile(r"\d+|[A-Z]+", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s.()\-]+")
+_LIKE_FIGURE = re.compile(r"(?<=[0-9])[OIl](?![A-Za-z])")
+_ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
 _LONGEST = 40
+_LONGEST_NAME = 6
+_MOST_FIGURES = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,11 +29,33 @@ class RatingCode:
 
     @classmethod
     def parse(cls, text: str) -> "RatingCode":
-        dotted = _SEPARATORS.sub(".", read_typed(text)).strip(".")
+        """Read one code as somebody may have typed or pasted it. Raises :class:`Invalid`, also for two codes or a code with a note."""
+        typed = read_typed(text)
+        dotted = _SEPARATORS.sub(".", typed).strip(".")
         compact = dotted.replace(".", "")
         if not compact or len(compact) > _LONGEST or not compact.isascii() or not compact.isalnum():
             raise Invalid(f"“{text[:_LONGEST]}” is not a control-list code such as ML1.b or 6A003.")
-        return cls(_dual_use(dotted) or _named(dotted, text))
+        if letter := _LIKE_FIGURE.search(typed):
+            raise Invalid(
+                f"The “{letter[0]}” in “{text[:_LONGEST]}” may be a figure: write one code, with a dot before letters, as in ML17.o."
+            )
+        code = cls(_dual_use(dotted) or _named(dotted, text))
+        if not code._is_one():
+            raise Invalid(f"“{text[:_LONGEST]}” is not one control-list code: give one code, such as ML1.b or 6A003, without notes.")
+        return code
+
+    def _is_one(self) -> bool:
+        """Whether it has the shape of one code: after the entry come single letters, small Roman numerals, and at most two figures."""
+        if len(self.segments[0]) > _LONGEST_NAME:
+            return False
+        before = ""
+        for part in self.segments[3:] if self.segments[0].isdigit() else self.segments[2:]:
+            if part.isdigit() and len(part) > _MOST_FIGURES:
+                return False
+            if part.isalpha() and not _ROMAN.fullmatch(part) and (len(part) > 1 or before.isalpha()):
+                return False
+            before = part
+        return True
 
     @property
     def head(self) -> str:

@@ -31,11 +31,12 @@ from licet.licences.services import (
     countries_of,
     expire_due,
     propose_status_change,
+    read_reply_file,
     send_customs,
     sign_act,
     take_reply,
 )
-from licet.licences.tasks import announce_expiry_due, licences_due, tell_customs
+from licet.licences.tasks import announce_expiry_due, licences_due, replies_due, tell_customs
 
 __all__ = [
     "OUTCOMES",
@@ -72,6 +73,8 @@ __all__ = [
     "licences_in_scope",
     "lines_of",
     "propose_status_change",
+    "read_reply_file",
+    "replies_due",
     "send_customs",
     "sign_act",
     "stands_now",

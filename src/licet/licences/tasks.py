@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from licet.kernel.actor import system
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
-from licet.licences.services import announce_expiry, expire_due, send_customs
+from licet.licences.services import announce_expiry, expire_due, send_customs, take_replies
 from licet.platform import clock
 from licet.platform.outbox import Told
 
@@ -28,3 +28,8 @@ def licences_due(*, now: Instant) -> int:
     expired = expire_due(actor=RUN_DUE, now=now)
     send_customs(actor=RUN_DUE, now=now)
     return expired
+
+
+def replies_due() -> int:
+    """Read the replies that customs put into the folder; returns how many."""
+    return take_replies(actor=RUN_DUE)

@@ -196,3 +196,16 @@ def test_texts_that_nobody_sees_are_refused_with_their_place(caller: Callable[[s
     [fault] = refused["faults"]
     assert fault["place"].endswith("name")
     assert fault["detail"].startswith("There is an invisible character (U+200B, zero width space) in this text, after “Rad”")
+
+
+def test_a_rating_that_is_no_code_of_the_list_is_a_fault_as_on_the_page(caller: Callable[[str], Caller]) -> None:
+    exporter = caller("exporter")
+    started = exporter.do("applications", {"name": "Radios", "licence_type": "IND"}, status=201)
+    typed = draft()
+    wrong = {"see attached": "not one control-list code", "ML1a ML2b": "not one control-list code", "ML99": "not in the control list"}
+    for rating, why in wrong.items():
+        typed["products"][0]["rating"] = rating
+        saved = exporter.do(f"applications/{started['id']}", {"revision": started["revision"], "draft": typed}, method="PUT")
+        started["revision"] = saved["revision"]
+        assert any(why in fault["detail"] for fault in saved["faults"])
+        exporter.do(f"applications/{started['id']}/submit", {"revision": saved["revision"]}, status=400)

@@ -40,7 +40,9 @@ PRODUCT = Product(
     incorporation=Answer.NO,
     pool=Answer.NO,
 )
-SECOND = replace(PRODUCT, key="p2", name="Lens assembly", description="Germanium lens.", rating="6A004", amount="12.50", price="10500")
+SECOND = replace(
+    PRODUCT, key="p2", name="Lens assembly", description="Germanium lens.", rating="6A004", amount="12.50", unit="kg", price="10500"
+)
 CONSIGNEE = PartyDraft(key="c", role="consignee", name="Kasdar Freight", address="1 Quay, Sarra", country="QN")
 END_USER = PartyDraft(
     key="e", role="end-user", name="Ministry of Interior", address="Sarra", country="QP", end_user_class=EndUserClass.POLICE

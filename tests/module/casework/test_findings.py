@@ -95,7 +95,7 @@ def test_deeper_code_is_taken_under_a_known_parent_and_an_unknown_one_refused(wh
     case = taken(who)
     made = rate_line(actor=who.assessor, case=case.pk, line=line_of(case), rating=replace(RATING, rating="ml15c9"), now=NOW)
     assert made.rating_key == "/ML/15/c/9/"
-    for code, why in (("ML99", "is not in the list"), ("sights!", "is not written like a code")):
+    for code, why in (("ML99", "is not in the list"), ("sights!", "is not written like one code")):
         with pytest.raises(Invalid, match=why):
             rate_line(actor=who.assessor, case=case.pk, line=line_of(case), rating=replace(RATING, rating=code, started_from=1), now=NOW)
     assert LineRating.objects.filter(current=True).count() == 1

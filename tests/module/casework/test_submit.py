@@ -46,7 +46,7 @@ def test_version_freezes_the_draft_with_its_digest(who: People) -> None:
     assert canonical.dumps(canonical.loads(version.content)).decode() == version.content
     first, second = version.lines.order_by("number")
     assert (first.amount, first.value_minor, first.claimed_rating, first.onward_key) == ("40", 8_600_000, "ML15", None)
-    assert (second.amount, second.unit, second.claimed_rating) == ("12.5", "item", "6A004")
+    assert (second.amount, second.unit, second.claimed_rating) == ("12.5", "kg", "6A004")
     assert list(version.parties.order_by("number").values_list("role", "country")) == [("consignee", "QN"), ("end-user", "QP")]
     assert version.attachments.count() == 2
 

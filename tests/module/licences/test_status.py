@@ -1,14 +1,17 @@
 """Suspending, reinstating, revoking and expiring, as acts (record.md I3, I6; joints 15, 31)."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from tests.world import World
+from typer.testing import CliRunner
 
+from licet.cli.customs import app
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActKind, ActStatus, Decision, HoldKind
 from licet.kernel.actor import system
-from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
+from licet.kernel.errors import Conflict, Invalid, InvalidMany, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
 from licet.ledger import public as ledger
@@ -182,6 +185,35 @@ def test_customs_gets_each_message_once_and_answers(world: World, settings: obje
     assert (one.state, two.state, two.error) == ("accepted", "rejected", "Unknown unit (12)")
     with pytest.raises(Invalid, match="was not sent in run 1"):
         licences.take_reply(actor=CUSTOMS, text=reply.replace(one.id, "X" * 26))
+    licences.take_reply(actor=CUSTOMS, text=reply)  # the same again changes nothing
+    other = f"1\\fileHeader\\CUSTOMS\\LICET\\licenceReply\\203105051100\\1\n2\\accepted\\{two.id}\n3\\rejected\\{one.id}\n"
+    other += "4\\error\\12\\Unknown unit\n5\\end\\rejected\\3\n6\\fileTrailer\\1\\1\\0\n"
+    with pytest.raises(Conflict, match="was rejected before, and this reply says accepted"):
+        licences.take_reply(actor=CUSTOMS, text=other)
+    assert [row.state for row in CustomsMessage.objects.order_by("id")] == ["accepted", "rejected"]
+
+
+def test_replies_of_customs_are_read_by_the_round_and_by_a_command(world: World, settings: object, tmp_path: Path) -> None:
+    settings.LICET_HOME = tmp_path  # type: ignore[attr-defined]
+    world.granted()
+    world.granted()
+    licences.send_customs(actor=CUSTOMS, now=world.now())
+    one, two = CustomsMessage.objects.order_by("id")
+    folder = tmp_path / "customs" / "replies"
+    folder.mkdir(parents=True)
+    head = "1\\fileHeader\\CUSTOMS\\LICET\\licenceReply\\203105051000\\1\n"
+    (folder / "a").write_text(f"{head}2\\accepted\\{one.id}\n", encoding="utf-8")  # cut
+    (folder / "b").write_text(f"{head}2\\accepted\\{two.id}\n3\\fileTrailer\\1\\0\\0\n", encoding="utf-8")
+    with pytest.raises(InvalidMany, match="a: line 3: the file is cut"):
+        licences.replies_due()
+    assert [row.state for row in CustomsMessage.objects.order_by("id")] == ["sent", "accepted"]
+    assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == ["a", "b"]
+    assert (folder / "read" / "b").exists()
+    (folder / "a").write_text(f"{head}2\\accepted\\{one.id}\n3\\fileTrailer\\1\\0\\0\n", encoding="utf-8")
+    said = CliRunner().invoke(app, ["read", str(folder / "a")])
+    assert (said.exit_code, said.output) == (0, "Run 1: customs accepted 1 messages and rejected 0.\n")
+    assert licences.replies_due() == 1
+    assert licences.replies_due() == 0
 
 
 def test_another_organisations_licence_looks_absent(world: World) -> None:

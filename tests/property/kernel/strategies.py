@@ -22,7 +22,7 @@ CODES = [
     "1C350.1",
     "5A001.a.1",
     "6A003.b.4.c",
-    "6A003.bc",
+    "6A003.ii",
 ]
 COUNTRIES = ["QM", "QT", "XA", "MQ"]
 TAGS = ["a", "ab", "a-b", "b", "operations-x", "operations-xy"]
@@ -31,7 +31,7 @@ TYPES = ["SIEL", "OIEL", "SIE"]
 
 def codes() -> st.SearchStrategy[RatingCode]:
     return st.sampled_from(CODES).map(RatingCode.parse) | st.from_regex(
-        r"(ML|PL)[0-9]{1,3}([a-z][0-9]{1,2}){0,2}|[0-9][A-E][0-9]{3}([a-z][0-9]){0,2}", fullmatch=True
+        r"(ML|PL)[0-9]{1,3}([a-km-z][0-9]{1,2}){0,2}|[0-9][A-E][0-9]{3}([a-km-z][0-9]){0,2}", fullmatch=True
     ).map(RatingCode.parse)
 
 

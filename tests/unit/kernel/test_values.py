@@ -5,9 +5,12 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import tomllib
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from importlib.resources import files
 
 import pytest
 
@@ -56,6 +59,23 @@ def test_rating_reads_segments(text: str, segments: tuple[str, ...], written: st
 def test_rating_refuses(text: str) -> None:
     with pytest.raises(Invalid, match="not a control-list code"):
         RatingCode.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ML1a ML2b", "ML1-ML3", "ML1 ML2", "ML1 and ML2", "ML1/2 ML3", "ML5b (note 2)", "ML5.b note", "6A003 6A203", "1C350 1C351"),
+        *("ML1O", "ML1I", "ML1l", "6A003b4O", "see attached", "See licence", "unknown", "ML1.a.b", "ML1.1234"),
+    ],
+)
+def test_rating_is_one_code(text: str) -> None:
+    with pytest.raises(Invalid, match=r"one (control-list )?code|not a control-list code"):
+        RatingCode.parse(text)
+
+
+@pytest.mark.parametrize("text", ["ML17.o", "ML17o", "ML1.l", "HR AIII", "End Use", "MEND3", "1C351.d.ii", "1C350.89", "3A001.a.5.b.1"])
+def test_rating_with_letters_like_figures_numerals_and_names(text: str) -> None:
+    assert RatingCode.parse(str(RatingCode.parse(text))) == RatingCode.parse(text)
 
 
 def test_rating_holds_by_segment() -> None:
@@ -161,6 +181,48 @@ def test_reference_refuses(text: str) -> None:
 def test_references_sort_and_grow_past_six_figures() -> None:
     assert Reference.parse("QM-IND 2031/1000000").number == 1_000_000
     assert Reference("QM", "IND", 2031, 2) < Reference("QM", "IND", 2031, 10)
+
+
+@pytest.mark.parametrize(("amount", "unit"), [("0.5", "item"), ("12.50", "set"), ("1.000001", "pair")])
+def test_what_is_counted_has_no_halves(amount: str, unit: str) -> None:
+    with pytest.raises(Invalid, match=f"of {unit}s there is a whole number"):
+        Quantity.parse(amount, unit)
+
+
+@pytest.mark.parametrize(("amount", "unit"), [("0.5", "kg"), ("40.0", "item"), ("2.5", "metre")])
+def test_what_is_measured_has_and_a_whole_number_may_be_written_with_a_nought(amount: str, unit: str) -> None:
+    assert Quantity.parse(amount, unit).unit == unit
+
+
+def test_units_are_versioned_data_with_a_source() -> None:
+    data = tomllib.loads(files("licet.kernel").joinpath("units.toml").read_text(encoding="utf-8"))
+    assert {"version", "source", "checked"} <= data.keys()
+    assert all(isinstance(row["fractions"], bool) for row in data["unit"])
+
+
+HELD = WorkingCalendar("UTC", years=range(2024, 2028), title="Held")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: HELD.is_working(date(2028, 1, 3)),
+        lambda: HELD.next_working_day(date(2027, 12, 31)),
+        lambda: HELD.add(date(2027, 12, 20), 15),
+        lambda: HELD.receipt_day(datetime(2028, 1, 3, 9, tzinfo=UTC)),
+        lambda: list(HELD.working_days(date(2027, 12, 20), date(2028, 1, 3))),
+        lambda: elapsed(HELD, received=datetime(2027, 12, 20, 9, tzinfo=UTC), now=datetime(2028, 1, 3, 9, tzinfo=UTC)),
+        lambda: HELD.is_working(date(2023, 12, 29)),
+    ],
+)
+def test_a_calendar_says_that_it_does_not_hold_a_year(ask: Callable[[], object]) -> None:
+    with pytest.raises(Invalid, match="“Held” holds the holidays of 2024 to 2027"):
+        ask()
+
+
+def test_a_calendar_is_not_asked_about_the_year_after_the_last_day() -> None:
+    assert len(list(HELD.working_days(date(2027, 12, 27), date(2027, 12, 31)))) == 4
+    assert elapsed(HELD, received=datetime(2027, 12, 27, 9, tzinfo=UTC), now=datetime(2027, 12, 31, 9, tzinfo=UTC)).counted == 4
 
 
 LONDON = WorkingCalendar("Europe/London", holidays=frozenset({date(2031, 5, 5)}), cutoff_hour=18)

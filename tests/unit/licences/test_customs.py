@@ -70,6 +70,16 @@ def test_read_reply_tells_accepted_from_rejected_with_what_was_wrong() -> None:
         (REPLY.replace("accepted", "excepted"), "line 2"),
         ("1\\fileHeader\\C\\L\\licenceReply\\203105021100\\7\n2\\fileError\\18\\Record type not recognised\\23\n", "line 2"),
         ("no separator\n", "line 1"),
+        (REPLY.replace("8\\fileTrailer\\2\\1\\0\n", ""), "line 8"),  # cut before the trailer
+        ("\n".join(REPLY.splitlines()[:4]), "line 5"),
+        (REPLY.replace(r"fileTrailer\2\1", r"fileTrailer\2\2"), "line 8"),
+        (REPLY.replace(r"7\accepted\C", r"7\accepted\B"), "line 7"),  # both rejected and accepted
+        (REPLY.replace(r"7\accepted\C", r"7\accepted\A"), "line 7"),
+        (REPLY + "9\\accepted\\D\n", "line 9"),
+        (REPLY + REPLY.splitlines()[-1].replace("8", "9", 1) + "\n", "line 9"),  # two trailers
+        (REPLY.replace(r"7\accepted\C", r"7\fileHeader\CUSTOMS\LICET\licenceReply\203105021100\8"), "line 7"),
+        (REPLY.replace(r"6\end\rejected\4", r"6\accepted\E"), "line 6"),  # inside a rejection
+        ("1\\accepted\\A\n2\\fileTrailer\\1\\0\\0\n", "line 1"),
     ],
 )
 def test_read_reply_names_the_line_it_cannot_read(text: str, place: str) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from licet.kernel.errors import Invalid
 from licet.policy.domain import Declared, Fixed, Nth, holidays
 from licet.policy.public import calendar, deadline, today, working_calendar
 
@@ -61,9 +62,10 @@ def test_a_declared_day_stands_without_a_rule() -> None:
 
 
 def test_a_calendar_says_which_years_it_knows() -> None:
-    england = calendar("uk-england")
-    assert england.covers(date(2027, 12, 31))
-    assert not england.covers(date(2028, 1, 3))
+    england = calendar("uk-england").working(zone="Europe/London", cutoff_hour=18)
+    assert england.is_working(date(2027, 12, 31))
+    with pytest.raises(Invalid, match="2024 to 2027"):
+        england.is_working(date(2028, 1, 3))
 
 
 def test_an_appeal_counts_the_day_of_the_notice_as_the_first() -> None:

@@ -96,7 +96,7 @@ class ConcernShown(Given):
     day: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     topic: Line
     references: list[Line]
-    joined: str = Field(max_length=40, description="how many colleagues signed these concerns too, in bands")
+    joined: Line = Field(max_length=40, description="how many colleagues signed these concerns too, in bands")
 
     def to_domain(self) -> ConcernNotice:
         return ConcernNotice(self.day, self.topic, tuple(self.references), self.joined)

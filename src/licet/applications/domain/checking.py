@@ -1,7 +1,7 @@
 """What is missing before an application can be sent, and why the authority asks."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,9 @@ from licet.kernel.errors import Invalid
 from licet.kernel.facts import EndUserClass, Role
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
+
+
+type RatingFault = Callable[[str], str | None]
 
 
 class Section(StrEnum):
@@ -35,14 +38,17 @@ class Fault:
     why: str = ""
 
 
-def check(draft: Draft, *, destinations: Collection[str] | None = None, currency: str = "") -> tuple[Fault, ...]:
+def check(
+    draft: Draft, *, destinations: Collection[str] | None = None, currency: str = "", rating_fault: RatingFault | None = None
+) -> tuple[Fault, ...]:
     """Everything that stands in the way of sending, in the order of the task list.
 
     ``destinations`` are the codes that the authority knows; without them a country's code is not looked up. ``currency``
     is the authority's: values of one licence are added, and nothing is converted without a stated rate (record.md 5).
+    ``rating_fault`` says why a claimed rating that is written like a code is in no list; None if it is in one.
     """
     return (
-        *_check_products(draft, currency),
+        *_check_products(draft, currency, rating_fault),
         *_check_parties(draft, destinations),
         *_check_end_use(draft, destinations),
         *_check_route(draft),
@@ -50,11 +56,14 @@ def check(draft: Draft, *, destinations: Collection[str] | None = None, currency
     )
 
 
-def _check_products(draft: Draft, currency: str) -> Iterator[Fault]:
+def _check_products(draft: Draft, currency: str, rating_fault: RatingFault | None) -> Iterator[Fault]:
     if not draft.products:
         yield Fault(Section.PRODUCTS, "", "Add at least one product.", "A licence names each product, its quantity and its value.")
     for product in draft.products:
         yield from _check_product(product, currency)
+        if rating_fault and product.rating.strip() and (why := rating_fault(product.rating)):
+            advice = "Correct it, or leave it empty: we rate every product."
+            yield _product_fault(product, f"{product.name}: “{product.rating.strip()}” {why}. {advice}")
 
 
 def _check_product(product: Product, currency: str) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import F
 
@@ -119,7 +120,7 @@ def _case(row: Case, lines: Iterable[Line], parties: Iterable[Party]) -> CaseCon
 
 def _line(line: Line) -> LineContents:
     value = NoValue(line.no_value) if line.value_minor is None else Money(line.value_minor, line.currency)
-    quantity = Quantity.parse(line.amount, line.unit)
+    quantity = Quantity(Decimal(line.amount), line.unit)  # read when it was sent; older stores hold halves of items
     return LineContents(line.pk, line.number, line.name, line.description, line.claimed_rating, quantity, value)
 
 

@@ -51,6 +51,13 @@ def close_unanswered_cases(now: Instant) -> int:
     return close_unanswered(actor=_SILENCE, now=now)
 
 
+def read_customs_replies(now: Instant) -> int:
+    """Replies in the folder that customs writes to. One that is refused stays there, and fails this part until somebody looks."""
+    from licet.licences.public import replies_due
+
+    return replies_due()
+
+
 def compare_parties(now: Instant) -> int:
     """Pending cases and live licences whose parties match otherwise on the lists in force."""
     from licet.reviews.public import rescreen_due
@@ -151,6 +158,7 @@ DUE: dict[str, Callable[[Instant], int]] = {
     "letters about licences that end soon": announce_expiry,
     "questions reminded of": remind_exporters,
     "cases closed unanswered": close_unanswered_cases,
+    "replies of customs read": read_customs_replies,
     "parties compared again": compare_parties,
     "gates counted anew": count_gates,
     "triggers raised by expired evidence": raise_expired,

@@ -88,32 +88,50 @@ class Reply:
 
 
 def read_reply(text: str) -> Reply:
-    """Read a reply file; :class:`Invalid` names the line that cannot be read."""
+    """Read a reply file: one header, the answers, one trailer with their counts, and nothing after it. :class:`Invalid` names the line.
+
+    A reply that is cut, repeated or contradicts itself is refused whole: part of an answer may be the wrong part.
+    """
     run: int | None = None
     accepted: list[str] = []
     rejected: dict[str, list[str]] = {}
     current: list[str] | None = None
+    ended = False
+    number = 0
     for number, kind, fields in _reply_lines(text):
+        place = f"line {number}"
+        if ended:
+            raise Invalid("a line follows the trailer.", place=place)
+        if (run is None) != (kind == "fileHeader"):
+            raise Invalid("a reply begins with one header that names the run.", place=place)
         match kind, fields:
-            case "fileHeader", [_, _, "licenceReply", _, sequence, *_] if sequence.isdecimal():
+            case "fileHeader", [_, _, "licenceReply", _, sequence, *_] if sequence.isascii() and sequence.isdecimal():
                 run = int(sequence)
-            case "accepted", [message, *_]:
+            case "accepted", [message, *_] if message and current is None:
+                _refuse_second_answer(message, accepted, rejected, place)
                 accepted.append(message)
-            case "rejected", [message, *_]:
-                current = rejected.setdefault(message, [])
+            case "rejected", [message, *_] if message and current is None:
+                _refuse_second_answer(message, accepted, rejected, place)
+                current = rejected[message] = []
             case "error", [code, words, *_] if current is not None:
                 current.append(f"{words} ({code})")
-            case "end", ["rejected", *_]:
+            case "end", ["rejected", *_] if current:
                 current = None
             case "fileError", [_, words, *_]:
-                raise Invalid(f"customs could not read our file: {words}.", place=f"line {number}")
-            case "fileTrailer", [said_accepted, said_rejected, *_]:
+                raise Invalid(f"customs could not read our file: {words}.", place=place)
+            case "fileTrailer", [said_accepted, said_rejected, *_] if current is None:
                 _same_count(number, (said_accepted, len(accepted)), (said_rejected, len(rejected)))
+                ended = True
             case _:
-                raise Invalid(f"“{kind[:30]}” is not expected here.", place=f"line {number}")
-    if run is None:
-        raise Invalid("a reply begins with a header that names the run.", place="line 1")
+                raise Invalid(f"“{kind[:30]}” is not expected here.", place=place)
+    if run is None or not ended:
+        raise Invalid("the file is cut: a reply begins with a header and ends with a trailer.", place=f"line {number + 1}")
     return Reply(run, tuple(accepted), {message: "; ".join(words) for message, words in rejected.items()})
+
+
+def _refuse_second_answer(message: str, accepted: Sequence[str], rejected: Mapping[str, object], place: str) -> None:
+    if message in accepted or message in rejected:
+        raise Invalid(f"message {message[:40]} is answered twice.", place=place)
 
 
 def _reply_lines(text: str) -> Iterator[tuple[int, str, list[str]]]:

@@ -1,7 +1,7 @@
 """Commands of licences."""
 
 from licet.licences.services.changing import OUTCOMES, STATUS_ACTS, StatusChanges, change_statuses, countries_of
-from licet.licences.services.customs import send_customs, take_reply
+from licet.licences.services.customs import read_reply_file, send_customs, take_replies, take_reply
 from licet.licences.services.ending_soon import announce_expiry
 from licet.licences.services.expire import expire_due
 from licet.licences.services.sign import sign_act
@@ -16,7 +16,9 @@ __all__ = [
     "countries_of",
     "expire_due",
     "propose_status_change",
+    "read_reply_file",
     "send_customs",
     "sign_act",
+    "take_replies",
     "take_reply",
 ]

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from licet.casework.public import CaseContents
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Invalid
+from licet.kernel.errors import Conflict, Invalid, InvalidMany
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
@@ -114,9 +114,48 @@ def take_reply(*, actor: Actor, text: str) -> Reply:
     sent = {row.id: row for row in locked(CustomsMessage.objects.filter(run=reply.run))}
     if strangers := sorted({*reply.accepted, *reply.rejected} - sent.keys()):
         raise Invalid(f"message {strangers[0]} was not sent in run {reply.run}.", place="reply")
-    for message in reply.accepted:
-        sent[message].state = CustomsState.ACCEPTED
-    for message, words in reply.rejected.items():
-        sent[message].state, sent[message].error = CustomsState.REJECTED, words
-    CustomsMessage.objects.bulk_update(sent.values(), ["state", "error"], batch_size=500)
+    answers = dict.fromkeys(reply.accepted, CustomsState.ACCEPTED) | dict.fromkeys(reply.rejected, CustomsState.REJECTED)
+    for message, state in answers.items():
+        _refuse_other_answer(sent[message], state)
+        sent[message].state, sent[message].error = state, reply.rejected.get(message, "")
+    CustomsMessage.objects.bulk_update([sent[message] for message in answers], ["state", "error"], batch_size=500)
     return reply
+
+
+def _refuse_other_answer(row: CustomsMessage, state: CustomsState) -> None:
+    """The same reply may be read again; one that overturns an earlier answer is for people to clear up with customs."""
+    if row.state not in (CustomsState.SENT, state):
+        raise Conflict(f"message {row.id} was {row.state} before, and this reply says {state}: ask customs which holds.", place="reply")
+
+
+def take_replies(*, actor: Actor) -> int:
+    """Read what customs put into ``customs/replies``, each file once; returns how many. One that is refused stays, and its error is raised.
+
+    What was read is moved to ``customs/replies/read``.
+    """
+    actor.require(Permission.LICENCE_CUSTOMS)
+    folder = Path(settings.LICET_HOME) / "customs" / "replies"
+    faults: list[Invalid] = []
+    count = 0
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if not path.is_file():
+            continue
+        try:
+            take_reply(actor=actor, text=read_reply_file(path))
+        except (Invalid, Conflict) as fault:
+            faults.append(Invalid(str(fault), place=path.name))
+            continue
+        (folder / "read").mkdir(exist_ok=True)
+        path.rename(folder / "read" / path.name)
+        count += 1
+    if faults:
+        raise InvalidMany(faults)
+    return count
+
+
+def read_reply_file(path: Path) -> str:
+    """The text of a reply; :class:`Invalid` where it is no file or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"the reply cannot be read: {error}.", place=path.name) from error

@@ -62,12 +62,9 @@ class HolidayCalendar:
     source: str
     checked: Checked
 
-    def covers(self, day: date) -> bool:
-        """Whether the calendar knows the holidays of that year; outside it, a working-day count is not to be trusted."""
-        return self.first_year <= day.year <= self.last_year
-
     def working(self, *, zone: str, cutoff_hour: int) -> WorkingCalendar:
-        return WorkingCalendar(zone, self.weekend, frozenset(holiday.on for holiday in self.holidays), cutoff_hour)
+        days = frozenset(holiday.on for holiday in self.holidays)
+        return WorkingCalendar(zone, self.weekend, days, cutoff_hour, range(self.first_year, self.last_year + 1), self.info.title)
 
 
 def holidays(

@@ -90,5 +90,5 @@ class ControlList:
         try:
             entry = self.lookup(RatingCode.parse(written), on)
         except Invalid:
-            return NoEntry(written, "is not written like a code of a control list")
+            return NoEntry(written, "is not written like one code of a control list")
         return entry or NoEntry(written, "is not in the list")
