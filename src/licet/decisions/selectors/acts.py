@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from licet.casework import public as casework
 from licet.decisions import domain
 from licet.decisions.domain import Outcome
-from licet.decisions.models import Act, Decision, Departure, Hold, Text
+from licet.decisions.models import Act, Decision, Departure, Hold, LineOutcome, Text
 from licet.decisions.selectors.gate import at_gate
 from licet.decisions.selectors.signed_part import SignedPart, case_signed_part
 from licet.kernel.actor import Actor
@@ -73,6 +73,17 @@ def current_signed_part(act: Act, now: Instant) -> SignedPart:
 
 def decisions_of_case(case: str) -> QuerySet[Decision]:
     return Decision.objects.filter(case=case).prefetch_related("outcomes", "outcomes__line").order_by("decided_at")
+
+
+def outcomes_of_cases(cases: Collection[str]) -> dict[str, set[Outcome]]:
+    """What was decided of the lines of these cases, by case; nothing of one that is not decided. One query.
+
+    For modules above, which have found that the actor may see the cases.
+    """
+    outcomes: dict[str, set[Outcome]] = {}
+    for case, outcome in LineOutcome.objects.filter(decision__case__in=cases).values_list("decision__case", "outcome"):
+        outcomes.setdefault(case, set()).add(Outcome(outcome))
+    return outcomes
 
 
 def holds_listed(*, actor: Actor) -> QuerySet[Hold]:

@@ -1,6 +1,6 @@
 """The rows of the start page and of the list of applications."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from licet.applications.public import DraftRow
 from licet.casework.public import CaseRow, QuestionRow
+from licet.decisions.public import Outcome
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
 from licet.web.components import filters
@@ -66,12 +67,15 @@ def draft_rows(rows: Iterable[DraftRow]) -> list[DraftLine]:
     ]
 
 
-def case_rows(rows: Iterable[CaseRow]) -> list[CaseLine]:
-    return [_case(row) for row in rows]
+def case_rows(rows: Iterable[CaseRow], outcomes: Mapping[str, Collection[Outcome]]) -> list[CaseLine]:
+    """``outcomes`` by case: a case that is decided says what was decided of its lines."""
+    return [_case(row, outcomes.get(row.case, ())) for row in rows]
 
 
-def _case(row: CaseRow) -> CaseLine:
+def _case(row: CaseRow, outcomes: Collection[Outcome]) -> CaseLine:
     tag, meaning = words.case_status(row.status)
+    if outcomes:
+        tag, meaning = words.decided(outcomes), _("The letter says why.")
     return CaseLine(
         reference=row.reference,
         href=reverse("portal:case", args=[row.case]),

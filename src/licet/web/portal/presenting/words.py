@@ -1,5 +1,6 @@
 """Words for values, in one place."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import ngettext
 
 from licet.applications.public import Answer, DocumentKind, Product
 from licet.casework.public import CaseStatus
+from licet.decisions.public import GRANTS, Outcome
 from licet.documents.public import Document
 from licet.kernel.errors import Invalid
 from licet.kernel.facts import EndUserClass, Role
@@ -167,3 +169,13 @@ def message_kind(kind: str) -> str:
         MessageKind.EXPIRY_NOTICE: _("Licence ends soon"),
         MessageKind.EXPIRY: _("Licence expired"),
     }[MessageKind(kind)]
+
+
+def decided(outcomes: Collection[Outcome]) -> str:
+    """What was decided of the lines of one application, in a word or two."""
+    granted, refused = not GRANTS.isdisjoint(outcomes), Outcome.REFUSE in outcomes
+    if granted:
+        return _("granted in part") if refused else _("granted")
+    if refused:
+        return _("refused") if len(outcomes) == 1 else _("refused in part")
+    return _("no licence required")

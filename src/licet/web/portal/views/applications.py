@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from licet.applications.public import access_application, copy_application, drafts, start_draft
 from licet.casework.public import exporter_cases
+from licet.decisions.public import outcomes_of_cases
 from licet.kernel.errors import Invalid
 from licet.kernel.permission import Permission
 from licet.platform import clock
@@ -30,7 +31,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     found = exporter_cases(actor=actor, now=clock.now(), after=after)
     facts = {
         "drafts": draft_rows(drafts(actor=actor)) if not after else [],
-        "cases": case_rows(found.rows),
+        "cases": case_rows(found.rows, outcomes_of_cases([row.case for row in found.rows])),
         "after": found.after,
         "later": bool(after),
     }

@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "suspended": [suspended_row(row, told) for row in suspended],
         "questions": question_rows(open_questions(actor=actor), actor, policy.today(now)),
         "drafts": draft_rows(drafts(actor=actor, limit=ROWS)),
-        "cases": case_rows(row for row in sent.rows if row.clock),
+        "cases": case_rows((row for row in sent.rows if row.clock), {}),
         "licences": [licence_row(row) for row in in_force.rows],
         "more_licences": in_force.after,
         "messages": [message_row(row) for row in messages_for_organisation(actor)[:LETTERS]],
