@@ -18,6 +18,7 @@ from licet.applications.domain import (
     Route,
     Section,
     StaleDraft,
+    find_fault_of_return,
     section_states,
 )
 from licet.applications.events import ApplicationSubmitted, ApplicationWithdrawn
@@ -70,6 +71,7 @@ __all__ = [
     "draft_of",
     "drafts",
     "faults_of",
+    "find_fault_of_return",
     "lines_of",
     "parties_of",
     "save_draft",

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,9 +11,9 @@ from licet.applications import domain
 from licet.applications.models import Application, Line, Party, Version, VersionDocument
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, NotFound
+from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.rating import RatingCode
-from licet.platform import clock
 from licet.policy import public as policy
 
 
@@ -69,15 +70,16 @@ def drafts(*, actor: Actor, limit: int = 50) -> tuple[DraftRow, ...]:
     )
 
 
-def faults_of(draft: domain.Draft) -> tuple[domain.Fault, ...]:
-    """What is missing or wrong before sending, by this authority's destinations, currency and control list. No query."""
-    known = {item.code for item in policy.destinations()}
-    return domain.check(draft, destinations=known, currency=policy.pack().currency, rating_fault=_rating_fault)
+def faults_of(draft: domain.Draft, now: Instant) -> tuple[domain.Fault, ...]:
+    """What is missing or wrong before sending, by this authority's destinations, currency, control list and day. No query."""
+    known, today = {item.code for item in policy.destinations()}, policy.today(now)
+    rating_fault = partial(_rating_fault, today)
+    return domain.check(draft, destinations=known, currency=policy.pack().currency, rating_fault=rating_fault, today=today)
 
 
-def _rating_fault(typed: str) -> str | None:
+def _rating_fault(today: date, typed: str) -> str | None:
     try:
-        entry = policy.control_entry(RatingCode.parse(typed), policy.today(clock.now()))
+        entry = policy.control_entry(RatingCode.parse(typed), today)
     except Invalid:
         return None  # said already: it is not written like a code
     return None if entry else "is not in the control list"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from licet.cli.arguments import read_reference
+from licet.cli.arguments import day_option, read_reference
 from licet.cli.assessment_words import print_version
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Central assessments: conclusions by scope, what they stand on, and their versions.", no_args_is_help=True)
 
 _VERSION = re.compile(r"(?P<whose>.+?)[ ,]+v?(?P<number>\d{1,6})")
-Day = typer.Option(formats=["%Y-%m-%d"])
+Day = day_option()
 
 
 def _actor() -> Actor:
@@ -34,19 +34,18 @@ def show(
     destination: Annotated[
         str, typer.Argument(help="Its two letters, or a reference such as “XA-ASM 2031/000001”.", callback=read_reference)
     ],
-    as_of: Annotated[datetime | None, Day] = None,
-    known_on: Annotated[datetime | None, Day] = None,
+    as_of: Annotated[date | None, Day] = None,
+    known_on: Annotated[date | None, Day] = None,
     as_json: AsJson = False,
 ) -> None:
     """What spoke for a day (--as-of, today) as it was known on another (--known-on, today). One part for each conflict."""
     from licet.assessments.public import access_assessment, access_assessments, view_json
     from licet.policy.public import destination_names
 
-    of, on = _day(as_of), _day(known_on)
     if "/" in destination:
-        found: tuple[AssessmentView, ...] = (access_assessment(actor=_actor(), reference=destination, as_of=of, known_on=on),)
+        found: tuple[AssessmentView, ...] = (access_assessment(actor=_actor(), reference=destination, as_of=as_of, known_on=known_on),)
     else:
-        found = access_assessments(actor=_actor(), destination=_code(destination), as_of=of, known_on=on)
+        found = access_assessments(actor=_actor(), destination=_code(destination), as_of=as_of, known_on=known_on)
     if as_json:
         print_json([view_json(view, destination_names()) for view in found])
         return
@@ -162,7 +161,3 @@ def _code(text: str) -> str:
     from licet.policy.public import destination
 
     return destination(read_reference(text)).code
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

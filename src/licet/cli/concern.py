@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from licet.cli.arguments import day_option
 from licet.cli.output import AsJson, print_json, print_table
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def overdue(as_json: AsJson = False) -> None:
 
 @app.command()
 def performance(
-    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day; all days if not given.")] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day; today if not given.")] = None,
+    first: Annotated[date | None, day_option("--from", help="First day; all days if not given.")] = None,
+    last: Annotated[date | None, day_option("--to", help="Last day; today if not given.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """How many concerns reached each level, how fast they were answered, how many late, how many climbed; how their raisers fared."""
@@ -60,7 +61,7 @@ def performance(
 
     from licet.concerns.public import Climb, figures, follow_up_figures
 
-    found = figures(today=_today(), first_day=_day(first), last_day=_day(last))
+    found = figures(today=_today(), first_day=first, last_day=last)
     asked = follow_up_figures(today=_today())
     if as_json:
         worse = None if asked is None else [asdict(each) | {"until": each.until.isoformat()} for each in asked]
@@ -115,7 +116,3 @@ def _today() -> date:
     from licet.policy.public import today
 
     return today(clock.now())
-
-
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None

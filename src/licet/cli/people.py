@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from licet.cli.arguments import day_option
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Invalid
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help="People, departments and exporters: who may sign in, and what they may do.", no_args_is_help=True)
 
 Username = Annotated[str, typer.Argument(help="The person’s username.", show_default=False)]
-From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the role; today by default.")]
-Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of the role; no end date by default.")]
+From = Annotated[date | None, day_option("--from", help="First day of the role; today by default.")]
+Until = Annotated[date | None, day_option("--until", help="Last day of the role; no end date by default.")]
 Reasons = Annotated[str, typer.Option("--reasons", help="Why, in a sentence. It is kept on the record.")]
 
 
@@ -101,17 +102,11 @@ def _role(text: str) -> Role:
     return Role(text)
 
 
-def _give(person: User, role: Role, valid_from: datetime | None, valid_to: datetime | None, reasons: str) -> None:
+def _give(person: User, role: Role, valid_from: date | None, valid_to: date | None, reasons: str) -> None:
     from licet.people.public import give_role
     from licet.platform import clock
 
-    give_role(
-        actor=_actor(), user=person.pk, role=role, now=clock.now(), valid_from=_day(valid_from), valid_to=_day(valid_to), reasons=reasons
-    )
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+    give_role(actor=_actor(), user=person.pk, role=role, now=clock.now(), valid_from=valid_from, valid_to=valid_to, reasons=reasons)
 
 
 @app.command()

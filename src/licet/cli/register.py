@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from licet.cli.arguments import day_option
 from licet.cli.output import AsJson, print_json, print_table
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Source = Annotated[str, typer.Option(help="log: what this authority published; o
 def import_uk_values(
     path: Annotated[Path, typer.Argument(help="CSV: licence_group,date,rating,count,value,country,refused.", show_default=False)],
     publisher: Annotated[str, typer.Option(help="Who published this file, such as a government or an organisation.", show_default=False)],
-    published: Annotated[datetime, typer.Option(help="The day on which it was published.", formats=["%Y-%m-%d"], show_default=False)],
+    published: Annotated[date, day_option(help="The day on which it was published.", show_default=False)],
     release: Annotated[str, typer.Option(help="Name of this vintage; the file's name if not given.")] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -41,7 +42,7 @@ def import_uk_values(
     actor = system("command-line", Permission.REGISTER_IMPORT)
     tell = _counter() if sys.stderr.isatty() else None
     done = public.import_uk_values(
-        actor=actor, path=path, publisher=publisher, published_on=published.date(), release=release, now=clock.now(), progress=tell
+        actor=actor, path=path, publisher=publisher, published_on=published, release=release, now=clock.now(), progress=tell
     )
     public.catch_up()
     if tell:

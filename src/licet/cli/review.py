@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from licet.cli.arguments import read_reference
+from licet.cli.arguments import day_option, read_reference
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Invalid
@@ -27,6 +27,9 @@ ScopeText = Annotated[
 ReviewReference = Annotated[str, typer.Argument(help="Such as “XA-REV 2031/000001”.", show_default=False, callback=read_reference)]
 ROWS = 15
 """Rows of a table on a terminal; --json has them all."""
+
+
+Everything = Annotated[bool, typer.Option("--everything", help="Also where the scope takes every live licence.")]
 
 
 def _actor() -> Actor:
@@ -101,8 +104,9 @@ def open_(
     scope: ScopeText,
     question: Annotated[str, typer.Option(help="What the review is to answer.", show_default=False)],
     commissioned_by: Annotated[str, typer.Option(help="Who asked for it, as the register prints it.", show_default=False)],
-    commissioned_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today if not given.")] = None,
+    commissioned_on: Annotated[date | None, day_option(help="The day; today if not given.")] = None,
     trigger: Annotated[list[str] | None, typer.Option(help="A trigger that it takes up; may be given again.")] = None,
+    everything: Everything = False,
     as_json: AsJson = False,
 ) -> None:
     """Open a review. Its question, who commissioned it and its scope are published."""
@@ -115,10 +119,11 @@ def open_(
         actor=_actor(),
         question=question,
         commissioned_by=commissioned_by,
-        commissioned_on=commissioned_on.date() if commissioned_on else today(now),
+        commissioned_on=commissioned_on or today(now),
         scope=read_scope(scope),
         now=now,
         triggers=trigger or (),
+        even_everything=everything,
     )
     if as_json:
         print_json({"review": row.reference, "status": row.status})
@@ -136,7 +141,7 @@ def apply(
         str, typer.Option(help="For licences that have none yet: maintain, suspend, reinstate, revoke, departure or “in doubt”.")
     ] = "suspend",
     departure: Annotated[str, typer.Option(help="The departure by which goods may leave although a clear risk takes them.")] = "",
-    everything: Annotated[bool, typer.Option("--everything", help="Also where the scope takes every live licence.")] = False,
+    everything: Everything = False,
     as_json: AsJson = False,
 ) -> None:
     """Freeze the list, give the outcome to every licence that has none, and put it all up for signature as one act.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from licet.cli.arguments import day_option
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.permission import Permission
@@ -47,7 +48,7 @@ def load_un(path: ListPath, fewer: Fewer = False, as_json: AsJson = False) -> No
 def load_csv(
     path: ListPath,
     name: Annotated[str, typer.Option(help="Name of the list, the same for each of its versions.", show_default=False)],
-    published: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day on which the list was published.")] = None,
+    published: Annotated[date | None, day_option(help="Day on which the list was published.")] = None,
     fewer: Fewer = False,
     as_json: AsJson = False,
 ) -> None:
@@ -55,10 +56,9 @@ def load_csv(
     from licet.platform import clock
     from licet.screening import public
 
-    day = published.date() if published else None
     with _progress("entries read", every=1000) as progress:
         loaded = public.load_csv(
-            actor=_actor(), path=path, name=name, now=clock.now(), published_on=day, fewer_meant=fewer, progress=progress
+            actor=_actor(), path=path, name=name, now=clock.now(), published_on=published, fewer_meant=fewer, progress=progress
         )
     _print_loaded(loaded, as_json)
 

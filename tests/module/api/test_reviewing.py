@@ -159,3 +159,29 @@ def test_trigger_is_dismissed_with_words_only(world: World, caller: Callable[[st
     assert manager.send(address, {"words": "Again."}).status_code == 422
     assert manager.read("triggers", {"state": "open"})["rows"] == []
     assert manager.send("triggers", {"title": "Everything"}).status_code == 400
+
+
+def test_scopes_and_days_are_read_as_on_the_page(world: World, caller: Callable[[str], Caller]) -> None:
+    world.granted()
+    manager = caller("manager")
+    for changes, words in (
+        ({"scope": ""}, "takes every licence"),
+        ({"scope": "unknown=include"}, "takes every licence"),
+        ({"scope": "destination=ZZ"}, "is not in the list of destinations"),
+        ({"scope": "destination=end-user:ZZ"}, "is not in the list of destinations"),
+        ({"scope": "onward=ZZ"}, "is not in the list of destinations"),
+        ({"scope": "rating=ML99"}, "is not a code of the control list"),
+        ({"commissioned_on": "0024-05-01"}, "write it in full"),
+        ({"commissioned_on": "20310505"}, "is not a day"),
+        ({"commissioned_on": "2031-W19-1"}, "is not a day"),
+        ({"commissioned_on": 1_930_000_000}, "is not a day"),
+    ):
+        refused = manager.send("reviews", QUESTION | changes)
+        assert refused.status_code == 400, changes
+        assert words in refused.json()["detail"] + str(refused.json().get("faults", "")), changes
+    assert not Review.objects.exists()
+    assert manager.send("triggers", {"title": "A fact", "scope": "destination=ZZ"}).status_code == 400
+    assert manager.get("plan", {"scope": "destination=ZZ"}).status_code == 400
+    review = opened(manager, scope="", even_everything=True)
+    changed = {"revision": review["revision"], "scope": "rating=ML99"}
+    assert manager.send(f"reviews/{slug(review['reference'])}/scope", changed, method="PUT").status_code == 400

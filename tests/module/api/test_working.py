@@ -209,3 +209,15 @@ def test_a_rating_that_is_no_code_of_the_list_is_a_fault_as_on_the_page(caller: 
         started["revision"] = saved["revision"]
         assert any(why in fault["detail"] for fault in saved["faults"])
         exporter.do(f"applications/{started['id']}/submit", {"revision": saved["revision"]}, status=400)
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "20320105", "2032-W01-1"])
+def test_goods_that_come_back_on_no_later_day_are_not_sent(caller: Callable[[str], Caller], day: str) -> None:
+    exporter = caller("exporter")
+    started = exporter.do("applications", {"name": "Radios", "licence_type": "IND"}, status=201)
+    given = draft()
+    given["route"] |= {"temporary": "yes", "return_on": day}
+    saved = exporter.do(f"applications/{started['id']}", {"revision": started["revision"], "draft": given}, method="PUT")
+    refused = exporter.send(f"applications/{started['id']}/submit", {"revision": saved["revision"]})
+    assert refused.status_code == 400
+    assert "route return_on" in refused.text

@@ -81,3 +81,21 @@ def test_goods_go_on_leaving_by_a_departure_that_is_named_or_in_doubt(world: Wor
     assert json.loads(licet("show", other.reference, "--json"))["frozen"][0]["outcomes"] == {"in doubt": 1}
     with pytest.raises(Invalid, match="use one of maintain, suspend, reinstate, revoke, departure, in doubt"):
         licet("apply", other.reference, *words, "--outcome", "burn")
+
+
+def test_a_scope_of_everything_is_opened_only_if_it_is_meant_and_no_unknown_place_or_year_is_taken(world: World) -> None:
+    world.granted()
+    given = ("open", "--question", "Q?", "--commissioned-by", "The Minister", "--scope")
+    for scope, words in (
+        ("", "takes every licence"),
+        ("destination=ZZ", "not in the list of destinations"),
+        ("rating=ML99", "control list"),
+    ):
+        with pytest.raises(Invalid, match=words):
+            licet(*given, scope)
+    main.find_groups()
+    old = CliRunner().invoke(main.app, ["review", *given, "destination=QN", "--commissioned-on", "0024-05-01"])
+    assert (old.exit_code, "The year cannot be 24" in old.output) == (2, True)
+    assert not Review.objects.exists()
+    licet(*given, "", "--everything")
+    assert Review.objects.get().scope == {}

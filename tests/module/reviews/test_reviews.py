@@ -93,8 +93,11 @@ def test_what_matches_nothing_or_everything_is_said_before_it_is_frozen(world: W
     with pytest.raises(Refused, match="takes no live licence"):
         reviews.freeze(actor=world["manager"], review=review.reference, now=world.now())
     assert reviews.plan(actor=world["officer"], scope=Scope.parse("destination=QO")).warned is reviews.Warned.NOTHING
-    for text in ("", "destination=QN"):
-        reviews.change_scope(actor=world["manager"], review=review.reference, scope=Scope.parse(text), now=world.now())
+    manager = world["manager"]
+    with pytest.raises(Invalid, match="say that it is meant"):
+        reviews.change_scope(actor=manager, review=review.reference, scope=Scope(), now=world.now())
+    for text, meant in (("", True), ("destination=QN", False)):
+        reviews.change_scope(actor=manager, review=review.reference, scope=Scope.parse(text), now=world.now(), even_everything=meant)
         assert reviews.plan(actor=world["officer"], scope=Scope.parse(text)).warned is reviews.Warned.EVERYTHING
         with pytest.raises(Refused, match="takes every live licence"):
             reviews.freeze(actor=world["manager"], review=review.reference, now=world.now())

@@ -334,3 +334,17 @@ def test_exporter_finds_nothing_and_a_reader_cannot_write(desk: Desks, document:
     for address in ("incidents/record", "proceedings/record"):
         assert desk("officer").get(address).status_code == 404
     assert desk("officer").post(f"evidence/{document}/", {"words": "killing at least four people"}).status_code == 404
+
+
+def test_nothing_that_becomes_public_is_chosen_beforehand(desk: Desks, document: str) -> None:
+    span = evidence.quote_words(actor=ANALYST, document=document, words="killing at least four people", now=worlds.NOW).pk
+    for user, address, names in (
+        ("analyst", "proceedings/record", ("destination", "kind", "asks")),
+        ("head", "official-lines/record", ("destination",)),
+        ("analyst", f"incidents/record?quote={span}", ("destination", "place_precision")),
+    ):
+        page = desk(user).get(address).text
+        for name in names:
+            select = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.DOTALL)
+            assert select, (address, name)
+            assert re.findall(r'<option value="([^"]*)" selected', select[0]) == [""], (address, name)

@@ -295,3 +295,21 @@ def test_overdue_triggers_stand_on_the_start_page_of_those_who_may_take_one_up(w
         assert "Overdue triggers" in page
         assert row.title in page
         assert "Overdue triggers" not in desk("officer").words("")
+
+
+def test_a_review_of_everything_asks_whether_it_is_meant(world: World, desk: Callable[[str], Desk]) -> None:
+    world.granted()
+    manager, meant = desk("manager"), "It is meant to take every live licence"
+    assert meant not in manager.words("reviews/open?look=1&text=destination%3DQN")
+    assert meant in manager.words("reviews/open?look=1&text=")
+    day = {"commissioned_on-day": "1", "commissioned_on-month": "5", "commissioned_on-year": "2031"}
+    given = {"scope": "", "triggers": "", "question": "Do they stand?", "commissioned_by": "The Minister"} | day
+    refused = manager.post("reviews/open", given)
+    assert refused.status_code == 400
+    assert "takes every licence" in said(refused)
+    assert manager.post("reviews/open", given | {"scope": "rating=ML99"}).status_code == 400
+    assert manager.post("reviews/open", given | {"everything": "on"}).status_code == 302
+    review = Review.objects.get()
+    address = f"reviews/{slug(review.reference)}/scope"
+    assert manager.post(address, {"version": str(review.revision), "scope": "unknown=include"}).status_code == 400
+    assert manager.post(address, {"version": str(review.revision), "scope": "destination=QN"}).status_code == 302

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -140,3 +141,12 @@ def test_products_and_parties_are_changed_by_key() -> None:
     assert WHOLE.without_product("p1").products == ()
     assert WHOLE.with_party(replace(CONSIGNEE, name="New")).parties[0].name == "New"
     assert WHOLE.without_party("c").parties == (END_USER,)
+
+
+@pytest.mark.parametrize("typed", ["2031-05-05", "2020-01-01", "20320105", "2032-W01-1", "0032-01-05"])
+def test_goods_come_back_on_a_later_day(typed: str) -> None:
+    draft = replace(WHOLE, route=replace(ROUTE, temporary=Answer.YES, return_on=typed))
+    (fault,) = check(draft, destinations={"QN", "QP", "QO"}, currency="EUR", today=date(2031, 5, 5))
+    assert (fault.section, fault.key) == (Section.ROUTE, "return_on")
+    later = replace(draft, route=replace(draft.route, return_on="2031-05-06"))
+    assert check(later, destinations={"QN", "QP", "QO"}, currency="EUR", today=date(2031, 5, 5)) == ()

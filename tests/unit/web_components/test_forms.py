@@ -39,6 +39,7 @@ def test_good_values_become_what_the_law_works_with() -> None:
         (("", "", ""), "Enter a date"),
         (("1", "x", "2031"), "real date"),
         (("1", "1", "99999"), "real date"),
+        (("1", "5", "24"), "The year cannot be 24: write it in full"),
         (("-1", "1", "2031"), "real date"),
         (("٣", "1", "2031"), "real date"),
     ],
@@ -148,3 +149,16 @@ class _Reader(HTMLParser):
         if self.tags:
             tag, text = self.tags[-1]
             self.tags[-1] = (tag, text + data)
+
+
+@pytest.mark.parametrize(
+    ("options", "selected"),
+    [({}, ""), ({"initial": {"where": "B"}}, "B"), ({"data": {"where": "B"}}, "B"), ({"data": {}}, ""), ({"data": {"where": "C"}}, "")],
+)
+def test_a_select_chooses_nothing_for_whoever_answers(options: dict[str, Any], selected: str) -> None:
+    class Where(forms.Form):
+        where = forms.ChoiceField(choices=[("A", "Afghanistan"), ("B", "Belgium")])
+
+    items = field_params(Where(**options)["where"]).options["items"]
+    assert [item["value"] for item in items if item["selected"]] == [selected]
+    assert items[0]["value"] == ("" if selected == "" else "A")

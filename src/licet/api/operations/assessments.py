@@ -20,7 +20,7 @@ from licet.api.schemas.assessments import (
     OpenGiven,
 )
 from licet.api.schemas.assessments import Warning as WarningRead
-from licet.api.schemas.base import ReferenceInPath, reference_of
+from licet.api.schemas.base import Day, ReferenceInPath, reference_of
 from licet.assessments import public as assessments
 from licet.assessments.public import Assessment
 from licet.kernel.actor import Actor
@@ -52,7 +52,7 @@ def open_assessment(request: HttpRequest, given: OpenGiven) -> Status[Assessment
 
 @router.get("/assessments/{reference}", auth=officials(P.ASSESSMENT_READ), response=ok(AssessmentRead))
 def read_assessment(
-    request: HttpRequest, reference: ReferenceInPath, as_of: date | None = None, known_on: date | None = None
+    request: HttpRequest, reference: ReferenceInPath, as_of: Day | None = None, known_on: Day | None = None
 ) -> AssessmentRead:
     """The version that speaks for a day (`as_of`) as it was known on another (`known_on`): today unless given."""
     return _read(actor_of(request), reference_of(reference), as_of, known_on)

@@ -1,6 +1,5 @@
 """Evidence: what was taken in, what was recorded from it, and what the authority said."""
 
-from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -8,7 +7,7 @@ from ninja import Query, Router, Status
 
 from licet.api.access import actor_of, officials
 from licet.api.answers import created, ok
-from licet.api.schemas.base import NO_NUL, PUBLIC_ID, After, IdInPath, Limit, ReferenceInPath, reference_of
+from licet.api.schemas.base import NO_NUL, PUBLIC_ID, After, Day, IdInPath, Limit, ReferenceInPath, reference_of
 from licet.api.schemas.evidence import (
     DocumentListed,
     DocumentPage,
@@ -58,8 +57,8 @@ def search_documents(
     q: Wanted = "",
     source: SourceId = "",
     destination: Country = "",
-    since: date | None = None,
-    until: date | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
     after: After = "",
     limit: Limit = 25,
 ) -> Documents:
@@ -92,8 +91,8 @@ def list_incidents(
     object_hit: ObjectHit | None = None,
     grade: Grade | None = None,
     standing: Standing | None = None,
-    since: date | None = None,
-    until: date | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
     q: Wanted = "",
     after: After = "",
     limit: Limit = 25,

@@ -88,6 +88,7 @@ def open_review(request: HttpRequest, given: ReviewGiven) -> Status[ReviewPage]:
         scope=policy.read_scope(given.scope),
         named=given.named,
         triggers=given.triggers,
+        even_everything=given.even_everything,
         now=clock.now(),
     )
     return Status(201, _page(request, row.reference))
@@ -126,7 +127,15 @@ def change_scope(request: HttpRequest, reference: ReferenceInPath, given: NewSco
     """Another scope: the review is open again, and is frozen anew."""
     named = reference_of(reference)
     scope = policy.read_scope(given.scope)
-    reviews.change_scope(actor=actor_of(request), review=named, scope=scope, named=given.named, now=clock.now(), revision=given.revision)
+    reviews.change_scope(
+        actor=actor_of(request),
+        review=named,
+        scope=scope,
+        named=given.named,
+        now=clock.now(),
+        revision=given.revision,
+        even_everything=given.even_everything,
+    )
     return _page(request, named)
 
 

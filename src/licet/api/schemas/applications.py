@@ -8,6 +8,7 @@ from licet.api.schemas.base import Given, Line, Revision, Schema, Words
 from licet.applications import public as applications
 from licet.applications.public import Attachment, Draft, DraftRow, EndUse, PartyDraft, Product, Route, Version
 from licet.casework.public import Case, CaseDetail, CaseRow
+from licet.platform import clock
 
 
 class ProductGiven(Given):
@@ -127,7 +128,10 @@ class Application(Schema):
             revision=row.revision,
             changed_at=row.changed_at,
             draft=DraftGiven.model_validate(draft.to_json()),
-            faults=[FaultOut(section=str(each.section), place=each.key, detail=each.message) for each in applications.faults_of(draft)],
+            faults=[
+                FaultOut(section=str(each.section), place=each.key, detail=each.message)
+                for each in applications.faults_of(draft, clock.now())
+            ],
             versions=[SentVersion.model_validate(item) for item in versions],
         )
 

@@ -1,12 +1,14 @@
 """What all schemas share: strict about what comes in, exact about what goes out."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from ninja import Path, Query
 from ninja import Schema as NinjaSchema
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from licet.kernel.days import read_day
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money, NoValue
 from licet.kernel.visible_text import read_visible_text
@@ -30,12 +32,23 @@ def _read_visible(text: str, *, many_lines: bool) -> str:
         raise PydanticCustomError("invisible", "{words}", {"words": error.message}) from None
 
 
+def _read_sent_day(sent: Any) -> date:
+    """A day that is read from the store is a date already; everything that is sent is text."""
+    if type(sent) is date:
+        return sent
+    try:
+        return read_day(sent if isinstance(sent, str) else str(sent))
+    except Invalid as error:
+        raise PydanticCustomError("day", "{words}", {"words": error.message}) from None
+
+
 VISIBLE_WORDS = AfterValidator(_read_words)
 VISIBLE_LINE = AfterValidator(_read_line)
 """What is sent holds only characters that a reader sees, and is composed (NFC)."""
 
 Words = Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL), VISIBLE_WORDS]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL), VISIBLE_LINE]
+Day = Annotated[date, BeforeValidator(_read_sent_day)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Revision = Annotated[int, Field(ge=0, le=2_000_000_000, description="the version that this was read at: another one since is a conflict")]
 

@@ -1,12 +1,11 @@
 """An incident's whole content as it is read and sent back: whoever revises starts from all that stands."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from licet.api.schemas.base import NO_NUL, VISIBLE_WORDS, Given, PublicId, Revision, Words
+from licet.api.schemas.base import NO_NUL, VISIBLE_WORDS, Day, Given, PublicId, Revision, Words
 from licet.evidence.public import (
     Action,
     Attribution,
@@ -67,8 +66,8 @@ class IncidentContent(Given):
     conflict: Text
     title: Text
     summary: Text
-    date_from: date
-    date_to: date
+    date_from: Day
+    date_to: Day
     place: Text
     place_precision: PlacePrecision
     latitude: Degrees | None

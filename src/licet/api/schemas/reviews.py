@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from licet.api.schemas.base import NO_NUL, VISIBLE_LINE, Given, Revision, Schema, Words
+from licet.api.schemas.base import NO_NUL, VISIBLE_LINE, Day, Given, Revision, Schema, Words
 from licet.api.schemas.triggers import LicenceNamed, ScopeGiven
 from licet.policy import public as policy
 from licet.reviews import public as reviews
@@ -126,13 +126,17 @@ class LicencesFrozen(Schema):
     after: str | None
 
 
+EVEN_EVERYTHING: Any = Field(False, description="true where it is meant that the scope takes every live licence")
+
+
 class ReviewGiven(Given):
     question: Words
     commissioned_by: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL), VISIBLE_LINE]
-    commissioned_on: date
+    commissioned_on: Day
     scope: ScopeGiven = ""
     named: list[LicenceNamed] = Field([], max_length=1000)
     triggers: list[LicenceNamed] = Field([], max_length=100, description="references of triggers that it takes up")
+    even_everything: bool = EVEN_EVERYTHING
 
 
 class NewScope(Given):
@@ -141,11 +145,12 @@ class NewScope(Given):
     named: list[LicenceNamed] | None = Field(
         None, max_length=1000, description="left out or null: those named one by one stay; an empty list names none"
     )
+    even_everything: bool = EVEN_EVERYTHING
 
 
 class FreezeGiven(Given):
     revision: Revision
-    even_everything: bool = Field(False, description="true where it is meant that the scope takes every live licence")
+    even_everything: bool = EVEN_EVERYTHING
 
 
 class SetGiven(Given):

@@ -1,6 +1,6 @@
 """An application: the draft, what is missing in it, and what a submission freezes. Pure."""
 
-from licet.applications.domain.checking import Fault, Section, check, section_states
+from licet.applications.domain.checking import Fault, Section, check, find_fault_of_return, section_states
 from licet.applications.domain.draft import (
     Answer,
     Attachment,
@@ -37,6 +37,7 @@ __all__ = [
     "content",
     "countries",
     "draft_from_content",
+    "find_fault_of_return",
     "onward",
     "read_draft",
     "section_states",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from licet.applications.domain.draft import Answer, DocumentKind, Draft, EndUse, Product, Route
+from licet.kernel.days import read_day
 from licet.kernel.errors import Invalid
 from licet.kernel.facts import EndUserClass, Role
 
@@ -39,19 +40,25 @@ class Fault:
 
 
 def check(
-    draft: Draft, *, destinations: Collection[str] | None = None, currency: str = "", rating_fault: RatingFault | None = None
+    draft: Draft,
+    *,
+    destinations: Collection[str] | None = None,
+    currency: str = "",
+    rating_fault: RatingFault | None = None,
+    today: date | None = None,
 ) -> tuple[Fault, ...]:
     """Everything that stands in the way of sending, in the order of the task list.
 
     ``destinations`` are the codes that the authority knows; without them a country's code is not looked up. ``currency``
     is the authority's: values of one licence are added, and nothing is converted without a stated rate (record.md 5).
     ``rating_fault`` says why a claimed rating that is written like a code is in no list; None if it is in one.
+    Without ``today``, a day of return may have passed.
     """
     return (
         *_check_products(draft, currency, rating_fault),
         *_check_parties(draft, destinations),
         *_check_end_use(draft, destinations),
-        *_check_route(draft),
+        *_check_route(draft, today),
         *_check_documents(draft),
     )
 
@@ -138,22 +145,25 @@ def _check_end_use(draft: Draft, destinations: Collection[str] | None) -> Iterat
         yield Fault(Section.END_USE, "onward", "You name onward destinations: say that you know where the goods go on to, or remove them.")
 
 
-def _check_route(draft: Draft) -> Iterator[Fault]:
+def _check_route(draft: Draft, today: date | None) -> Iterator[Fault]:
     route = draft.route
     if not route.start.strip():
         yield Fault(Section.ROUTE, "start", "Say where the goods start from.")
     if route.temporary not in (Answer.YES, Answer.NO):
         yield Fault(Section.ROUTE, "temporary", "Say whether the export is temporary.")
-    if route.temporary == Answer.YES and not _is_day(route.return_on):
-        yield Fault(Section.ROUTE, "return_on", "Say by when the goods come back.")
+    if route.temporary == Answer.YES and (fault := find_fault_of_return(route.return_on, today)):
+        yield Fault(Section.ROUTE, "return_on", fault)
 
 
-def _is_day(text: str) -> bool:
+def find_fault_of_return(text: str, today: date | None) -> str:
+    """What is wrong with a day of return; empty where nothing is."""
+    if not text.strip():
+        return "Say by when the goods come back."
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        day = read_day(text)
+    except Invalid as error:
+        return f"Say by when the goods come back. {error.message}"
+    return "The goods come back after today: give a later date." if today and day <= today else ""
 
 
 def _check_documents(draft: Draft) -> Iterator[Fault]:

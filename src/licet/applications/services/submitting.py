@@ -47,7 +47,7 @@ def submit(*, actor: Actor, application: str, revision: int, reference: str, now
     if row.revision != revision:
         raise Conflict("The application was saved since you checked it. Check it again, then send it.", place=row.name)
     draft = domain.read_draft(row.to_domain())  # it may have been saved before this was asked of texts
-    _refuse_incomplete(actor, draft)
+    _refuse_incomplete(actor, draft, now)
     version = _freeze(actor, row, draft, now)
     lines, parties = _lines(version, draft), _parties(version, draft)
     Version.objects.bulk_create([version])
@@ -65,8 +65,8 @@ def submit(*, actor: Actor, application: str, revision: int, reference: str, now
     return Submitted(row, version, lines, parties, domain.countries(draft), (event,))
 
 
-def _refuse_incomplete(actor: Actor, draft: domain.Draft) -> None:
-    faults = [Invalid(fault.message, place=f"{fault.section} {fault.key}".strip()) for fault in faults_of(draft)]
+def _refuse_incomplete(actor: Actor, draft: domain.Draft, now: Instant) -> None:
+    faults = [Invalid(fault.message, place=f"{fault.section} {fault.key}".strip()) for fault in faults_of(draft, now)]
     given = {item.document for item in draft.attachments if item.document}
     own = set(documents.access_documents(actor=actor).filter(pk__in=given).values_list("pk", flat=True)) if given else set()
     faults += [Invalid("Attach this document again: it is not among yours.", place=f"documents {one}") for one in sorted(given - own)]

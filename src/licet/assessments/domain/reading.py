@@ -20,6 +20,7 @@ from licet.assessments.domain.content import (
 )
 from licet.assessments.domain.findings import Breach, CapabilityWord, CommitmentWord, Insufficiency, Known, ProcedureKind, ThemeWord
 from licet.evidence.domain.law import IhlRule, Theme
+from licet.kernel.days import read_day
 from licet.kernel.errors import Invalid
 from licet.kernel.event import Json
 from licet.kernel.scope import Scope
@@ -91,9 +92,9 @@ class _Given:
     def day(self, name: str) -> date | None:
         text = self.text(name) if self.data.get(name) is not None else ""
         try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            raise Invalid(f"“{text[:20]}” is no day: write 2031-05-02.", place=f"{self.place} {name}") from None
+            return read_day(text) if text else None
+        except Invalid as error:
+            raise Invalid(error.message, place=f"{self.place} {name}") from None
 
     def due_day(self, name: str) -> date:
         found = self.day(name)

@@ -75,7 +75,7 @@ def checked(row: Assessment, content: VersionDraft, now: Instant) -> VersionDraf
     if strange:
         raise InvalidMany(strange)
     named = _with_incidents(content, known)
-    wrong = [*domain.faults(named, policy.today(now)), *_unknown_destinations(named)]
+    wrong = [*domain.faults(named, policy.today(now)), *_faults_of_scopes(named)]
     if wrong:
         raise InvalidMany(wrong)
     return replace(named, conclusions=tuple(_cited(row, named)))
@@ -123,12 +123,12 @@ def _with_incidents(content: VersionDraft, known: Mapping[str, Quoted]) -> Versi
     return replace(content, incidents=tuple(sorted(rows, key=lambda item: item.key)))
 
 
-def _unknown_destinations(content: VersionDraft) -> Iterable[Invalid]:
-    known = policy.destination_names()
+def _faults_of_scopes(content: VersionDraft) -> Iterable[Invalid]:
     for number, item in enumerate(content.conclusions, 1):
-        for code in (*item.scope.destination, *item.scope.onward):
-            if code.rpartition(":")[2] not in known:
-                yield Invalid(f"“{code}” is not the code of a destination.", place=f"conclusion {number} scope")
+        try:
+            policy.check_scope(item.scope)
+        except Invalid as error:
+            yield Invalid(error.message, place=f"conclusion {number} scope")
 
 
 def _cited(row: Assessment, content: VersionDraft) -> Iterable[domain.ConclusionDraft]:

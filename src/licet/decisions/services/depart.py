@@ -49,6 +49,7 @@ def propose_departure(
         raise Invalid("A departure needs a day on which it expires, later than today.", place="expires on")
     if not criteria:
         raise Invalid("Name the criteria that are departed from.", place="criteria")
+    policy.check_scope(scope)
     if not scope.clauses():
         raise Invalid("A departure cannot cover every licence: narrow its scope.", place="scope")
     texts, today = Texts(), policy.today(now)

@@ -13,7 +13,7 @@ from licet.decisions.selectors.gate import at_gate
 from licet.decisions.selectors.signed_part import SignedPart, Texts, case_signed_part
 from licet.decisions.services.texts import keep_texts
 from licet.kernel.actor import Actor
-from licet.kernel.errors import MissingReasons, NotFound, Refused
+from licet.kernel.errors import Invalid, MissingReasons, NotFound, Refused
 from licet.kernel.event import Event, Json
 from licet.kernel.facts import LineFacts
 from licet.kernel.instants import Instant
@@ -53,6 +53,9 @@ def propose_decision(*, actor: Actor, case: str, lines: Sequence[domain.LineDeci
 def propose_hold(*, actor: Actor, kind: domain.HoldKind, title: str, scope: Scope, legal_basis: str, reasons: str, now: Instant) -> Act:
     """Propose a hold over a scope; it binds once signed."""
     actor.require(Permission.HOLD_PLACE)
+    policy.check_scope(scope)
+    if not scope.clauses():
+        raise Invalid("A hold cannot bind every licence: narrow its scope.", place="scope")
     require_words(title=title, legal_basis=legal_basis, reasons=reasons)
     texts = Texts()
     body: dict[str, Json] = {

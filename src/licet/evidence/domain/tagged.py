@@ -11,6 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from licet.kernel.days import read_day
+from licet.kernel.errors import Invalid
+
 LARGEST: Final = 16 * 1024 * 1024
 MOST_DIGITS: Final = 1000
 """Digits of a record's number; a longer one is no number that anybody counts to."""
@@ -211,6 +214,6 @@ def _day(written: bytes) -> date | None:
     if not _DAY.fullmatch(written):
         return None
     try:
-        return date.fromisoformat(written.decode())
-    except ValueError:
+        return read_day(written.decode())
+    except Invalid:
         return None

@@ -12,6 +12,7 @@ from licet.kernel.scope import Scope
 from licet.licences.domain import LicenceStatus
 from licet.licences.models import Licence, LicenceLine
 from licet.platform.scope_query import matching
+from licet.policy import public as policy
 
 
 def visible_licences(actor: Actor) -> QuerySet[Licence]:
@@ -47,6 +48,7 @@ def licence_list(
     if status:
         rows = rows.filter(status=status)
     if scope and scope.clauses():
+        policy.check_scope(scope)
         rows = rows.filter(pk__in=_matching(scope))
     if after:
         rows = rows.filter(reference__lt=after)

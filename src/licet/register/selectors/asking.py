@@ -8,8 +8,7 @@ from functools import partial
 from typing import Final
 
 from licet.kernel.errors import Invalid
-from licet.kernel.known_words import read_word, unknown_word
-from licet.kernel.rating import RatingCode
+from licet.kernel.known_words import read_word
 from licet.policy import public as policy
 from licet.register.domain import NO_LICENCE_REQUIRED, NOT_RATED, Dimension, FigureQuery
 from licet.register.domain.figures import LOG, read_year, split_name, split_values
@@ -58,18 +57,7 @@ def _read_words(text: str) -> tuple[str, ...]:
 
 def read_rating(typed: str) -> str:
     """A code of the authority's control list, or one below it. Raises :class:`Invalid` with the nearest codes."""
-    entries = policy.control_list()
-    code: RatingCode | None
-    try:
-        code = RatingCode.parse(typed)
-    except Invalid:
-        code = None
-    if code is not None and entries.knows(code):
-        return str(code)
-    if typed.casefold() == NOT_RATED:
-        return NOT_RATED
-    codes = list(dict.fromkeys(str(entry.code) for entry in entries.entries))
-    raise unknown_word(typed, codes, what="a code of the control list", place="rating")
+    return NOT_RATED if typed.casefold() == NOT_RATED else str(policy.read_listed_code(typed))
 
 
 def _read_list(typed: str, read: Callable[[str], str], written_so: Callable[[str], bool]) -> tuple[str, ...]:

@@ -37,9 +37,14 @@ def open_review(
     now: Instant,
     named: Sequence[str] = (),
     triggers: Sequence[str] = (),
+    even_everything: bool = False,
 ) -> Review:
-    """Open a review of the licences that a scope takes, or of ``named`` ones, and take up the triggers of these references."""
+    """Open a review of the licences that a scope takes, or of ``named`` ones, and take up the triggers of these references.
+
+    A scope without a condition takes every licence: it is refused unless ``even_everything`` says that this is meant.
+    """
     actor.require(Permission.REVIEW_OPEN)
+    _check_scope(scope, named, even_everything)
     decisions.require_words(question=question, commissioned_by=commissioned_by)
     today = policy.today(now)
     if commissioned_on > today:
@@ -62,6 +67,12 @@ def open_review(
     closed = [closed_event(trigger, row.reference, now) for trigger in taken]
     policy.tell(actor=actor, events=[_opened(row, taken, today), *closed], now=now)
     return row
+
+
+def _check_scope(scope: Scope, named: Sequence[str], even_everything: bool) -> None:
+    policy.check_scope(scope)
+    if not scope.clauses() and not named and not even_everything:
+        raise Invalid("This scope takes every licence: narrow it by a condition, or say that it is meant.", place="everything")
 
 
 def _known(named: Sequence[str]) -> list[Json]:
@@ -124,14 +135,23 @@ def last_frozen(row: Review) -> Frozen | None:
 
 @transaction.atomic
 def change_scope(
-    *, actor: Actor, review: str, scope: Scope, now: Instant, named: Sequence[str] | None = None, revision: int | None = None
+    *,
+    actor: Actor,
+    review: str,
+    scope: Scope,
+    now: Instant,
+    named: Sequence[str] | None = None,
+    revision: int | None = None,
+    even_everything: bool = False,
 ) -> Review:
     """Another scope: the review is open again, and is frozen anew. What was frozen before stays as it was.
 
-    Licences named one by one stay named unless ``named`` says which do (decision 0188).
+    Licences named one by one stay named unless ``named`` says which do (decision 0188). A scope of everything is refused as in
+    :func:`open_review`.
     """
     actor.require(Permission.REVIEW_WORK)
     row = review_for_update(review, "change the scope", revision)
+    _check_scope(scope, row.named if named is None else named, even_everything)
     row.scope = scope.to_json()
     if named is not None:
         row.named = _known(named)

@@ -53,6 +53,8 @@ def decide_outcomes(*, actor: Actor, review: str, sets: Sequence[OutcomeSet], no
 
 def _decide(actor: Actor, frozen: Frozen, given: OutcomeSet, now: Instant) -> int:
     decisions.require_words(reasons=given.reasons)
+    if given.scope:
+        policy.check_scope(given.scope)
     chosen = _chosen(frozen, given, now)
     if not chosen:
         raise Invalid("No frozen licence is chosen: all are decided, or none of them is what was asked for.", place="licences")

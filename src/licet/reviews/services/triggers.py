@@ -52,6 +52,7 @@ class TriggerDraft:
 def raise_trigger(*, actor: Actor, title: str, scope: Scope, now: Instant, named: Sequence[str] = ()) -> Trigger:
     """Raise one by hand: an official knows a fact that Licet does not. Leads."""
     decisions.require_words(title=title)
+    policy.check_scope(scope)
     if not scope.clauses() and not named:
         raise Invalid("Say which licences it may touch: a scope with a condition, or licences by reference.", place="scope")
     draft = TriggerDraft(kind=TriggerKind.BY_HAND, title=title, scope=scope, named=tuple(sorted(set(named))))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
+from licet.kernel.days import read_day
 from licet.kernel.errors import Invalid, InvalidMany
 from licet.kernel.visible_text import holds_invisible
 from licet.screening.domain.aliases import AliasField, read_alias_field
@@ -156,9 +157,9 @@ def _years(text: str, place: str) -> Years:
 
 def _day(text: str, place: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid(f"“{text[:40]}” is not a date such as 2026-02-27.", place=f"{place}, listed_on") from error
+        return read_day(text)
+    except Invalid as error:
+        raise Invalid(error.message, place=f"{place}, listed_on") from error
 
 
 def _whole_lines(file: Opened) -> int:

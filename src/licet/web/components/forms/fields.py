@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from licet.kernel.days import check_year
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money, digits
 from licet.kernel.visible_text import read_visible_text
@@ -56,9 +57,11 @@ class DatePartsField(forms.Field):
         if absent:
             raise ValidationError(gettext("The date must include a %(part)s.") % {"part": absent[0]}, code="incomplete")
         try:
-            return date(_figures(value[2]), _month(value[1]), _figures(value[0]))
+            return check_year(date(_figures(value[2]), _month(value[1]), _figures(value[0])))
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        except Invalid as error:
+            raise ValidationError(error.message, code="year") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return typed_parts(initial) != typed_parts(data)

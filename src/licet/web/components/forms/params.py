@@ -65,7 +65,11 @@ def _textarea(field: BoundField) -> FieldParams:
 
 
 def _select(field: BoundField) -> FieldParams:
-    return FieldParams("select", _common(field) | {"items": _choices(field, "selected")})
+    """Nothing is chosen for whoever answers: an empty choice comes first until one is made (a browser shows the first)."""
+    items = _choices(field, "selected")
+    if not any(item["selected"] for item in items):
+        items.insert(0, {"value": "", "text": gettext("Choose from the list"), "selected": True})
+    return FieldParams("select", _common(field) | {"items": items})
 
 
 def _radios(field: BoundField) -> FieldParams:

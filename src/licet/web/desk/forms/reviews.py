@@ -100,25 +100,34 @@ def _flag(given: str) -> bool | None:
     return {"yes": True, "no": False}.get(given)
 
 
-class OpenReviewForm(forms.Form):
-    """``scope`` is the one that was looked at; ``triggers`` are taken up by the review."""
+class ScopeTakenForm(forms.Form):
+    """``scope`` is the one that was looked at. ``everything`` is asked only where it takes every licence."""
 
     scope = ScopeField(widget=forms.HiddenInput, required=False)
+    everything = forms.BooleanField(label=_("It is meant to take every live licence"), required=False)
+
+    def ask_for_everything(self, takes_everything: bool) -> None:
+        if not takes_everything:
+            del self.fields["everything"]
+
+
+class OpenReviewForm(ScopeTakenForm):
+    """``triggers`` are taken up by the review."""
+
     triggers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
     question = ReasonsField(label=_("What is the review to answer?"), help_text=_("The register prints the question."))
     commissioned_by = VisibleTextField(label=_("Who commissioned it?"), help_text=_("As the register prints it."), max_length=200)
     commissioned_on = DatePartsField(label=_("On which day?"), help_text=_("For example, 27 3 2031."))
 
 
-class ReviewScopeForm(VersionedForm):
+class ReviewScopeForm(ScopeTakenForm, VersionedForm):
     """The scope that was looked at takes the place of the review's; ``without`` are named licences to take out, “;” between."""
 
-    scope = ScopeField(widget=forms.HiddenInput, required=False)
     without = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def kept(self, named: Iterable[str]) -> tuple[str, ...]:
         """Of valid data: those of ``named`` that stay."""
-        out = set(self.cleaned_data["without"].split(";"))
+        out = set(self.cleaned_data.get("without", "").split(";"))
         return tuple(item for item in named if item not in out)
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from licet.applications.public import LONGEST_NAME, LONGEST_TEXT, Answer, EndUse, Route
+from licet.applications.public import LONGEST_NAME, LONGEST_TEXT, Answer, EndUse, Route, find_fault_of_return
 from licet.platform import clock
 from licet.policy import public as policy
 from licet.web.components.forms import DatePartsField, VisibleTextField
@@ -85,8 +85,8 @@ class RouteForm(DraftForm):
 
     def clean_return_on(self) -> date | None:
         found: date | None = self.cleaned_data["return_on"]
-        if found and found <= policy.today(clock.now()):
-            raise forms.ValidationError(gettext("The goods come back after today: give a later date."))
+        if found and (fault := find_fault_of_return(found.isoformat(), policy.today(clock.now()))):
+            raise forms.ValidationError(fault)
         return found
 
     def clean(self) -> dict[str, Any]:

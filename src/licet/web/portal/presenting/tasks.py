@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from licet.applications.public import Draft, Fault, Section, faults_of, section_states
 from licet.kernel.facts import Role
+from licet.platform import clock
 from licet.web.portal.presenting import content, words
 
 ROUTES: Final = {
@@ -26,7 +27,7 @@ MEND: Final = frozenset({"onward", "return_on"})
 
 def tasks(application: str, draft: Draft, *, editor: bool) -> list[dict[str, Any]]:
     """The six tasks with their states; without links to forms for who may only read."""
-    faults = faults_of(draft)
+    faults = faults_of(draft, clock.now())
     states, titles = section_states(draft), content.titles()
     found = [_task(number, section, titles[section], draft, states[section], faults) for number, section in enumerate(states, 1)]
     found.append(_check_task(faults, titles[Section.CHECK], len(found) + 1))
@@ -81,7 +82,7 @@ class Missing:
 
 
 def missing(application: str, draft: Draft, *, editor: bool) -> list[Missing]:
-    return [Missing(fault.message, fault.why, mend(application, fault) if editor else "") for fault in faults_of(draft)]
+    return [Missing(fault.message, fault.why, mend(application, fault) if editor else "") for fault in faults_of(draft, clock.now())]
 
 
 def mend(application: str, fault: Fault) -> str:

@@ -41,7 +41,7 @@ class IncidentForm(forms.Form):
     discounted_because = VisibleTextField(label=_("Discounted because"), required=False)
     grade = forms.ChoiceField(label=_("Grade"), required=False)
     grade_reason = VisibleTextField(label=_("Why the grade is not the one that the rule gives"), required=False)
-    standing = forms.ChoiceField(label=_("Standing"))
+    standing = forms.ChoiceField(label=_("Standing"), initial=Standing.REGISTERED.value)
     standing_reason = VisibleTextField(label=_("Why it is set aside"), required=False)
     marking = VisibleTextField(
         label=_("Marking"), required=False, help_text=_("Shown and published wherever the incident is; in small letters, such as exercise.")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from licet.assessments import public as assessments
 from licet.assessments.public import AssessmentView, ConclusionFacts, VersionView
 from licet.evidence import public as evidence
+from licet.kernel.days import read_day
 from licet.kernel.errors import Invalid
 from licet.kernel.permission import Permission
 from licet.people.public import names_of
@@ -187,6 +188,6 @@ def _day(request: HttpRequest, name: str) -> date | None:
     """A day from the query; Invalid for what is none."""
     given = request.GET.get(name, "").strip()
     try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        raise Invalid(_("“%(given)s” is no day: write 2031-05-02.") % {"given": given[:20]}, place=name) from None
+        return read_day(given) if given else None
+    except Invalid as error:
+        raise Invalid(error.message, place=name) from None

@@ -45,7 +45,7 @@ def proceeding(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_proceeding(request: HttpRequest) -> HttpResponse:
     actor, to = actor_of(request), reverse("desk:proceedings")
-    form = ProceedingForm(request.POST if request.method == "POST" else None, initial={"asks": evidence.Asks.NOTHING.value})
+    form = ProceedingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         response = act(
             request,

@@ -66,6 +66,7 @@ def _opened(request: HttpRequest, given: dict[str, Any]) -> str:
         now=clock.now(),
         named=named,
         triggers=wanted,
+        even_everything=given["everything"],
     )
     return row.reference
 
@@ -82,6 +83,8 @@ def _opening(request: HttpRequest, form: OpenReviewForm | None) -> HttpResponse:
     named = trigger.named if trigger else ()
     initial = {"scope": scope.to_text() if scope else "", "triggers": reference, "commissioned_on": policy.today(clock.now())}
     shown = form or (OpenReviewForm(initial=initial) if scope is not None else None)
+    if shown and scope is not None:
+        shown.ask_for_everything(not scope.clauses() and not named)
     facts: dict[str, Any] = {
         "builder": builder,
         "plan": _plan(request, scope, named) if scope is not None else None,
@@ -111,12 +114,16 @@ def change_scope(request: HttpRequest, reference: str) -> HttpResponse:
     scope, kept = (builder.scope(), builder.kept(row.named)) if looked else (None, ())
     out = [item for item in row.named if item not in kept]
     given = {"scope": scope.to_text() if scope else "", "without": ";".join(out), "version": row.revision}
+    changing = form or (ReviewScopeForm(initial=given) if scope is not None else None)
+    taken = form.cleaned_data.get("scope") if form else scope
+    if changing and taken is not None:
+        changing.ask_for_everything(not taken.clauses() and not (form.kept(row.named) if form else kept))
     facts: dict[str, Any] = {
         "head": presenting.head(found),
         "builder": builder,
         "before": presenting.plan(reviews.plan(actor=actor, scope=row.to_scope(), named=row.named), row.named),
         "plan": _plan(request, scope, kept) if scope is not None else None,
-        "changing": form or (ReviewScopeForm(initial=given) if scope is not None else None),
+        "changing": changing,
     }
     if form is not None or builder.errors:
         facts["form"] = form if form is not None else builder
@@ -129,6 +136,7 @@ def _changing(request: HttpRequest, row: Review, form: ReviewScopeForm) -> Calla
         review=row.reference,
         scope=form.cleaned_data["scope"],
         named=form.kept(row.named),
+        even_everything=form.cleaned_data["everything"],
         now=clock.now(),
         revision=revision_of(form),
     )
