@@ -67,7 +67,7 @@ def _textarea(field: BoundField) -> FieldParams:
 def _select(field: BoundField) -> FieldParams:
     """Nothing is chosen for whoever answers: an empty choice comes first until one is made (a browser shows the first)."""
     items = _choices(field, "selected")
-    if not any(item["selected"] for item in items):
+    if not any(item["selected"] or item["value"] == "" for item in items):
         items.insert(0, {"value": "", "text": gettext("Choose from the list"), "selected": True})
     return FieldParams("select", _common(field) | {"items": items})
 

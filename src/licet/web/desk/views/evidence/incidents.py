@@ -62,7 +62,7 @@ def record(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     sent = request.POST.get("quotes", "").split() if request.method == "POST" else request.GET.getlist("quote")
     spans = _spans(request, sent, MOST_QUOTES)
-    initial = {"quotes": " ".join(spans), "standing": "registered", "place_precision": "district"}
+    initial = {"quotes": " ".join(spans), "standing": "registered"}
     form = IncidentForm(request.POST if request.method == "POST" else None, spans=spans, count=_rows(request), initial=initial)
     if _to_act_on(request, form):
         response = act(
