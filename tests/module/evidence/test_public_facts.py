@@ -14,6 +14,7 @@ from licet.evidence.models import OfficialLine, OfficialLineVersion, Proceeding,
 from licet.evidence.public import Asks, OfficialLineDraft, ProceedingDraft, ProceedingKind, Stage, Standing
 from licet.kernel.errors import Conflict, Invalid, InvalidMany, LicetError, MissingReasons, NotAllowed, NotFound
 from licet.ledger import public as ledger
+from licet.register import public as register
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +86,7 @@ def test_line_is_corrected_by_version(quoted: list[Span]) -> None:
         ({"reason": ""}, MissingReasons),
         ({"expected_version": 3}, Conflict),
         ({"draft": WARRANT}, Invalid),
-        ({"draft": replace(WARRANT, destination="QN")}, Invalid),
+        ({"draft": replace(WARRANT, destination="ZZ")}, Invalid),
         ({"draft": replace(WARRANT, issued_on=date(2031, 3, 1))}, InvalidMany),
         ({"draft": replace(WARRANT, title="Otherwise", spans=("none",))}, NotFound),
         ({"draft": replace(WARRANT, title="Otherwise", spans=("none", "none"))}, InvalidMany),
@@ -126,3 +127,36 @@ def test_public_facts_never_change(model: type[ProceedingVersion]) -> None:
     evidence.record_official_line(actor=ANALYST, draft=LINE, now=NOW)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         model.objects.update(reason="x")
+
+
+def test_a_proceeding_of_the_wrong_country_is_moved_and_the_register_follows() -> None:
+    made = evidence.record_proceeding(actor=ANALYST, draft=WARRANT, now=NOW)
+    reference = made.proceeding.reference
+    register.catch_up()
+    assert [row.reference for row in register.record_page("QM").proceedings] == [reference]
+    asked = {"actor": ANALYST, "proceeding": reference, "reason": "Recorded under the wrong country.", "now": NOW}
+    evidence.revise_proceeding(**asked, draft=replace(WARRANT, destination="QN"), expected_version=1)  # type: ignore[arg-type]
+    register.catch_up()
+    assert register.record_page("QM").proceedings == ()
+    [row] = register.record_page("QN").proceedings
+    assert (row.reference, row.reason) == (reference, "Recorded under the wrong country.")
+    assert evidence.proceeding_list(actor=ANALYST, destination="QM") == ()
+    assert [item.destination for item in evidence.proceeding_list(actor=ANALYST, destination="QN")] == ["QN"]
+    detail = evidence.access_proceeding(actor=ANALYST, proceeding=reference)
+    assert (detail.destination, [item.draft.destination for item in detail.versions]) == ("QN", ["QN", "QM"])
+    evidence.revise_proceeding(**asked, draft=WARRANT, expected_version=2)  # type: ignore[arg-type]
+    register.catch_up()
+    assert [row.number for row in register.record_page("QM").proceedings] == [3]
+
+
+def test_a_line_of_the_wrong_country_is_moved_and_held_against_the_record_of_the_right_one(quoted: list[Span]) -> None:
+    evidence.record_incident(actor=ANALYST, draft=a_draft(quoted), now=NOW)
+    made = evidence.record_official_line(actor=ANALYST, draft=replace(LINE, destination="QN"), now=NOW + timedelta(days=8))
+    moved = evidence.revise_official_line(
+        actor=ANALYST, line=made.line.reference, draft=LINE, reason="Wrong country.", expected_version=1, now=NOW + timedelta(days=8)
+    )
+    assert (made.held["registered"], moved.held["registered"]) == (0, 1)
+    register.catch_up()
+    assert register.record_page("QN").lines == ()
+    assert [row.reason for row in register.record_page("QM").lines] == ["Wrong country."]
+    assert evidence.access_official_line(actor=ANALYST, line=made.line.reference).destination == "QM"

@@ -31,6 +31,7 @@ class Proceedings(Schema):
 
 class ProceedingVersionRead(Schema):
     number: int
+    destination: str
     title: str
     text: str
     sought_on: date | None
@@ -47,7 +48,7 @@ class ProceedingPage(Schema):
 
     @staticmethod
     def of(detail: ProceedingDetail) -> "ProceedingPage":
-        names = ("title", "text", "sought_on", "issued_on", "refused_on")
+        names = ("destination", "title", "text", "sought_on", "issued_on", "refused_on")
         versions = [
             ProceedingVersionRead(
                 number=item.number, reason=item.reason, made_at=item.made_at, **{name: getattr(item.draft, name) for name in names}
@@ -81,6 +82,7 @@ class OfficialLines(Schema):
 
 class LineVersionRead(Schema):
     number: int
+    destination: str
     said_on: date
     said_by: str
     venue: str
@@ -103,7 +105,7 @@ class LinePage(Schema):
                 held=dict(item.held),
                 reason=item.reason,
                 made_at=item.made_at,
-                **{name: getattr(item.draft, name) for name in ("said_on", "said_by", "venue", "words")},
+                **{name: getattr(item.draft, name) for name in ("destination", "said_on", "said_by", "venue", "words")},
             )
             for item in detail.versions
         ]

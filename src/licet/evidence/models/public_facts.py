@@ -24,6 +24,7 @@ class ProceedingVersion(models.Model):
     id = PublicIdField(primary_key=True)
     proceeding = models.ForeignKey("evidence.Proceeding", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    moved_to = models.CharField(max_length=2, blank=True, default="")
     kind = models.CharField(max_length=24, choices=choices(ProceedingKind))
     title = models.CharField(max_length=200)
     court = models.CharField(max_length=200)
@@ -49,9 +50,14 @@ class ProceedingVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.proceeding_id} v{self.number}"
 
+    @property
+    def destination(self) -> str:
+        """Where it belongs as of this version; ``moved_to`` is empty where that is the one it was first recorded under."""
+        return self.moved_to or self.proceeding.destination
+
     def to_domain(self) -> ProceedingDraft:
         return ProceedingDraft(
-            destination=self.proceeding.destination,
+            destination=self.destination,
             kind=ProceedingKind(self.kind),
             title=self.title,
             court=self.court,
@@ -98,6 +104,7 @@ class OfficialLineVersion(models.Model):
     id = PublicIdField(primary_key=True)
     line = models.ForeignKey("evidence.OfficialLine", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    moved_to = models.CharField(max_length=2, blank=True, default="")
     topic = models.CharField(max_length=60)
     said_on = models.DateField()
     said_by = models.CharField(max_length=200)
@@ -117,9 +124,14 @@ class OfficialLineVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.line_id} v{self.number}"
 
+    @property
+    def destination(self) -> str:
+        """Where it belongs as of this version; ``moved_to`` is empty where that is the one it was first recorded under."""
+        return self.moved_to or self.line.destination
+
     def to_domain(self) -> OfficialLineDraft:
         return OfficialLineDraft(
-            destination=self.line.destination,
+            destination=self.destination,
             topic=self.topic,
             said_on=self.said_on,
             said_by=self.said_by,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from licet.evidence.domain import Asks, OfficialLineDraft, ProceedingDraft, ProceedingKind, Stage
 from licet.evidence.models import OfficialLine, OfficialLineVersion, Proceeding, ProceedingVersion
@@ -104,7 +104,7 @@ def proceeding_list(*, actor: Actor, destination: str = "", limit: int = 200) ->
     actor.require(Permission.EVIDENCE_READ)
     rows = ProceedingVersion.objects.filter(number=F("proceeding__latest")).select_related("proceeding")
     if destination:
-        rows = rows.filter(proceeding__destination=destination)
+        rows = rows.filter(Q(moved_to=destination) | Q(moved_to="", proceeding__destination=destination))
     return tuple(sorted(map(_proceeding_row, rows[:limit]), key=_latest_day, reverse=True))
 
 
@@ -120,7 +120,7 @@ def access_proceeding(*, actor: Actor, proceeding: str) -> ProceedingDetail:
         ProceedingVersionDetail(item.id, item.number, item.to_domain(), item.reason, item.made_at, item.made_by, words)
         for item, words in zip(versions, texts, strict=True)
     ]
-    return ProceedingDetail(row.reference, row.destination, tuple(reversed(found)))
+    return ProceedingDetail(row.reference, found[-1].draft.destination, tuple(reversed(found)))
 
 
 def line_list(*, actor: Actor, destination: str = "", limit: int = 200) -> tuple[LineRow, ...]:
@@ -128,7 +128,7 @@ def line_list(*, actor: Actor, destination: str = "", limit: int = 200) -> tuple
     actor.require(Permission.EVIDENCE_READ)
     rows = OfficialLineVersion.objects.filter(number=F("line__latest")).select_related("line")
     if destination:
-        rows = rows.filter(line__destination=destination)
+        rows = rows.filter(Q(moved_to=destination) | Q(moved_to="", line__destination=destination))
     return tuple(map(_line_row, rows.order_by("-said_on", "-pk")[:limit]))
 
 
@@ -144,7 +144,8 @@ def access_official_line(*, actor: Actor, line: str) -> LineDetail:
         LineVersionDetail(item.id, item.number, item.to_domain(), item.held, item.reason, item.made_at, item.made_by, words)
         for item, words in zip(versions, texts, strict=True)
     ]
-    return LineDetail(row.reference, row.destination, tuple(reversed(found)), counts(destination=row.destination))
+    place = found[-1].draft.destination
+    return LineDetail(row.reference, place, tuple(reversed(found)), counts(destination=place))
 
 
 def _changed(texts: Sequence[str]) -> list[tuple[Paragraph, ...]]:
@@ -160,7 +161,7 @@ def _proceeding_row(row: ProceedingVersion) -> ProceedingRow:
         reference=row.proceeding.reference,
         version=row.id,
         number=row.number,
-        destination=row.proceeding.destination,
+        destination=row.destination,
         kind=ProceedingKind(row.kind),
         title=row.title,
         court=row.court,
@@ -177,7 +178,7 @@ def _line_row(row: OfficialLineVersion) -> LineRow:
         reference=row.line.reference,
         version=row.id,
         number=row.number,
-        destination=row.line.destination,
+        destination=row.destination,
         topic=row.topic,
         said_on=row.said_on,
         said_by=row.said_by,

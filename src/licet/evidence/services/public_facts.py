@@ -41,17 +41,20 @@ def record_proceeding(*, actor: Actor, draft: ProceedingDraft, now: Instant) -> 
 def revise_proceeding(
     *, actor: Actor, proceeding: str, draft: ProceedingDraft, reason: str, expected_version: int, now: Instant
 ) -> ProceedingVersion:
-    """The next version of a proceeding (by reference): what was sought is issued or refused, or an error is mended. Leads."""
+    """The next version of a proceeding (by reference): what was sought is issued or refused, or an error is mended. Leads.
+
+    One recorded under the wrong destination is moved by naming the right one: the register then shows it there.
+    """
     actor.require(Permission.PROCEEDING_RECORD)
     row = locked(Proceeding.objects.filter(reference=proceeding)).first()
-    words = _may_revise(row, draft.destination, reason, expected_version)
+    words = _may_revise(row, reason, expected_version)
     draft = _checked_proceeding(draft, now)
     before = ProceedingVersion.objects.select_related("proceeding").get(proceeding=row, number=expected_version)
     if before.to_domain() == draft:
         raise Invalid(_SAME, place="reason")
     assert row is not None
     row.latest = expected_version + 1
-    Proceeding.objects.filter(pk=row.pk).update(latest=row.latest)
+    row.save(update_fields=["latest"])
     made = _proceeding(row, draft, words, actor, now)
     policy.tell(actor=actor, events=[telling.proceeding_revised(made, now)], now=now)
     return made
@@ -70,6 +73,7 @@ def _proceeding(row: Proceeding, draft: ProceedingDraft, reason: str, actor: Act
         id=new_id(),
         proceeding=row,
         number=row.latest,
+        moved_to=draft.destination if draft.destination != row.destination else "",
         kind=draft.kind,
         title=draft.title,
         court=draft.court,
@@ -120,17 +124,20 @@ def revise_official_line(
     now: Instant,
     also_held: dict[str, Json] | None = None,
 ) -> OfficialLineVersion:
-    """A correction of how an official line was recorded (by reference). New words on another day are a new line. Leads."""
+    """A correction of how an official line was recorded (by reference). New words on another day are a new line. Leads.
+
+    It is moved to another destination as a proceeding is.
+    """
     actor.require(Permission.OFFICIAL_LINE_RECORD)
     row = locked(OfficialLine.objects.filter(reference=line)).first()
-    words = _may_revise(row, draft.destination, reason, expected_version)
+    words = _may_revise(row, reason, expected_version)
     draft = _checked_line(draft, now)
     before = OfficialLineVersion.objects.select_related("line").get(line=row, number=expected_version)
     if before.to_domain() == draft:
         raise Invalid(_SAME, place="reason")
     assert row is not None
     row.latest = expected_version + 1
-    OfficialLine.objects.filter(pk=row.pk).update(latest=row.latest)
+    row.save(update_fields=["latest"])
     made = _line(row, draft, also_held, words, actor, now)
     policy.tell(actor=actor, events=[telling.line_revised(made, now)], now=now)
     return made
@@ -150,6 +157,7 @@ def _line(
         id=new_id(),
         line=row,
         number=row.latest,
+        moved_to=draft.destination if draft.destination != row.destination else "",
         topic=draft.topic,
         said_on=draft.said_on,
         said_by=draft.said_by,
@@ -172,14 +180,12 @@ def _reference(kind: str, now: Instant) -> str:
     return str(next_references(authority=policy.pack().prefix, kind=kind, year=policy.today(now).year)[0])
 
 
-def _may_revise(row: Proceeding | OfficialLine | None, destination: str, reason: str, expected: int) -> str:
-    """The reason, stripped; refuses what is not there, has moved, has no reason, or would change its destination."""
+def _may_revise(row: Proceeding | OfficialLine | None, reason: str, expected: int) -> str:
+    """The reason, stripped; refuses what is not there, was revised meanwhile, or has no reason."""
     if row is None:
         raise NotFound("entry")
     if not reason.strip():
         raise MissingReasons("Say why the entry is revised: the reason is published with it.", place="reason")
     if row.latest != expected:
         raise Conflict(f"Somebody revised this entry since you opened it: version {row.latest} stands.", place="expected_version")
-    if destination != row.destination:
-        raise Invalid("An entry keeps its destination: record it anew under the other one.", place="destination")
     return reason.strip()

@@ -37,7 +37,7 @@ def proceeding(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     detail = evidence.access_proceeding(actor=actor, proceeding=reference)
     names = names_of({item.made_by for item in detail.versions})
-    facts = {"detail": detail, "names": names, "place": policy.destination_name(detail.destination)}
+    facts = {"detail": detail, "names": names, "places": policy.destination_names(), "place": policy.destination_name(detail.destination)}
     return show(request, "evidence/proceeding", facts | {"may_record": actor.may(Permission.PROCEEDING_RECORD)})
 
 
@@ -105,7 +105,13 @@ def line(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     detail = evidence.access_official_line(actor=actor, line=reference)
     names = names_of({item.made_by for item in detail.versions})
-    facts = {"detail": detail, "names": names, "place": policy.destination_name(detail.destination), "held": _held(detail)}
+    facts = {
+        "detail": detail,
+        "names": names,
+        "places": policy.destination_names(),
+        "place": policy.destination_name(detail.destination),
+        "held": _held(detail),
+    }
     facts["about"] = _about(detail.current.draft.topic)
     return show(request, "evidence/line", facts | {"may_record": actor.may(Permission.OFFICIAL_LINE_RECORD)})
 
