@@ -32,7 +32,7 @@ def unknown_word(typed: str, known: Collection[str], *, what: str, place: str) -
     """The refusal of a word that is not known. ``what`` completes “is not …”.
 
     >>> unknown_word("isued", ["issued", "refused"], what="an outcome", place="outcome").message
-    '“isued” is not an outcome. The nearest: issued, refused.'
+    '“isued” is not an outcome. The nearest: issued.'
     """
     nearest = find_nearest(typed, known)
     if nearest:

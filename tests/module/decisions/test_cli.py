@@ -44,5 +44,5 @@ def test_a_changed_record_is_found_wanting_and_a_file_is_never_overwritten(recor
 
 
 def test_an_unknown_decision_or_file_is_absent(db: None, tmp_path: Path) -> None:
-    assert "There is no such decision" in str(licet("show", "XA-DEC 2031/999999").exception)
+    assert "There is no decision “XA-DEC 2031/999999”" in str(licet("show", "XA-DEC 2031/999999").exception)
     assert "There is no such file" in str(licet("verify", str(tmp_path / "nothing")).exception)

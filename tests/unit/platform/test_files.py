@@ -83,4 +83,4 @@ def test_only_digests_that_are_there_are_found(store: DiskStore, name: str) -> N
 def test_without_a_scanner_nothing_is_called_clean() -> None:
     scan = scanner().scan([b"anything"])
     assert scan.verdict is Verdict.NOT_SCANNED
-    assert "No scanner" in scan.detail
+    assert "no scanner" in scan.detail
