@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from django.test import override_settings
+
 from licet.applications import public as applications
 from licet.applications.public import Attachment, Draft, EndUse, PartyDraft, Product, Route
 from licet.casework import public as casework
@@ -28,6 +30,7 @@ from tests.laid import once
 
 NOW = datetime(2031, 5, 5, 10, 0, tzinfo=UTC)
 SHOWN = Shown(installed=False)
+NO_CONCERNS = "licet.project.concerns.NotInstalled"
 ADMINISTRATOR = system(
     "set-up", Permission.USER_MANAGE, Permission.ORGANISATION_MANAGE, Permission.DISTRIBUTION_MANAGE, Permission.LIST_LOAD
 )
@@ -138,7 +141,8 @@ def _ready_first(world: World) -> tuple[str, int]:
 
 @once
 def _granted_first(world: World) -> tuple[str, int]:
-    return world._granted().pk, next(world.minutes)
+    with override_settings(LICET_OPEN_CONCERNS=NO_CONCERNS):  # what signers were shown is kept for every later test
+        return world._granted().pk, next(world.minutes)
 
 
 def a_draft(*, destination: str, products: int, end_user: str, price: str) -> Draft:
