@@ -78,12 +78,13 @@ openapi.licet_public_reason = OPEN_DOCUMENT  # type: ignore[attr-defined]
 def routes() -> Iterator[URLPattern]:
     """One address for each path, marked with what its operations need; one that names nobody stops the start (I20)."""
     operations = {route: view.operations for _, router in ROUTERS for route, view in _paths(router)}
+    rules = {route: list(_rules(view_operations)) for route, view_operations in operations.items()}
     seen: set[str] = set()
     for pattern in api.urls[0]:
         route = str(pattern.pattern)
         if route in operations and route not in seen:
             seen.add(route)
-            yield _marked(route, pattern, list(_rules(operations[route])), _parameters(operations[route]))
+            yield _marked(route, pattern, rules[route], _parameters(operations[route]))
     yield path("openapi.json", openapi, name="openapi")
 
 

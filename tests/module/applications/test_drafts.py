@@ -120,10 +120,10 @@ def test_copy_is_a_new_draft(who: People) -> None:
 
 
 def test_faults_are_by_the_authoritys_lists(who: People) -> None:
-    assert faults_of(DRAFT) == ()
+    assert faults_of(DRAFT, NOW) == ()
     foreign: tuple[Product, ...] = (replace(PRODUCT, currency="GBP"),)
     strange = replace(DRAFT, products=foreign, parties=(replace(CONSIGNEE, country="ZZ"), *DRAFT.parties[1:]))
-    assert [fault.section for fault in faults_of(strange)] == [Section.PRODUCTS, Section.PARTIES]
+    assert [fault.section for fault in faults_of(strange, NOW)] == [Section.PRODUCTS, Section.PARTIES]
 
 
 @pytest.mark.parametrize("name", ["\u202edeZ sevY", "\u200b", "Yves\ufeff Zed"])

@@ -125,7 +125,7 @@ def test_concluding_freezes_rows_and_tells(assessing: Assessing) -> None:
         "incident:XA-INC 2031/000002:distinction",
     ]
     assert set(ThemeFinding.objects.values_list("theme", flat=True)) == set(Theme)
-    (told,) = [entry for entry in ledger.published(0) if entry.kind == "assessments:version:concluded"]
+    (told,) = [entry for entry in ledger.published() if entry.kind == "assessments:version:concluded"]
     assert told.ref == "XA-ASM 2031/000001"
     assert told.published["conclusions"] == [
         {

@@ -199,5 +199,8 @@ def test_audit_finds_an_entry_rewritten_with_its_nodes() -> None:
     Entry.objects.filter(position=0).update(leaf=other.leaf, leaf_hash=other.leaf_hash, ref=other.ref)
     Entry.objects.filter(position=1).update(leaf=one.leaf, leaf_hash=one.leaf_hash, ref=one.ref)
     Node.objects.filter(number=1).update(hash=node_hash(bytes(other.leaf_hash), bytes(one.leaf_hash)))
+    salts = list(Salt.objects.filter(entry_id__in=[0, 1]).values_list("entry_id", "field", "salt"))
+    Salt.objects.all().delete()
+    Salt.objects.bulk_create(Salt(entry_id=1 - position, field=field, salt=salt) for position, field, salt in salts)
     with pytest.raises(Refused, match="not the one that the checkpoint at 2"):
         ledger.audit()

@@ -21,6 +21,7 @@ NO_PART = {
     "decisions.DayCounted": {"counted_by"},  # the system
     "screening.Watchlist": {"created_by"},  # a list is of no case
     "screening.ListVersion": {"loaded_by"},
+    "screening.VersionBroughtBack": {"brought_back_by"},
     "licences.CustomsMessage": {"written_by", "sent_by"},  # whoever signed last, and who carries the file
 }
 MODULES = ["assessments", "casework", "decisions", "licences", "reviews", "screening"]

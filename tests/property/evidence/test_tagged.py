@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.evidence.domain import Place, Reader, Record, Reject
+from licet.kernel.days import FIRST_DAY, LAST_DAY
 
 TOKENS = [f"{name}-{side}.".encode() for name in ("F-N", "D-A-T-E", "T-I-T-L-E", "T-E-X-T") for side in ("S-T-A-R-T", "E-N-D")]
 WHITE = b" \t\n\r\x0b\x0c"
@@ -68,7 +69,7 @@ def _slow_record(raw: bytes) -> str:
         on = date(*map(int, day.split("-"))) if re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII) else None
     except ValueError:
         on = None
-    if on is None:
+    if on is None or not FIRST_DAY <= on <= LAST_DAY:
         return "date"
     if not title or not text:
         return "empty"
@@ -77,7 +78,7 @@ def _slow_record(raw: bytes) -> str:
 
 GAPS = st.text(" \t\r\n\x0b\x0c", max_size=3)
 WORDS = st.text("aFT-1.,é’ع\u2003\x1f\n 😀", min_size=1, max_size=20).filter(lambda text: bool(text.encode().strip(WHITE)))
-DAYS = st.dates(min_value=date(1, 1, 1)).map(str)
+DAYS = st.dates(min_value=FIRST_DAY, max_value=LAST_DAY).map(str)
 
 
 @st.composite

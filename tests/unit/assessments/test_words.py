@@ -25,7 +25,7 @@ def test_json_and_back() -> None:
     [
         ([], "content: an object is expected"),
         ({"weather": 1}, "content: “weather” is not known here"),
-        ({"evidence_until": "2031-02-30"}, "content evidence_until: “2031-02-30” is no day"),
+        ({"evidence_until": "2031-02-30"}, "content evidence_until: “2031-02-30” is not a day"),
         ({"themes": {}}, "content themes: a list is expected"),
         ({"themes": [{"theme": "weather", "finding": "not determined"}]}, "themes 1 theme: “weather” is not among"),
         ({"conclusions": [{"finding": "clear risk"}]}, "conclusions 1 scope: a scope is needed"),
