@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -147,11 +149,25 @@ def disclose(
         event = ledger.internal_event(internal)
     else:
         raise Invalid("Name the event by either --entry or --internal.", place="event")
-    if file.exists() or not file.parent.is_dir():
-        raise Refused("Name a new file in a folder that exists.", place=str(file))
-    actor = system("command-line", Permission.FIELD_DISCLOSE)
-    file.write_bytes(disclose_field(actor=actor, event=event, field=field, recipient=recipient, reasons=reasons, now=clock.now()))
+    try:
+        opened = file.open("xb")  # before anything is recorded: a disclosure that reached nobody must not be
+    except FileExistsError as error:
+        raise Refused(f"{file} exists: name a new file.", place="file") from error
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}. Nothing was opened or recorded.", place="file") from error
+    with opened, _removed_on_error(file):
+        actor = system("command-line", Permission.FIELD_DISCLOSE)
+        opened.write(disclose_field(actor=actor, event=event, field=field, recipient=recipient, reasons=reasons, now=clock.now()))
     typer.echo(f"{field} of {event.kind} about {event.ref} is opened in {file}, for {recipient}.")
+
+
+@contextmanager
+def _removed_on_error(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        file.unlink()
+        raise
 
 
 def _read_checkpoint(path: Path) -> SignedState:

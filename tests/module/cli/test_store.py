@@ -87,6 +87,12 @@ def test_changed_backup_is_refused_before_anything_is_written(store_copy: Store,
     assert not empty.home.exists()
 
 
+def test_backup_where_nothing_was_set_up_says_so(any_store: Store, tmp_path: Path) -> None:
+    (any_store.home / "concerns.sqlite3").unlink()
+    done = any_store.licet("backup", str(tmp_path / "backup"))
+    assert (done.returncode, "There is no database" in done.stderr, "licet init" in done.stderr) == (1, True, True)
+
+
 def test_backup_into_a_full_folder_is_refused(any_store: Store, tmp_path: Path) -> None:
     (tmp_path / "something").touch()
     assert any_store.licet("backup", str(tmp_path)).returncode == 1

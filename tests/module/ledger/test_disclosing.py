@@ -91,12 +91,17 @@ def test_what_cannot_be_opened_is_refused_and_nothing_is_written(file: Path) -> 
     assert (file.exists(), internal_count()) == (False, before)
 
 
-def test_a_file_that_is_there_is_not_overwritten(file: Path) -> None:
+def test_where_the_file_cannot_be_made_nothing_is_recorded(file: Path) -> None:
     file.write_text("mine")
-    for target in (file, file.parent / "no such folder" / "field.json"):
-        with pytest.raises(Refused, match="Name a new file"):
+    before = internal_count()
+    for target, words in {
+        file: "exists: name a new file",
+        file.parent / "no such folder" / "field.json": "cannot be written: No such file or directory",
+        file.parent / ("f" * 300): "cannot be written: File name too long",
+    }.items():
+        with pytest.raises(Refused, match=words):
             opened(target, "exporter", entry=0)
-    assert file.read_text() == "mine"
+    assert (file.read_text(), internal_count()) == ("mine", before)
 
 
 def test_only_the_command_line_opens_a_field() -> None:

@@ -70,7 +70,12 @@ def copy_databases(target: Path) -> None:
 
 @contextmanager
 def _nobody_writes(paths: list[Path]) -> Iterator[None]:
-    """Hold the writer's place of each SQLite file. Whoever holds one of them and waits for the other is let by first."""
+    """Hold the writer's place of each SQLite file. Whoever holds one of them and waits for the other is let by first.
+
+    Raises Refused where a file is not there or cannot be opened, and where others keep writing.
+    """
+    if missing := [path for path in paths if not path.is_file()]:
+        raise Refused(f"There is no database {missing[0]}: nothing was set up here. Type: licet init", place=str(missing[0]))
     until = time.monotonic() + PATIENCE
     while True:
         with ExitStack() as held:
@@ -79,6 +84,8 @@ def _nobody_writes(paths: list[Path]) -> Iterator[None]:
                     connection = held.enter_context(closing(sqlite3.connect(path, timeout=1, isolation_level=None)))
                     connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                    raise Refused(f"{path} cannot be opened: {error}.", place=str(path)) from error
                 if time.monotonic() > until:
                     raise Refused(f"Others kept writing for {PATIENCE:.0f} seconds ({error}): try again when less is going on.") from error
                 continue
