@@ -44,9 +44,9 @@ def _on_sqlite(seconds: float) -> Iterator[None]:
 @contextmanager
 def _on_postgresql(seconds: float) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('statement_timeout')")
-        (before,) = cursor.fetchone()
-        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(max(int(seconds * 1000), 1))])
+        limit = str(max(int(seconds * 1000), 1))
+        cursor.execute("SELECT current_setting('statement_timeout'), set_config('statement_timeout', %s, true)", [limit])
+        before, _ = cursor.fetchone()
         yield
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [before])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
@@ -25,11 +26,18 @@ def installed() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def one_process(settings: Any) -> None:
+    """One process serves desk and concerns, under a role that may read both."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("UnderSurfaceRole")]
+
+
 def start_page(signed_in: Browser, name: str) -> str:
     words = signed_in(name).get("/desk/", follow=True).content.decode()
     return " ".join(words.split())
 
 
+@pytest.mark.usefixtures("one_process")
 def test_whoever_answers_is_led_to_what_waits(office: Office, signed_in: Browser) -> None:
     filed = office.raise_one(points=["One."])
     for name in ("head", "nominated", "commission"):
@@ -49,10 +57,18 @@ def test_whoever_answers_is_led_to_what_waits(office: Office, signed_in: Browser
         assert "1 overdue" in start_page(signed_in, "head")
 
 
+@pytest.mark.usefixtures("one_process")
 def test_a_count_tells_nobody_of_a_concern_they_must_not_see(office: Office, signed_in: Browser) -> None:
     office.raise_one(complained_of=[office["head"].id])
     assert "No concern waits for your answer" in start_page(signed_in, "head")
     assert "1 concern waits for your answer" in start_page(signed_in, "other head")
+
+
+def test_a_desk_whose_role_may_not_read_concerns_says_that_it_cannot_see(office: Office, signed_in: Browser, engine: str) -> None:
+    if engine != "postgresql":
+        pytest.skip("SQLite has no roles")
+    office.raise_one(points=["One."])
+    assert "This page cannot see which concerns wait for you" in start_page(signed_in, "head")
 
 
 def test_whoever_answers_none_is_not_told_of_any(office: Office, signed_in: Browser) -> None:
