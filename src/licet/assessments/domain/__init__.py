@@ -8,7 +8,7 @@ from licet.assessments.domain.basis import (
     basis_of,
     below_full,
     below_minimum,
-    determined,
+    is_determined,
     warning_key,
 )
 from licet.assessments.domain.checking import LONGEST_NAME, LONGEST_SUMMARY, LONGEST_TEXT, faults, gaps
@@ -97,10 +97,10 @@ __all__ = [
     "counted",
     "coverage",
     "coverage_from_json",
-    "determined",
     "faults",
     "from_json",
     "gaps",
+    "is_determined",
     "misquoted",
     "moved",
     "must_be_read",

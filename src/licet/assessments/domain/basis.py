@@ -33,7 +33,7 @@ _UNDETERMINED: Final = frozenset(
 _PRESENT: Final = frozenset({Known.YES, Known.IN_PART})
 
 
-def determined(item: FindingDraft) -> bool:
+def is_determined(item: FindingDraft) -> bool:
     """Whether something was found. What a recipient assured or answered is its word, not a finding of the assessor."""
     match item:
         case IncidentFindingDraft():
@@ -79,11 +79,11 @@ def basis_from_json(data: Mapping[str, Any]) -> Basis:
 
 def basis_of(content: VersionDraft, covered: Coverage, conclusion: ConclusionDraft) -> Basis:
     procedures = content.schedule()
-    determined_keys = {item.key for item in content.findings() if determined(item) and not isinstance(item, CommitmentDraft)}
+    determined_keys = {item.key for item in content.findings() if is_determined(item) and not isinstance(item, CommitmentDraft)}
     return Basis(
         registered=covered.registered,
         determined=covered.assessed - covered.undetermined_total,
-        themes=sum(determined(item) for item in content.themes),
+        themes=sum(is_determined(item) for item in content.themes),
         exist=sum(item.exists in _PRESENT for item in procedures),
         used=sum(item.used in _PRESENT for item in procedures),
         with_outcome=sum(item.used in _PRESENT and bool(item.outcome.strip()) for item in procedures),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from licet.assessments.domain.basis import determined
+from licet.assessments.domain.basis import is_determined
 from licet.assessments.domain.conclusions import ConclusionFinding
 from licet.assessments.domain.content import AssuranceDraft, QuestionDraft, VersionDraft
 from licet.assessments.domain.findings import Breach, CommitmentWord, Known, ThemeWord
@@ -137,7 +137,7 @@ def _gaps_of_findings(content: VersionDraft) -> Iterator[Invalid]:
 def _gaps_of_capability(content: VersionDraft) -> Iterator[Invalid]:
     """What is said of a procedure names its evidence (record.md S3); who assured and who was asked is named."""
     for procedure in content.procedures:
-        if determined(procedure) and not procedure.evidence.strip():
+        if is_determined(procedure) and not procedure.evidence.strip():
             yield Invalid("Name the evidence for what is said of it, or say that it is not known.", place=procedure.key)
     for assurance in content.assurances:
         if not assurance.by.strip():
