@@ -23,6 +23,7 @@ LIMIT, LIMITED_FROM = 100.0, 10_000
 AT_ONCE = 1000
 LETTERS = 1000
 FIRST_DAY, DAYS = date(2021, 1, 4), 3_650
+EARLIER_VINTAGE = 9_000
 
 
 def measure_size(cases: int) -> list[dict[str, Any]]:
@@ -67,7 +68,29 @@ def _fill_register(cases: int) -> float:
         with transaction.atomic():
             reading.read_batch(models.Progress.objects.get(), entries)
         spent = process_time() - began
+    _append_leaves(models.Progress.objects.get().size)
     return spent
+
+
+def _append_leaves(size: int) -> None:
+    """A log of this many entries, which pages ask for days and for the root of a vintage. What the entries say is left out."""
+    from django.db import transaction
+
+    from licet.kernel.actor import system
+    from licet.ledger.domain import Leaf, Prepared
+    from licet.ledger.services.entries import append_prepared
+    from licet.platform import clock
+    from licet_verify import canonical
+
+    for start in range(0, size, 10 * AT_ONCE):
+        leaves = list[Leaf]()
+        for position in range(start, min(start + 10 * AT_ONCE, size)):
+            on = FIRST_DAY + timedelta(days=position * DAYS // size)
+            kind, ref = "decisions:decision:made", f"XA-DEC {on.year}/{position:07}"
+            content = {"v": 1, "kind": kind, "on": on.isoformat(), "ref": ref, "pack": "bench", "published": {}, "sealed": {}}
+            leaves.append(Leaf(kind, on, ref, canonical.dumps(content), (), is_public=True))
+        with transaction.atomic():
+            append_prepared(actor=system("bench"), prepared=Prepared(tuple(leaves)), now=clock.now())
 
 
 def _insert_decisions(count: int, cases: int, chance: random.Random) -> int:
@@ -265,7 +288,7 @@ def _list_pages() -> Iterator[tuple[str, str, bool]]:
     yield "register filter, rating and destination", f"{licences}?rating=ML6&destination={place}", True
     yield "register list, a deep page", f"{licences}?after=9000", True
     yield "register list, a deep page of a filter", f"{licences}?outcome=refused&after=9000", True
-    yield "register figure of an earlier vintage", f"{figures}/value-by-destination?asof=9000", False
+    yield "register figure of an earlier vintage", f"{figures}/value-by-destination?asof={EARLIER_VINTAGE}", False
 
 
 def _measure_page(name: str, address: str, cases: int, *, limited: bool) -> Iterator[dict[str, Any]]:
