@@ -75,6 +75,10 @@ setup_packages() {
         [ "$(cat "$VENV/stamp-$group" 2>/dev/null)" = "$locked" ] || missing=yes
     done
     if [ $missing = no ] && [ -x "$PYTHON" ]; then return 0; fi
+    if [ ! -w "$ROOT" ]; then # such as the system user that serves: the owner of the folder sets it up
+        [ $missing = yes ] || stop "$PYTHON cannot be run by the user $(id -un). Set up $ROOT with a Python that other users may read: LICET_PYTHON=/path/to/python"
+        stop "The packages of this version are not set up in $ROOT, and the user $(id -un) may not write there. As its owner, type: $ROOT/bin/licet --help"
+    fi
     [ -z "${LICET_PYTHON:-}" ] || is_python "$LICET_PYTHON" ||
         stop "LICET_PYTHON is $LICET_PYTHON, which is no Python 3.12 or newer."
     install_uv

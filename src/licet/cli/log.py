@@ -60,47 +60,43 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check the whole stored log and every internal event: entries, salts, nodes, checkpoints with their signatures, batches."""
-    from licet.kernel.errors import Refused
-    from licet.ledger.public import audit
+    from licet.ledger.public import audit_signed_log
     from licet.platform.snapshot import read_snapshot
 
     known = [_read_checkpoint(path) for path in checkpoint or []]
     with read_snapshot():  # what is recorded meanwhile must not look like something added
-        held = audit(known)
-    if held.entries and not (held.checkpoints or known):
-        raise Refused(
-            f"The log has {held.entries} entries and no signed checkpoint, so nothing shows that they are the ones that were "
-            "published. If it was signed before, its checkpoints were deleted: give one that was kept elsewhere with --checkpoint. "
-            "If it never was: licet log checkpoint --sign."
-        )
+        audited = audit_signed_log(known)
     if as_json:
         print_json(
             {
                 "holds": True,
-                "entries": held.entries,
-                "root": held.root.hex(),
-                "checkpoints": held.checkpoints,
+                "entries": audited.entries,
+                "root": audited.root.hex(),
+                "checkpoints": audited.checkpoints,
                 "checkpoints_kept_elsewhere": len(known),
-                "internal_events": held.internal,
-                "internal_batches": held.batches,
-                "internal_waiting": held.waiting,
-                "internal_waiting_since": held.waiting_since.isoformat() if held.waiting_since else None,
-                "batches_set_back": list(held.set_back),
-                "destroyed_salts": held.destroyed_salts,
+                "internal_events": audited.internal,
+                "internal_batches": audited.batches,
+                "internal_waiting": audited.waiting,
+                "internal_waiting_since": audited.waiting_since.isoformat() if audited.waiting_since else None,
+                "batches_set_back": list(audited.set_back),
+                "destroyed_salts": audited.destroyed_salts,
+                "events_with_destroyed_salts": list(audited.closed_events),
             }
         )
         return
     elsewhere = f" and {len(known)} kept elsewhere" if known else ""
-    typer.echo(f"The log holds: {held.entries} entries, {held.checkpoints} checkpoints{elsewhere}, root {held.root.hex()}.")
-    since = f", the oldest since {held.waiting_since:%Y-%m-%d %H:%M} UTC" if held.waiting_since else ""
+    typer.echo(f"The log holds: {audited.entries} entries, {audited.checkpoints} checkpoints{elsewhere}, root {audited.root.hex()}.")
+    since = f", the oldest since {audited.waiting_since:%Y-%m-%d %H:%M} UTC" if audited.waiting_since else ""
     typer.echo(
-        f"Internal events hold: {held.internal - held.waiting} in {held.batches} batches, {held.waiting} waiting for the next batch{since}."
+        f"Internal events hold: {audited.internal - audited.waiting} in {audited.batches} batches, "
+        f"{audited.waiting} waiting for the next batch{since}."
     )
-    if held.set_back:
-        entries = ", ".join(map(str, held.set_back))
+    if audited.set_back:
+        entries = ", ".join(map(str, audited.set_back))
         typer.echo(f"The clock was set back: the hour of these batches is before that of the batch before them, entries {entries}.")
-    if held.destroyed_salts:
-        typer.echo(f"Salts destroyed: {held.destroyed_salts}. Nobody can open these sealed fields any more.")
+    if audited.destroyed_salts:
+        of = "; ".join(audited.closed_events)
+        typer.echo(f"Salts destroyed: {audited.destroyed_salts}. Nobody can open these sealed fields any more, the first of them: {of}.")
 
 
 @app.command()

@@ -10,6 +10,7 @@ import typer
 
 import licet.cli
 from licet.kernel.errors import LicetError
+from licet.platform.database_errors import explain_database_error
 from licet.platform.secrets_folder import read_secrets_folder
 
 # These make or choose what the settings read before Django may look at it: the place where data live, or the address.
@@ -60,4 +61,10 @@ def main() -> None:
         app(prog_name="licet")
     except LicetError as refused:
         typer.echo(str(refused), err=True)
+        raise SystemExit(1) from None
+    except Exception as error:
+        sentence = explain_database_error(error)
+        if sentence is None:
+            raise
+        typer.echo(sentence, err=True)
         raise SystemExit(1) from None

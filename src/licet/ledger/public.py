@@ -5,7 +5,7 @@ from licet.ledger.catalogue import read as event_kinds
 from licet.ledger.domain import InternalEntry, Narrowing, Prepared, PublishedEntry
 from licet.ledger.events import FieldDisclosed
 from licet.ledger.keys import public_key_text, verifier_key
-from licet.ledger.selectors.auditing import Audited, audit
+from licet.ledger.selectors.auditing import Audited, audit, audit_signed_log
 from licet.ledger.selectors.disclosing import entry, fields_to_open, internal_event, open_field
 from licet.ledger.selectors.internal import (
     BatchState,
@@ -47,6 +47,7 @@ __all__ = [
     "append",
     "append_prepared",
     "audit",
+    "audit_signed_log",
     "batch_state",
     "check_narrowing",
     "checkpoint_latest",

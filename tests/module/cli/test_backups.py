@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.stores import ENGINE, Store, administer, create
+from tests.stores import ENGINE, ROOT, Store, administer, create
 
 WRITER = """
 import sys
@@ -250,3 +250,19 @@ def test_files_are_their_owners_alone_for_any_umask(tmp_path: Path) -> None:
     assert set(modes.values()) == {"0"}
     open_to_others = [path for path in (tmp_path / "made").rglob("*") if stat.S_IMODE(path.stat().st_mode) & 0o077]
     assert open_to_others == []
+
+
+@pytest.mark.one_engine
+def test_rehearsal_fails_where_no_checkpoint_vouches_for_the_log(store_copy: Store) -> None:
+    code = """
+import django; django.setup()
+from django.db import transaction
+from tests.module.ledger.events import granted, grow
+with transaction.atomic():
+    grow(0, granted(1))
+"""
+    done = store_copy.python("-c", code, DJANGO_SETTINGS_MODULE="licet.project.settings", PYTHONPATH=f"{ROOT}:{ROOT / 'src'}")
+    assert done.returncode == 0, done.stderr
+    rehearsed = store_copy.licet("backup", "--rehearse")
+    assert rehearsed.returncode == 1
+    assert "The rehearsal failed: The log has 1 entries and no signed checkpoint" in rehearsed.stderr

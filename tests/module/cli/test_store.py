@@ -150,3 +150,32 @@ def test_a_process_shows_the_key_of_the_log_without_the_one_that_signs(store_cop
         1,
         "LICET_LOG_KEY is not the key that signed this log: set that one, or restore it from a backup.",
     )
+
+
+@pytest.mark.parametrize("command", [("log", "verify"), ("init",)], ids=lambda command: command[0])
+def test_a_database_that_cannot_be_reached_is_named_in_one_sentence(any_store: Store, command: tuple[str, ...]) -> None:
+    unreachable = "postgresql://licet@127.0.0.1:1/licet" if ENGINE == "postgresql" else ""
+    if not unreachable:
+        (any_store.home / "licet.sqlite3").unlink()
+        (any_store.home / "licet.sqlite3").mkdir()
+    done = any_store.licet(*command, **({"LICET_DATABASE_URL": unreachable} if unreachable else {}))
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "LICET_DATABASE_URL" in done.stderr
+
+
+def test_a_restore_that_fails_leaves_nothing_behind_and_can_be_tried_again(store_copy: Store, empty: Store, tmp_path: Path) -> None:
+    assert store_copy.licet("backup", str(tmp_path / "kept")).returncode == 0
+    in_the_way = tmp_path / "documents"
+    in_the_way.mkdir()
+    (in_the_way / "another").touch()
+    done = empty.licet("restore", str(tmp_path / "kept"), LICET_FILES_URL=f"file://{in_the_way}")
+    assert (done.returncode, "is not empty: name an empty folder" in done.stderr) == (1, True), done.stderr
+    assert list(empty.home.iterdir()) == []
+    done = empty.licet("restore", str(tmp_path / "kept"))
+    assert done.returncode == 0, done.stderr
+
+
+def test_commands_on_a_database_without_tables_say_to_init(empty: Store) -> None:
+    empty.home.mkdir(exist_ok=True)
+    done = empty.licet("screening", "lists")
+    assert (done.returncode, "Type: licet init" in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr

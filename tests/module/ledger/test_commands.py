@@ -45,6 +45,7 @@ def test_commands_sign_prove_and_verify(store_copy: Store, tmp_path: Path) -> No
         "internal_waiting_since": None,
         "batches_set_back": [],
         "destroyed_salts": 0,
+        "events_with_destroyed_salts": [],
     }
 
 

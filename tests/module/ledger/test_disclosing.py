@@ -91,6 +91,22 @@ def test_what_cannot_be_opened_is_refused_and_nothing_is_written(file: Path) -> 
     assert (file.exists(), internal_count()) == (False, before)
 
 
+def test_an_event_that_nobody_could_check_yet_is_not_opened(file: Path) -> None:
+    """Neither the batch of the hour nor a checkpoint covers what was recorded a moment ago."""
+    recent = ActSigned(on=DAY, ref=ACT, role="officer", digest="d", means="password", signed_by="user:c")
+    suspended = LicenceStatusChanged(
+        on=DAY, ref=LICENCE, source="in force", target="suspended", decision="XA-DEC 2031/000003", act=ACT, exporter="Orlan Optics"
+    )
+    with transaction.atomic():
+        policy.tell(actor=WORKER, events=[recent, suspended], now=NOW)
+    before = internal_count()
+    with pytest.raises(Refused, match="Internal event 2 is not in a signed batch yet"):
+        opened(file, "signed_by", internal=2)
+    with pytest.raises(Refused, match="No checkpoint covers entry"):
+        opened(file, "exporter", entry=ledger.size() - 1)
+    assert (file.exists(), internal_count()) == (False, before)
+
+
 def test_where_the_file_cannot_be_made_nothing_is_recorded(file: Path) -> None:
     file.write_text("mine")
     before = internal_count()

@@ -253,7 +253,7 @@ def test_log_stays_whole_when_the_count_of_a_batch_is_closed_for_ever() -> None:
     record_batch(0)
     Salt.objects.filter(entry_id=0, field="count").delete()
     held = ledger.audit()
-    assert (held.internal, held.destroyed_salts) == (5, 1)
+    assert (held.internal, held.destroyed_salts, held.closed_events) == (5, 1, ("entry 0 (count)",))
 
 
 @pytest.mark.parametrize("events", [1, 15, 16, 40])

@@ -35,8 +35,9 @@ def give_advice(*, actor: Actor, case: str, advice: Sequence[AdviceDraft], now: 
     made, events = write_advice(row, advice, department=actor.department or "", level=Level.ADVISER, actor=actor, now=now)
     AdviceAsked.objects.filter(pk__in=[item.pk for item in asked if not item.answered]).update(answered=True)
     change(row, actor=actor, now=now, **standing_summary(row))
-    criteria = ", ".join(sorted({item.criterion for item in made}))
-    note(row, actor=actor, now=now, kind="advised", words=f"{_department(actor)} advised on criteria {criteria}.")
+    criteria = sorted({item.criterion for item in made})
+    noun = "criterion" if len(criteria) == 1 else "criteria"
+    note(row, actor=actor, now=now, kind="advised", words=f"{_department(actor)} advised on {noun} {', '.join(criteria)}.")
     policy.tell(actor=actor, events=events, now=now)
     return made
 

@@ -77,16 +77,20 @@ def restore(folder: Folder) -> None:
     """Bring a backup into an empty LICET_HOME, after every checksum was found right, and say which keys the store still needs."""
     from licet.cli.store import backups, home, keys
 
-    backups.restore_home(folder.resolve())
-    home.connect_as_owner()
-    from licet.cli.main import django_ready
+    source = folder.resolve()
+    backups.check(source)
+    with backups.home_emptied_on_error():
+        backups.restore_home(source)
+        home.connect_as_owner()
+        from licet.cli.main import django_ready
 
-    django_ready()
-    backups.restore_databases(folder.resolve())
-    backups.restore_files(folder.resolve())
-    home.migrate()
+        django_ready()
+        backups.require_empty_folders()
+        backups.restore_databases(source)
+        backups.restore_files(source)
+        home.migrate()
     typer.echo("Restored.", err=True)
-    for sentence in keys.still_needed(backups.read_manifest(folder.resolve())["keys"]):
+    for sentence in keys.still_needed(backups.read_manifest(source)["keys"]):
         typer.echo(sentence, err=True)
 
 

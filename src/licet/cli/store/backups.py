@@ -6,7 +6,8 @@ import hashlib
 import json
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,7 @@ def backup(target: Path) -> Backup:
         raise Refused(f"{target} is not empty: a backup goes into a new folder.")
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy_databases(target)
-    folders = {"files": settings.LICET_FILES_ROOT, "outbox": settings.LICET_OUTBOX, CONCERNS: settings.LICET_CONCERNS_ROOT}
-    for name, folder in (folders | {CUSTOMS: settings.LICET_HOME / CUSTOMS}).items():
+    for name, folder in _list_folders().items():
         if folder.exists():
             _copy_folder(folder, target / name)
     for name in STORE_FILES:
@@ -52,6 +52,18 @@ def backup(target: Path) -> Backup:
     manifest = {"format": FORMAT, "files": files, "keys": [state.as_json() for state in states]}
     (target / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
     return Backup(len(files), states)
+
+
+def _list_folders() -> dict[str, Path]:
+    """The folders of the store, by their name in a backup."""
+    from django.conf import settings
+
+    return {
+        "files": settings.LICET_FILES_ROOT,
+        "outbox": settings.LICET_OUTBOX,
+        CONCERNS: settings.LICET_CONCERNS_ROOT,
+        CUSTOMS: settings.LICET_HOME / CUSTOMS,
+    }
 
 
 def _copy_folder(source: Path, target: Path) -> None:
@@ -67,29 +79,43 @@ def _copy_folder(source: Path, target: Path) -> None:
                     shutil.copy2(path, copy)
 
 
-def restore_home(source: Path) -> None:
-    """Check every digest, then copy the keys, the pack and SQLite's files into an empty LICET_HOME."""
-    check(source)
+@contextmanager
+def home_emptied_on_error() -> Iterator[None]:
+    """An empty LICET_HOME to restore into, which is empty again where that fails, so that it can be tried once more.
+
+    Raises Refused where it is not empty now; then nothing is touched.
+    """
     folder = home.folder()
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder} is not empty: restore into a new LICET_HOME.")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for item in folder.iterdir():
+            shutil.rmtree(item) if item.is_dir() else item.unlink()
+        raise
+
+
+def restore_home(source: Path) -> None:
+    """Copy the keys, the pack and SQLite's files into an empty LICET_HOME."""
+    folder = home.folder()
     for item in (*STORE_FILES, *(database.file for database in COPIED_DATABASES)):
         if (source / item).exists():
             shutil.copy2(source / item, folder / item)
             (folder / item).chmod(0o600)
 
 
-def restore_files(source: Path) -> None:
-    """Copy documents, outbox, attachments and what customs was sent to where the settings of the restored store look for them."""
-    from django.conf import settings
-
-    folders = {"files": settings.LICET_FILES_ROOT, "outbox": settings.LICET_OUTBOX, CONCERNS: settings.LICET_CONCERNS_ROOT}
-    folders |= {CUSTOMS: settings.LICET_HOME / CUSTOMS}
-    for folder in folders.values():
+def require_empty_folders() -> None:
+    """Raise Refused where documents would be restored among others."""
+    for folder in _list_folders().values():
         if folder.exists() and any(folder.iterdir()):
             raise Refused(f"{folder} is not empty: name an empty folder, or none, in LICET_FILES_URL.")
-    for name, folder in folders.items():
+
+
+def restore_files(source: Path) -> None:
+    """Copy documents, outbox, attachments and what customs was sent to where the settings of the restored store look for them."""
+    for name, folder in _list_folders().items():
         if (source / name).exists():
             shutil.copytree(source / name, folder, dirs_exist_ok=True)
 

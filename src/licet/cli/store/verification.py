@@ -28,10 +28,10 @@ def faults() -> Iterator[str]:
 
 
 def _faults_of_log() -> Iterator[str]:
-    from licet.ledger.public import audit
+    from licet.ledger.public import audit_signed_log
 
     try:
-        audit()
+        audit_signed_log()
     except LicetError as error:
         yield str(error)
 

@@ -26,8 +26,9 @@ class Audited:
 
     `internal` events are kept beside the log; `batches` entries cover them, but for the `waiting` newest, the oldest of which
     was recorded at `waiting_since`. `set_back` names the entries of batches whose hour is before that of the batch before them:
-    the clock was ahead, or went back. Of `destroyed_salts` fields nobody can open the commitment any more. When an event was
-    appended and by whom is not in its leaf, so nothing vouches for those two columns (docs/decisions/0252).
+    the clock was ahead, or went back. Of `destroyed_salts` fields nobody can open the commitment any more; `closed_events` names
+    the first of the events that they belong to. When an event was appended and by whom is not in its leaf, so nothing vouches
+    for those two columns (docs/decisions/0252).
     """
 
     entries: int
@@ -39,6 +40,7 @@ class Audited:
     waiting_since: Instant | None
     set_back: tuple[int, ...]
     destroyed_salts: int
+    closed_events: tuple[str, ...]
 
 
 def audit(known: Sequence[SignedState] = ()) -> Audited:
@@ -77,7 +79,20 @@ def audit(known: Sequence[SignedState] = ()) -> Audited:
         waiting_since=batch_state().waiting_since,
         set_back=set_back,
         destroyed_salts=salts.destroyed + internal_salts.destroyed,
+        closed_events=(*salts.closed, *internal_salts.closed),
     )
+
+
+def audit_signed_log(known: Sequence[SignedState] = ()) -> Audited:
+    """As `audit`, and raise Refused for a log that no checkpoint vouches for, neither a stored one nor one of the ``known``."""
+    audited = audit(known)
+    if audited.entries and not (audited.checkpoints or known):
+        raise Refused(
+            f"The log has {audited.entries} entries and no signed checkpoint, so nothing shows that they are the ones that were "
+            "published. If it was signed before, its checkpoints were deleted: give one that was kept elsewhere with --checkpoint. "
+            "If it never was: licet log checkpoint --sign."
+        )
+    return audited
 
 
 def _check_known(tree: Frontier, stored: Iterator[bytes], state: SignedState) -> None:

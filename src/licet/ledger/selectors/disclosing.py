@@ -1,11 +1,11 @@
 """From an event to the file that opens one of its fields: the value is looked up among what the event told."""
 
-from licet.kernel.errors import Invalid, NotFound
+from licet.kernel.errors import Invalid, NotFound, Refused
 from licet.kernel.event import Json
 from licet.ledger.domain import InternalEntry, PublishedEntry, read_internal_leaf, read_leaf
 from licet.ledger.models import InternalEvent, InternalSalt, Salt
-from licet.ledger.selectors.internal import internal_disclosure
-from licet.ledger.selectors.log import disclosure, leaf
+from licet.ledger.selectors.internal import internal_disclosure, is_in_signed_batch
+from licet.ledger.selectors.log import checkpoint_over, disclosure, leaf
 from licet.platform import outbox
 
 type AnyEvent = PublishedEntry | InternalEntry
@@ -32,12 +32,25 @@ def fields_to_open(event: AnyEvent) -> list[str]:
 
 
 def open_field(event: AnyEvent, field: str) -> bytes:
-    """The file that opens this field. Raises NotFound where it cannot be opened, and Invalid for a field that is not sealed."""
+    """The file that opens this field.
+
+    Raises NotFound where it cannot be opened, Invalid for a field that is not sealed, and Refused while no checkpoint covers the
+    event: whoever receives the file could not check it.
+    """
     if field not in event.sealed:
         sealed = ", ".join(sorted(event.sealed)) or "none"
         raise Invalid(f"{event.kind} about {event.ref} does not seal {field}. Its sealed fields: {sealed}.", place=field)
     if field not in fields_to_open(event):
         raise NotFound("salt for this field: it was destroyed, and nobody can open the field any more")
+    if isinstance(event, PublishedEntry):
+        if not checkpoint_over(event.position):
+            raise Refused(f"No checkpoint covers entry {event.position} yet. Sign one first: licet log checkpoint --sign.", place="entry")
+    elif not is_in_signed_batch(event.number):
+        raise Refused(
+            f"Internal event {event.number} is not in a signed batch yet: the batch of the hour and the checkpoint after it come "
+            "first. Open the field then.",
+            place="internal",
+        )
     for body in outbox.bodies(kind=event.kind, ref=event.ref, on=event.on):
         if field in body and (file := _file_with(event, field, body[field])):
             return file

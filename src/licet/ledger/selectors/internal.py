@@ -57,6 +57,12 @@ def internal_disclosure(number: int, field: str, value: Json) -> bytes:
     )
 
 
+def is_in_signed_batch(number: int) -> bool:
+    """Whether a batch covers this internal event, and a checkpoint that batch's entry."""
+    batch = _batch_of(number)
+    return batch is not None and checkpoint_over(batch.entry_id) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class BatchState:
     """The hour of the newest batch (None: there is none), and when the oldest internal event without a batch was recorded."""
