@@ -30,7 +30,7 @@ class _RowsForm(PartForm):
     def name(self, name: str, label: str) -> None:
         self.fields[name] = VisibleTextField(label=label, required=False, max_length=300)
 
-    def require(self, number: int, *names: str) -> None:
+    def require_fields(self, number: int, *names: str) -> None:
         """Where a row has words, these fields are needed too."""
         for name in names:
             if not self.cleaned_data.get(f"{name}-{number}") and f"{name}-{number}" not in self.errors:
@@ -59,7 +59,7 @@ class AssurancesForm(_RowsForm):
         given = super().clean() or {}
         for number in self.numbers():
             if self.words_of(number):
-                self.require(number, "by", "given_on")
+                self.require_fields(number, "by", "given_on")
         return given
 
     def taken(self, content: VersionDraft) -> VersionDraft:
@@ -101,7 +101,7 @@ class QuestionsForm(_RowsForm):
         given = super().clean() or {}
         for number in self.numbers():
             if self.words_of(number):
-                self.require(number, "asked_of", "asked_on")
+                self.require_fields(number, "asked_of", "asked_on")
             if bool(given.get(f"answered_on-{number}")) != bool(str(given.get(f"answer-{number}") or "").strip()):
                 self.add_error(f"answer-{number}", gettext("Give both the answer and its day, or neither."))
         return given
