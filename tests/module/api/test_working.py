@@ -10,7 +10,7 @@ from tests.module.api.caller import Caller, slug
 from tests.world import World, a_draft
 
 from licet.applications.public import Application
-from licet.decisions.public import Signature
+from licet.decisions.public import ConcernNotice, Shown, Signature
 from licet.licences.public import Licence
 from licet.register.public import catch_up
 from licet_verify import canonical
@@ -73,9 +73,7 @@ def test_application_becomes_a_licence(world: World, caller: Callable[[str], Cal
     licence = caller("exporter").read("licences")["rows"][0]
     assert licence["status"] == "in force"
     assert licence["lines"][0]["used"] is None, "no return yet"
-    assert (
-        licence["lines"][0]["value"] == {"minor": 100000, "currency": "XAV", "none_because": None} or licence["lines"][0]["value"]["minor"]
-    )
+    assert licence["lines"][0]["value"] == {"minor": 100000, "currency": "EUR", "none_because": None}
     decision = officer.read(f"cases/{case}/decisions")["rows"][0]
     record = officer.read(f"decisions/{slug(decision['reference'])}/record")
     assert record
@@ -127,6 +125,22 @@ def test_signature_over_what_was_not_read_is_refused(
     response = officer.send(f"acts/{slug(act.reference)}/signatures", {"digest": page["digest"], "shown": page["concerns"]} | changes)
     assert response.status_code == status, response.text
     assert not Signature.objects.exists()
+
+
+class OneConcern:
+    """Concerns are installed, and one about every act is open."""
+
+    notices = (ConcernNotice("2031-05-05", "case:XA-IND 2031/000001", ("XA-CON 1",), "fewer than 5"),)
+
+    def about(self, *_: object) -> Shown:
+        return Shown(installed=True, notices=self.notices)
+
+
+def test_whoever_read_the_open_concerns_signs_over_them(world: World, caller: Callable[[str], Caller], settings: Any) -> None:
+    settings.LICET_OPEN_CONCERNS = f"{__name__}.OneConcern"
+    act = world.propose(world.ready())
+    sign(caller("officer"), act.reference)
+    assert Signature.objects.get().shown == OneConcern().about().to_json()
 
 
 def test_nobody_signs_out_of_turn_or_twice(world: World, caller: Callable[[str], Caller]) -> None:

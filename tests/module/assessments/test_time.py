@@ -12,7 +12,7 @@ from tests.world import NOW
 from licet.assessments import public as assessments
 from licet.assessments.models import Assessment
 from licet.assessments.public import ConclusionFinding, StaleWhy
-from licet.kernel.errors import Invalid, InvalidTransition
+from licet.kernel.errors import Invalid, InvalidTransition, NotFound
 from licet_verify.record import text_reference
 
 
@@ -112,6 +112,16 @@ def test_several_conflicts_are_named(assessing: Assessing) -> None:
     with pytest.raises(Invalid, match=r"coast \(XA-ASM 2031/000002\), sarra-valley \(XA-ASM 2031/000001\)"):
         assessments.access_assessment(actor=assessing["head"], destination="QM")
     assert len(assessments.access_assessments(actor=assessing["head"], destination="QM")) == 2
+
+
+def test_assessments_of_other_destinations_are_left_out(assessing: Assessing) -> None:
+    assessing.open(destination="QN", conflict="northern-border")
+    row = assessing.open(destination="QM")
+    asked = {"actor": assessing["head"], "destination": "QM"}
+    assert assessments.access_assessment(**asked).row == row
+    assert [view.row for view in assessments.access_assessments(**asked)] == [row]
+    with pytest.raises(NotFound):
+        assessments.access_assessment(actor=assessing["head"], destination="QT")
 
 
 def test_the_record_names_the_text_that_was_read(assessing: Assessing, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -20,6 +20,7 @@ from licet.casework.public import (
     RatingDraft,
     ReferralOutcome,
     case_detail,
+    close,
     gate_facts,
     give_advice,
     rate_line,
@@ -116,6 +117,24 @@ def test_rating_refused(who: People, change: dict[str, object], error: type[Exce
     with pytest.raises(error):
         rate_line(actor=who.assessor, case=case.pk, line=line_of(case), rating=replace(RATING, **change), now=NOW)  # type: ignore[arg-type]
     assert not LineRating.objects.exists()
+
+
+@pytest.mark.parametrize("ended", ["withdrawn", "closed"])
+def test_nothing_is_found_of_a_case_that_has_ended(who: People, ended: str) -> None:
+    case = taken(who)
+    rate_all(who, case)
+    case = withdraw(actor=who.exporter, case=case.pk, reasons="The order fell through.", now=NOW)
+    if ended == "closed":
+        case = close(actor=who.officer, case=case.pk, revision=case.revision, now=NOW)
+    facts = {"case": case.pk, "now": NOW}
+    for find in (
+        lambda: rate_line(actor=who.assessor, line=line_of(case), rating=replace(RATING, started_from=1), **facts),
+        lambda: give_advice(actor=who.foreign, advice=[advice(case)], **facts),
+        lambda: refer_to_minister(actor=who.officer, revision=case.revision, question="May it go?", **facts),
+        lambda: settle_referral(actor=who.minister, revision=case.revision, words="It may.", **facts),
+    ):
+        with pytest.raises(InvalidTransition, match=f"This case is {ended}"):
+            find()
 
 
 def test_only_assessors_rate_and_only_lines_of_the_case(who: People) -> None:

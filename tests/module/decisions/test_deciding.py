@@ -204,6 +204,17 @@ def test_a_lifted_hold_binds_no_longer(world: World) -> None:
         decisions.propose_lifting(actor=world["manager"], hold=reference, reasons="Again.", now=world.now())
 
 
+def test_a_hold_is_lifted_once_though_two_acts_propose_it(world: World) -> None:
+    reference = place_hold(world)
+    facts = {"actor": world["manager"], "hold": reference, "reasons": "Released by the court."}
+    first, second = (decisions.propose_lifting(**facts, now=world.now()) for _ in range(2))
+    world.sign(first, "manager", "countersigner")
+    world.sign(second, "manager")
+    with pytest.raises(Conflict, match="lifted already"):
+        world.sign(second, "countersigner")
+    assert decisions.Hold.objects.get(reference=reference).lifted_act == first
+
+
 def depart(world: World, criteria: tuple[str, ...] = ("2c",), **changes: object) -> decisions.Act:
     given: dict[str, object] = {
         "scope": Scope.parse("destination=QN rating=ML11"),

@@ -58,6 +58,17 @@ def write(*drafts: MessageDraft) -> list[Message]:
     return [Message.objects.get(pk=written.messages[each.key]) for each in drafts]
 
 
+@pytest.mark.parametrize(("environment", "marked"), [("production", False), ("demo", True), ("test", True)])
+def test_letters_are_marked_as_a_demonstration_unless_they_are_real(settings: Any, environment: str, marked: bool) -> None:
+    """The authority that every letter names says so; the mail to a list is written for itself."""
+    settings.LICET_ENV = environment
+    make_list("officials", Audience.OFFICIALS, "a@authority.example")
+    mail = notices.write_to_list(
+        actor=OFFICER, code="officials", title="Hours", words="Closed on Friday.", marking=Marking.OFFICIAL, key="k", now=NOW
+    )
+    assert (notices.issuer().demonstration, mail.content["authority"]["demonstration"]) == (marked, marked)
+
+
 def test_write_keeps_the_letter_its_digest_and_both_deliveries() -> None:
     (message,) = write(draft())
     assert message.content == samples.licence().content()

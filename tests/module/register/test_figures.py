@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.module.register.published import decided, granted, line, story, tell
+from tests.module.register.published import NOW, decided, granted, line, story, tell
 
 from licet.kernel.errors import Invalid
 from licet.register import public
+from licet.register.events import DecisionExcluded, FigureCorrected
 from licet.register.public import State
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,18 @@ def test_vintage_is_counted_as_of_then() -> None:
     assert {cell.key: cell.count for cell in old.rows} == {("QM",): 2}
     with pytest.raises(Invalid, match=r"entries, not 999"):
         public.figure_of("count-by-destination", {"asof": "999"})
+
+
+def test_an_older_vintage_counts_no_later_correction_or_exclusion() -> None:
+    before = str(len(story()))
+    facts = {"field": "rating", "before": "ML1.a", "after": "ML21", "reason": "Mistyped.", "corrected_by": "x"}
+    tell(
+        FigureCorrected(on=NOW.date(), ref="XA-DEC 2031/000001", line=1, **facts),
+        DecisionExcluded(on=NOW.date(), ref="XA-DEC 2031/000002", reason="A test.", excluded_by="x"),
+    )
+    public.catch_up()
+    assert {"corrected", "excluded"} <= codes("count-by-destination")
+    assert not {"corrected", "excluded"} & codes("count-by-destination", asof=before)
 
 
 @pytest.mark.parametrize("name", ["value-by-exporter", "weight-by-year", "value-by-year-year", "value", "x"])

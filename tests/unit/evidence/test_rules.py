@@ -98,6 +98,10 @@ def test_impossible_incident_is_refused_at_its_field(change: dict[str, object], 
     assert (fault.place, says in fault.message) == (place, True), fault.message
 
 
+def test_an_incident_of_today_is_accepted() -> None:
+    check(replace(DRAFT, date_from=TODAY, date_to=TODAY), today=TODAY)
+
+
 GONE = Dropped("s2", "The writer took it back.")
 WITHOUT = replace(DRAFT, cited=(Cited("s1", Credibility.TWO),), dropped=(GONE,))
 

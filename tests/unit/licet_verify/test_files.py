@@ -123,6 +123,13 @@ def test_changed_record_is_refused_at_its_place(change: Callable[[dict[str, Json
         record.verify_record(canonical.dumps(value))
 
 
+@pytest.mark.parametrize("signatures", [[], {}, None, "user:a"])
+def test_record_that_nobody_signed_is_refused(signatures: Json) -> None:
+    unsigned = record.build(signed=SIGNED, envelope={"signatures": signatures}, texts={SHA: TEXT})
+    with pytest.raises(FoundWanting, match="nobody signed this record"):
+        record.verify_record(unsigned)
+
+
 def test_signature_for_another_text_is_refused() -> None:
     envelope: Json = {"signatures": [{"signer": "user:a", "digest": DIGEST}, {"signer": "user:b", "digest": "0" * 64}]}
     with pytest.raises(FoundWanting, match="signature 2 was given for another"):

@@ -10,6 +10,7 @@ from licet_verify.note import Checkpoint, SignerKey, VerifierKey, open_checkpoin
 LOG = SignerKey("log.example/ledger", bytes(range(32)))
 OTHER = SignerKey("witness.example", bytes(32))
 TEXT = Checkpoint("log.example/ledger", 5, b"\x01" * 32).text()
+ROOT = base64.b64encode(b"\x01" * 32).decode()
 NOTE = sign(TEXT, [LOG])
 
 
@@ -130,21 +131,19 @@ def test_checkpoint_reads_what_it_writes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "why"),
     [
-        "log.example\n5\n",
-        "log.example\n05\nAAAA\n",
-        "log.example\n-1\nAAAA\n",
-        "log.example\n\u0665\nAAAA\n",
-        f"log.example\n{10**20}\nAAAA\n",
-        "\n5\nAAAA\n",
-        "log.example\n5\nAAAA\n",
-        "log.example\n5\n%%%%\n",
-        TEXT + "\nx\n",
+        ("log.example\n5\n", "a line each"),
+        *((f"log.example\n{size}\n{ROOT}\n", "not a plain number") for size in ("05", "-1", "+1", "\u0665", "5 ", "0x5", "five", 10**19)),
+        (f"log.example\n\n{ROOT}\n", "a line each"),
+        (f"\n5\n{ROOT}\n", "a line each"),
+        ("log.example\n5\nAAAA\n", "has 3 bytes, not 32"),
+        ("log.example\n5\n%%%%\n", "base64"),
+        (f"log.example\n5\n{ROOT}\n\nx\n", "a line each"),
     ],
 )
-def test_checkpoint_is_refused(text: str) -> None:
-    with pytest.raises(NoteError):
+def test_checkpoint_is_refused_for_its_one_fault(text: str, why: str) -> None:
+    with pytest.raises(NoteError, match=why):
         Checkpoint.parse(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,6 +59,7 @@ def test_query_survives_its_address(measure: Measure, by: list[Dimension], sourc
 def test_caveats_follow_from_what_was_seen() -> None:
     nothing = Seen(of_value=False, by_rating=False, by_destination=False, from_log=True, outcomes=("issued",))
     assert [each.code for each in caveats(nothing)] == ["by-day-of-decision"]
+    assert [each.code for each in caveats(replace(nothing, of_value=True))] == ["licensed-not-shipped", "by-day-of-decision"]
     much = Seen(of_value=True, by_rating=True, by_destination=True, from_log=True, outcomes=("refused",), without_value=3,
                 largest_percent=43, largest_ref="line 1", not_listed=1, revoked=2, excluded=1)  # fmt: skip
     codes = {each.code for each in caveats(much)}

@@ -73,6 +73,12 @@ def test_un_year_that_cannot_be_read_rules_nobody_out(tmp_path: Path) -> None:
     assert un(tmp_path, a_list(PERSON.format(more=more))).entries[0].born == ()
 
 
+def test_un_empty_country_is_no_country(tmp_path: Path) -> None:
+    """Otherwise every party would differ from it, and score lower."""
+    nowhere = PERSON.replace("Kasdara", " ").format(more="<INDIVIDUAL_ADDRESS><COUNTRY/></INDIVIDUAL_ADDRESS>")
+    assert un(tmp_path, a_list(nowhere)).entries[0].countries == ()
+
+
 EMPTY = '<CONSOLIDATED_LIST dateGenerated="2026-02-27">&b;</CONSOLIDATED_LIST>'
 BOMB = f'{HEAD}<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>{EMPTY}'
 OUTSIDE = f'{HEAD}<!DOCTYPE x [<!ENTITY b SYSTEM "file:///etc/passwd">]>{EMPTY}'

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.conf import settings
 from django.db import transaction
 
 from licet.kernel.actor import Actor
@@ -10,9 +9,10 @@ from licet.kernel.errors import Conflict, Invalid, Refused
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.visible_text import read_visible_text
-from licet.notices.domain import Addressee, Authority, ListMail, Marking, check_marking, message_digest
+from licet.notices.domain import Addressee, ListMail, Marking, check_marking, message_digest
 from licet.notices.events import ListMailSent
 from licet.notices.models import Delivery, Message
+from licet.notices.services.pack_letters import issuer
 from licet.notices.services.write import pending
 from licet.people.public import Reach, distribution_lists, reach_of
 from licet.platform.ids import new_id
@@ -36,7 +36,7 @@ def write_to_list(*, actor: Actor, code: str, title: str, words: str, marking: M
     mail = ListMail(
         reference=f"{pack.prefix}-LM {key}"[:40],
         on=today(now),
-        authority=Authority(pack.name, pack.address, pack.email, settings.LICET_ENV != "production"),
+        authority=issuer(),
         addressee=Addressee(code, ""),
         title=title,
         paragraphs=paragraphs,

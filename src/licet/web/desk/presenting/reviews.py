@@ -226,14 +226,14 @@ def _board_row(item: OutcomeRow, standing: Standing) -> dict[str, Any]:
         "status": word,
         "status_kind": kind,
         "unknown": item.answer == UNKNOWN,
-        "stands": list(_stands(standing)),
+        "stands": list(describe_standing(standing)),
         "outcome": words.review_outcome(item.outcome) if item.outcome else "",
         "reasons": item.reasons,
         "departure": item.departure.reference if item.departure else "",
     }
 
 
-def _stands(standing: Standing) -> Iterator[tuple[str, str]]:
+def describe_standing(standing: Standing) -> Iterator[tuple[str, str]]:
     """A clear risk over the licence, as word and kind: barred, passed by a departure, or one that cannot be ruled out."""
     if standing.at_risk and standing.opened_by:
         yield _("clear risk; %(departures)s would pass it") % {"departures": _(" or ").join(standing.opened_by)}, "barred"
