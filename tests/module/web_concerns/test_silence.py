@@ -60,6 +60,7 @@ def _line_of_raise() -> int:
 def test_a_fault_that_cannot_be_kept_breaks_nothing(tmp_path: Path) -> None:
     (tmp_path / "sealed").write_text("a file where the folder should be")
     note(ValueError("words"))
+    assert faults() == []
 
 
 @pytest.mark.django_db(databases=["default", "concerns"])

@@ -147,7 +147,7 @@ def test_changed_input_voids_signatures_and_the_page_shows_the_difference(world:
     place_hold(world, "destination=QN")
     page = said(desk("second countersigner").client.post(f"/desk/acts/{slug(act.reference)}/sign", signed(act), follow=True))
     assert "Nothing was signed" in page
-    assert "/holds" in page
+    assert "/gate/lines/0/state: 'open' → 'held'" in page
     act.refresh_from_db()
     assert act.status == ActStatus.VOID
     assert "What changed since it was proposed" in desk("officer").words(f"cases/{case.pk}/decision")

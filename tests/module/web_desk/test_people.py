@@ -106,7 +106,7 @@ def test_queries_do_not_grow_with_people(admin: Desk) -> None:
 def test_list_is_searched_filtered_and_paged(admin: Desk) -> None:
     words = admin.words("people/")
     assert "Showing 15 of 15 people" in words
-    assert "Officer" in admin.words("people/?search=other+officer&state=active")
+    assert "Other Officer" in admin.words("people/?search=other+officer&state=active")
     assert "Showing 1 of 1" in admin.words("people/?search=other+officer&state=active")
     assert "Showing 1 of 1" in admin.words("people/?side=organisation")
     assert "Showing 4 of 4" in admin.words("people/?role=adviser")

@@ -47,7 +47,7 @@ def test_a_whole_content_stands() -> None:
     ],
 )
 def test_what_cannot_stand(changes: dict[str, object], place: str) -> None:
-    assert [fault.partition(": ")[0] for fault in _faults(**changes)] == [place] or place in _faults(**changes)[0]
+    assert [fault.partition(": ")[0] for fault in _faults(**changes)] == [place]
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,20 @@ def test_own_findings_are_cited(cite: str) -> None:
     assert domain.own_key(cite, assessment="XA-ASM 2031/000001", number=3, keys=KEYS, place="conclusion 1") == "commitment"
 
 
-@pytest.mark.parametrize("cite", ["v2 commitment", "XA-ASM 2031/000001 v2 commitment", "XA-ASM 2031/000002 v3 commitment"])
-def test_another_versions_finding_is_refused_by_name(cite: str) -> None:
+@pytest.mark.parametrize(
+    ("cite", "named"),
+    [
+        ("v2 commitment", "version 2"),
+        ("XA-ASM 2031/000001 v2 commitment", "version 2"),
+        ("XA-ASM 2031/000002 v3 commitment", "XA-ASM 2031/000002"),
+    ],
+)
+def test_another_versions_finding_is_refused_by_name(cite: str, named: str) -> None:
     with pytest.raises(Refused) as refused:
         domain.own_key(cite, assessment="XA-ASM 2031/000001", number=3, keys=KEYS, place="conclusion 1")
     assert refused.value.bars == (domain.OWN_FINDINGS,)
     assert "own-findings-only" in str(refused.value)
-    assert "version 2" in str(refused.value) or "XA-ASM 2031/000002" in str(refused.value)
+    assert named in str(refused.value)
 
 
 def test_no_finding_is_no_citation() -> None:

@@ -61,6 +61,6 @@ def test_scale_holds_the_largest(most: int) -> None:
     assert _round_up(most) % 4 == 0, "a quarter of a thing is none"
 
 
-def test_empty_pictures_do_not_fail() -> None:
-    for picture in (bars([], title="T"), series([], parts=["a"], title="T"), timeline_picture([], title="T")):
-        drawn(picture)
+@pytest.mark.parametrize("picture", [bars([], title="T"), series([], parts=["a"], title="T"), timeline_picture([], title="T")])
+def test_an_empty_picture_still_has_its_title(picture: str) -> None:
+    assert "T" in list(drawn(picture).itertext())
