@@ -268,7 +268,7 @@ def assessment_rules(facts: LineFacts, authority: Authority | None = None) -> tu
 
 def deadline(name: str) -> Deadline:
     """A clock by name: decision-target, enquiry or appeal."""
-    return pack().deadline(name)
+    return pack().deadlines[name]
 
 
 def letter(name: LetterName) -> Letter:

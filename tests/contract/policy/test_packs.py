@@ -1,12 +1,14 @@
 """Packs against their schemas and each other: a broken one says file, place, what is wrong and what to do."""
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from licet.ledger.public import check_narrowing
+from licet.policy import selectors
 from licet.policy.public import PackError, load_authority, pack, pack_infos
 from licet.policy.selectors import DEMONSTRATION, building, gazetteer
 from licet.policy.selectors.reading import PACKS, read
@@ -51,6 +53,8 @@ def test_all_of_iso_3166_is_there() -> None:
     assert len({item.alpha3 for item in listed}) == len(listed)
 
 
+APPEAL = next(table for table in DEMONSTRATION.read_text("utf-8").split("\n\n") if 'id = "appeal"' in table)
+LAST_LETTER = "[[letter]]" + DEMONSTRATION.read_text("utf-8").rpartition("[[letter]]")[2]
 # (kind, file, text to replace, replacement, what the error must say)
 BROKEN = [
     (
@@ -66,6 +70,18 @@ BROKEN = [
     ("criteria", "uk-selc-2021", 'checked = "unchecked: ', 'checked = "', r"checked: .*does not match"),
     ("criteria", "uk-selc-2021", 'lead = "foreign"', 'leader = "foreign"', r"clause 1 \(code 1\)"),
     ("criteria", "uk-selc-2021", "bars = true", "bars = yes", r"is not TOML: .*line \d+.*correct it there"),
+    ("criteria", "uk-selc-2021", 'code = "1a"', 'code = "1a"\nihl = true', r"the clause of humanitarian law must be asked"),
+    ("control", "uk-strategic", "from = 2006-07-30", "from = 2006-07-30\nuntil = 2006-07-29", r"entry \d+ .*: ends before it begins"),
+    ("calendars", "demo", "first_year = 2000", "first_year = 2081", r"last_year: the last year is before the first"),
+    (
+        "authority",
+        "demo",
+        "from = 2000-01-01 ",
+        'from = 2000-01-01\n[[criteria]]\nset = "eu-cp-2008-944"\nfrom = 2020-01-01 ',
+        r"criteria: uk-selc-2021 and eu-cp-2008-944 are in force on the same days",
+    ),
+    ("authority", "demo", APPEAL, "", r"deadline: lacks appeal"),
+    ("authority", "demo", LAST_LETTER, "", r"letter: lacks expiry"),
     ("destinations", "iso-3166", 'code = "AE"', 'code = "AD"', r"line \d+, destination 2 \(code AD\): code AD stands twice"),
     ("destinations", "iso-3166", 'code = "AE"', 'code = "ae"', r"line \d+, destination 2 \(code ae\), code: .*'ae'"),
     ("control", "uk-strategic", 'code = "ML2"', 'code = "ML1"', r"entry \d+ \(code ML1\): ML1 stands twice for the same days"),
@@ -190,5 +206,13 @@ def test_a_line_of_a_fault_is_where_its_table_starts(tmp_path: Path) -> None:
     assert text.splitlines()[line - 1 : line + 1] == ["[[deadline]]", 'id = "enquiry"']
 
 
-def test_names_borne_twice_across_packs_are_refused() -> None:
+def test_names_borne_twice_across_packs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert gazetteer(("iso-3166", "demo")).clashes() == ()
+    folder = tmp_path / "destinations"
+    folder.mkdir()
+    shutil.copy(ISO, folder)
+    twice = (PACKS / "destinations" / "demo.toml").read_text("utf-8").replace('name = "Kasdara"', 'name = "France"')
+    (folder / "twice.toml").write_text(twice, "utf-8")
+    monkeypatch.setattr(selectors, "PACKS", tmp_path)
+    with pytest.raises(PackError, match=r"iso-3166, twice: “france” names FR, QM at the same time"):
+        gazetteer(("iso-3166", "twice"))

@@ -106,6 +106,7 @@ def test_deeper_code_is_taken_under_a_known_parent_and_an_unknown_one_refused(wh
     ("change", "error"),
     [
         ({"reasons": "  "}, MissingReasons),
+        ({"reasons": "x" * 20_001}, MissingReasons),
         ({"rating": ""}, Invalid),
         ({"controlled": False}, Invalid),
         ({"end_use": frozenset({"Not A Tag"})}, Invalid),

@@ -204,6 +204,37 @@ def test_a_lifted_hold_binds_no_longer(world: World) -> None:
         decisions.propose_lifting(actor=world["manager"], hold=reference, reasons="Again.", now=world.now())
 
 
+@pytest.mark.parametrize(
+    ("changes", "error", "says"),
+    [
+        ({"scope": Scope()}, Invalid, "A hold cannot bind every licence: narrow its scope."),
+        ({"title": " "}, MissingReasons, "Words are needed here"),
+        ({"legal_basis": ""}, MissingReasons, "Words are needed here"),
+        ({"reasons": ""}, MissingReasons, "Words are needed here"),
+    ],
+)
+def test_hold_without_scope_title_basis_or_reasons_is_refused(
+    world: World, changes: dict[str, object], error: type[Exception], says: str
+) -> None:
+    facts = {"title": "Undertaking", "scope": Scope.parse("destination=QN"), "legal_basis": "Order.", "reasons": "Undertaken in court."}
+    with pytest.raises(error, match=says):
+        decisions.propose_hold(actor=world["manager"], kind=HoldKind.UNDERTAKING, now=world.now(), **facts | changes)  # type: ignore[arg-type]
+    assert not decisions.Act.objects.exists()
+
+
+def test_nobody_decides_alone_whatever_a_pack_asks_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack that asks for one signature is not loaded; if one were, nothing could be put up for it (record.md I2)."""
+    monkeypatch.setattr("licet.policy.public.signatures_for", lambda *_: (policy.Seat.DECIDER, policy.Seat.DECIDER))
+    with pytest.raises(Refused, match="fewer than two signatures"):
+        world.propose(world.ready())
+
+
+def test_an_act_that_is_not_there_is_not_signed(world: World) -> None:
+    asked = {"signer": world.signer("officer"), "act": "0" * 26, "digest": "0" * 64, "shown": SHOWN, "now": world.now()}
+    with pytest.raises(NotFound):
+        licences.sign_act(**asked)  # type: ignore[arg-type]
+
+
 def test_a_hold_is_lifted_once_though_two_acts_propose_it(world: World) -> None:
     reference = place_hold(world)
     facts = {"actor": world["manager"], "hold": reference, "reasons": "Released by the court."}

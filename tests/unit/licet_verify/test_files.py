@@ -10,6 +10,7 @@ from licet_verify import canonical, disclosure, record
 from licet_verify.canonical import Json
 from licet_verify.commitment import commit
 from licet_verify.errors import FoundWanting
+from licet_verify.tree import leaf_hash
 
 TEXT = "Advice of the defence ministry, as it was read."
 SHA = sha256(TEXT.encode()).hexdigest()
@@ -36,6 +37,57 @@ def test_disclosed_field_of_an_entry_that_the_log_lacks_is_refused(small_log: Sm
     assert disclosure.verify_disclosure(forged).value == "exporter 99"
     with pytest.raises(FoundWanting):
         disclosure.verify_disclosure(forged, small_log.key)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda file: file.pop("value"), "value: absent"),
+        (lambda file: file.pop("proof"), "proof: absent"),
+        (lambda file: file.pop("leaf"), "leaf: absent"),
+        (lambda file: file.update(salt="no figures"), "salt: not hexadecimal"),
+        (lambda file: file.update(field="price"), "seals no field named 'price'"),
+        (lambda file: file.update(leaf="[]"), "seals no field"),
+        (lambda file: file.update(format=disclosure.INTERNAL_FORMAT), "batch: absent from the file"),
+    ],
+)
+def test_incomplete_disclosure_names_what_is_missing(small_log: SmallLog, change: Callable[[dict[str, Json]], object], why: str) -> None:
+    file = canonical.loads(_disclosure(small_log))
+    assert isinstance(file, dict)
+    change(file)
+    with pytest.raises(FoundWanting, match=why):
+        disclosure.verify_disclosure(canonical.dumps(file), small_log.key)
+
+
+def _internal(**batch: Json) -> bytes:
+    """An event that was internal, alone in its batch, with changes to what the file says of the batch."""
+    event = make_leaf(1)
+    entry = canonical.dumps({"kind": disclosure.BATCH_KIND, "published": {"root": leaf_hash(event).hex()}})
+    alone = disclosure.InBatch(leaf=entry, index=0, size=1, hashes=())
+    file = canonical.loads(disclosure.build_internal(leaf=event, field="exporter", value="exporter 1", salt=SALT, batch=alone))
+    assert isinstance(file, dict)
+    assert isinstance(file["batch"], dict)
+    file["batch"] |= batch
+    return canonical.dumps(file)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"index": "0"}, "its index, size or hashes are absent"),
+        ({"size": None}, "its index, size or hashes are absent"),
+        ({"hashes": "none"}, "its index, size or hashes are absent"),
+        ({"hashes": ["no figures"]}, "batch.hashes: not hexadecimal"),
+        ({"leaf": None}, "leaf: absent"),
+        ({"leaf": "[]"}, "not of the kind"),
+        ({"leaf": '{"kind":"x","published":{"root":""}}'}, "not of the kind"),
+        ({"index": 1}, "has no entry 1"),
+    ],
+)
+def test_internal_disclosure_names_what_is_wrong_with_its_batch(change: dict[str, Json], why: str) -> None:
+    assert disclosure.verify_disclosure(_internal()).is_internal
+    with pytest.raises(FoundWanting, match=why):
+        disclosure.verify_disclosure(_internal(**change))
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"format":"licet/disclosure/v1"}'])

@@ -139,6 +139,7 @@ def test_checkpoint_reads_what_it_writes() -> None:
         (f"\n5\n{ROOT}\n", "a line each"),
         ("log.example\n5\nAAAA\n", "has 3 bytes, not 32"),
         ("log.example\n5\n%%%%\n", "base64"),
+        (f"log.example\n5\n{ROOT[:-2]}F=\n", "canonical spelling"),
         (f"log.example\n5\n{ROOT}\n\nx\n", "a line each"),
     ],
 )

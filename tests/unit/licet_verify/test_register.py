@@ -1,6 +1,7 @@
 """A downloaded register against a small log: ratings as they may be written, and entries that nobody has signed yet."""
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -64,3 +65,39 @@ def test_rows_from_entries_that_no_checkpoint_covers_are_said_to_be_so(
 ) -> None:
     assert main(write_files(tmp_path, log, signed)) == 0
     assert capsys.readouterr().out.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda lines: lines[1:], "does not begin with the format licet/register/v1"),
+        (lambda lines: [lines[0].replace("2", '"2"'), *lines[1:]], "does not begin with the format licet/register/v1"),
+        (lambda lines: [lines[0].replace("2", "3"), *lines[1:]], "has read 3 entries, and the log that is given ends after 2"),
+        (lambda lines: lines[:-1], "its last line is missing"),
+        (lambda lines: [*lines, lines[-1]], "ends with"),
+        (lambda lines: [*lines[:-2], lines[-1]], "ends with"),
+        (lambda lines: [lines[0], "{", *lines[1:]], "line 2 of the register is not JSON"),
+        (lambda lines: [lines[0], "[]", *lines[1:]], "line 2 of the register is not an object"),
+        (lambda lines: [lines[0], "{}", *lines[1:]], "line 2 of the register is not a row"),
+    ],
+)
+def test_a_download_that_is_not_whole_says_where(
+    tmp_path: Path, log: SmallLog, change: Callable[[list[str]], list[str]], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = write_files(tmp_path, log, 2)
+    assert main(command) == 0
+    register = tmp_path / "register"
+    register.write_text("\n".join(change(register.read_text().splitlines())) + "\n")
+    assert main(command) == 1
+    assert why in capsys.readouterr().err
+
+
+def test_the_log_is_checked_with_its_key_and_a_checkpoint_or_with_neither(
+    tmp_path: Path, log: SmallLog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = write_files(tmp_path, log, 2)
+    assert main(command[:-2]) == 2
+    assert "with both --checkpoint and --key, or with neither" in capsys.readouterr().err
+    (tmp_path / "log").unlink()
+    assert main(command) == 2
+    assert "cannot read" in capsys.readouterr().err

@@ -41,8 +41,7 @@ def move(
 
 def lock_case(case: str) -> None:
     """Nobody changes the case, its advice or its ratings until the caller's transaction ends."""
-    if locked(Case.objects.filter(pk=case)).first() is None:
-        raise NotFound("case")
+    locked(Case.objects.filter(pk=case)).get()
 
 
 @transaction.atomic

@@ -34,9 +34,7 @@ def propose_decision(*, actor: Actor, case: str, lines: Sequence[domain.LineDeci
     actor.require(Permission.ACT_PROPOSE)
     words = "Outcomes were proposed for signature."
     moved = casework.move(actor=actor, case=case, transition="propose", now=now, words=words, revision=revision)
-    at = at_gate([case], today=policy.today(now)).get(case)
-    if at is None:
-        raise NotFound("case")
+    at = at_gate([case], today=policy.today(now))[case]
     if found := domain.objections(lines, at.facts.lines, at.result):
         raise Refused("These outcomes cannot be proposed. " + " ".join(found), bars=found, place=at.facts.reference)
     roles = roles_asked(ActKind.DECIDE, at.facts.lines)

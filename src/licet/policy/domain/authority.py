@@ -245,21 +245,6 @@ class Authority:
                 return offered
         raise Invalid(f"{self.name} offers no licence of type “{code[:20]}”.", place="licence type")
 
-    def department(self, department_id: str) -> Department:
-        for department in self.departments:
-            if department.id == department_id:
-                return department
-        raise Invalid(f"{self.name} has no department “{department_id[:40]}”.", place="department")
-
     def leads(self, role: AdviserRole) -> Department:
-        """The department that plays an adviser role of the criteria sets."""
-        for department in self.departments:
-            if role in department.roles:
-                return department
-        raise Invalid(f"{self.name} has no department for the role {role}.", place="department")
-
-    def deadline(self, name: str) -> Deadline:
-        try:
-            return self.deadlines[name]
-        except KeyError:
-            raise Invalid(f"{self.name} has no deadline “{name[:40]}”.", place="deadline") from None
+        """The department that plays an adviser role of the criteria sets: a pack without one is not loaded."""
+        return next(department for department in self.departments if role in department.roles)
