@@ -11,6 +11,7 @@ from tests.module.assessments.builders import TODAY, Assessing, a_conclusion, a_
 from tests.world import NOW
 
 from licet.assessments import public as assessments
+from licet.assessments.domain import LONGEST_NAME
 from licet.assessments.models import AssessmentVersion, Conclusion, DraftRevision, IncidentFinding, ThemeFinding
 from licet.assessments.public import Breach, IncidentFindingDraft, StaleAssessment, ThemeDraft, ThemeWord, Warned
 from licet.evidence.domain.law import IhlRule, Theme
@@ -27,10 +28,21 @@ def test_one_assessment_of_a_conflict(assessing: Assessing) -> None:
     assert assessing.open(conflict="coast").reference == "XA-ASM 2031/000002"
 
 
-@pytest.mark.parametrize(("destination", "conflict"), [("ZZ", "war"), ("QM", "The War"), ("QM", "")])
-def test_opening_names_what_is_wrong(assessing: Assessing, destination: str, conflict: str) -> None:
-    with pytest.raises(Invalid):
-        assessing.open(destination=destination, conflict=conflict)
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"destination": "ZZ"}, "destination"),
+        ({"conflict": "The War"}, "conflict"),
+        ({"conflict": ""}, "conflict"),
+        ({"title": " "}, "title"),
+        ({"title": "x" * (LONGEST_NAME + 1)}, "title"),
+    ],
+)
+def test_opening_names_what_is_wrong(assessing: Assessing, changes: dict[str, str], place: str) -> None:
+    facts = {"destination": "QM", "conflict": "war", "title": "The war", "now": NOW} | changes
+    with pytest.raises(Invalid) as refused:
+        assessments.open_assessment(actor=assessing["assessor"], **facts)  # type: ignore[arg-type]
+    assert refused.value.place == place
 
 
 def test_every_save_is_kept_with_its_author(assessing: Assessing) -> None:
@@ -59,6 +71,18 @@ def test_a_stale_draft_shows_both(assessing: Assessing) -> None:
         )
     assert (stale.value.mine.public_summary, stale.value.theirs.public_summary) == ("Mine.", "Relief was held up.")
     assert DraftRevision.objects.filter(assessment=row).count() == 2
+
+
+def test_a_stale_draft_is_neither_accepted_nor_concluded(assessing: Assessing) -> None:
+    row = assessing.open()
+    assessing.draft(row)
+    asked = {"assessment": row.pk, "expected_revision": 1, "now": assessing.now()}
+    with pytest.raises(StaleAssessment):
+        assessments.accept_shortfalls(actor=assessing["assessor"], accepted=["any"], **asked)
+    with pytest.raises(StaleAssessment):
+        assessments.conclude(actor=assessing["head"], **asked)
+    with pytest.raises(MissingReasons, match="why this version is made"):
+        assessments.conclude(actor=assessing["head"], reason="x" * 2_001, **asked)
 
 
 def test_a_draft_says_why_and_changes_something(assessing: Assessing) -> None:
@@ -273,6 +297,12 @@ def test_exporters_find_nothing(assessing: Assessing) -> None:
         assessments.access_assessment(actor=replace(assessing["head"], organisation="ORGANISATION"), reference=row.reference)
     with pytest.raises(NotAllowed):
         assessing.draft(row, by="officer")
+    with pytest.raises(NotFound):
+        assessments.before_concluding(actor=assessing["exporter"], row=row, today=TODAY)
+    mine, anothers = AssessmentVersion(assessment=row), AssessmentVersion(assessment=assessing.open(conflict="coast"))
+    for actor, new in ((assessing["exporter"], mine), (assessing["head"], anothers)):
+        with pytest.raises(NotFound):
+            assessments.difference(actor=actor, old=mine, new=new)
 
 
 def test_the_public_part_fits_one_entry(assessing: Assessing) -> None:

@@ -16,7 +16,7 @@ from tests.module.concerns.told import DAY, Office
 from licet.concerns import public as concerns
 from licet.concerns.public import MOST_BYTES, MOST_FILES, Attached, CannotOpen, Naming
 from licet.concerns.services import filing
-from licet.kernel.errors import Invalid, InvalidMany
+from licet.kernel.errors import Invalid, InvalidMany, NotFound
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
 
@@ -50,6 +50,10 @@ def test_kept_sealed_and_read_again_by_raiser_and_handler(office: Office) -> Non
     assert b"".join(concerns.attachment_of_raiser(filed.receipt, 1)) == note
     picture = b"".join(concerns.attachment_for_handler(actor=office["head"], concern=office.id_of(filed), number=2))
     assert picture == PNG.replace(_chunk(b"tEXt", b"Author\x00" + SECRET), b"")
+    with pytest.raises(NotFound):
+        concerns.attachment_of_raiser(filed.receipt, 3)
+    with pytest.raises(NotFound):
+        concerns.attachment_for_handler(actor=office["head"], concern=office.id_of(filed), number=3)
     assert len(files()) == 2
     assert not any(b"note of 2 May" in path.read_bytes() or SECRET in path.read_bytes() for path in files())
 

@@ -12,7 +12,7 @@ from tests.module.concerns.told import DAY, POINTS, Involved, Office, answer_of
 from licet.concerns import public as concerns
 from licet.concerns.public import Answer, AnswerKind, Climb, Naming
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Conflict, InvalidTransition, LicetError, NotAllowed, NotFound, Refused
+from licet.kernel.errors import Conflict, InvalidTransition, NotAllowed, NotFound, Refused
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
 
@@ -104,7 +104,7 @@ def test_everybody_involved_stands_at_the_last_level_and_nobody_opens_it(office:
     assert filed.level == "commission"
     assert concerns.escalate_due(DAY + timedelta(days=400)) == 0
     for name in office.actors:
-        with pytest.raises(LicetError):
+        with pytest.raises(NotFound):
             office.answer_all(filed, by=name)
     involved.people = frozenset()
     office.answer_all(filed, by="commission")
@@ -171,7 +171,11 @@ def test_further_levels_learn_a_confidential_name_by_two_people_with_reasons(off
     concerns.escalate_as_of_right(filed.receipt, today=DAY)
     seen = concerns.access_concern(actor=office["nominated"], concern=concern)
     assert (seen.name, "ask for name" in seen.may) == ("", True)
+    with pytest.raises(InvalidTransition, match="Nobody asked for the name"):
+        concerns.agree_to_open_name(actor=office["head"], concern=concern, reason="Nobody asked me.", today=DAY)
     concerns.ask_for_name(actor=office["nominated"], concern=concern, reason="To protect them from their manager.", today=DAY)
+    with pytest.raises(InvalidTransition, match="asked for at this level already"):
+        concerns.ask_for_name(actor=office["nominated"], concern=concern, reason="Once more.", today=DAY)
     with pytest.raises(Refused, match="second person"):
         concerns.agree_to_open_name(actor=office["nominated"], concern=concern, reason="I agree with myself.", today=DAY)
     assert concerns.access_concern(actor=office["nominated"], concern=concern).name == ""

@@ -42,6 +42,23 @@ def test_anonymous_raiser_comes_back_and_reads_an_answer_to_every_point(office: 
     assert concerns.for_handling(actor=office["head"], today=DAY)[0].status is Status.CLOSED
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "why"),
+    [
+        ({}, "Say of each answered point whether it is answered: 1, 2"),
+        ({1: "answers"}, "Say of each answered point whether it is answered: 1, 2"),
+        ({1: "answers", 2: "answers", 3: "answers"}, "Say of each answered point whether it is answered: 1, 2"),
+        ({1: "answers", 2: "perhaps"}, "Say “answers” or “does not” of each answered point"),
+    ],
+)
+def test_every_answered_point_is_judged_with_one_of_two_words(office: Office, verdicts: dict[int, str], why: str) -> None:
+    filed = office.raise_one()
+    office.answer_all(filed)
+    with pytest.raises(Invalid, match=why):
+        concerns.give_verdicts(filed.receipt, verdicts, today=DAY)
+    assert concerns.come_back(filed.receipt, DAY).status is Status.ANSWERED
+
+
 def test_contested_point_goes_up_and_is_answered_there_alone(office: Office) -> None:
     filed = office.raise_one()
     office.answer_all(filed)
@@ -219,6 +236,8 @@ def test_stale_form_of_a_handler_is_refused(office: Office) -> None:
         ({"topics": ["destination:QM", "case:somewhere"]}, Invalid, "not a reference"),
         ({"naming": Naming.NAMED}, Invalid, "Write your name"),
         ({"complained_of": ["nobody"]}, Invalid, "not a person of this installation"),
+        ({"complained_of": ["0" * 26]}, Invalid, "is nobody of this installation"),
+        ({"complained_of": ["post:king/licensing"]}, Invalid, "Nobody holds the post “king/licensing” today"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_whole(office: Office, given: dict[str, object], error: type[Exception], why: str) -> None:

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from tests.module.evidence.conftest import ANALYST, NOBODY, NOW, a_draft
+from tests.module.evidence.conftest import ANALYST, NOBODY, NOW, a_draft, record
 
 from licet.evidence import public as evidence
-from licet.evidence.models import Incident, IncidentSpan, IncidentVersion, Span
+from licet.evidence.models import Document, Incident, IncidentSpan, IncidentVersion, Span
 from licet.evidence.public import Action, Attribution, Dropped, Grade, IncidentFilters, Intake, ObjectHit, Reliability, SourceKind, Standing
 from licet.kernel.errors import Conflict, Invalid, InvalidMany, MissingReasons, NotAllowed, NotFound
 from licet.ledger import public as ledger
@@ -61,6 +61,16 @@ def test_quote_outside_the_text_is_refused(quoted: list[Span], place: tuple[int,
         evidence.quote(actor=ANALYST, document=quoted[0].document_id, start=place[0], end=place[1], now=NOW)
     with pytest.raises(NotFound):
         evidence.quote(actor=ANALYST, document="none", start=0, end=1, now=NOW)
+    with pytest.raises(NotFound):
+        evidence.quote_words(actor=ANALYST, document="none", words="six", now=NOW)
+
+
+def test_a_quote_is_a_sentence_and_not_the_document(ingest: Ingest) -> None:
+    ingest(record(1, "Six people died. " * 200, "Six dead"))
+    [document] = Document.objects.all()
+    evidence.quote(actor=ANALYST, document=document.pk, start=0, end=2_000, now=NOW)
+    with pytest.raises(Invalid, match="Quote 2,000 characters at most"):
+        evidence.quote(actor=ANALYST, document=document.pk, start=0, end=2_001, now=NOW)
 
 
 def test_record_makes_a_version_and_tells_no_text(quoted: list[Span]) -> None:
@@ -104,6 +114,8 @@ def test_source_is_judged_with_reasons_and_by_version(quoted: list[Span]) -> Non
     judge = {"actor": ANALYST, "source": "Relief Agency", "kind": SourceKind.UN, "reliability": Reliability.A, "now": NOW}
     with pytest.raises(MissingReasons):
         evidence.grade_source(**judge, reasons=" ")  # type: ignore[arg-type]
+    with pytest.raises(NotFound):
+        evidence.grade_source(**judge | {"source": "Nobody’s Agency"}, reasons="Unheard of.")  # type: ignore[arg-type]
     evidence.grade_source(**judge, reasons="Present on the ground.")  # type: ignore[arg-type]
     with pytest.raises(Conflict):
         evidence.grade_source(**judge, reasons="Again.")  # type: ignore[arg-type]

@@ -43,6 +43,22 @@ def test_jpeg_cut_short_is_left_alone(cut: int) -> None:
     assert without_hidden_data(PLAIN[:cut]) is None
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n" + b"\xff" * 40])
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"%PDF-1.7",
+        b"PK\x03\x04",
+        PNG,
+        PNG + b"\xff" * 40,
+        PNG + (bytes(4) + b"tEXt" + bytes(4)) * 65_537,
+        b"\xff\xd8" + JFIF + b"no marker",
+        b"\xff\xd8" + b"\xff\x01" * 65_537,
+    ],
+    ids=["nothing", "pdf", "zip", "png without chunks", "png cut", "png without end", "jpeg without marker", "jpeg without end"],
+)
 def test_other_files_are_left_alone(content: bytes) -> None:
     assert without_hidden_data(content) is None

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from licet.kernel.audience import Audience
-from licet.kernel.errors import Invalid, Refused
+from licet.kernel.errors import Refused
 
 
 class MessageKind(StrEnum):
@@ -72,10 +72,3 @@ def check_marking(marking: Marking, *, audience: Audience | None) -> None:
 
 def _outside() -> str:
     return " or ".join(sorted(marking.value for marking in TO_ORGANISATIONS))
-
-
-def parse_marking(text: str) -> Marking:
-    try:
-        return Marking(text)
-    except ValueError:
-        raise Invalid(f"“{text[:40]}” is not a marking: choose one of {', '.join(Marking)}.", place="marking") from None
