@@ -51,12 +51,20 @@ def test_another_name_is_not_found() -> None:
         ("Van der Bilt", "Vanderbilt"),
         ("Cornelius Vanderbilt", "Cornelius Van der Bilt"),
         ("Al Qaida", "Alqaida"),
+        ("Vanderbilt, Cornelius", "Cornelius Van der Bilt"),
+        ("Cornelius Van der Bilt", "VANDERBILT, Cornelius"),
+        ("Vander Bilt, Cornelius", "Cornelius Van Derbilt"),
     ],
 )
 def test_a_joined_name_reaches_the_score(asked: str, name: str) -> None:
     [match] = ask(asked, listed(name))
     assert match.score == 1000
     assert match.explanation.joined
+
+
+def test_a_joined_name_in_the_other_order_and_misspelt_is_found_too() -> None:
+    [match] = ask("Vanderbild, Cornelius", listed("Cornelius Van der Bilt"))
+    assert match.score > 900
 
 
 def test_words_divided_differently_are_found_together() -> None:

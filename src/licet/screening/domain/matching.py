@@ -2,11 +2,12 @@
 
 Scores are whole numbers per mille. The passes compare every asked name with every listed one by rapidfuzz, on words in
 alphabetical order and on the names run together, so that “Vanderbilt” reaches “Van der Bilt”; nothing is left out by
-an index (screening 6). Names that pass the cut-off are aligned word by word. What is known besides the name only ever
+an index (screening 6). Names of the same letters in any order are compared as well, so that “Vanderbilt, Cornelius” reaches
+“Cornelius Van der Bilt”. Names that pass the cut-off are aligned word by word. What is known besides the name only ever
 lowers a score, and never hides an identical name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,7 +17,7 @@ from licet.screening.domain.explanation import Explanation, Pair, Qualifier
 from licet.screening.domain.listed import EntryType, NameKind, PartyName, Years
 from licet.screening.domain.names import tokens
 
-RULE_VERSION: Final = "tokens-2"
+RULE_VERSION: Final = "tokens-3"
 """Changes with anything that can change a score; every run names it."""
 
 DEFAULT_THRESHOLD: Final = 780
@@ -51,15 +52,22 @@ class ListedName:
 class Corpus:
     """The names of one list version: ``forms[i]`` is the normal form of ``names[i]``.
 
-    ``run_together[i]`` are its words in the order written, without spaces.
+    ``run_together[i]`` are its words in the order written, without spaces; ``same_letters`` finds names by their letters in
+    alphabetical order.
     """
 
     forms: tuple[str, ...]
     names: tuple[ListedName, ...]
     run_together: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    same_letters: Mapping[str, Sequence[int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "run_together", tuple("".join(tokens(name.name)) for name in self.names))
+        run_together = tuple("".join(tokens(name.name)) for name in self.names)
+        same_letters: dict[str, list[int]] = {}
+        for index, name in enumerate(run_together):
+            same_letters.setdefault("".join(sorted(name)), []).append(index)
+        object.__setattr__(self, "run_together", run_together)
+        object.__setattr__(self, "same_letters", same_letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,10 @@ def screen(parties: Sequence[PartyName], corpus: Corpus, threshold: int = DEFAUL
 def _matches(party: PartyName, corpus: Corpus, threshold: int) -> Iterator[Match]:
     asked = tokens(party.name)
     by_words = candidates(" ".join(sorted(asked)), corpus.forms)
-    by_letters = candidates("".join(asked), corpus.run_together, least=threshold)  # below it, letters alone never reach the threshold
-    for index in dict.fromkeys(index for _, _, index in (*by_words, *by_letters)):
+    together = "".join(asked)
+    by_letters = candidates(together, corpus.run_together, least=threshold)  # below it, letters alone never reach the threshold
+    found = (index for _, _, index in (*by_words, *by_letters))
+    for index in dict.fromkeys((*found, *corpus.same_letters.get("".join(sorted(together)), ()))):
         listed = corpus.names[index]
         name_score, pairs, joined = compare(asked, tokens(listed.name))
         if name_score < threshold:
@@ -111,11 +121,23 @@ def _order(match: Match) -> tuple[int, int, str]:
 
 # --- names ----------------------------------------------------------------------------------------------------------
 def compare(asked: Sequence[str], listed: Sequence[str]) -> tuple[int, tuple[Pair, ...], bool]:
-    """Score per mille, the pairs of words, and whether the names run together gave the score ("van der bilt")."""
+    """Score per mille, the pairs of words, and whether the names run together gave the score ("van der bilt").
+
+    Run together, a name may begin with any of its words: a family name stands first on one side and last on the other.
+    """
     pairs = align(asked, listed)
     by_words = aligned_score(pairs)
-    together = round(fuzz.ratio("".join(asked), "".join(listed)) * 10)
+    written = "".join(listed)
+    together = round(max(fuzz.ratio(turned, written) for turned in _run_together(asked, listed)) * 10)
     return (together, pairs, True) if together > by_words else (by_words, pairs, False)
+
+
+def _run_together(asked: Sequence[str], listed: Sequence[str]) -> Iterator[str]:
+    """As it was written, and beginning with each other word that has the first letter of the listed name."""
+    yield "".join(asked)
+    for first in range(1, len(asked)):
+        if listed and asked[first][0] == listed[0][0]:
+            yield "".join((*asked[first:], *asked[:first]))
 
 
 def align(asked: Sequence[str], listed: Sequence[str]) -> tuple[Pair, ...]:
