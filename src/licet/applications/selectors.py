@@ -59,15 +59,17 @@ class DraftRow:
         return sum(state == "done" for state in self.sections.values())
 
 
-def drafts(*, actor: Actor, limit: int = 50) -> tuple[DraftRow, ...]:
+def drafts(*, actor: Actor, now: Instant, limit: int = 50) -> tuple[DraftRow, ...]:
     """Applications of the actor's organisation that were never sent, last changed first. One query."""
     rows = visible_applications(actor=actor).filter(~Exists(_sent())).order_by("-changed_at", "-id")[:limit]
     return tuple(
-        DraftRow(
-            row.pk, row.name, row.licence_type, row.revision, row.changed_at, row.changed_by, dict(domain.section_states(row.to_domain()))
-        )
+        DraftRow(row.pk, row.name, row.licence_type, row.revision, row.changed_at, row.changed_by, _sections(row.to_domain(), now))
         for row in rows
     )
+
+
+def _sections(draft: domain.Draft, now: Instant) -> dict[domain.Section, str]:
+    return dict(domain.section_states(draft, faults_of(draft, now)))
 
 
 def faults_of(draft: domain.Draft, now: Instant) -> tuple[domain.Fault, ...]:

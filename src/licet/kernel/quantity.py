@@ -68,6 +68,8 @@ class Quantity:
 
     @classmethod
     def parse(cls, amount: str, unit: str) -> "Quantity":
+        if not unit:
+            raise Invalid(f"say in what the quantity is counted: one of {', '.join(UNITS)}.")
         if unit not in UNITS:
             raise Invalid(f"“{unit[:40]}” is not a unit of quantity: choose one of {', '.join(UNITS)}.")
         number = read_decimal(amount)

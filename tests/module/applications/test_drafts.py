@@ -93,7 +93,7 @@ def test_other_organisations_and_officials_see_no_draft(who: People) -> None:
             access_application(actor=actor, application=row.pk)
     with pytest.raises(NotFound):
         save_draft(actor=who.other_exporter, application=row.pk, draft=DRAFT, revision=row.revision, now=NOW)
-    assert drafts(actor=who.other_exporter) == ()
+    assert drafts(actor=who.other_exporter, now=NOW) == ()
 
 
 def test_officials_see_what_was_sent(who: People) -> None:
@@ -107,8 +107,12 @@ def test_drafts_are_those_never_sent(who: People, django_assert_num_queries: obj
     sent(who)
     row = drafted(who)
     with django_assert_num_queries(1):  # type: ignore[operator]
-        (found,) = drafts(actor=who.exporter)
+        (found,) = drafts(actor=who.exporter, now=NOW)
     assert (found.application, found.done, found.sections[Section.PRODUCTS]) == (row.pk, 5, "done")
+    strange = replace(DRAFT, parties=(replace(DRAFT.parties[0], country="ZZ"), *DRAFT.parties[1:]))
+    save_draft(actor=who.exporter, application=row.pk, draft=strange, revision=row.revision, now=NOW)
+    (found,) = drafts(actor=who.exporter, now=NOW)
+    assert found.sections[Section.PARTIES] == "in progress", "no such destination is in the authority's lists"
 
 
 def test_copy_is_a_new_draft(who: People) -> None:

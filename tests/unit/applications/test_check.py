@@ -30,7 +30,15 @@ from licet.kernel.facts import PartyCountry, Role
 from licet.kernel.money import Money, NoValue
 
 PRODUCT = Product(
-    key="p1", name="Sight", description="Thermal.", amount="2", price="10", currency="EUR", incorporation=Answer.NO, pool=Answer.UNKNOWN
+    key="p1",
+    name="Sight",
+    description="Thermal.",
+    amount="2",
+    unit="item",
+    price="10",
+    currency="EUR",
+    incorporation=Answer.NO,
+    pool=Answer.UNKNOWN,
 )
 CONSIGNEE = PartyDraft(key="c", role="consignee", name="Freight", address="1 Quay", country="qn")
 END_USER = PartyDraft(key="e", role="end-user", name="Ministry", address="Sarra", country="QP", end_user_class="police")
@@ -100,9 +108,9 @@ def test_each_fault_says_where_and_what(draft: Draft, section: Section, words: s
 
 
 def test_states_of_the_task_list() -> None:
-    assert set(section_states(Draft()).values()) == {"not started"}
-    assert set(section_states(WHOLE).values()) == {"done"}
-    assert section_states(product(price="x"))[Section.PRODUCTS] == "in progress"
+    assert set(section_states(Draft(), check(Draft())).values()) == {"not started"}
+    assert set(section_states(WHOLE, check(WHOLE)).values()) == {"done"}
+    assert section_states(product(price="x"), check(product(price="x")))[Section.PRODUCTS] == "in progress"
 
 
 def test_draft_survives_its_json() -> None:

@@ -29,7 +29,7 @@ router = Router()
 @router.get("/applications", auth=needs(P.APPLICATION_READ), response=ok(Drafts))
 def list_drafts(request: HttpRequest) -> Drafts:
     """Applications of one's own organisation that were never sent, last changed first."""
-    rows = applications.drafts(actor=actor_of(request)) if actor_of(request).organisation else ()
+    rows = applications.drafts(actor=actor_of(request), now=clock.now()) if actor_of(request).organisation else ()
     return Drafts(rows=[DraftListed.of(row) for row in rows])
 
 

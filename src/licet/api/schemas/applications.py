@@ -18,7 +18,7 @@ class ProductGiven(Given):
     part_number: Line = ""
     rating: Line = ""
     amount: Line = ""
-    unit: Line = "item"
+    unit: Line = Field("", description="in what the quantity is counted; nothing is assumed")
     price: Line = ""
     currency: Line = ""
     incorporation: Line = Field("", description="yes, no or unknown")

@@ -1,7 +1,7 @@
 """What is missing before an application can be sent, and why the authority asks."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -178,8 +178,8 @@ def _check_documents(draft: Draft) -> Iterator[Fault]:
             yield Fault(Section.DOCUMENTS, item.kind, f"Attach the {item.kind}, or say why there is none.")
 
 
-def section_states(draft: Draft) -> Mapping[Section, str]:
-    """Per section: *not started*, *in progress* or *done*, for the task list."""
+def section_states(draft: Draft, faults: Iterable[Fault]) -> Mapping[Section, str]:
+    """Per section: *not started*, *in progress* or *done*, for the task list. ``faults`` are those that sending would name."""
     begun = {
         Section.PRODUCTS: bool(draft.products),
         Section.PARTIES: bool(draft.parties),
@@ -187,5 +187,5 @@ def section_states(draft: Draft) -> Mapping[Section, str]:
         Section.ROUTE: draft.route != Route(),
         Section.DOCUMENTS: bool(draft.attachments),
     }
-    faulty = {fault.section for fault in check(draft)}
+    faulty = {fault.section for fault in faults}
     return {section: "not started" if not has else "in progress" if section in faulty else "done" for section, has in begun.items()}

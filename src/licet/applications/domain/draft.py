@@ -41,7 +41,7 @@ class Product:
     part_number: str = ""
     rating: str = ""
     amount: str = ""
-    unit: str = "item"
+    unit: str = ""
     price: str = ""
     currency: str = ""
     incorporation: str = ""

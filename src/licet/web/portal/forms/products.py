@@ -42,7 +42,7 @@ class ProductForm(DraftForm):
         max_length=40,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal", "spellcheck": False}),
     )
-    unit = forms.ChoiceField(label=_("Unit"), choices=[(unit, unit) for unit in UNITS], initial="item")
+    unit = forms.ChoiceField(label=_("Unit"), choices=[(unit, unit) for unit in UNITS])
     price = MoneyField(label=_("Value of all of it"), help_text=_("What the contract says, without tax. Licensed values are published."))
     incorporation = answers(
         _("Will it be built into something else before it reaches its end user?"),

@@ -28,7 +28,7 @@ MEND: Final = frozenset({"onward", "return_on"})
 def tasks(application: str, draft: Draft, *, editor: bool) -> list[dict[str, Any]]:
     """The six tasks with their states; without links to forms for who may only read."""
     faults = faults_of(draft, clock.now())
-    states, titles = section_states(draft), content.titles()
+    states, titles = section_states(draft, faults), content.titles()
     found = [_task(number, section, titles[section], draft, states[section], faults) for number, section in enumerate(states, 1)]
     found.append(_check_task(faults, titles[Section.CHECK], len(found) + 1))
     for item in found:

@@ -30,7 +30,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     after = place(request)
     found = exporter_cases(actor=actor, now=clock.now(), after=after)
     facts = {
-        "drafts": draft_rows(drafts(actor=actor)) if not after else [],
+        "drafts": draft_rows(drafts(actor=actor, now=clock.now())) if not after else [],
         "cases": case_rows(found.rows, outcomes_of_cases([row.case for row in found.rows])),
         "after": found.after,
         "later": bool(after),

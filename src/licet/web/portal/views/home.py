@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     facts = {
         "suspended": [suspended_row(row, told) for row in suspended],
         "questions": question_rows(open_questions(actor=actor), actor, policy.today(now)),
-        "drafts": draft_rows(drafts(actor=actor, limit=ROWS)),
+        "drafts": draft_rows(drafts(actor=actor, now=clock.now(), limit=ROWS)),
         "cases": case_rows((row for row in sent.rows if row.clock), {}),
         "licences": [licence_row(row) for row in in_force.rows],
         "more_licences": in_force.after,
