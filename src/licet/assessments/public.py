@@ -63,7 +63,7 @@ from licet.assessments.selectors.views import (
     access_version,
     version_view,
 )
-from licet.assessments.selectors.warning import BeforeConcluding, before_concluding
+from licet.assessments.selectors.warning import BeforeConcluding, DraftedConclusion, as_it_would_stand, before_concluding
 from licet.assessments.services import StaleAssessment, accept_shortfalls, conclude, draft_version, open_assessment
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "Coverage",
     "Difference",
     "DraftRevision",
+    "DraftedConclusion",
     "FindingDraft",
     "IhlRule",
     "IncidentFinding",
@@ -120,6 +121,7 @@ __all__ = [
     "access_assessment",
     "access_assessments",
     "access_version",
+    "as_it_would_stand",
     "assessed_on",
     "assessment_json",
     "before_concluding",

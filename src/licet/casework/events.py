@@ -115,6 +115,18 @@ class EnquiryAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryExtended(Event):
+    """The exporter was given until a later day to answer a question."""
+
+    kind: ClassVar[str] = "casework:enquiry:extended"
+
+    number: int
+    until: str
+    reasons: str
+    extended_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnquiryReminded(Event):
     """The exporter was reminded of a question. ``closes_after`` is the last day on which an answer keeps the case open."""
 

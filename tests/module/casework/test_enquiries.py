@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from tests.module.casework.builders import NOW, People, sent, taken
+from tests.module.casework.test_silence import RUN_DUE
 from tests.module.casework.told import mark, told
 
 from licet.casework.public import (
@@ -18,8 +20,11 @@ from licet.casework.public import (
     ask_exporter,
     case_detail,
     close,
+    close_unanswered,
+    extend_enquiry,
     gate_facts,
     move,
+    remind_unanswered,
     store_gate_summaries,
     submit,
     withdraw,
@@ -50,6 +55,36 @@ def test_answer_starts_the_clock_and_moves_the_target(who: People) -> None:
         answer_enquiry(actor=who.exporter, case=case.pk, enquiry=1, answer="Others do.", now=answered)
     with pytest.raises(DatabaseError, match=r"final|append-only"), transaction.atomic():
         Enquiry.objects.update(answer="Others do.")
+
+
+def test_more_time_moves_both_days_is_told_by_a_letter_and_reminds_again(who: People) -> None:
+    case = taken(who)
+    asked = ask_exporter(actor=who.officer, case=case.pk, question="Who maintains them?", revision=case.revision, now=NOW)
+    case.refresh_from_db()
+    until, before = asked.due_on + timedelta(days=30), mark()
+    given: dict[str, Any] = {"actor": who.officer, "case": case.pk, "enquiry": 1, "reasons": "Their engineer is ill.", "now": NOW}
+    for change, error in (
+        ({"until": asked.due_on}, Invalid),
+        ({"reasons": " "}, MissingReasons),
+        ({"enquiry": 2}, Conflict),
+        ({"revision": case.revision - 1}, Conflict),
+        ({"actor": who.exporter}, NotAllowed),
+    ):
+        with pytest.raises(error):
+            extend_enquiry(**{"until": until, "revision": case.revision} | given | change)
+    assert told(before) == []
+    reminded_at = NOW + timedelta(days=25)
+    remind_unanswered(actor=RUN_DUE, now=reminded_at)
+    case.refresh_from_db()
+    before = mark()
+    made = extend_enquiry(**given | {"until": until, "revision": case.revision, "now": reminded_at})
+    assert made.closes_after
+    assert (made.due_on, made.reminded_on, made.closes_after > until) == (until, None, True)
+    assert told(before) == ["casework:enquiry:extended", "notices:messages:written"]
+    assert close_unanswered(actor=RUN_DUE, now=reminded_at + timedelta(days=10)) == 0
+    assert remind_unanswered(actor=RUN_DUE, now=reminded_at + timedelta(days=28)) == 1
+    with pytest.raises(DatabaseError, match=r"final|append-only"), transaction.atomic():
+        Enquiry.objects.update(due_on=asked.due_on)
 
 
 def test_question_and_answer_refused(who: People) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from licet.assessments import domain
-from licet.assessments.domain import ConclusionFinding, Coverage, Quoted, ToRead, VersionDraft, Warned
+from licet.assessments.domain import ConclusionDraft, ConclusionFinding, Coverage, Quoted, ToRead, VersionDraft, Warned
 from licet.assessments.models import Assessment, DraftRevision
 from licet.assessments.selectors.access import latest_revision, saves_of_draft
 from licet.assessments.selectors.covering import coverage_among
@@ -16,6 +16,7 @@ from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.rating import RatingCode
+from licet.kernel.scope import Scope
 from licet.policy import public as policy
 
 
@@ -72,12 +73,31 @@ def missing(content: VersionDraft, known: Mapping[str, Quoted], today: date) -> 
 
 def without_basis(content: VersionDraft, covered: Coverage) -> Iterator[Invalid]:
     """Each *no clear risk* for which the version has less than the pack's minimum, with all that is missing."""
-    rule = policy.pack().no_clear_risk
-    for number, item in enumerate(content.conclusions, 1):
-        lacks = domain.below_minimum(domain.basis_of(content, covered, item), rule)
-        if item.finding is ConclusionFinding.NO_CLEAR_RISK and lacks:
-            said = f"“no clear risk” has no sufficient basis (rule {domain.BASIS_RULE}): {'; '.join(lacks)}"
+    for number, item in enumerate(as_it_would_stand(content, covered), 1):
+        if item.lacks:
+            said = f"“no clear risk” has no sufficient basis (rule {domain.BASIS_RULE}): {'; '.join(item.lacks)}"
             yield Invalid(f"{said}. Conclude “not determined”, or complete the assessment.", place=f"conclusion {number}")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedConclusion:
+    """A drafted conclusion as the gate would read it: a *no clear risk* that ``lacks`` something of the minimum is *not determined*."""
+
+    finding: ConclusionFinding
+    scope: Scope
+    lacks: tuple[str, ...]
+
+
+def as_it_would_stand(content: VersionDraft, covered: Coverage) -> tuple[DraftedConclusion, ...]:
+    """Every drafted conclusion, in its order; ``covered`` is what :func:`coverage_of` counts of the content."""
+    return tuple(_drafted(content, covered, item) for item in content.conclusions)
+
+
+def _drafted(content: VersionDraft, covered: Coverage, item: ConclusionDraft) -> DraftedConclusion:
+    if item.finding is not ConclusionFinding.NO_CLEAR_RISK:
+        return DraftedConclusion(item.finding, item.scope, ())
+    lacks = domain.below_minimum(domain.basis_of(content, covered, item), policy.pack().no_clear_risk)
+    return DraftedConclusion(ConclusionFinding.NOT_DETERMINED if lacks else item.finding, item.scope, lacks)
 
 
 def short_of_full(content: VersionDraft, covered: Coverage) -> dict[int, tuple[str, ...]]:

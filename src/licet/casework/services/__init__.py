@@ -2,7 +2,7 @@
 
 from licet.casework.services.advising import give_advice
 from licet.casework.services.ending import close, withdraw
-from licet.casework.services.enquiring import GivenFile, answer_enquiry, ask_exporter
+from licet.casework.services.enquiring import GivenFile, answer_enquiry, ask_exporter, extend_enquiry
 from licet.casework.services.handling import assign, hand_over, recuse, take
 from licet.casework.services.moving import lock_case, move, store_gate_summaries
 from licet.casework.services.publishing import publish_processing_times
@@ -18,6 +18,7 @@ __all__ = [
     "assign",
     "close",
     "close_unanswered",
+    "extend_enquiry",
     "give_advice",
     "hand_over",
     "lock_case",

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from licet.casework import domain
-from licet.casework.events import EnquiryAnswered, EnquiryAsked
+from licet.casework.events import EnquiryAnswered, EnquiryAsked, EnquiryExtended
 from licet.casework.models import Case, Enquiry
 from licet.casework.services.acting import after, case_to_change, change, note, refuse_recused, words_of
 from licet.documents import public as documents
 from licet.kernel.actor import Actor
-from licet.kernel.errors import Conflict
+from licet.kernel.errors import Conflict, Invalid
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant, elapsed
 from licet.kernel.permission import Permission
@@ -59,6 +59,31 @@ def ask_exporter(*, actor: Actor, case: str, question: str, revision: int, now: 
     event = EnquiryAsked(on=policy.today(now), ref=row.reference, number=made.number, question=words, asked_by=actor.id)
     policy.tell(actor=actor, events=[event, *written.events], now=now)
     return made
+
+
+@transaction.atomic
+def extend_enquiry(*, actor: Actor, case: str, enquiry: int, until: date, reasons: str, revision: int, now: Instant) -> Enquiry:
+    """Give the exporter until a later day to answer question number ``enquiry``; a letter tells them both days.
+
+    They are reminded again before the new day. Raises Invalid for a day that is not later, Conflict where it is not open any more.
+    """
+    row = case_to_change(actor=actor, case=case, permission=Permission.ENQUIRY_ASK, revision=revision)
+    refuse_recused(row, actor.id)
+    words, today = words_of(reasons), policy.today(now)
+    found = Enquiry.objects.filter(case=row, number=enquiry, answered_at__isnull=True).first()
+    if found is None or row.status != domain.CaseStatus.AWAITING_EXPORTER:
+        raise Conflict("This question has been answered already, or the case no longer waits for it.", place=row.reference)
+    if until <= max(found.due_on, today):
+        raise Invalid(f"Give a later day than {max(found.due_on, today)}: time to answer is never taken away.", place="until")
+    found.due_on, found.reminded_on = until, None
+    found.closes_after = domain.last_day_for_answer(policy.pack().silence, policy.working_calendar(), until)
+    found.save(update_fields=["due_on", "closes_after", "reminded_on"])
+    change(row, actor=actor, now=now, status=row.status)
+    note(row, actor=actor, now=now, kind="extended", words=f"Question {found.number} may be answered until {until}: {words}", shown=True)
+    written = notices.write(actor=actor, messages=[_letter(row, found, found.closes_after, now)], now=now, act=row.reference)
+    event = EnquiryExtended(on=today, ref=row.reference, number=found.number, until=until.isoformat(), reasons=words, extended_by=actor.id)
+    policy.tell(actor=actor, events=[event, *written.events], now=now)
+    return found
 
 
 @transaction.atomic
@@ -110,5 +135,5 @@ def _letter(row: Case, enquiry: Enquiry, closes_after: date, now: Instant) -> no
         answer_by=enquiry.due_on,
         closes_after=closes_after,
     )
-    key = f"enquiry:{enquiry.pk}"
+    key = f"enquiry:{enquiry.pk}:{enquiry.due_on}"
     return notices.MessageDraft(letter=letter, organisation=row.organisation.pk, key=key, case=row.reference, email=row.organisation.email)

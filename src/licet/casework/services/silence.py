@@ -20,7 +20,7 @@ from licet.policy.public import LetterName
 
 
 def remind_unanswered(*, actor: Actor, now: Instant) -> int:
-    """Remind exporters whose answer is due soon, or overdue; returns of how many questions. Once for each question."""
+    """Remind exporters whose answer is due soon, or overdue; returns of how many questions. Once for each question and day."""
     until = domain.reminded_up_to(policy.pack().silence, policy.working_calendar(), policy.today(now))
     return _act_on_each(_unanswered().filter(reminded_on=None, due_on__lte=until), _remind, actor, now)
 
@@ -82,4 +82,6 @@ def _letter(name: LetterName, case: Case, enquiry: Enquiry, today: date, **days:
     letter = notices.pack_letter(
         name, reference=case.reference, holder=holder, on=today, question=enquiry.question, asked_on=asked_on, **days
     )
-    return notices.MessageDraft(letter=letter, organisation=holder.pk, key=f"{name}:{enquiry.pk}", case=case.reference, email=holder.email)
+    return notices.MessageDraft(
+        letter=letter, organisation=holder.pk, key=f"{name}:{enquiry.pk}:{enquiry.due_on}", case=case.reference, email=holder.email
+    )

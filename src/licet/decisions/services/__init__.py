@@ -13,7 +13,7 @@ from licet.decisions.services.propose import (
     roles_asked,
 )
 from licet.decisions.services.send_back import return_act
-from licet.decisions.services.sign import Signed, act_for_signing, concerns_about, concerns_at, in_doubt, sign
+from licet.decisions.services.sign import Signed, act_for_signing, concerns_about, concerns_at, in_doubt, open_concerns, sign
 
 __all__ = [
     "COMPLETED_HERE",
@@ -29,6 +29,7 @@ __all__ = [
     "decide_licences",
     "in_doubt",
     "make_act",
+    "open_concerns",
     "propose_decision",
     "propose_departure",
     "propose_hold",

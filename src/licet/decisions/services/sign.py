@@ -3,7 +3,7 @@
 Not leading: ``licences`` leads every signing and tells the events.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,17 +128,18 @@ def _due_role(signer: Signer, act: Act, given: list[Signature]) -> domain.Signin
 
 def concerns_about(act: Act) -> domain.Shown:
     """Open concerns about what the act is about, to the day. If they cannot be read nobody may sign (joints 16)."""
-    return _open_about(topics(act))
+    return open_concerns(topics(act))
 
 
 def concerns_at(at: AtGate) -> domain.Shown:
     """The same for a case at the gate, before anything is put up for signature."""
     countries = {party.country for line in at.facts.lines for party in line.countries}
     assessments = {item.assessment for item in at.used()}
-    return _open_about(_topics(f"case:{at.facts.reference}", countries, assessments))
+    return open_concerns(_topics(f"case:{at.facts.reference}", countries, assessments))
 
 
-def _open_about(about: tuple[str, ...]) -> domain.Shown:
+def open_concerns(about: Sequence[str]) -> domain.Shown:
+    """Open concerns about these topics, such as “destination:QM”. Refused where they cannot be read: then nobody acts unaware."""
     adapter: domain.OpenConcerns = import_string(settings.LICET_OPEN_CONCERNS)()
     try:
         return adapter.about(about)

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{CASE}hand-over", views.hand_over, name="case-hand-over"),
     path(f"{CASE}recuse", views.recuse, name="case-recuse"),
     path(f"{CASE}ask", views.ask, name="case-ask"),
+    path(f"{CASE}extend", views.extend, name="case-extend"),
     path(f"{CASE}refer", views.refer, name="case-refer"),
     path(f"{CASE}settle", views.settle, name="case-settle"),
     path(f"{CASE}propose", views.propose, name="case-propose"),

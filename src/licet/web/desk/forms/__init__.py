@@ -1,7 +1,7 @@
 """What officials may type."""
 
 from licet.web.desk.forms.advice import AdviceForm, SettleForm
-from licet.web.desk.forms.cases import AskForm, GiveForm, HandOverForm, HitForm, RecuseForm, ReferForm, RevisionForm
+from licet.web.desk.forms.cases import AskForm, ExtendForm, GiveForm, HandOverForm, HitForm, RecuseForm, ReferForm, RevisionForm
 from licet.web.desk.forms.filtering import CaseFilterForm, LicenceFilterForm, SigningFilterForm
 from licet.web.desk.forms.holds import DepartureForm, HoldForm, LiftForm
 from licet.web.desk.forms.licences import ChooseForm, LicenceActForm
@@ -15,6 +15,7 @@ __all__ = [
     "CaseFilterForm",
     "ChooseForm",
     "DepartureForm",
+    "ExtendForm",
     "GiveForm",
     "HandOverForm",
     "HitForm",

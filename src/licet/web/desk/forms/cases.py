@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.screening.public import Outcome
-from licet.web.components.forms import ReasonsField, VersionedForm, offer
+from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm, offer
 
 
 class RevisionForm(VersionedForm):
@@ -20,6 +20,11 @@ class AskForm(VersionedForm):
         help_text=_("One question at a time. It goes out as a letter now, and the clock stands still until the answer comes."),
         error_messages={"required": _("Write the question.")},
     )
+
+
+class ExtendForm(VersionedForm):
+    until = DatePartsField(label=_("By which day is the answer needed now?"))
+    reasons = ReasonsField(label=_("Why do they get more time?"), help_text=_("The exporter reads this."))
 
 
 class ReferForm(VersionedForm):

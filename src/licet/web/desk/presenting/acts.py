@@ -1,6 +1,6 @@
 """An act: who signed, whose turn it is, what a signer is shown, and how far what follows has come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActStatus, ConcernNotice, Shown, Signature, SignatureFacts, SigningRole, next_roles
+from licet.kernel.errors import Refused
 from licet.platform.outbox import Progress
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
@@ -172,17 +174,31 @@ def joined_words(band: str) -> str:
     return _("%(count)s or more") % {"count": numbers[0]}
 
 
-def near(shown: Shown) -> list[dict[str, str]]:
-    """Open concerns about a case that nobody has put up for signature yet: how many about what, since when."""
+def near(topics: Sequence[str], note: str) -> list[dict[str, str]]:
+    """Open concerns about these topics, for whoever prepares what somebody will sign or publish: how many about what, since when,
+    and how many joined. That they cannot be read is said. ``note`` says what to do. One query."""
+    try:
+        shown = decisions.open_concerns(topics)
+    except Refused as refused:
+        return [{"kind": "missing", "word": _("concerns"), "words": str(refused)}]
+    return rows_near(shown, note)
+
+
+def rows_near(shown: Shown, note: str) -> list[dict[str, str]]:
+    """One row for each topic."""
     about: dict[str, list[str]] = {}
+    joined: dict[str, list[str]] = {}
     for notice in shown.notices:
         about.setdefault(notice.topic, []).extend([notice.day] * len(notice.references))
+        bands = joined.setdefault(notice.topic, [])
+        if notice.joined and joined_words(notice.joined) not in bands:
+            bands.append(joined_words(notice.joined))
     return [
         {
             "kind": "notice",
             "word": _("concern"),
             "words": _counted(len(days)) % {"count": len(days), "topic": _topic(topic), "day": day(date.fromisoformat(min(days)))},
-            "note": _("know before you sign; ask the nominated officer"),
+            "note": note + (f"; {_('colleagues who joined: %(bands)s') % {'bands': listed(joined[topic])}}" if joined[topic] else ""),
         }
         for topic, days in about.items()
     ]

@@ -18,7 +18,7 @@ from licet.web.desk.views.decisions import decision, record
 from licet.web.desk.views.files import document, message_document
 from licet.web.desk.views.finding import advise, hit, rate
 from licet.web.desk.views.gate import gate_json, gate_why
-from licet.web.desk.views.handling import ask, assign, close, hand_over, recuse, refer, take
+from licet.web.desk.views.handling import ask, assign, close, extend, hand_over, recuse, refer, take
 from licet.web.desk.views.holds import departure, hold, holds, lift, propose_departure, propose_hold
 from licet.web.desk.views.home import home
 from licet.web.desk.views.licences import licence, licence_act, licence_list
@@ -46,6 +46,7 @@ __all__ = [
     "decision",
     "departure",
     "document",
+    "extend",
     "gate_json",
     "gate_why",
     "hand_over",

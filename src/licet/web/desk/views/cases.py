@@ -81,7 +81,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
 def _concerns(at: decisions.AtGate) -> list[dict[str, str]]:
     """Open concerns near this case, to the day; that they cannot be read is said, for then nobody can sign. One query."""
     try:
-        return acts.near(decisions.concerns_at(at))
+        return acts.rows_near(decisions.concerns_at(at), _("know before you sign; ask the nominated officer"))
     except Refused as refused:
         return [{"kind": "missing", "word": _("concerns"), "words": str(refused)}]
 
@@ -137,7 +137,8 @@ def case_questions(request: HttpRequest, case: str) -> HttpResponse:
     files = {key: [_file(item) for item in rows] for key, rows in found.items()}
     shown = presenting.questions(detail, files, policy.today(clock.now()))
     may_ask = presenting.possible(detail, "ask") and actor.may(Permission.ENQUIRY_ASK) and actor.id not in detail.recused
-    return part(request, detail, "case-questions", "case/questions", questions=shown, may_ask=may_ask)
+    may_extend = actor.may(Permission.ENQUIRY_ASK) and actor.id not in detail.recused
+    return part(request, detail, "case-questions", "case/questions", questions=shown, may_ask=may_ask, may_extend=may_extend)
 
 
 def _file(item: Any) -> dict[str, str]:

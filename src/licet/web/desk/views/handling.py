@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from licet.casework import public as casework
 from licet.casework.public import CaseDetail
-from licet.kernel.errors import Conflict
+from licet.kernel.errors import Conflict, NotFound
 from licet.kernel.permission import Permission
 from licet.platform import clock
 from licet.web.desk.acting import act, bound, revision_of
-from licet.web.desk.forms import AskForm, GiveForm, HandOverForm, RecuseForm, ReferForm, RevisionForm
+from licet.web.desk.forms import AskForm, ExtendForm, GiveForm, HandOverForm, RecuseForm, ReferForm, RevisionForm
 from licet.web.desk.opening import actor_of, officials
+from licet.web.desk.presenting import acts
 from licet.web.desk.reading import detail_of, officers
 from licet.web.desk.views.finding import form_page
 
@@ -154,6 +155,35 @@ def ask(request: HttpRequest, case: str) -> HttpResponse:
         if response := _done(request, detail, form, command, done, "desk:case-questions"):
             return response
     return form_page(request, "words", detail, form, title=_("Ask the exporter a question"), button=_("Send the question"))
+
+
+@officials(Permission.ENQUIRY_ASK, Permission.CASE_READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: HttpRequest, case: str) -> HttpResponse:
+    """More time for the question that waits for its answer."""
+    detail, actor = detail_of(request, case), actor_of(request)
+    if (asked := detail.open_enquiry) is None:
+        raise NotFound("open question")
+    form = bound(ExtendForm, request, initial=_version(detail))
+    if request.method == "POST" and form.is_valid():
+
+        def command(given: dict[str, Any], revision: int) -> object:
+            return casework.extend_enquiry(
+                actor=actor,
+                case=detail.case.pk,
+                enquiry=asked.number,
+                until=given["until"],
+                reasons=given["reasons"],
+                revision=revision,
+                now=clock.now(),
+            )
+
+        done = _("The exporter has more time, and is told so by a letter.")
+        if response := _done(request, detail, form, command, done, "desk:case-questions"):
+            return response
+    topics = [f"case:{detail.case.reference}", *(f"destination:{code}" for code in detail.destinations)]
+    concerns = acts.near(topics, _("know before you give more time; ask the nominated officer"))
+    return form_page(request, "words", detail, form, title=_("Give more time to answer"), button=_("Give more time"), concerns=concerns)
 
 
 @officials(Permission.CASE_REFER, Permission.CASE_READ)

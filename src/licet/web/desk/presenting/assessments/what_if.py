@@ -1,14 +1,16 @@
 """What a draft would do to live licences and open cases, in counts and values: said before anybody concludes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from licet.assessments.public import DraftedConclusion
 from licet.decisions.public import Under, WhatIf, freed, newly_barred
 from licet.kernel.money import Money
 from licet.policy import public as policy
 from licet.web.components.filters import money
+from licet.web.desk.presenting.assessments import words as said
 
 type Test = Callable[[Under, Under], bool]
 
@@ -22,6 +24,21 @@ class WhatIfRow:
     value: str
     cases: int
     case_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedCard:
+    """A drafted conclusion as the gate would read it; ``lacks`` is what keeps a *no clear risk* below the minimum."""
+
+    word: str
+    kind: str
+    sentence: str
+    lacks: tuple[str, ...]
+
+
+def conclusions(drafted: Sequence[DraftedConclusion]) -> list[DraftedCard]:
+    names = policy.destination_names()
+    return [DraftedCard(*said.conclusion(item.finding), item.scope.sentence(names), item.lacks) for item in drafted]
 
 
 def tests() -> list[tuple[str, str, Test]]:
@@ -62,5 +79,5 @@ def _value(found: WhatIf, test: Test) -> str:
         return "–"
     bare = sum(item.without_value for item in found.moved if test(item.before, item.after))
     priced = found.lines(test) - bare
-    said = money(Money(found.value_minor(test), policy.pack().currency)) if priced else _("no value recorded")
-    return _("%(value)s, %(count)s lines without a value") % {"value": said, "count": bare} if bare and priced else said
+    value = money(Money(found.value_minor(test), policy.pack().currency)) if priced else _("no value recorded")
+    return _("%(value)s, %(count)s lines without a value") % {"value": value, "count": bare} if bare and priced else value

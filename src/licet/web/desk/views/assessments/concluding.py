@@ -16,6 +16,7 @@ from licet.web.components.filters import listed
 from licet.web.desk.acting import act, bound, revision_of, status_of
 from licet.web.desk.forms.assessments import AcceptForm, ConcludeForm
 from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting import acts
 from licet.web.desk.presenting.assessments import coverage, page
 from licet.web.desk.presenting.assessments import what_if as presenting
 from licet.web.desk.views.assessments.reading import view_of
@@ -63,6 +64,7 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         "coverage": coverage.sentence(assessments.coverage_of(view.row.destination, view.row.conflict, content)),
         "unanswered": page.unanswered(content),
         "summary": content.public_summary,
+        "concerns": acts.near(page.topics(view.row), _("know before you conclude; ask the nominated officer")),
     }
     return show(request, "assessments/conclude", facts, status=status_of(form))
 
@@ -100,12 +102,13 @@ def what_if(request: HttpRequest, reference: str) -> HttpResponse:
     """What the draft would do to live licences and open cases, if it were concluded as it stands."""
     view, today = view_of(request, reference), policy.today(clock.now())
     content = (view.draft or assessments.latest_revision(view.row)).to_domain()
-    of_licences = licences.what_if(draft=content.conclusions, today=today, replaces=reference)
-    of_cases = decisions.what_if(draft=content.conclusions, today=today, replaces=reference)
+    drafted = assessments.as_it_would_stand(content, assessments.coverage_of(view.row.destination, view.row.conflict, content))
+    of_licences = licences.what_if(draft=drafted, today=today, replaces=reference)
+    of_cases = decisions.what_if(draft=drafted, today=today, replaces=reference)
     facts = {
         "head": page.header(view, "draft"),
         "number": view.row.drafting,
-        "conclusions": page.conclusions((), content),
+        "conclusions": presenting.conclusions(drafted),
         "rows": presenting.rows(of_licences, of_cases),
         "nothing": presenting.takes_nothing(of_licences, of_cases),
         "everything": presenting.takes_everything(of_licences, of_cases),

@@ -26,6 +26,7 @@ from licet.web.desk.forms.assessments import (
     ThemesForm,
 )
 from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting import acts
 from licet.web.desk.presenting.assessments import coverage, page
 from licet.web.desk.reading import takes
 from licet.web.desk.views.assessments.reading import view_of
@@ -85,6 +86,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     before = assessments.before_concluding(actor=actor, row=view.row, today=today, latest=latest)
     facts = {
         "head": page.header(view, "draft"),
+        "concerns": acts.near(page.topics(view.row), _("know before you write on; ask the nominated officer")),
         "number": view.row.drafting,
         "begun": view.draft is not None,
         "parts": _parts(view.row.reference, content),
