@@ -1,7 +1,7 @@
 """What follows a new fact below: the triggers that it raises, once each. And what falls due. Safe to repeat."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from licet.assessments import public as assessments
 from licet.assessments.public import ConclusionFacts, StaleWhy
@@ -19,6 +19,7 @@ from licet.policy.public import IncidentThreshold
 from licet.reviews import domain
 from licet.reviews.domain import Concluded, TriggerKind
 from licet.reviews.models import Trigger
+from licet.reviews.selectors.concerned import concerned_by
 from licet.reviews.selectors.parties import live_licences_of_party, live_licences_on
 from licet.reviews.services import TriggerDraft, climb_due, raise_triggers, rescreen
 from licet.screening import public as screening
@@ -164,25 +165,32 @@ def _of_incident(version: evidence.IncidentVersion, thresholds: Sequence[Inciden
 def concerns_acted(told: Sequence[tuple[str, int, Sequence[str]]], *, now: Instant) -> None:
     """A trigger for each concern that was answered with *act*: by its opaque reference, the number of the answer, and its topics.
 
-    One that names neither a destination nor a licence raises none: a scope without either would take every licence.
+    A case stands for its licence or its countries, an assessment for its destination; a review has a trigger of its own. One
+    that leads to none of these raises none: a scope that names nothing would take every licence.
     """
-    raise_triggers(actor=RUN_DUE, drafts=[draft for each in told if (draft := _of_concern(*each))], now=now)
+    raise_triggers(actor=RUN_DUE, drafts=[draft for each in told for draft in _of_concern(*each)], now=now)
 
 
-def _of_concern(notice: str, number: int, topics: Sequence[str]) -> TriggerDraft | None:
-    named = [topic.partition(":") for topic in topics]
-    places = tuple(value for kind, _, value in named if kind == "destination")
-    licences = tuple(value for kind, _, value in named if kind == "licence")
-    if not places and not licences:
-        return None
-    about = ", ".join([*map(policy.destination_name, places), *licences])
+def _of_concern(notice: str, number: int, topics: Sequence[str]) -> Iterator[TriggerDraft]:
+    concerned = concerned_by(topics)
+    if places := concerned.destinations:
+        about = ", ".join([*map(policy.destination_name, places), *concerned.licences])
+        yield _answered(notice, f"{notice} {number}", about, Scope(destination=places), ())
+    elif concerned.licences:
+        yield _answered(notice, f"{notice} {number}", ", ".join(concerned.licences), Scope(), concerned.licences)
+    for review in concerned.reviews:
+        key = f"{notice} {number} {review.reference}"
+        yield _answered(notice, key, review.reference, review.to_scope(), tuple(review.named))
+
+
+def _answered(notice: str, key: str, about: str, scope: Scope, named: Sequence[str]) -> TriggerDraft:
     return TriggerDraft(
         kind=TriggerKind.CONCERN,
-        key=f"concern {notice} {number}",
+        key=f"concern {key}",
         about=notice,
         title=f"A concern ({about}) was answered with “act”: what was promised may touch licences",
-        scope=Scope(destination=places),
-        named=() if places else licences,
+        scope=scope,
+        named=tuple(named),
     )
 
 

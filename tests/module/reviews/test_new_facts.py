@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.module.assessments.builders import Assessing
 from tests.module.evidence.conftest import ANALYST, TEXT, a_draft, record
-from tests.module.reviews.reviewing import LATER, concluded, delivered, told
+from tests.module.reviews.reviewing import LATER, concluded, delivered, opened, told
 from tests.world import NOW, World
 
 from licet.evidence import public as evidence
@@ -90,9 +90,28 @@ def test_a_concern_answered_with_act_raises_one_trigger_that_names_no_concern(wo
     assert len(raised()) == 3
 
 
-def test_a_concern_about_no_destination_and_no_licence_takes_none(world: World) -> None:
-    """A scope that names nothing would take every licence."""
+def test_a_concern_about_a_case_an_assessment_or_a_review_raises_its_trigger_too(world: World, assessing: Assessing) -> None:
     licence = world.granted()
-    told_of = [("NOTICE-1", 3, ("subject:policy",)), ("NOTICE-2", 2, (f"case:{licence.case.reference}",))]
+    pending = world.case()
+    assessment = concluded(assessing, "not determined").assessment
+    review = opened(world, "destination=QN rating=ML11")
+    before = len(raised())
+    topics = [f"case:{licence.case.reference}", f"case:{pending.reference}", f"assessment:{assessment.reference}"]
+    told_of = [(f"NOTICE-{number}", 1, (topic,)) for number, topic in enumerate([*topics, f"review:{review.reference}"])]
+    reviews.concerns_acted(told_of, now=LATER)
+    found = list(Trigger.objects.order_by("reference"))[before:]
+    assert [(row.about, row.to_scope().to_text(), row.named) for row in found] == [
+        ("NOTICE-0", "", [licence.reference]),
+        ("NOTICE-1", "destination=QN", []),
+        ("NOTICE-2", f"destination={assessment.destination}", []),
+        ("NOTICE-3", "destination=QN rating=ML11", []),
+    ]
+    assert not any(licence.case.reference in row.title or pending.reference in row.title for row in found)
+
+
+def test_a_concern_that_leads_to_no_destination_and_no_licence_takes_none(world: World) -> None:
+    """A scope that names nothing would take every licence."""
+    world.granted()
+    told_of = [("NOTICE-1", 3, ("subject:policy",)), ("NOTICE-2", 2, ("case:XA-IND 2031/999999",))]
     reviews.concerns_acted(told_of, now=LATER)
     assert raised() == []

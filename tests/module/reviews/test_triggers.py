@@ -17,6 +17,7 @@ from licet.decisions.public import ActKind
 from licet.evidence import public as evidence
 from licet.evidence.public import Asks, ProceedingDraft, ProceedingKind
 from licet.kernel.actor import system
+from licet.kernel.days import KnownDay
 from licet.kernel.errors import Invalid, InvalidTransition, MissingReasons, NotAllowed
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
@@ -202,14 +203,14 @@ def test_a_proceeding_that_asks_for_a_review_raises_one_and_again_when_it_has_co
         title="Order on exports of radios",
         court="High Court of Valdren",
         text="An order to stop exports was asked for.",
-        sought_on=NOW.date(),
+        sought_on=KnownDay(NOW.date()),
         asks=Asks.NOTHING,
     )
     reference = evidence.record_proceeding(actor=recorder, draft=draft, now=world.now()).proceeding.reference
     steps = (
         {"asks": Asks.REVIEW},
         {"asks": Asks.REVIEW, "text": "An order to stop all exports was asked for."},
-        {"asks": Asks.REVIEW, "issued_on": NOW.date()},
+        {"asks": Asks.REVIEW, "issued_on": KnownDay(NOW.date())},
     )
     for number, changes in enumerate(steps, 1):
         changed = replace(draft, **changes)  # type: ignore[arg-type]
