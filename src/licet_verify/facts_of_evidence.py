@@ -41,12 +41,17 @@ def incident(entry: Entry) -> Row:
 def proceeding(entry: Entry) -> Row:
     row: Row = {name: entry.text(name) for name in ("title", "court", "text", "reason")}
     row |= {name: entry.day(name) for name in ("sought_on", "issued_on", "refused_on")}
+    row["withdrawn"] = _is_withdrawn(entry)
     return row | {"kind": entry.text("proceeding", 40), "stage": entry.text("stage", 40), "asks": entry.text("asks", 40)}
 
 
 def official_line(entry: Entry) -> Row:
     row: Row = {name: entry.text(name) for name in ("said_by", "venue", "words", "reason")}
-    return row | {"said_on": entry.day("said_on"), "held": entry.said.get("held") or {}}
+    return row | {"said_on": entry.day("said_on"), "held": entry.said.get("held") or {}, "withdrawn": _is_withdrawn(entry)}
+
+
+def _is_withdrawn(entry: Entry) -> bool:
+    return entry.kind.endswith(":withdrawn")
 
 
 def trigger_raised(rows: Rows, entry: Entry) -> None:

@@ -1,4 +1,4 @@
-"""`licet evidence`: take a corpus in, and see which incidents are on the record."""
+"""`licet evidence`: take a corpus in, see which incidents are on the record, and withdraw or move what was recorded wrongly."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from licet.cli.arguments import read_reference
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Invalid, Refused
@@ -29,7 +30,11 @@ Ignored = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 def _actor() -> Actor:
     """Whoever may type on this machine acts as the command line."""
-    return system("command-line", Permission.DOCUMENT_INGEST, Permission.EVIDENCE_READ)
+    return system(
+        "command-line",
+        *(Permission.DOCUMENT_INGEST, Permission.EVIDENCE_READ),
+        *(Permission.INCIDENT_RECORD, Permission.PROCEEDING_RECORD, Permission.OFFICIAL_LINE_RECORD),
+    )
 
 
 # --- ingest ---------------------------------------------------------------------------------------------------------
@@ -170,6 +175,89 @@ def _cells(row: IncidentRow) -> tuple[object, ...]:
     harm = "; ".join(row.casualties) or None
     title = f"[{row.marking}] {row.title}" if row.marking else row.title
     return row.reference, row.destination, row.conflict, row.date_from, row.date_to, title, row.place, harm, row.grade, row.standing
+
+
+# --- facts that are wrong -------------------------------------------------------------------------------------------
+WrongReference = Annotated[
+    str, typer.Argument(help="An incident, proceeding or official line, such as “XA-PRO 2031/000001”.", callback=read_reference)
+]
+Reason = Annotated[str, typer.Option("--reason", help="Why it is wrong: published with a proceeding or an official line.")]
+KINDS = {"INC": "incident", "PRO": "proceeding", "LIN": "official line"}
+
+
+@app.command()
+def withdraw(reference: WrongReference, reason: Reason) -> None:
+    """Withdraw a proceeding or an official line that should never have been recorded, or set an incident aside."""
+    from licet.evidence import public
+    from licet.platform import clock
+
+    actor, now = _actor(), clock.now()
+    match _kind(reference):
+        case "incident":
+            number = public.access_incident(actor=actor, incident=reference).current.number
+            made = public.set_incident_aside(actor=actor, incident=reference, reason=reason, expected_version=number, now=now).number
+        case "proceeding":
+            number = public.access_proceeding(actor=actor, proceeding=reference).current.number
+            made = public.withdraw_proceeding(actor=actor, proceeding=reference, reason=reason, expected_version=number, now=now).number
+        case _:
+            number = public.access_official_line(actor=actor, line=reference).current.number
+            made = public.withdraw_official_line(actor=actor, line=reference, reason=reason, expected_version=number, now=now).number
+    typer.echo(f"{reference} is withdrawn by version {made}; the register says so once it has read the log.")
+
+
+@app.command()
+def move(
+    reference: WrongReference,
+    reason: Reason,
+    destination: Annotated[str, typer.Option("--to", help="Where it belongs: a destination by name or code.", show_default=False)],
+    conflict: Annotated[str, typer.Option(help="Of an incident: its conflict, where that is another one as well.")] = "",
+) -> None:
+    """Move what was recorded under the wrong destination. An incident is recorded anew there, and set aside here."""
+    from licet.assessments.public import assessed_on
+    from licet.evidence import public
+    from licet.platform import clock
+    from licet.policy.public import read_destination
+
+    actor, now, code = _actor(), clock.now(), read_destination(destination)
+    kind = _kind(reference)
+    if conflict and kind != "incident":
+        raise Invalid(f"Only an incident has a conflict: leave --conflict out for the {kind} {reference}.", place="--conflict")
+    match kind:
+        case "incident":
+            incident = public.access_incident(actor=actor, incident=reference)
+            moved = public.move_incident(
+                actor=actor,
+                incident=reference,
+                destination=code,
+                conflict=conflict or incident.conflict,
+                reason=reason,
+                expected_version=incident.current.number,
+                now=now,
+            )
+            typer.echo(f"{reference} is set aside; it is recorded anew as {moved.incident.reference} under {code}.")
+            return
+        case "proceeding":
+            number = public.access_proceeding(actor=actor, proceeding=reference).current.number
+            public.move_proceeding(actor=actor, proceeding=reference, destination=code, reason=reason, expected_version=number, now=now)
+        case _:
+            current = public.access_official_line(actor=actor, line=reference).current
+            public.move_official_line(
+                actor=actor,
+                line=reference,
+                destination=code,
+                reason=reason,
+                expected_version=current.number,
+                now=now,
+                also_held=assessed_on(destination=code, on=current.draft.said_on),
+            )
+    typer.echo(f"{reference} belongs to {code} as of its newest version; the register follows once it has read the log.")
+
+
+def _kind(reference: str) -> str:
+    series = reference.partition(" ")[0].rpartition("-")[2]
+    if series not in KINDS:
+        raise Invalid(f"“{reference}” is no incident, proceeding or official line: those have {', '.join(KINDS)} in their reference.")
+    return KINDS[series]
 
 
 # --- what comes later -----------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ class IncidentRevised(IncidentRecorded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProceedingRecorded(Event):
-    """``ref`` is the proceeding's reference; days are ISO or None."""
+    """``ref`` is the proceeding's reference; days are ISO or None: 2031-05 and 2031 where only the month or year is known."""
 
     kind: ClassVar[str] = "evidence:proceeding:recorded"
     is_public: ClassVar[bool] = True
@@ -126,6 +126,15 @@ class ProceedingRevised(ProceedingRecorded):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProceedingWithdrawn(ProceedingRevised):
+    """The proceeding should never have been recorded; the fields repeat what the version before said, ``reason`` why it is wrong."""
+
+    kind: ClassVar[str] = "evidence:proceeding:withdrawn"
+    is_public: ClassVar[bool] = True
+    published: ClassVar[frozenset[str]] = ProceedingRevised.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialLineRecorded(Event):
     """``ref`` is the line's reference. ``held`` counts what the record held on that day: registered, triaged, set aside,
     and what the leader added, such as assessed. A topic that names a case is sealed in ``topic``."""
@@ -155,3 +164,12 @@ class OfficialLineRevised(OfficialLineRecorded):
     published: ClassVar[frozenset[str]] = OfficialLineRecorded.published | {"reason"}
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialLineWithdrawn(OfficialLineRevised):
+    """The line should never have been recorded; the fields repeat what the version before said, ``reason`` why it is wrong."""
+
+    kind: ClassVar[str] = "evidence:official-line:withdrawn"
+    is_public: ClassVar[bool] = True
+    published: ClassVar[frozenset[str]] = OfficialLineRevised.published

@@ -49,8 +49,10 @@ from licet.evidence.events import (
     IncidentRevised,
     OfficialLineRecorded,
     OfficialLineRevised,
+    OfficialLineWithdrawn,
     ProceedingRecorded,
     ProceedingRevised,
+    ProceedingWithdrawn,
     SourceGraded,
 )
 from licet.evidence.models import (
@@ -124,6 +126,9 @@ from licet.evidence.services import (
     TAGGED,
     grade_source,
     ingest_tagged,
+    move_incident,
+    move_official_line,
+    move_proceeding,
     quote,
     quote_words,
     quotes,
@@ -135,6 +140,9 @@ from licet.evidence.services import (
     revise_incident,
     revise_official_line,
     revise_proceeding,
+    set_incident_aside,
+    withdraw_official_line,
+    withdraw_proceeding,
 )
 
 __all__ = [
@@ -184,6 +192,7 @@ __all__ = [
     "OfficialLineRecorded",
     "OfficialLineRevised",
     "OfficialLineVersion",
+    "OfficialLineWithdrawn",
     "PlacePrecision",
     "PlacedIncident",
     "PlacedIncidents",
@@ -196,6 +205,7 @@ __all__ = [
     "ProceedingRow",
     "ProceedingVersion",
     "ProceedingVersionDetail",
+    "ProceedingWithdrawn",
     "Quoted",
     "Reason",
     "RejectedPlace",
@@ -230,6 +240,9 @@ __all__ = [
     "incident_places",
     "ingest_tagged",
     "line_list",
+    "move_incident",
+    "move_official_line",
+    "move_proceeding",
     "newest_versions",
     "precision",
     "proceeding_list",
@@ -245,8 +258,11 @@ __all__ = [
     "revise_official_line",
     "revise_proceeding",
     "search_documents",
+    "set_incident_aside",
     "source_list",
     "spans_by_id",
     "unquoted",
     "when",
+    "withdraw_official_line",
+    "withdraw_proceeding",
 ]

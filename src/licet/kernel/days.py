@@ -1,7 +1,12 @@
-"""Days as people type them and programs send them: pages, the API and commands all read them here, so one rule holds for all."""
+"""Days as people type them and programs send them: pages, the API and commands all read them here, so one rule holds for all.
+
+A source often names only a month or a year. A :class:`KnownDay` says so, and no day is invented for it.
+"""
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 from licet.kernel.errors import Invalid
@@ -33,3 +38,58 @@ def check_year(day: date) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise Invalid(f"The year cannot be {day.year}: write it in full, from {FIRST_DAY.year} to {LAST_DAY.year}.")
     return day
+
+
+class DayPrecision(StrEnum):
+    """How much of a day is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+_LENGTH: Final = {DayPrecision.DAY: 10, DayPrecision.MONTH: 7, DayPrecision.YEAR: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDay:
+    """A day, or the month or year in which it lies. ``first`` is the first day that it may have been."""
+
+    first: date
+    precision: DayPrecision = DayPrecision.DAY
+
+    def __post_init__(self) -> None:
+        if self.first != self._begin():
+            raise ValueError(f"a {self.precision} begins on {self._begin()}, not on {self.first}")
+
+    def _begin(self) -> date:
+        month = 1 if self.precision is DayPrecision.YEAR else self.first.month
+        return date(self.first.year, month, self.first.day if self.precision is DayPrecision.DAY else 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that it may have been."""
+        year, month = self.first.year, self.first.month
+        match self.precision:
+            case DayPrecision.DAY:
+                return self.first
+            case DayPrecision.MONTH:
+                return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            case DayPrecision.YEAR:
+                return date(year, 12, 31)
+
+    def __str__(self) -> str:
+        """As much as is known: 2031-05-02, 2031-05 or 2031."""
+        return self.first.isoformat()[: _LENGTH[self.precision]]
+
+    @classmethod
+    def parse(cls, written: str) -> "KnownDay":
+        """The reverse of ``str``.
+
+        >>> KnownDay.parse("2031-05").last
+        datetime.date(2031, 5, 31)
+        """
+        precision = next((name for name, length in _LENGTH.items() if length == len(written)), None)
+        if precision is None:
+            raise Invalid(f"“{written[:20]}” is neither a day, a month nor a year: write 2031-05-02, 2031-05 or 2031.")
+        return cls(read_day(written + "2031-01-01"[len(written) :]), precision)

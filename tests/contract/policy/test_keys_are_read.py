@@ -33,6 +33,7 @@ READ_IN = {
     "control_list": "policy/public.py control_list",
     "destinations": "policy/public.py destinations",
     "demonstration": "project/checks.py demonstration",
+    "speaking_offices": "policy/domain/authority.py speaking_offices",
     "disagreement_goes_to": "casework/services/referring.py disagreement_goes_to",
     "criteria.set": "policy/domain/authority.py set_id",
     "criteria.from": "policy/domain/authority.py first_day",

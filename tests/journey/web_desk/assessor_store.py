@@ -24,6 +24,7 @@ from tests.module.assessments.builders import CONFLICT, Assessing  # noqa: E402
 from licet.evidence import public as evidence  # noqa: E402
 from licet.evidence.domain.incidents import PlacePrecision  # noqa: E402
 from licet.evidence.domain.law import IhlRule, ObjectHit  # noqa: E402
+from licet.kernel.days import KnownDay  # noqa: E402
 from licet.people import public as people  # noqa: E402
 from licet.web.desk.converters import Reference  # noqa: E402
 
@@ -100,10 +101,16 @@ def revise(assessing: Assessing) -> None:
         title="Order to look again",
         court="A court",
         text="Look again.",
-        sought_on=today,
+        sought_on=KnownDay(today),
     )
     evidence.record_proceeding(actor=assessing["assessor"], draft=order, now=assessing.now())
-    said = {"destination": "QM", "topic": "destination:QM", "said_by": "The spokesman", "venue": "A briefing", "words": "No comment."}
+    said = {
+        "destination": "QM",
+        "topic": "destination:QM",
+        "said_by": "Press office of the Authority",
+        "venue": "A briefing",
+        "words": "No comment.",
+    }
     evidence.record_official_line(actor=assessing["head"], draft=evidence.OfficialLineDraft(**said, said_on=today), now=assessing.now())
 
 

@@ -14,6 +14,7 @@ from tests.world import NOW, World, lines_of
 from licet.evidence import public as evidence
 from licet.evidence.public import IncidentVersion, OfficialLineDraft, ProceedingDraft, ProceedingKind
 from licet.kernel.actor import Actor
+from licet.kernel.days import KnownDay
 from licet.kernel.scope import Scope
 from licet.people.public import Role
 from licet.reviews import public as reviews
@@ -51,11 +52,16 @@ def public_facts(actor: Actor, head: Actor) -> tuple[str, str]:
         title="A warrant",
         court="A court",
         text="It was asked for.",
-        sought_on=NOW.date(),
+        sought_on=KnownDay(NOW.date()),
     )
     made = evidence.record_proceeding(actor=actor, draft=proceeding, now=NOW)
     line = OfficialLineDraft(
-        destination="QM", topic="destination:QM", said_on=NOW.date(), said_by="A spokesperson", venue="Briefing", words="No comment."
+        destination="QM",
+        topic="destination:QM",
+        said_on=NOW.date(),
+        said_by="Press office of the Authority",
+        venue="Briefing",
+        words="No comment.",
     )
     said = evidence.record_official_line(actor=head, draft=line, now=NOW)
     return made.proceeding.reference, said.line.reference

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,13 @@ from tests.module.api.known import an_incident, people_who_assess, public_facts
 from tests.module.assessments.builders import Assessing, a_complete_basis, a_version
 from tests.module.assessments.builders import an_incident as a_bare_incident
 from tests.module.assessments.test_no_clear_risk import empty, thin
+from tests.module.evidence.conftest import NOW
+from tests.module.evidence.test_public_facts import LINE, WARRANT
 from tests.world import World
 
 from licet.assessments.public import AssessmentVersion
+from licet.evidence import public as evidence
+from licet.kernel.days import KnownDay
 
 
 @pytest.fixture
@@ -258,3 +264,24 @@ def test_what_a_no_clear_risk_lacks_is_accepted_by_two_people_and_read_with_it(
     assert conclusion["accepted_by"] == [assessing["assessor"].id, assessing["head"].id]
     assert "1 theme determined, 3 needed" in conclusion["short_of"]
     assert conclusion["lacks"] == []
+
+
+def test_public_facts_are_moved_and_withdrawn(assessing: Assessing, caller: Callable[[str], Caller], tmp_path: Path) -> None:
+    incident = an_incident(assessing["assessor"], tmp_path).incident.reference
+    order = replace(WARRANT, sought_on=KnownDay.parse("2031-04"))
+    proceeding = evidence.record_proceeding(actor=assessing["assessor"], draft=order, now=NOW).proceeding.reference
+    line = evidence.record_official_line(actor=assessing["head"], draft=replace(LINE, said_on=date(2031, 5, 1)), now=NOW).line.reference
+    head, wrong = caller("asm-head"), {"reason": "Wrong country.", "version": 1}
+    assert head.read(f"proceedings/{slug(proceeding)}")["versions"][0]["sought_on"] == "2031-04"
+    for address in (f"proceedings/{slug(proceeding)}", f"official-lines/{slug(line)}"):
+        assert head.do(f"{address}/move", wrong | {"destination": "Port Sable"}, status=201)["destination"] == "QO"
+        assert head.send(f"{address}/move", wrong | {"destination": "QM"}).status_code == 409
+        page = head.do(f"{address}/withdraw", {"reason": "It never was.", "version": 2}, status=201)
+        assert [item["withdrawn"] for item in page["versions"]] == [True, False, False]
+        assert head.send(f"{address}/withdraw", {"reason": "Again.", "version": 3}).status_code == 400
+        for name in ("officer", "exporter"):
+            assert caller(name).send(f"{address}/withdraw", wrong).status_code == 404, name
+            assert caller(name).send(f"{address}/move", wrong | {"destination": "QM"}).status_code == 404, name
+    moved = head.do(f"incidents/{slug(incident)}/move", wrong | {"destination": "QO", "conflict": "port-sable"}, status=201)
+    assert moved["reference"] != incident
+    assert head.read(f"incidents/{slug(incident)}")["versions"][0]["content"]["standing"] == "set aside"

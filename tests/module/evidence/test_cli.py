@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.module.evidence.conftest import ANALYST, NOW, a_draft, record
+from tests.module.evidence.test_public_facts import LINE, WARRANT
 from typer.testing import CliRunner, Result
 
 from licet.cli.evidence import app
 from licet.evidence import public as evidence
 from licet.evidence.models import Document, Span
 from licet.kernel.errors import Invalid, LicetError
+from licet.platform import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +144,32 @@ def test_incidents_are_listed(quoted: list[Span]) -> None:
     page = json.loads(licet("incidents", "--limit", "1", "--json")[1])
     rest = json.loads(licet("incidents", "--limit", "1", "--json", "--after", page["after"])[1])
     assert {row["destination"] for row in page["incidents"] + rest["incidents"]} == {"QM", "QO"}
+
+
+@pytest.fixture
+def today() -> Iterator[None]:
+    with clock.at(NOW):
+        yield
+
+
+@pytest.mark.usefixtures("today")
+def test_what_was_recorded_wrongly_is_withdrawn_or_moved(quoted: list[Span]) -> None:
+    incident = evidence.record_incident(actor=ANALYST, draft=a_draft(quoted), now=NOW).incident.reference
+    proceeding = evidence.record_proceeding(actor=ANALYST, draft=WARRANT, now=NOW).proceeding.reference
+    line = evidence.record_official_line(actor=ANALYST, draft=LINE, now=NOW).line.reference
+    for reference in (proceeding, line):
+        assert "belongs to QO" in licet("move", reference.lower(), "--to", "port sable", "--reason", "Wrong country.")[1]
+        assert "withdrawn by version 3" in licet("withdraw", reference, "--reason", "It never was.")[1]
+    assert "recorded anew as XA-INC 2031/000002 under QO" in licet("move", incident, "--to", "QO", "--reason", "Wrong country.")[1]
+    assert "withdrawn by version 2" in licet("withdraw", "XA-INC 2031/000002", "--reason", "It never was.")[1]
+    kinds = [(row.destination, row.withdrawn) for row in (*evidence.proceeding_list(actor=ANALYST), *evidence.line_list(actor=ANALYST))]
+    assert kinds == [("QO", True), ("QO", True)]
+    for words, fault in (
+        (("withdraw", "XA-LIC 2031/000001", "--reason", "Wrong."), "no incident, proceeding or official line"),
+        (("withdraw", proceeding, "--reason", " "), "Say why"),
+        (("move", line, "--to", "Nowhereland", "--reason", "Wrong."), "Nowhereland"),
+        (("move", line, "--to", "QM", "--reason", "Wrong."), "withdrawn already"),
+        (("move", line, "--to", "QO", "--reason", "Wrong.", "--conflict", "x"), "Only an incident has a conflict"),
+    ):
+        with pytest.raises(LicetError, match=fault):
+            licet(*words)

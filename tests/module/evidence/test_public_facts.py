@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -12,8 +13,10 @@ from tests.module.evidence.conftest import ANALYST, NOBODY, NOW, a_draft
 from licet.evidence import public as evidence
 from licet.evidence.models import OfficialLine, OfficialLineVersion, Proceeding, ProceedingVersion, Span
 from licet.evidence.public import Asks, OfficialLineDraft, ProceedingDraft, ProceedingKind, Stage, Standing
+from licet.kernel.days import KnownDay
 from licet.kernel.errors import Conflict, Invalid, InvalidMany, LicetError, MissingReasons, NotAllowed, NotFound
 from licet.ledger import public as ledger
+from licet.platform.ids import new_id
 from licet.register import public as register
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +27,14 @@ WARRANT = ProceedingDraft(
     title="Warrants against two commanders",
     court="International Chamber",
     text="The prosecutor asked for warrants.",
-    sought_on=date(2031, 4, 1),
+    sought_on=KnownDay(date(2031, 4, 1)),
     asks=Asks.REVIEW,
 )
 LINE = OfficialLineDraft(
     destination="QM",
     topic="destination:QM",
     said_on=date(2031, 5, 12),
-    said_by="Spokesman of the ministry",
+    said_by="Press office of the Authority",
     venue="Daily briefing",
     words="We keep all licences under review.",
 )
@@ -40,7 +43,7 @@ LINE = OfficialLineDraft(
 def test_proceeding_is_a_public_fact_whose_stage_follows_from_its_days(quoted: list[Span]) -> None:
     made = evidence.record_proceeding(actor=ANALYST, draft=replace(WARRANT, spans=(quoted[0].pk,)), now=NOW)
     reference = made.proceeding.reference
-    issued = replace(WARRANT, issued_on=date(2031, 5, 9), text="The chamber issued the warrants.")
+    issued = replace(WARRANT, issued_on=KnownDay(date(2031, 5, 9)), text="The chamber issued the warrants.")
     asked = {"actor": ANALYST, "proceeding": reference, "draft": issued, "reason": "Issued.", "now": NOW}
     evidence.revise_proceeding(**asked, expected_version=1)  # type: ignore[arg-type]
     detail = evidence.access_proceeding(actor=ANALYST, proceeding=reference)
@@ -87,7 +90,7 @@ def test_line_is_corrected_by_version(quoted: list[Span]) -> None:
         ({"expected_version": 3}, Conflict),
         ({"draft": WARRANT}, Invalid),
         ({"draft": replace(WARRANT, destination="ZZ")}, Invalid),
-        ({"draft": replace(WARRANT, issued_on=date(2031, 3, 1))}, InvalidMany),
+        ({"draft": replace(WARRANT, issued_on=KnownDay(date(2031, 3, 1)))}, InvalidMany),
         ({"draft": replace(WARRANT, title="Otherwise", spans=("none",))}, NotFound),
         ({"draft": replace(WARRANT, title="Otherwise", spans=("none", "none"))}, InvalidMany),
         ({"proceeding": "XA-PRO 2031/000009"}, NotFound),
@@ -160,3 +163,96 @@ def test_a_line_of_the_wrong_country_is_moved_and_held_against_the_record_of_the
     assert register.record_page("QN").lines == ()
     assert [row.reason for row in register.record_page("QM").lines] == ["Wrong country."]
     assert evidence.access_official_line(actor=ANALYST, line=made.line.reference).destination == "QM"
+
+
+def test_a_withdrawn_fact_counts_no_more_and_the_register_says_when_and_why() -> None:
+    proceeding = evidence.record_proceeding(actor=ANALYST, draft=WARRANT, now=NOW).proceeding.reference
+    line = evidence.record_official_line(actor=ANALYST, draft=LINE, now=NOW).line.reference
+    later: dict[str, Any] = {"actor": ANALYST, "expected_version": 1, "now": NOW + timedelta(days=1)}
+    evidence.withdraw_proceeding(proceeding=proceeding, reason="No warrant was asked for: another person was meant.", **later)
+    evidence.withdraw_official_line(line=line, reason="The words are another ministry's.", **later)
+    register.catch_up()
+    page = register.record_page("QM")
+    assert (page.proceedings, page.lines) == ((), ())
+    assert [(row.reference, row.number, row.published_on, row.reason) for row in page.withdrawn] == [
+        (proceeding, 2, date(2031, 5, 13), "No warrant was asked for: another person was meant."),
+        (line, 2, date(2031, 5, 13), "The words are another ministry's."),
+    ]
+    assert [entry.kind for entry in ledger.published()][2:] == ["evidence:proceeding:withdrawn", "evidence:official-line:withdrawn"]
+    assert [row.withdrawn for row in evidence.proceeding_list(actor=ANALYST)] == [True]
+    assert evidence.access_official_line(actor=ANALYST, line=line).current.draft == LINE, "what was said stays readable"
+    with pytest.raises(Invalid, match="withdrawn already"):
+        evidence.withdraw_proceeding(proceeding=proceeding, reason="Again.", **later | {"expected_version": 2})
+    evidence.revise_proceeding(proceeding=proceeding, draft=WARRANT, reason="It was right after all.", **later | {"expected_version": 2})
+    register.catch_up()
+    assert [row.number for row in register.record_page("QM").proceedings] == [3]
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"reason": " "}, MissingReasons),
+        ({"expected_version": 2}, Conflict),
+        ({"reference": "XA-PRO 2031/000009"}, NotFound),
+        ({"actor": NOBODY}, NotAllowed),
+    ],
+)
+def test_a_fact_is_withdrawn_or_moved_only_with_reason_right_and_version(change: dict[str, Any], error: type[LicetError]) -> None:
+    made = evidence.record_proceeding(actor=ANALYST, draft=WARRANT, now=NOW).proceeding.reference
+    said = evidence.record_official_line(actor=ANALYST, draft=LINE, now=NOW).line.reference
+    asked = {"actor": ANALYST, "reason": "Wrong.", "expected_version": 1, "now": NOW} | change
+    named = asked.pop("reference", None)
+    for act, thing, more in (
+        (evidence.withdraw_proceeding, {"proceeding": named or made}, {}),
+        (evidence.withdraw_official_line, {"line": named or said}, {}),
+        (evidence.move_proceeding, {"proceeding": named or made}, {"destination": "QN"}),
+        (evidence.move_official_line, {"line": named or said}, {"destination": "QN"}),
+    ):
+        with pytest.raises(error):
+            act(**asked, **thing, **more)  # type: ignore[operator]
+    assert ledger.size() == 2
+
+
+def test_a_line_is_moved_with_its_topic_and_keeps_an_office_that_was_renamed() -> None:
+    made = evidence.record_official_line(actor=ANALYST, draft=LINE, now=NOW)
+    OfficialLine.objects.filter(pk=made.line_id).update(latest=2)
+    kept = {name: getattr(made, name) for name in ("line", "topic", "said_on", "venue", "words", "held", "made_at", "made_by")}
+    OfficialLineVersion.objects.create(id=new_id(), number=2, reason="Another name then.", said_by="Office of the Crown", **kept)
+    moved = evidence.move_official_line(
+        actor=ANALYST, line=made.line.reference, destination="QN", reason="Wrong country.", expected_version=2, now=NOW
+    )
+    assert (moved.destination, moved.topic, moved.said_by) == ("QN", "destination:QN", "Office of the Crown")
+    with pytest.raises(InvalidMany, match="take in the document"):
+        evidence.record_official_line(actor=ANALYST, draft=replace(LINE, said_by="Office of the Crown"), now=NOW)
+
+
+def test_no_day_is_invented_for_a_month_or_a_year() -> None:
+    draft = replace(WARRANT, sought_on=KnownDay.parse("2030"), issued_on=KnownDay.parse("2031-04"))
+    made = evidence.record_proceeding(actor=ANALYST, draft=draft, now=NOW)
+    assert evidence.access_proceeding(actor=ANALYST, proceeding=made.proceeding.reference).current.draft == draft
+    [entry] = ledger.published()
+    assert (entry.published["sought_on"], entry.published["issued_on"], entry.published["refused_on"]) == ("2030", "2031-04", None)
+    register.catch_up()
+    [row] = register.record_page("QM").proceedings
+    assert (row.sought_on, row.issued_on, row.refused_on) == ("2030", "2031-04", None)
+
+
+def test_an_incident_is_moved_by_recording_it_anew_and_setting_it_aside(quoted: list[Span]) -> None:
+    made = evidence.record_incident(actor=ANALYST, draft=a_draft(quoted), now=NOW)
+    old = made.incident.reference
+    asked: dict[str, Any] = {"actor": ANALYST, "incident": old, "conflict": "port-sable", "expected_version": 1, "now": NOW}
+    for wrong, error in (({"destination": "QN", "reason": " "}, MissingReasons), ({"destination": "ZZ", "reason": "Wrong."}, Invalid)):
+        with pytest.raises(error):
+            evidence.move_incident(**asked | wrong)
+    assert ledger.size() == 1
+    moved = evidence.move_incident(**asked, destination="QN", reason="Another valley of that name.")
+    detail = evidence.access_incident(actor=ANALYST, incident=old)
+    assert detail.current.draft.standing is Standing.SET_ASIDE
+    assert moved.incident.reference in detail.current.draft.standing_reason
+    assert (moved.incident.destination, moved.incident.conflict) == ("QN", "port-sable")
+    assert replace(moved.to_domain(), destination="QM", conflict=made.incident.conflict) == made.to_domain()
+    register.catch_up()
+    places = {code: register.record_page(code).incidents for code in ("QM", "QN")}
+    assert [(item.total, item.set_aside) for item in places.values()] == [(0, 1), (1, 0)]
+    with pytest.raises(Invalid, match="set aside"):
+        evidence.move_incident(**asked | {"expected_version": 2, "destination": "QO", "reason": "Again."})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,15 @@ from tests.module.register.published import granted, line, status, status_decisi
 
 from licet.assessments.events import VersionConcluded
 from licet.concerns.events import ConcernFiguresPublished
-from licet.evidence.events import IncidentRecorded, IncidentRevised, OfficialLineRecorded, ProceedingRecorded, ProceedingRevised
+from licet.evidence.events import (
+    IncidentRecorded,
+    IncidentRevised,
+    OfficialLineRecorded,
+    OfficialLineWithdrawn,
+    ProceedingRecorded,
+    ProceedingRevised,
+    ProceedingWithdrawn,
+)
 from licet.kernel.event import Event
 from licet.reviews.events import (
     FactTriggerRaised,
@@ -118,6 +127,15 @@ def official_line(on: date = date(2031, 5, 10)) -> OfficialLineRecorded:
         held={"on": "2031-05-10", "registered": 150, "assessed": 61, "versions": ["v1-0"]},
         by="user:somebody-secret",
     )
+
+
+def withdrawn(recorded: Event) -> Event:
+    """The version that withdraws what was recorded, the day of a proceeding known to the month only."""
+    facts: dict[str, Any] = asdict(recorded) | {"number": 2, "reason": "Another country was meant."}
+    facts |= {"on": date(2031, 5, 12), "ref": recorded.ref.replace("000001", "000002"), "destination": "QP"}
+    if isinstance(recorded, ProceedingRecorded):
+        return ProceedingWithdrawn(**facts | {"sought_on": "2031-04"})
+    return OfficialLineWithdrawn(**facts)
 
 
 def review() -> list[Event]:
@@ -270,6 +288,8 @@ def whole() -> list[Event]:
         concluded(1, finding="not determined", on=date(2031, 5, 2)),
         concluded(2),
         proceeding(revised=True),
+        withdrawn(proceeding()),
+        withdrawn(official_line()),
         *review(),
         *second_review(),
         match_published_before(),

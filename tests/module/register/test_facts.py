@@ -78,6 +78,10 @@ def test_record_of_a_destination_counts_each_incident_once() -> None:
     assert [row.stage for row in page.proceedings] == ["issued"]
     assert [row.held["assessed"] for row in page.lines] == [61]
     assert [row.reference for row in page.reviews] == ["XA-REV 2031/000001"]
+    assert page.withdrawn == ()
+    gone = public.record_page("QP")
+    assert (gone.proceedings, gone.lines) == ((), ())
+    assert [row.reason for row in gone.withdrawn] == ["Another country was meant."] * 2
     with pytest.raises(NotFound):
         public.record_page("ZZ")
 

@@ -20,7 +20,7 @@ from tests.world import NOW, World
 from licet.assessments import public as assessments
 from licet.assessments.domain import coverage
 from licet.assessments.models import Assessment, AssessmentVersion
-from licet.assessments.public import Breach, QuestionDraft
+from licet.assessments.public import Breach, ConclusionFinding, QuestionDraft
 from licet.evidence.public import OfficialLineVersion, PlacePrecision, Standing
 from licet.web.desk.presenting.assessments import happened
 
@@ -199,7 +199,13 @@ def test_incidents_stand_on_a_map_and_by_month_and_in_tables_beside(assessing: A
 
 def test_an_official_line_stands_beside_what_was_assessed_on_its_day(assessing: Assessing, row: Assessment) -> None:
     desk = _desk(assessing, "head")
-    line = {"destination": "QM", "topic": "destination:QM", "said_by": "Spokesman", "venue": "Briefing", "words": "No comment."}
+    line = {
+        "destination": "QM",
+        "topic": "destination:QM",
+        "said_by": "Press office of the Authority",
+        "venue": "Briefing",
+        "words": "No comment.",
+    }
     before, after = ({"said_on-day": str(day), "said_on-month": "5", "said_on-year": "2031"} for day in (4, 5))
     assessing.conclude(row)
     for day in (before, after):
@@ -482,6 +488,22 @@ def test_what_it_would_do_is_said_before(assessing: Assessing, row: Assessment) 
     words = desk.words(_at(row, "what-if"))
     assert "Every line of every live licence and open case would stand under a clear risk." in words
     assert "€1,000.00" in words
+
+
+def test_a_drafted_no_clear_risk_without_a_basis_would_stand_as_not_determined(assessing: Assessing, row: Assessment) -> None:
+    assessing.world.granted()
+    thin = a_conclusion("destination=QN rating=ML11", ConclusionFinding.NO_CLEAR_RISK)
+    assessing.draft(row, conclusions=(thin,), procedures=())
+    words = _desk(assessing, "head").words(_at(row, "what-if"))
+    assert "which has no sufficient basis and cannot be concluded: " in words
+    assert counted(words, "not determined")[:2] == ["1", "1"]
+    assert counted(words, "no clear risk")[:2] == ["0", "0"]
+
+
+def counted(words: str, standing: str) -> list[str]:
+    """Licences, their lines and so on that would stand like this."""
+    [row] = [row for row in words.split("<tr")[1:] if 'scope="row"' in row and re.search(rf">\s*{standing}\s*<", row)]
+    return re.findall(r"--numeric\">([^<]*)<", row)
 
 
 def test_two_versions_word_by_word(assessing: Assessing, row: Assessment) -> None:

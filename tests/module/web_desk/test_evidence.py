@@ -277,7 +277,13 @@ def test_proceedings_and_lines_are_recorded_and_read(desk: Desks, document: str)
     issued = given | on("issued_on", 3, 5) | {"reason": "Issued today.", "version": "1"}
     assert analyst.post(f"proceedings/{reference}/revise", issued).status_code == 302
     assert "Issued today." in analyst.words(f"proceedings/{reference}/")
-    words = {"destination": "QM", "topic": "destination:QM", "said_by": "Spokesman", "venue": "Briefing", "words": "No comment."}
+    words = {
+        "destination": "QM",
+        "topic": "destination:QM",
+        "said_by": "Press office of the Authority",
+        "venue": "Briefing",
+        "words": "No comment.",
+    }
     words |= on("said_on", 5, 5)
     assert head.post("official-lines/record", words).status_code == 302
     assert "No comment." in head.words("official-lines/")
@@ -309,7 +315,7 @@ def test_a_line_is_corrected_and_keeps_what_was_known(desk: Desks, document: str
         destination="QM",
         topic="destination:QM",
         said_on=worlds.NOW.date(),
-        said_by="Spokesman",
+        said_by="Press office of the Authority",
         venue="Briefing",
         words="No coment.",
     )
@@ -348,3 +354,31 @@ def test_nothing_that_becomes_public_is_chosen_beforehand(desk: Desks, document:
             select = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.DOTALL)
             assert select, (address, name)
             assert re.findall(r'<option value="([^"]*)" selected', select[0]) == [""], (address, name)
+
+
+def test_wrong_facts_are_withdrawn_or_moved_on_their_pages(desk: Desks, whole: tuple[str, IncidentDraft]) -> None:
+    address, _ = whole
+    analyst, head = desk("analyst"), desk("head")
+    given = {"destination": "QM", "kind": "court order", "title": "Order to reassess", "court": "High Court", "text": "Reassess."}
+    given |= {"asks": "a review", "version": "0", "sought_on-day": "", "sought_on-month": "march", "sought_on-year": "2031"}
+    assert "The date must include a month" in said(
+        analyst.post("proceedings/record", given | {"sought_on-day": "3", "sought_on-month": ""})
+    )
+    assert analyst.post("proceedings/record", given).status_code == 302
+    proceeding = f"proceedings/{slug(Proceeding.objects.get().reference)}"
+    assert "sought in March 2031" in analyst.words(f"{proceeding}/")
+    assert as_sent(analyst.words(f"{proceeding}/revise"))["sought_on-day"] == ""
+    words = {"destination": "QM", "topic": "destination:QM", "venue": "Briefing", "words": "No comment.", **on("said_on", 5, 5)}
+    assert "Select a valid choice" in said(head.post("official-lines/record", words | {"said_by": "Ministry of Defence of Kasdara"}))
+    head.post("official-lines/record", words | {"said_by": "Minister"})
+    for page, who in ((proceeding, analyst), (f"official-lines/{slug(OfficialLine.objects.get().reference)}", head)):
+        assert who.post(f"{page}/withdraw", {"version": "1", "reason": " "}).status_code == 400
+        assert who.post(f"{page}/withdraw", {"version": "1", "reason": "Another court."}).status_code == 302
+        shown = who.words(f"{page}/")
+        assert "The register counts it no more" in shown
+        assert "Another court." in shown
+        assert "Withdraw it" not in shown
+        assert who.post(f"{page}/withdraw", {"version": "1", "reason": "Late."}).status_code == 409
+        assert desk("officer").get(f"{page}/withdraw").status_code == 404
+    assert analyst.post(f"{address}/move", {"version": "1", "destination": "QO", "conflict": "port", "reason": "There."}).status_code == 302
+    assert "recorded anew as" in analyst.words(f"{address}/")

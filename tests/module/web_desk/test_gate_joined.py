@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import pytest
 from pytest_django import DjangoAssertNumQueries
 from tests.module.assessments.builders import Assessing, a_conclusion, a_version, an_incident
+from tests.module.web_desk.browsing import as_sent
 from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import NOW, World
 
@@ -17,6 +18,7 @@ from licet.assessments.models import AssessmentVersion
 from licet.assessments.public import ConclusionFinding
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActStatus, ConcernNotice, Decision, Shown
+from licet.evidence.models import OfficialLine
 from licet.evidence.public import Standing
 from licet.kernel.scope import Scope
 from licet.policy import public as policy
@@ -170,6 +172,34 @@ def test_open_concerns_stand_on_the_case_and_their_text_does_not(
     assert "ask the nominated officer" in page
     settings.LICET_OPEN_CONCERNS = f"{__name__}.Unreadable"
     assert "Open concerns cannot be read, so nobody can sign now" in desk("officer").words(f"cases/{case.pk}/")
+
+
+class OpenAboutKasdara:
+    """A concern about the destination, which some joined."""
+
+    def about(self, topics: Sequence[str]) -> Shown:
+        return Shown(True, (ConcernNotice("2031-05-03", "destination:QM", ("K7Q2",), "5 to 9"),) if "destination:QM" in topics else ())
+
+
+def test_open_concerns_are_shown_while_drafting_concluding_and_publishing(
+    assessing: Assessing, desk: Callable[[str], Desk], settings: Any
+) -> None:
+    row = assessing.open()
+    assessing.draft(row)
+    settings.LICET_OPEN_CONCERNS = f"{__name__}.OpenAboutKasdara"
+    head = desk("asm-head")
+    for page in ("draft", "conclude"):
+        words = head.words(f"assessments/{slug(row.reference)}/{page}")
+        assert "1 open concern is about Kasdara (since 3 May 2031)" in words, page
+        assert "colleagues who joined: 5 to 9" in words, page
+    line = {"destination": "QM", "topic": "destination:QM", "said_by": "Minister", "venue": "Briefing", "words": "No comment."}
+    line |= {"said_on-day": "1", "said_on-month": "5", "said_on-year": "2031"}
+    asked = head.post("official-lines/record", line)
+    assert asked.status_code == 400
+    assert "1 open concern is about Kasdara" in said(asked)
+    assert OfficialLine.objects.count() == 0
+    assert head.post("official-lines/record", as_sent(said(asked))).status_code == 302
+    assert OfficialLine.objects.count() == 1
 
 
 def propose(desk: Callable[[str], Desk], **changes: str) -> Any:

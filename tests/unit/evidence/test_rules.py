@@ -38,6 +38,7 @@ from licet.evidence.domain.incidents import check
 from licet.evidence.domain.marking import marked, snippet
 from licet.evidence.domain.proceedings import check_line, check_proceeding
 from licet.evidence.domain.reading import changes
+from licet.kernel.days import KnownDay
 from licet.kernel.errors import InvalidMany
 
 TODAY = date(2031, 5, 12)
@@ -185,7 +186,12 @@ def test_grade_follows_from_a_rule_that_is_said(judged: list[Judged], attributio
 
 
 ORDER = ProceedingDraft(
-    destination="QM", kind=ProceedingKind.COURT_ORDER, title="Order", court="High Court", text="To reassess.", sought_on=date(2031, 4, 1)
+    destination="QM",
+    kind=ProceedingKind.COURT_ORDER,
+    title="Order",
+    court="High Court",
+    text="To reassess.",
+    sought_on=KnownDay(date(2031, 4, 1)),
 )
 
 
@@ -193,9 +199,11 @@ ORDER = ProceedingDraft(
     ("change", "place"),
     [
         ({"sought_on": None}, "sought_on"),
-        ({"issued_on": date(2031, 3, 1)}, "issued_on"),
-        ({"issued_on": date(2031, 5, 13)}, "issued_on"),
-        ({"issued_on": date(2031, 5, 1), "refused_on": date(2031, 5, 1)}, "refused_on"),
+        ({"issued_on": KnownDay(date(2031, 3, 1))}, "issued_on"),
+        ({"issued_on": KnownDay(date(2031, 5, 13))}, "issued_on"),
+        ({"issued_on": KnownDay.parse("2031-03")}, "issued_on"),
+        ({"issued_on": KnownDay.parse("2032")}, "issued_on"),
+        ({"issued_on": KnownDay(date(2031, 5, 1)), "refused_on": KnownDay(date(2031, 5, 1))}, "refused_on"),
         ({"court": " "}, "court"),
         ({"text": "x" * 8_001}, "text"),
     ],
@@ -207,25 +215,42 @@ def test_impossible_proceeding_is_refused_at_its_field(change: dict[str, object]
     assert [fault.place for fault in refused.value.faults] == [place]
 
 
+@pytest.mark.parametrize("issued", ["2031-04", "2031", "2031-05"])
+def test_a_month_or_year_that_may_be_in_order_is_accepted(issued: str) -> None:
+    check_proceeding(replace(ORDER, issued_on=KnownDay.parse(issued)), today=TODAY)
+
+
 def test_stage_follows_from_the_days() -> None:
     assert ORDER.stage is Stage.SOUGHT
-    assert replace(ORDER, issued_on=TODAY).stage is Stage.ISSUED
-    assert replace(ORDER, refused_on=TODAY).stage is Stage.REFUSED
+    assert replace(ORDER, issued_on=KnownDay(TODAY)).stage is Stage.ISSUED
+    assert replace(ORDER, refused_on=KnownDay(TODAY)).stage is Stage.REFUSED
 
 
 LINE = OfficialLineDraft(
-    destination="QM", topic="destination:QM", said_on=TODAY, said_by="Spokesman", venue="Briefing", words="No comment on individual cases."
+    destination="QM",
+    topic="destination:QM",
+    said_on=TODAY,
+    said_by="Press office of the Authority",
+    venue="Briefing",
+    words="No comment on individual cases.",
 )
 
 
 @pytest.mark.parametrize(
     ("change", "place"),
-    [({"topic": "Kasdara"}, "topic"), ({"said_on": date(2031, 5, 13)}, "said_on"), ({"words": ""}, "words"), ({"said_by": ""}, "said_by")],
+    [
+        ({"topic": "Kasdara"}, "topic"),
+        ({"said_on": date(2031, 5, 13)}, "said_on"),
+        ({"words": ""}, "words"),
+        ({"said_by": ""}, "said_by"),
+        ({"said_by": "Ministry of Defence of Kasdara"}, "said_by"),
+    ],
 )
 def test_impossible_line_is_refused_at_its_field(change: dict[str, object], place: str) -> None:
-    check_line(replace(LINE, topic="case:XA-IND 2031/000001"), today=TODAY)
+    speakers = ("The Authority", "Press office of the Authority")
+    check_line(replace(LINE, topic="case:XA-IND 2031/000001"), today=TODAY, speakers=speakers)
     with pytest.raises(InvalidMany) as refused:
-        check_line(replace(LINE, **change), today=TODAY)  # type: ignore[arg-type]
+        check_line(replace(LINE, **change), today=TODAY, speakers=speakers)  # type: ignore[arg-type]
     assert [fault.place for fault in refused.value.faults] == [place]
 
 

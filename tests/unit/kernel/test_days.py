@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from licet.kernel.days import check_year, read_day
+from licet.kernel.days import KnownDay, check_year, read_day
 from licet.kernel.errors import Invalid
 
 
@@ -32,3 +32,23 @@ def test_a_year_that_nobody_can_mean_is_refused(day: date) -> None:
 @pytest.mark.parametrize("day", [date(1900, 1, 1), date(2199, 12, 31)])
 def test_the_first_and_last_years_are_accepted(day: date) -> None:
     assert check_year(day) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2031-05-02", date(2031, 5, 2), date(2031, 5, 2)),
+        ("2032-02", date(2032, 2, 1), date(2032, 2, 29)),
+        ("2031-12", date(2031, 12, 1), date(2031, 12, 31)),
+        ("2031", date(2031, 1, 1), date(2031, 12, 31)),
+    ],
+)
+def test_a_month_or_a_year_is_read_and_written_without_a_day(written: str, first: date, last: date) -> None:
+    known = KnownDay.parse(written)
+    assert (known.first, known.last, str(known)) == (first, last, written)
+
+
+@pytest.mark.parametrize("written", ["", "31", "2031-5", "2031-13", "May 2031", "1899", "2031-05-0"])
+def test_what_is_no_day_month_or_year_is_refused(written: str) -> None:
+    with pytest.raises(Invalid):
+        KnownDay.parse(written)

@@ -19,11 +19,23 @@ from licet.api.schemas.evidence import (
     Sources,
 )
 from licet.api.schemas.incidents import IncidentRevisedGiven
-from licet.api.schemas.public_facts import LineListed, LinePage, OfficialLines, ProceedingListed, ProceedingPage, Proceedings
+from licet.api.schemas.public_facts import (
+    IncidentMoved,
+    LineListed,
+    LinePage,
+    Moved,
+    OfficialLines,
+    ProceedingListed,
+    ProceedingPage,
+    Proceedings,
+    Withdrawn,
+)
+from licet.assessments import public as assessments
 from licet.evidence import public as evidence
 from licet.evidence.public import Grade, IhlRule, IncidentFilters, ObjectHit, Standing
 from licet.kernel.permission import Permission as P
 from licet.platform import clock
+from licet.policy import public as policy
 
 router = Router()
 READS = officials(P.EVIDENCE_READ)
@@ -136,6 +148,22 @@ def revise_incident(request: HttpRequest, reference: ReferenceInPath, given: Inc
     return Status(201, IncidentPage.of(evidence.access_incident(actor=actor, incident=named)))
 
 
+@router.post("/incidents/{reference}/move", auth=officials(P.INCIDENT_RECORD, P.EVIDENCE_READ), response=created(IncidentPage))
+def move_incident(request: HttpRequest, reference: ReferenceInPath, given: IncidentMoved) -> Status[IncidentPage]:
+    """Record an incident anew where it belongs, and set this one aside. Answers with the new incident."""
+    actor = actor_of(request)
+    made = evidence.move_incident(
+        actor=actor,
+        incident=reference_of(reference),
+        destination=policy.read_destination(given.destination),
+        conflict=given.conflict,
+        reason=given.reason,
+        expected_version=given.version,
+        now=clock.now(),
+    )
+    return Status(201, IncidentPage.of(evidence.access_incident(actor=actor, incident=made.incident.reference)))
+
+
 @router.get("/proceedings", auth=READS, response=ok(Proceedings))
 def list_proceedings(request: HttpRequest, destination: Country = "") -> Proceedings:
     """Proceedings before courts, latest first."""
@@ -149,6 +177,25 @@ def read_proceeding(request: HttpRequest, reference: ReferenceInPath) -> Proceed
     return ProceedingPage.of(evidence.access_proceeding(actor=actor_of(request), proceeding=reference_of(reference)))
 
 
+@router.post("/proceedings/{reference}/move", auth=officials(P.PROCEEDING_RECORD, P.EVIDENCE_READ), response=created(ProceedingPage))
+def move_proceeding(request: HttpRequest, reference: ReferenceInPath, given: Moved) -> Status[ProceedingPage]:
+    """A version that says where a proceeding belongs; the register follows."""
+    actor, named = actor_of(request), reference_of(reference)
+    destination = policy.read_destination(given.destination)
+    evidence.move_proceeding(
+        actor=actor, proceeding=named, destination=destination, reason=given.reason, expected_version=given.version, now=clock.now()
+    )
+    return Status(201, ProceedingPage.of(evidence.access_proceeding(actor=actor, proceeding=named)))
+
+
+@router.post("/proceedings/{reference}/withdraw", auth=officials(P.PROCEEDING_RECORD, P.EVIDENCE_READ), response=created(ProceedingPage))
+def withdraw_proceeding(request: HttpRequest, reference: ReferenceInPath, given: Withdrawn) -> Status[ProceedingPage]:
+    """A version that withdraws a proceeding which should never have been recorded; the register says when and why."""
+    actor, named = actor_of(request), reference_of(reference)
+    evidence.withdraw_proceeding(actor=actor, proceeding=named, reason=given.reason, expected_version=given.version, now=clock.now())
+    return Status(201, ProceedingPage.of(evidence.access_proceeding(actor=actor, proceeding=named)))
+
+
 @router.get("/official-lines", auth=READS, response=ok(OfficialLines))
 def list_official_lines(request: HttpRequest, destination: Country = "") -> OfficialLines:
     """What the authority said in public, beside what the record held then."""
@@ -160,3 +207,29 @@ def list_official_lines(request: HttpRequest, destination: Country = "") -> Offi
 def read_official_line(request: HttpRequest, reference: ReferenceInPath) -> LinePage:
     """One official line with every version."""
     return LinePage.of(evidence.access_official_line(actor=actor_of(request), line=reference_of(reference)))
+
+
+@router.post("/official-lines/{reference}/move", auth=officials(P.OFFICIAL_LINE_RECORD, P.EVIDENCE_READ), response=created(LinePage))
+def move_official_line(request: HttpRequest, reference: ReferenceInPath, given: Moved) -> Status[LinePage]:
+    """A version that says where an official line belongs, beside what the record held of it on that day."""
+    actor, named = actor_of(request), reference_of(reference)
+    destination = policy.read_destination(given.destination)
+    said_on = evidence.access_official_line(actor=actor, line=named).current.draft.said_on
+    evidence.move_official_line(
+        actor=actor,
+        line=named,
+        destination=destination,
+        reason=given.reason,
+        expected_version=given.version,
+        now=clock.now(),
+        also_held=assessments.assessed_on(destination=destination, on=said_on),
+    )
+    return Status(201, LinePage.of(evidence.access_official_line(actor=actor, line=named)))
+
+
+@router.post("/official-lines/{reference}/withdraw", auth=officials(P.OFFICIAL_LINE_RECORD, P.EVIDENCE_READ), response=created(LinePage))
+def withdraw_official_line(request: HttpRequest, reference: ReferenceInPath, given: Withdrawn) -> Status[LinePage]:
+    """A version that withdraws an official line which should never have been recorded; the register says when and why."""
+    actor, named = actor_of(request), reference_of(reference)
+    evidence.withdraw_official_line(actor=actor, line=named, reason=given.reason, expected_version=given.version, now=clock.now())
+    return Status(201, LinePage.of(evidence.access_official_line(actor=actor, line=named)))

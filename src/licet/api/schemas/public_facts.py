@@ -1,10 +1,38 @@
 """Proceedings before courts, and what the authority said in public."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from licet.api.schemas.base import Schema
+from pydantic import BeforeValidator, Field
+
+from licet.api.schemas.base import Given, Line, Revision, Schema, Words
 from licet.evidence.public import LineDetail, LineRow, ProceedingDetail, ProceedingRow
+
+KnownDayRead = Annotated[str, BeforeValidator(str), Field(description="2031-05-02; 2031-05 or 2031 where no more is known")]
+
+
+class Withdrawn(Given):
+    """Why a public fact should never have been recorded: the reason is published."""
+
+    reason: Words
+    version: Revision
+
+
+class Moved(Given):
+    """Where a public fact belongs, by name or code, and why it was recorded elsewhere: the reason is published."""
+
+    destination: Line
+    reason: Words
+    version: Revision
+
+
+class IncidentMoved(Given):
+    """Where an incident belongs, by name or code, and why it was recorded elsewhere."""
+
+    destination: Line
+    conflict: Line
+    reason: Words
+    version: Revision
 
 
 class ProceedingListed(Schema):
@@ -15,10 +43,11 @@ class ProceedingListed(Schema):
     title: str
     court: str
     stage: str
-    sought_on: date | None
-    issued_on: date | None
-    refused_on: date | None
+    sought_on: KnownDayRead | None
+    issued_on: KnownDayRead | None
+    refused_on: KnownDayRead | None
     asks: str
+    withdrawn: bool
 
     @staticmethod
     def of(row: ProceedingRow) -> "ProceedingListed":
@@ -34,9 +63,10 @@ class ProceedingVersionRead(Schema):
     destination: str
     title: str
     text: str
-    sought_on: date | None
-    issued_on: date | None
-    refused_on: date | None
+    sought_on: KnownDayRead | None
+    issued_on: KnownDayRead | None
+    refused_on: KnownDayRead | None
+    withdrawn: bool
     reason: str
     made_at: datetime
 
@@ -51,7 +81,11 @@ class ProceedingPage(Schema):
         names = ("destination", "title", "text", "sought_on", "issued_on", "refused_on")
         versions = [
             ProceedingVersionRead(
-                number=item.number, reason=item.reason, made_at=item.made_at, **{name: getattr(item.draft, name) for name in names}
+                number=item.number,
+                withdrawn=item.withdrawn,
+                reason=item.reason,
+                made_at=item.made_at,
+                **{name: getattr(item.draft, name) for name in names},
             )
             for item in detail.versions
         ]
@@ -70,6 +104,7 @@ class LineListed(Schema):
     venue: str
     words: str
     held: dict[str, Any]
+    withdrawn: bool
 
     @staticmethod
     def of(row: LineRow) -> "LineListed":
@@ -88,6 +123,7 @@ class LineVersionRead(Schema):
     venue: str
     words: str
     held: dict[str, Any]
+    withdrawn: bool
     reason: str
     made_at: datetime
 
@@ -103,6 +139,7 @@ class LinePage(Schema):
             LineVersionRead(
                 number=item.number,
                 held=dict(item.held),
+                withdrawn=item.withdrawn,
                 reason=item.reason,
                 made_at=item.made_at,
                 **{name: getattr(item.draft, name) for name in ("destination", "said_on", "said_by", "venue", "words")},

@@ -1,12 +1,13 @@
 """Proceedings of courts, and what the authority has said in public: facts with their days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from licet.kernel.days import KnownDay
 from licet.kernel.errors import Invalid, InvalidMany
 
 LONGEST_TITLE: Final = 200
@@ -50,9 +51,9 @@ class ProceedingDraft:
     title: str
     court: str
     text: str
-    sought_on: date | None = None
-    issued_on: date | None = None
-    refused_on: date | None = None
+    sought_on: KnownDay | None = None
+    issued_on: KnownDay | None = None
+    refused_on: KnownDay | None = None
     asks: Asks = Asks.NOTHING
     spans: tuple[str, ...] = ()
 
@@ -86,14 +87,22 @@ def check_proceeding(draft: ProceedingDraft, *, today: date) -> None:
     )
 
 
-def check_line(draft: OfficialLineDraft, *, today: date) -> None:
-    """Raises :class:`InvalidMany` with every fault, each naming its field."""
+def check_line(draft: OfficialLineDraft, *, today: date, speakers: Collection[str]) -> None:
+    """Raises :class:`InvalidMany` with every fault, each naming its field. ``speakers`` are the offices that speak for the authority."""
     faults = list(
         _filled(("said_by", draft.said_by, LONGEST_TITLE), ("venue", draft.venue, LONGEST_TITLE), ("words", draft.words, LONGEST_LINE))
     )
     if not _TOPIC.fullmatch(draft.topic):
         faults.append(
             Invalid("Name the topic as in “destination:QM”, “case:XA-IND 2031/000001”, “assessment:…” or “review:…”.", place="topic")
+        )
+    if draft.said_by and draft.said_by not in speakers:
+        faults.append(
+            Invalid(
+                f"“{draft.said_by}” does not speak for the authority: {', '.join(speakers)} do. "
+                "What another state or a party said is evidence: take in the document and quote it in an incident.",
+                place="said_by",
+            )
         )
     if draft.said_on > today:
         faults.append(Invalid(f"The words cannot have been said after today, {today}.", place="said_on"))
@@ -107,9 +116,9 @@ def _days(draft: ProceedingDraft, today: date) -> Iterator[Invalid]:
     if draft.issued_on and draft.refused_on:
         yield Invalid("It was issued or refused, not both: record what was refused as a proceeding of its own.", place="refused_on")
     for name, on in known:
-        if on and on > today:
+        if on and on.first > today:
             yield Invalid(f"The day cannot lie after today, {today}.", place=name)
-        if on and draft.sought_on and on < draft.sought_on:
+        if on and draft.sought_on and on.last < draft.sought_on.first:
             yield Invalid(f"{on} is before the day on which it was sought, {draft.sought_on}.", place=name)
 
 

@@ -1,10 +1,11 @@
-"""Proceedings and official lines, with their versions."""
+"""Proceedings and official lines, with their versions. Of a version that is withdrawn the register says when and why."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from licet.evidence.domain import Asks, OfficialLineDraft, ProceedingDraft, ProceedingKind, Stage
+from licet.kernel.days import DayPrecision, KnownDay
 from licet.platform.fields import ActorField, PublicIdField, choices
 
 
@@ -25,14 +26,18 @@ class ProceedingVersion(models.Model):
     proceeding = models.ForeignKey("evidence.Proceeding", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     moved_to = models.CharField(max_length=2, blank=True, default="")
+    withdrawn = models.BooleanField(default=False)
     kind = models.CharField(max_length=24, choices=choices(ProceedingKind))
     title = models.CharField(max_length=200)
     court = models.CharField(max_length=200)
     text = models.TextField()
     stage = models.CharField(max_length=8, choices=choices(Stage))
     sought_on = models.DateField(null=True)
+    sought_precision = models.CharField(max_length=5, choices=choices(DayPrecision), default=DayPrecision.DAY)
     issued_on = models.DateField(null=True)
+    issued_precision = models.CharField(max_length=5, choices=choices(DayPrecision), default=DayPrecision.DAY)
     refused_on = models.DateField(null=True)
+    refused_precision = models.CharField(max_length=5, choices=choices(DayPrecision), default=DayPrecision.DAY)
     asks = models.CharField(max_length=12, choices=choices(Asks))
     reason = models.TextField(blank=True)
     made_at = models.DateTimeField()
@@ -55,6 +60,16 @@ class ProceedingVersion(models.Model):
         """Where it belongs as of this version; ``moved_to`` is empty where that is the one it was first recorded under."""
         return self.moved_to or self.proceeding.destination
 
+    @property
+    def days(self) -> dict[str, KnownDay | None]:
+        """When it was sought, issued and refused, under the names that a draft has for them."""
+        stored = {
+            "sought_on": (self.sought_on, self.sought_precision),
+            "issued_on": (self.issued_on, self.issued_precision),
+            "refused_on": (self.refused_on, self.refused_precision),
+        }
+        return {name: KnownDay(first, DayPrecision(precision)) if first else None for name, (first, precision) in stored.items()}
+
     def to_domain(self) -> ProceedingDraft:
         return ProceedingDraft(
             destination=self.destination,
@@ -62,9 +77,7 @@ class ProceedingVersion(models.Model):
             title=self.title,
             court=self.court,
             text=self.text,
-            sought_on=self.sought_on,
-            issued_on=self.issued_on,
-            refused_on=self.refused_on,
+            **self.days,
             asks=Asks(self.asks),
             spans=tuple(row.span_id for row in self.cited.all()),
         )
@@ -105,6 +118,7 @@ class OfficialLineVersion(models.Model):
     line = models.ForeignKey("evidence.OfficialLine", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     moved_to = models.CharField(max_length=2, blank=True, default="")
+    withdrawn = models.BooleanField(default=False)
     topic = models.CharField(max_length=60)
     said_on = models.DateField()
     said_by = models.CharField(max_length=200)

@@ -11,6 +11,7 @@ from licet.evidence.domain import Asks, OfficialLineDraft, ProceedingDraft, Proc
 from licet.evidence.models import OfficialLine, OfficialLineVersion, Proceeding, ProceedingVersion
 from licet.evidence.selectors.versions import Counts, counts
 from licet.kernel.actor import Actor
+from licet.kernel.days import KnownDay
 from licet.kernel.difference import Paragraph, word_difference
 from licet.kernel.errors import NotFound
 from licet.kernel.instants import Instant
@@ -27,10 +28,11 @@ class ProceedingRow:
     title: str
     court: str
     stage: Stage
-    sought_on: date | None
-    issued_on: date | None
-    refused_on: date | None
+    sought_on: KnownDay | None
+    issued_on: KnownDay | None
+    refused_on: KnownDay | None
     asks: Asks
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class ProceedingVersionDetail:
     id: str
     number: int
     draft: ProceedingDraft
+    withdrawn: bool
     reason: str
     made_at: Instant
     made_by: str
@@ -65,6 +68,7 @@ class LineVersionDetail:
     number: int
     draft: OfficialLineDraft
     held: dict[str, object]
+    withdrawn: bool
     reason: str
     made_at: Instant
     made_by: str
@@ -97,6 +101,7 @@ class LineRow:
     venue: str
     words: str
     held: dict[str, object]
+    withdrawn: bool
 
 
 def proceeding_list(*, actor: Actor, destination: str = "", limit: int = 200) -> tuple[ProceedingRow, ...]:
@@ -117,7 +122,7 @@ def access_proceeding(*, actor: Actor, proceeding: str) -> ProceedingDetail:
     versions = list(row.versions.select_related("proceeding").prefetch_related("cited").order_by("number"))
     texts = _changed([version.text for version in versions])
     found = [
-        ProceedingVersionDetail(item.id, item.number, item.to_domain(), item.reason, item.made_at, item.made_by, words)
+        ProceedingVersionDetail(item.id, item.number, item.to_domain(), item.withdrawn, item.reason, item.made_at, item.made_by, words)
         for item, words in zip(versions, texts, strict=True)
     ]
     return ProceedingDetail(row.reference, found[-1].draft.destination, tuple(reversed(found)))
@@ -141,7 +146,7 @@ def access_official_line(*, actor: Actor, line: str) -> LineDetail:
     versions = list(row.versions.select_related("line").order_by("number"))
     texts = _changed([version.words for version in versions])
     found = [
-        LineVersionDetail(item.id, item.number, item.to_domain(), item.held, item.reason, item.made_at, item.made_by, words)
+        LineVersionDetail(item.id, item.number, item.to_domain(), item.held, item.withdrawn, item.reason, item.made_at, item.made_by, words)
         for item, words in zip(versions, texts, strict=True)
     ]
     place = found[-1].draft.destination
@@ -153,7 +158,7 @@ def _changed(texts: Sequence[str]) -> list[tuple[Paragraph, ...]]:
 
 
 def _latest_day(row: ProceedingRow) -> tuple[date, str]:
-    return max(on for on in (row.sought_on, row.issued_on, row.refused_on) if on), row.reference
+    return max(on.first for on in (row.sought_on, row.issued_on, row.refused_on) if on), row.reference
 
 
 def _proceeding_row(row: ProceedingVersion) -> ProceedingRow:
@@ -166,10 +171,9 @@ def _proceeding_row(row: ProceedingVersion) -> ProceedingRow:
         title=row.title,
         court=row.court,
         stage=Stage(row.stage),
-        sought_on=row.sought_on,
-        issued_on=row.issued_on,
-        refused_on=row.refused_on,
+        **row.days,
         asks=Asks(row.asks),
+        withdrawn=row.withdrawn,
     )
 
 
@@ -185,4 +189,5 @@ def _line_row(row: OfficialLineVersion) -> LineRow:
         venue=row.venue,
         words=row.words,
         held=row.held,
+        withdrawn=row.withdrawn,
     )

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from licet.evidence.domain import IncidentDraft, Standing
 from licet.evidence.domain.codec import unchanged, write_incident
@@ -34,6 +36,12 @@ def record_incident(*, actor: Actor, draft: IncidentDraft, now: Instant) -> Inci
 def record_incidents(*, actor: Actor, drafts: Sequence[IncidentDraft], now: Instant) -> list[IncidentVersion]:
     """As :func:`record_incident` for a set: all or none, in a fixed number of queries."""
     actor.require(Permission.INCIDENT_RECORD)
+    versions = _record(actor, drafts, now)
+    policy.tell(actor=actor, events=[IncidentRecorded(**_told(version, actor, now)) for version in versions], now=now)
+    return versions
+
+
+def _record(actor: Actor, drafts: Sequence[IncidentDraft], now: Instant) -> list[IncidentVersion]:
     for draft in drafts:
         _check(draft, now)
     cited = cites(item.span for draft in drafts for item in draft.cited)
@@ -54,7 +62,6 @@ def record_incidents(*, actor: Actor, drafts: Sequence[IncidentDraft], now: Inst
     versions = [_version(row, 1, draft, cited, "", actor, now) for row, draft in zip(incidents, drafts, strict=True)]
     Incident.objects.bulk_create(incidents)
     _keep(versions, cited)
-    policy.tell(actor=actor, events=[IncidentRecorded(**_told(version, actor, now)) for version in versions], now=now)
     return versions
 
 
@@ -69,6 +76,56 @@ def revise_incident(
     Invalid where nothing changed or the incident would move to another destination or conflict.
     """
     actor.require(Permission.INCIDENT_RECORD)
+    made, event = _revise(actor, incident, draft, reason, expected_version, now)
+    policy.tell(actor=actor, events=[event], now=now)
+    return made
+
+
+@transaction.atomic
+def set_incident_aside(*, actor: Actor, incident: str, reason: str, expected_version: int, now: Instant) -> IncidentVersion:
+    """As :func:`revise_incident`, where nothing changes but that it counts no more. Leads."""
+    actor.require(Permission.INCIDENT_RECORD)
+    draft = _set_aside(_standing_version(incident).to_domain(), reason)
+    return revise_incident(actor=actor, incident=incident, draft=draft, reason=reason, expected_version=expected_version, now=now)
+
+
+@transaction.atomic
+def move_incident(
+    *, actor: Actor, incident: str, destination: str, conflict: str, reason: str, expected_version: int, now: Instant
+) -> IncidentVersion:
+    """Record an incident anew where it belongs, and set aside the one recorded under the wrong destination or conflict.
+
+    Assessments quote versions, so that the old one stays where they found it, names the new one, and warns them. Leads.
+    Returns the first version of the new incident. Raises as :func:`revise_incident` does.
+    """
+    actor.require(Permission.INCIDENT_RECORD)
+    before = _standing_version(incident)
+    if (before.incident.destination, before.incident.conflict) == (destination, conflict):
+        raise Invalid("The incident is recorded under this destination and conflict already.", place="destination")
+    if before.standing == Standing.SET_ASIDE:
+        raise Invalid("The incident is set aside: nothing of it counts that could be moved.", place="destination")
+    draft = before.to_domain()
+    [made] = _record(actor, [replace(draft, destination=destination, conflict=conflict, dropped=())], now)
+    why = f"{reason.strip()} (recorded anew as {made.incident.reference})" if reason.strip() else ""
+    _, event = _revise(actor, incident, _set_aside(draft, why), why, expected_version, now)
+    policy.tell(actor=actor, events=[IncidentRecorded(**_told(made, actor, now)), event], now=now)
+    return made
+
+
+def _standing_version(incident: str) -> IncidentVersion:
+    versions = IncidentVersion.objects.select_related("incident").filter(number=F("incident__latest"))
+    if version := versions.filter(Q(incident__reference=incident) | Q(incident=incident)).first():
+        return version
+    raise NotFound("incident")
+
+
+def _set_aside(draft: IncidentDraft, reason: str) -> IncidentDraft:
+    return replace(draft, standing=Standing.SET_ASIDE, standing_reason=reason.strip(), dropped=())
+
+
+def _revise(
+    actor: Actor, incident: str, draft: IncidentDraft, reason: str, expected_version: int, now: Instant
+) -> tuple[IncidentVersion, IncidentRevised]:
     row = locked(Incident.objects.filter(reference=incident)).first() or locked(Incident.objects.filter(pk=incident)).first()
     if row is None:
         raise NotFound("incident")
@@ -77,7 +134,10 @@ def revise_incident(
     if row.latest != expected_version:
         raise Conflict(f"Somebody revised this incident since you opened it: version {row.latest} stands.", place="expected_version")
     if (draft.destination, draft.conflict) != (row.destination, row.conflict):
-        raise Invalid("An incident keeps its destination and conflict: set this one aside and record it anew.", place="conflict")
+        raise Invalid(
+            "An incident keeps its destination and conflict in every version: move it, and it is recorded anew where it belongs.",
+            place="conflict",
+        )
     before = IncidentVersion.objects.get(incident=row, number=row.latest)
     _check(draft, now, before.to_domain())
     cited = cites(item.span for item in draft.cited)
@@ -88,9 +148,7 @@ def revise_incident(
     row.latest = made.number
     _keep([made], cited)
     digest = hashlib.sha256(made.reason.encode()).hexdigest()
-    event = IncidentRevised(**_told(made, actor, now), replaces=before.id, reason_sha256=digest)
-    policy.tell(actor=actor, events=[event], now=now)
-    return made
+    return made, IncidentRevised(**_told(made, actor, now), replaces=before.id, reason_sha256=digest)
 
 
 def _check(draft: IncidentDraft, now: Instant, before: IncidentDraft | None = None) -> None:

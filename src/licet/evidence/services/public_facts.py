@@ -1,4 +1,4 @@
-"""Record and revise proceedings and official lines: public facts, each change a version with its public reason."""
+"""Record, revise, move and withdraw proceedings and official lines: public facts, each change a version with its public reason."""
 
 from dataclasses import replace
 
@@ -21,6 +21,8 @@ from licet.platform.references import next_references
 from licet.policy import public as policy
 
 PROCEEDING, LINE = "PRO", "LIN"
+STEPS = ("sought", "issued", "refused")
+"""What a proceeding has days of."""
 
 
 # --- proceedings ----------------------------------------------------------------------------------------------------
@@ -50,7 +52,7 @@ def revise_proceeding(
     words = _may_revise(row, reason, expected_version)
     draft = _checked_proceeding(draft, now)
     before = ProceedingVersion.objects.select_related("proceeding").get(proceeding=row, number=expected_version)
-    if before.to_domain() == draft:
+    if before.to_domain() == draft and not before.withdrawn:
         raise Invalid(_SAME, place="reason")
     assert row is not None
     row.latest = expected_version + 1
@@ -58,6 +60,41 @@ def revise_proceeding(
     made = _proceeding(row, draft, words, actor, now)
     policy.tell(actor=actor, events=[telling.proceeding_revised(made, now)], now=now)
     return made
+
+
+@transaction.atomic
+def move_proceeding(
+    *, actor: Actor, proceeding: str, destination: str, reason: str, expected_version: int, now: Instant
+) -> ProceedingVersion:
+    """As :func:`revise_proceeding`, where nothing is wrong but the destination. Leads."""
+    actor.require(Permission.PROCEEDING_RECORD)
+    before = _proceeding_before(proceeding, expected_version)
+    _refuse_withdrawn(before)
+    draft = replace(before.to_domain(), destination=destination)
+    return revise_proceeding(actor=actor, proceeding=proceeding, draft=draft, reason=reason, expected_version=expected_version, now=now)
+
+
+@transaction.atomic
+def withdraw_proceeding(*, actor: Actor, proceeding: str, reason: str, expected_version: int, now: Instant) -> ProceedingVersion:
+    """Say in public that the proceeding should never have been recorded, and why. A later revision records it again. Leads."""
+    actor.require(Permission.PROCEEDING_RECORD)
+    row = locked(Proceeding.objects.filter(reference=proceeding)).first()
+    words = _may_revise(row, reason, expected_version)
+    assert row is not None
+    before = _proceeding_before(proceeding, expected_version)
+    _refuse_withdrawn(before)
+    row.latest = expected_version + 1
+    row.save(update_fields=["latest"])
+    made = _proceeding(row, before.to_domain(), words, actor, now, withdrawn=True)
+    policy.tell(actor=actor, events=[telling.proceeding_withdrawn(made, now)], now=now)
+    return made
+
+
+def _proceeding_before(reference: str, number: int) -> ProceedingVersion:
+    versions = ProceedingVersion.objects.select_related("proceeding").filter(proceeding__reference=reference)
+    if before := versions.filter(number=number).first():
+        return before
+    raise Conflict(_NO_SUCH_VERSION, place="expected_version") if versions.exists() else NotFound("proceeding")
 
 
 def _checked_proceeding(draft: ProceedingDraft, now: Instant) -> ProceedingDraft:
@@ -68,7 +105,10 @@ def _checked_proceeding(draft: ProceedingDraft, now: Instant) -> ProceedingDraft
     return draft
 
 
-def _proceeding(row: Proceeding, draft: ProceedingDraft, reason: str, actor: Actor, now: Instant) -> ProceedingVersion:
+def _proceeding(
+    row: Proceeding, draft: ProceedingDraft, reason: str, actor: Actor, now: Instant, *, withdrawn: bool = False
+) -> ProceedingVersion:
+    days = {name: getattr(draft, f"{name}_on") for name in STEPS}
     made = ProceedingVersion(
         id=new_id(),
         proceeding=row,
@@ -78,10 +118,10 @@ def _proceeding(row: Proceeding, draft: ProceedingDraft, reason: str, actor: Act
         title=draft.title,
         court=draft.court,
         text=draft.text,
+        withdrawn=withdrawn,
         stage=draft.stage,
-        sought_on=draft.sought_on,
-        issued_on=draft.issued_on,
-        refused_on=draft.refused_on,
+        **{f"{name}_on": known.first for name, known in days.items() if known},
+        **{f"{name}_precision": known.precision for name, known in days.items() if known},
         asks=draft.asks,
         reason=reason,
         made_at=now,
@@ -131,9 +171,9 @@ def revise_official_line(
     actor.require(Permission.OFFICIAL_LINE_RECORD)
     row = locked(OfficialLine.objects.filter(reference=line)).first()
     words = _may_revise(row, reason, expected_version)
-    draft = _checked_line(draft, now)
     before = OfficialLineVersion.objects.select_related("line").get(line=row, number=expected_version)
-    if before.to_domain() == draft:
+    draft = _checked_line(draft, now, also_speaks=before.said_by)
+    if before.to_domain() == draft and not before.withdrawn:
         raise Invalid(_SAME, place="reason")
     assert row is not None
     row.latest = expected_version + 1
@@ -143,21 +183,84 @@ def revise_official_line(
     return made
 
 
-def _checked_line(draft: OfficialLineDraft, now: Instant) -> OfficialLineDraft:
+@transaction.atomic
+def move_official_line(
+    *,
+    actor: Actor,
+    line: str,
+    destination: str,
+    reason: str,
+    expected_version: int,
+    now: Instant,
+    also_held: dict[str, Json] | None = None,
+) -> OfficialLineVersion:
+    """As :func:`revise_official_line`, where nothing is wrong but the destination. A topic that names the old one follows. Leads."""
+    actor.require(Permission.OFFICIAL_LINE_RECORD)
+    before = _line_before(line, expected_version)
+    _refuse_withdrawn(before)
+    draft = before.to_domain()
+    topic = f"destination:{destination}" if draft.topic == f"destination:{draft.destination}" else draft.topic
+    return revise_official_line(
+        actor=actor,
+        line=line,
+        draft=replace(draft, destination=destination, topic=topic),
+        reason=reason,
+        expected_version=expected_version,
+        now=now,
+        also_held=also_held,
+    )
+
+
+@transaction.atomic
+def withdraw_official_line(*, actor: Actor, line: str, reason: str, expected_version: int, now: Instant) -> OfficialLineVersion:
+    """Say in public that the authority never said this, or not in public, and why. A later revision records it again. Leads."""
+    actor.require(Permission.OFFICIAL_LINE_RECORD)
+    row = locked(OfficialLine.objects.filter(reference=line)).first()
+    words = _may_revise(row, reason, expected_version)
+    assert row is not None
+    before = _line_before(line, expected_version)
+    _refuse_withdrawn(before)
+    row.latest = expected_version + 1
+    row.save(update_fields=["latest"])
+    made = _line(row, before.to_domain(), before.held, words, actor, now, withdrawn=True)
+    policy.tell(actor=actor, events=[telling.line_withdrawn(made, now)], now=now)
+    return made
+
+
+def _line_before(reference: str, number: int) -> OfficialLineVersion:
+    versions = OfficialLineVersion.objects.select_related("line").filter(line__reference=reference)
+    if before := versions.filter(number=number).first():
+        return before
+    raise Conflict(_NO_SUCH_VERSION, place="expected_version") if versions.exists() else NotFound("official line")
+
+
+def _checked_line(draft: OfficialLineDraft, now: Instant, *, also_speaks: str = "") -> OfficialLineDraft:
+    """``also_speaks`` stood in the version before: an office may have another name, or be none, since."""
     policy.destination(draft.destination)
     draft = replace(draft, said_by=draft.said_by.strip(), venue=draft.venue.strip(), words=draft.words.strip(), topic=draft.topic.strip())
-    check_line(draft, today=policy.today(now))
+    speakers = policy.pack().speakers
+    check_line(
+        draft, today=policy.today(now), speakers=(*speakers, also_speaks) if also_speaks and also_speaks not in speakers else speakers
+    )
     return draft
 
 
 def _line(
-    row: OfficialLine, draft: OfficialLineDraft, also_held: dict[str, Json] | None, reason: str, actor: Actor, now: Instant
+    row: OfficialLine,
+    draft: OfficialLineDraft,
+    also_held: dict[str, Json] | None,
+    reason: str,
+    actor: Actor,
+    now: Instant,
+    *,
+    withdrawn: bool = False,
 ) -> OfficialLineVersion:
     made = OfficialLineVersion(
         id=new_id(),
         line=row,
         number=row.latest,
         moved_to=draft.destination if draft.destination != row.destination else "",
+        withdrawn=withdrawn,
         topic=draft.topic,
         said_on=draft.said_on,
         said_by=draft.said_by,
@@ -174,10 +277,16 @@ def _line(
 
 # --- both -----------------------------------------------------------------------------------------------------------
 _SAME = "Nothing was changed: the version that stands says the same."
+_NO_SUCH_VERSION = "The entry has no such version: open it again."
 
 
 def _reference(kind: str, now: Instant) -> str:
     return str(next_references(authority=policy.pack().prefix, kind=kind, year=policy.today(now).year)[0])
+
+
+def _refuse_withdrawn(before: ProceedingVersion | OfficialLineVersion) -> None:
+    if before.withdrawn:
+        raise Invalid("This entry is withdrawn already: revise it if it was right after all.", place="reason")
 
 
 def _may_revise(row: Proceeding | OfficialLine | None, reason: str, expected: int) -> str:
@@ -185,7 +294,7 @@ def _may_revise(row: Proceeding | OfficialLine | None, reason: str, expected: in
     if row is None:
         raise NotFound("entry")
     if not reason.strip():
-        raise MissingReasons("Say why the entry is revised: the reason is published with it.", place="reason")
+        raise MissingReasons("Say why the entry is changed: the reason is published with it.", place="reason")
     if row.latest != expected:
         raise Conflict(f"Somebody revised this entry since you opened it: version {row.latest} stands.", place="expected_version")
     return reason.strip()

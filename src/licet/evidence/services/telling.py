@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from licet.evidence.events import OfficialLineRecorded, OfficialLineRevised, ProceedingRecorded, ProceedingRevised
+from licet.evidence.events import (
+    OfficialLineRecorded,
+    OfficialLineRevised,
+    OfficialLineWithdrawn,
+    ProceedingRecorded,
+    ProceedingRevised,
+    ProceedingWithdrawn,
+)
 from licet.evidence.models import OfficialLineVersion, ProceedingVersion
 from licet.kernel.instants import Instant
 from licet.policy import public as policy
@@ -16,6 +23,10 @@ def proceeding_revised(made: ProceedingVersion, now: Instant) -> ProceedingRevis
     return ProceedingRevised(**_proceeding(made, now), reason=made.reason)
 
 
+def proceeding_withdrawn(made: ProceedingVersion, now: Instant) -> ProceedingWithdrawn:
+    return ProceedingWithdrawn(**_proceeding(made, now), reason=made.reason)
+
+
 def line_recorded(made: OfficialLineVersion, now: Instant) -> OfficialLineRecorded:
     return OfficialLineRecorded(**_line(made, now))
 
@@ -24,8 +35,12 @@ def line_revised(made: OfficialLineVersion, now: Instant) -> OfficialLineRevised
     return OfficialLineRevised(**_line(made, now), reason=made.reason)
 
 
+def line_withdrawn(made: OfficialLineVersion, now: Instant) -> OfficialLineWithdrawn:
+    return OfficialLineWithdrawn(**_line(made, now), reason=made.reason)
+
+
 def _proceeding(made: ProceedingVersion, now: Instant) -> dict[str, Any]:
-    days = {name: on.isoformat() if (on := getattr(made, name)) else None for name in ("sought_on", "issued_on", "refused_on")}
+    days = {name: str(known) if known else None for name, known in made.days.items()}
     return days | {
         "on": policy.today(now),
         "ref": made.proceeding.reference,

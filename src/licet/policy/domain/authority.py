@@ -194,6 +194,7 @@ class CriteriaUse:
 class Authority:
     """One authority's policy, immutable. Day spans include both ends.
 
+    ``speaking_offices`` are those whose public words are the authority's, besides its own name.
     ``no_clear_risk`` is None in packs written before they could state it: then nothing may be concluded to be *no clear risk*.
     """
 
@@ -211,6 +212,7 @@ class Authority:
     control_list: str
     destinations: tuple[str, ...]
     demonstration: bool
+    speaking_offices: tuple[str, ...]
     disagreement_goes_to: str
     criteria: tuple[CriteriaUse, ...]
     law: Law
@@ -231,6 +233,11 @@ class Authority:
     narrowings: Mapping[str, frozenset[str]]
     narrowing_reasons: Mapping[str, str]
     letters: Mapping[str, Letter]
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Whose words are official lines."""
+        return (self.name, *self.speaking_offices)
 
     def criteria_set_id(self, on: date) -> str:
         """The criteria set in force on a day; a case is assessed under it and says so."""

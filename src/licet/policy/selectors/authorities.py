@@ -93,6 +93,7 @@ def _build(source: Source) -> Authority:
         control_list=data["control_list"],
         destinations=tuple(data["destinations"]),
         demonstration=data.get("demonstration", False),
+        speaking_offices=tuple(data.get("speaking_offices", ())),
         disagreement_goes_to=data["disagreement_goes_to"],
         criteria=tuple(CriteriaUse(row["set"], date.fromisoformat(row["from"]), day(row.get("until"))) for row in data["criteria"]),
         law=Law(**data["law"]),

@@ -53,17 +53,18 @@ class PublishedIncident(Versioned):
 
 
 class PublishedProceeding(Versioned):
-    """A proceeding before a court: what was sought, issued, refused, and when."""
+    """A proceeding before a court: what was sought, issued, refused, and on which day, or in which month or year."""
 
     kind = models.CharField(max_length=CODE)
     title = models.TextField()
     court = models.TextField()
     stage = models.CharField(max_length=CODE)
-    sought_on = models.DateField(null=True)
-    issued_on = models.DateField(null=True)
-    refused_on = models.DateField(null=True)
+    sought_on = models.CharField(max_length=10, null=True)  # noqa: DJ001 – null where there is none, as in every table before
+    issued_on = models.CharField(max_length=10, null=True)  # noqa: DJ001 – null where there is none, as in every table before
+    refused_on = models.CharField(max_length=10, null=True)  # noqa: DJ001 – null where there is none, as in every table before
     asks = models.CharField(max_length=CODE)
     text = models.TextField()
+    withdrawn = models.BooleanField(default=False)
     reason = models.TextField()
 
 
@@ -75,6 +76,7 @@ class PublishedLine(Versioned):
     venue = models.TextField()
     words = models.TextField()
     held = models.JSONField()
+    withdrawn = models.BooleanField(default=False)
     reason = models.TextField()
 
 

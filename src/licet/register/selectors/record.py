@@ -116,11 +116,14 @@ def incidents_of(code: str) -> Registered:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
+    """``withdrawn`` are proceedings and official lines that should never have been recorded, and count no more."""
+
     code: str
     assessments: tuple[AssessmentShown, ...]
     incidents: Registered
     proceedings: tuple[PublishedProceeding, ...]
     lines: tuple[PublishedLine, ...]
+    withdrawn: tuple[PublishedProceeding | PublishedLine, ...]
     reviews: tuple[PublishedReview, ...]
 
 
@@ -128,12 +131,15 @@ def record_page(code: str) -> RecordPage:
     """A destination that the authority's lists hold. Raises NotFound. Six queries."""
     if code not in policy.destination_names():
         raise NotFound("destination")
+    proceedings = tuple(PublishedProceeding.objects.filter(destination=code, until=None).order_by("-position"))
+    lines = tuple(PublishedLine.objects.filter(destination=code, until=None).order_by("-said_on", "-position"))
     return RecordPage(
         code=code,
         assessments=assessments_of(code),
         incidents=incidents_of(code),
-        proceedings=tuple(PublishedProceeding.objects.filter(destination=code, until=None).order_by("-position")),
-        lines=tuple(PublishedLine.objects.filter(destination=code, until=None).order_by("-said_on", "-position")),
+        proceedings=tuple(row for row in proceedings if not row.withdrawn),
+        lines=tuple(row for row in lines if not row.withdrawn),
+        withdrawn=(*(row for row in proceedings if row.withdrawn), *(row for row in lines if row.withdrawn)),
         reviews=tuple(row for row in PublishedReview.objects.order_by("-position") if row.scope and reaches(row.scope, code)),
     )
 

@@ -78,11 +78,10 @@ def proceedings(entries: Sequence[PublishedEntry]) -> None:
             title=text_of(entry.published, "title"),
             court=text_of(entry.published, "court"),
             stage=text_of(entry.published, "stage")[:40],
-            sought_on=day_of(entry.published, "sought_on"),
-            issued_on=day_of(entry.published, "issued_on"),
-            refused_on=day_of(entry.published, "refused_on"),
+            **{name: text_of(entry.published, name)[:10] or None for name in ("sought_on", "issued_on", "refused_on")},
             asks=text_of(entry.published, "asks")[:40],
             text=text_of(entry.published, "text"),
+            withdrawn=entry.kind == "evidence:proceeding:withdrawn",
             reason=text_of(entry.published, "reason"),
         )
         for entry in entries
@@ -99,6 +98,7 @@ def official_lines(entries: Sequence[PublishedEntry]) -> None:
             venue=text_of(entry.published, "venue"),
             words=text_of(entry.published, "words"),
             held=entry.published.get("held") or {},
+            withdrawn=entry.kind == "evidence:official-line:withdrawn",
             reason=text_of(entry.published, "reason"),
         )
         for entry in entries

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from licet.kernel.days import DayPrecision, KnownDay
 from licet.kernel.money import Money, NoValue, Total, digits
 from licet.kernel.quantity import Quantity
 from licet.web.components.shell import authority, destination_name
@@ -24,6 +25,16 @@ def day(value: date | None) -> str:
     if value is None:
         return gettext("not recorded")
     return date_format(_local(value), pgettext("date written out", "j F Y"), use_l10n=False)
+
+
+def known_day(value: KnownDay | None) -> str:
+    """“on 12 May 2031”, “in May 2031”, “in 2031”: as much as is known."""
+    if value is None:
+        return gettext("not recorded")
+    if value.precision is DayPrecision.DAY:
+        return gettext("on %(day)s") % {"day": day(value.first)}
+    written = pgettext("month written out", "F Y") if value.precision is DayPrecision.MONTH else "Y"
+    return gettext("in %(month)s") % {"month": date_format(value.first, written, use_l10n=False)}
 
 
 def clock(value: datetime | None) -> str:
@@ -145,6 +156,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "clock": clock,
     "moment": moment,
+    "known_day": known_day,
     "time_tag": time_tag,
     "money": money,
     "money_short": money_short,

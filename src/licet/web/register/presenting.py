@@ -65,6 +65,8 @@ def outcome_words(outcome: str) -> str:
         "import": _("Data imported"),
         "assessment": _("Central assessment concluded"),
         "proceeding": _("Proceeding before a court"),
+        "proceeding withdrawn": _("Proceeding withdrawn: it was recorded wrongly"),
+        "official line withdrawn": _("Official line withdrawn: it was recorded wrongly"),
         "official line": _("Said by the authority in public"),
         "review opened": _("Review opened"),
         "review frozen": _("List of a review frozen"),

@@ -1,7 +1,7 @@
 """Proceedings as courts made them known, and what the authority said in public on which day."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 
 from licet.assessments import public as assessments
@@ -12,6 +12,7 @@ from licet.demo.services.desk import Desk
 from licet.demo.services.timeline import Story, Timeline
 from licet.evidence import public as evidence
 from licet.evidence.public import Asks, OfficialLineDraft, ProceedingDraft, ProceedingKind
+from licet.kernel.days import KnownDay
 
 NOTED: Final = time(16, 10)
 
@@ -25,11 +26,11 @@ def stories(desk: Desk, line: Timeline) -> Iterator[Story]:
 
 def _proceeding(desk: Desk, line: Timeline, plan: Mapping[str, Any], days: Mapping[str, int]) -> Story:
     """Recorded when it was sought, revised when it was issued or refused: each with the day of its notice."""
-    reached: dict[str, date] = {}
+    reached: dict[str, KnownDay] = {}
     reference = ""
     for number, (stage, paper, why) in enumerate(plan["steps"], 1):
         yield (now := line.ago(days[paper] - 1, NOTED))
-        reached[stage] = line.today - timedelta(days=days[paper])
+        reached[stage] = KnownDay(line.today - timedelta(days=days[paper]))
         draft = ProceedingDraft(
             destination=plan["destination"],
             kind=ProceedingKind(plan["kind"]),

@@ -1,6 +1,16 @@
 """Forms whose fields are GOV.UK components, with errors that keep what was typed."""
 
-from licet.web.components.forms.fields import DateParts, DatePartsField, MoneyField, ReasonsField, VisibleTextField, offer
+from licet.web.components.forms.fields import DateParts, DatePartsField, KnownDayField, MoneyField, ReasonsField, VisibleTextField, offer
 from licet.web.components.forms.versions import VersionedForm, conflict_page
 
-__all__ = ["DateParts", "DatePartsField", "MoneyField", "ReasonsField", "VersionedForm", "VisibleTextField", "conflict_page", "offer"]
+__all__ = [
+    "DateParts",
+    "DatePartsField",
+    "KnownDayField",
+    "MoneyField",
+    "ReasonsField",
+    "VersionedForm",
+    "VisibleTextField",
+    "conflict_page",
+    "offer",
+]

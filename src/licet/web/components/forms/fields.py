@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from licet.kernel.days import check_year
+from licet.kernel.days import DayPrecision, KnownDay, check_year
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money, digits
 from licet.kernel.visible_text import read_visible_text
@@ -37,8 +37,11 @@ class DateParts(forms.Widget):
         return not any(f"{name}-{part}" in data for part in PARTS)
 
 
-def typed_parts(value: date | Typed | None) -> Typed:
+def typed_parts(value: date | KnownDay | Typed | None) -> Typed:
     """What stands in the three boxes."""
+    if isinstance(value, KnownDay):
+        year, month, day = (*str(value).split("-"), "", "")[:3]
+        return day.lstrip("0"), month.lstrip("0"), year
     if isinstance(value, date):
         return str(value.day), str(value.month), str(value.year)
     return value or ("", "", "")
@@ -65,6 +68,18 @@ class DatePartsField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return typed_parts(initial) != typed_parts(data)
+
+
+class KnownDayField(DatePartsField):
+    """A :class:`KnownDay`: the day may be left empty, or the day and the month, where no more is known."""
+
+    def to_python(self, value: Any) -> Any:
+        if not value or isinstance(value, KnownDay):
+            return value or None
+        day, month, year = value
+        precision = DayPrecision.DAY if day else DayPrecision.MONTH if month else DayPrecision.YEAR
+        first = super().to_python((day or "1", month or ("" if day else "1"), year))
+        return KnownDay(first, precision) if first else None
 
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

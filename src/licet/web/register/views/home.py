@@ -118,6 +118,7 @@ def _happened(row: Any) -> dict[str, Any]:
 
 
 DECISIONS = ("granted", "partly granted", "refused", "no licence required", "suspended", "reinstated", "revoked", "correction", "exclusion")
+RECORDED = ("assessment", "proceeding", "proceeding withdrawn", "official line", "official line withdrawn")
 
 
 def _leads_to(row: Any) -> str:
@@ -126,7 +127,7 @@ def _leads_to(row: Any) -> str:
         return reverse("register:licence", args=[row.slug])
     if row.what.startswith("review "):
         return reverse("register:review", args=[row.slug])
-    if row.what in ("assessment", "proceeding", "official line") and row.destination:
+    if row.what in RECORDED and row.destination:
         return reverse("register:record", args=[row.destination])
     if row.what == "concern figures" and (quarter := row.reference.removeprefix("concern figures ").replace(" ", "-")) != row.reference:
         return reverse("register:concerns-of", args=[quarter])

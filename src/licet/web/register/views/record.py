@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from licet.kernel.days import KnownDay
 from licet.register import public as register
 from licet.web.components import filters
 from licet.web.components.access import public
@@ -32,6 +33,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         "by_year": _counts(found.incidents.by_year),
         "count_columns": counts,
         "proceedings": [_proceeding(row) for row in found.proceedings],
+        "withdrawn": found.withdrawn,
         "lines": [_line(row) for row in found.lines],
         "reviews": [(row, reverse("register:review", args=[row.slug])) for row in found.reviews],
         "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
@@ -50,11 +52,11 @@ def _counts(pairs: tuple[tuple[str, int], ...]) -> list[tuple[str, str]]:
 
 
 def _proceeding(row: Any) -> dict[str, Any]:
-    days = ((_("sought"), row.sought_on), (_("issued"), row.issued_on), (_("refused"), row.refused_on))
+    steps = ((_("sought"), row.sought_on), (_("issued"), row.issued_on), (_("refused"), row.refused_on))
     return {
         "row": row,
         "stage": _(row.stage),
-        "days": "; ".join(_("%(what)s on %(day)s") % {"what": what, "day": filters.day(day)} for what, day in days if day),
+        "days": "; ".join(f"{what} {filters.known_day(KnownDay.parse(day))}" for what, day in steps if day),
     }
 
 

@@ -1,5 +1,8 @@
 """Proceedings, and official lines against what the record held on their day."""
 
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +17,10 @@ from licet.kernel.permission import Permission
 from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.web.desk.acting import act, status_of
-from licet.web.desk.forms.evidence import OfficialLineForm, ProceedingForm
+from licet.web.desk.acting import act, bound, status_of
+from licet.web.desk.forms.evidence import OfficialLineForm, ProceedingForm, WithdrawForm
 from licet.web.desk.opening import actor_of, officials, show
+from licet.web.desk.presenting import acts
 
 COUNTED = ("on", "registered", "triaged", "set_aside", "versions")
 """What evidence itself says that the record held; all else was said by modules above it."""
@@ -91,6 +95,58 @@ def revise_proceeding(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, "evidence/fact_form", {"form": form, "title": title, "back_to": to}, status=status_of(form))
 
 
+@officials(Permission.PROCEEDING_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_proceeding(request: HttpRequest, reference: str) -> HttpResponse:
+    actor = actor_of(request)
+    current = evidence.access_proceeding(actor=actor, proceeding=reference).current
+    form = bound(WithdrawForm, request, initial={"version": current.number})
+    return _withdraw(
+        request,
+        form,
+        lambda: evidence.withdraw_proceeding(
+            actor=actor,
+            proceeding=reference,
+            reason=form.cleaned_data["reason"],
+            expected_version=form.cleaned_data["version"],
+            now=clock.now(),
+        ),
+        reference,
+        reverse("desk:proceeding", args=[reference]),
+    )
+
+
+@officials(Permission.OFFICIAL_LINE_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_line(request: HttpRequest, reference: str) -> HttpResponse:
+    actor = actor_of(request)
+    current = evidence.access_official_line(actor=actor, line=reference).current
+    form = bound(WithdrawForm, request, initial={"version": current.number})
+    return _withdraw(
+        request,
+        form,
+        lambda: evidence.withdraw_official_line(
+            actor=actor,
+            line=reference,
+            reason=form.cleaned_data["reason"],
+            expected_version=form.cleaned_data["version"],
+            now=clock.now(),
+        ),
+        reference,
+        reverse("desk:official-line", args=[reference]),
+    )
+
+
+def _withdraw(request: HttpRequest, form: WithdrawForm, command: Callable[[], object], reference: str, to: str) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        response = act(request, form, command, done=_("It is withdrawn; the register says so, with your reason."), to=to)
+        if response:
+            return response
+    title = _("Withdraw %(reference)s") % {"reference": reference}
+    facts = {"form": form, "title": title, "back_to": to, "sends": _("Withdraw and publish")}
+    return show(request, "evidence/fact_form", facts, status=status_of(form))
+
+
 @officials(Permission.EVIDENCE_READ)
 @require_safe
 def line_list(request: HttpRequest) -> HttpResponse:
@@ -133,6 +189,30 @@ def _held(detail: evidence.LineDetail) -> dict[str, Any]:
     return {"rows": rows, "spoke": then.get("assessments")}
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Open concerns about what a line is about. Nobody publishes one unaware: the form comes back once with those not shown yet."""
+
+    rows: list[dict[str, str]]
+    digest: str
+    unseen: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, form: OfficialLineForm) -> "Unseen":
+        said = form.cleaned_data if form.is_bound and form.is_valid() else form.initial
+        topics = dict.fromkeys([f"destination:{said.get('destination')}", str(said.get("topic", ""))]) if said.get("destination") else ()
+        rows = acts.near([topic for topic in topics if topic], _("know before you publish; ask the nominated officer")) if topics else []
+        digest = hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+        unseen = bool(rows) and request.method == "POST" and request.POST.get("concerns") != digest
+        if unseen and form.is_valid():
+            form.add_error(None, _("Concerns are open about this: read them below, then publish."))
+        return cls(rows, digest, unseen)
+
+
+def _same_day_and_place(draft: evidence.OfficialLineDraft, before: evidence.OfficialLineDraft) -> bool:
+    return (draft.said_on, draft.destination) == (before.said_on, before.destination)
+
+
 def _assessed(draft: evidence.OfficialLineDraft) -> dict[str, Json]:
     return assessments.assessed_on(destination=draft.destination, on=draft.said_on)
 
@@ -142,7 +222,8 @@ def _assessed(draft: evidence.OfficialLineDraft) -> dict[str, Json]:
 def record_line(request: HttpRequest) -> HttpResponse:
     actor, to = actor_of(request), reverse("desk:official-lines")
     form = OfficialLineForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    concerns = Unseen.of(request, form)
+    if request.method == "POST" and form.is_valid() and not concerns.unseen:
         response = act(
             request,
             form,
@@ -152,7 +233,8 @@ def record_line(request: HttpRequest) -> HttpResponse:
         )
         if response:
             return response
-    return show(request, "evidence/fact_form", {"form": form, "title": _("Record an official line"), "back_to": to}, status=status_of(form))
+    facts = {"form": form, "title": _("Record an official line"), "back_to": to, "concerns": concerns}
+    return show(request, "evidence/fact_form", facts, status=status_of(form))
 
 
 @officials(Permission.OFFICIAL_LINE_RECORD)
@@ -165,7 +247,8 @@ def revise_line(request: HttpRequest, reference: str) -> HttpResponse:
     names = ("destination", "topic", "said_on", "said_by", "venue", "words")
     initial = {name: getattr(current.draft, name) for name in names} | {"version": current.number}
     form = OfficialLineForm(request.POST if request.method == "POST" else None, revising=True, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    concerns = Unseen.of(request, form)
+    if request.method == "POST" and form.is_valid() and not concerns.unseen:
         given = form.cleaned_data
         response = act(
             request,
@@ -177,7 +260,7 @@ def revise_line(request: HttpRequest, reference: str) -> HttpResponse:
                 reason=given["reason"],
                 expected_version=given["version"],
                 now=clock.now(),
-                also_held=known if given["said_on"] == current.draft.said_on else _assessed(form.draft()),
+                also_held=known if _same_day_and_place(form.draft(), current.draft) else _assessed(form.draft()),
             ),
             done=_("The line is corrected; the correction is published with its reason."),
             to=to,
@@ -186,4 +269,5 @@ def revise_line(request: HttpRequest, reference: str) -> HttpResponse:
         if response:
             return response
     title = _("Correct %(reference)s") % {"reference": reference}
-    return show(request, "evidence/fact_form", {"form": form, "title": title, "back_to": to}, status=status_of(form))
+    facts = {"form": form, "title": title, "back_to": to, "concerns": concerns}
+    return show(request, "evidence/fact_form", facts, status=status_of(form))

@@ -14,8 +14,8 @@ from licet.kernel.typed import read_typed
 from licet.people.public import names_of
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.web.desk.acting import act, status_of
-from licet.web.desk.forms.evidence import IncidentFilterForm, IncidentForm, filled, sent_rows
+from licet.web.desk.acting import act, bound, status_of
+from licet.web.desk.forms.evidence import IncidentFilterForm, IncidentForm, MoveIncidentForm, filled, sent_rows
 from licet.web.desk.forms.evidence.rows import CASUALTIES, EMPTY, PARTIES
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import mapped
@@ -160,3 +160,34 @@ def _spans(request: HttpRequest, ids: list[str], most: int) -> dict[str, evidenc
         raise Invalid(f"Choose {most} quotes at most.", place="quotes")
     found = evidence.spans_by_id(actor=actor_of(request), spans=wanted)
     return {span: found[span] for span in wanted if span in found}
+
+
+@officials(Permission.INCIDENT_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, reference: str) -> HttpResponse:
+    """An incident recorded under the wrong destination: it is set aside here, and recorded anew where it belongs."""
+    actor, to = actor_of(request), reverse("desk:incident", args=[reference])
+    detail = evidence.access_incident(actor=actor, incident=reference)
+    form = bound(MoveIncidentForm, request, initial={"version": detail.current.number, "conflict": detail.conflict})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        response = act(
+            request,
+            form,
+            lambda: evidence.move_incident(
+                actor=actor,
+                incident=reference,
+                destination=given["destination"],
+                conflict=given["conflict"],
+                reason=given["reason"],
+                expected_version=given["version"],
+                now=clock.now(),
+            ),
+            done=_("The incident is set aside here and recorded anew where it belongs: the newest version names it."),
+            to=to,
+        )
+        if response:
+            return response
+    title = _("Move %(reference)s to another destination or conflict") % {"reference": reference}
+    facts = {"form": form, "title": title, "back_to": to, "sends": _("Move and publish")}
+    return show(request, "evidence/fact_form", facts, status=status_of(form))
