@@ -15,9 +15,10 @@ from licet.kernel.event import Event
 from licet.kernel.permission import Permission
 from licet.licences.events import LicenceIssued, LicenceStatusChanged
 from licet.policy import public as policy
+from licet.register.events import DecisionExcluded, FigureCorrected
 
 NOW = datetime(2031, 5, 2, 12, tzinfo=UTC)
-LEADER = system("leader", Permission.FIGURE_CORRECT, Permission.REGISTER_IMPORT, Permission.CHECKPOINT_SIGN)
+LEADER = system("leader", Permission.REGISTER_IMPORT, Permission.CHECKPOINT_SIGN)
 CODE = "0123456789ABCDEF"
 
 
@@ -149,6 +150,16 @@ def departure(on: date = date(2031, 5, 2)) -> DepartureMade:
         reasons="",
         act="",
     )
+
+
+def corrected(number: int, line: int, field: str, before: str, after: str) -> FigureCorrected:
+    """What the log says of a correction that two people signed."""
+    facts: dict[str, Any] = {"line": line, "field": field, "before": before, "after": after}
+    return FigureCorrected(on=NOW.date(), ref=f"XA-DEC 2031/{number:06}", **facts, reason="typing error", corrected_by="XA-ACT 2031/000900")
+
+
+def excluded(number: int, reason: str = "Issued twice by mistake.") -> DecisionExcluded:
+    return DecisionExcluded(on=NOW.date(), ref=f"XA-DEC 2031/{number:06}", reason=reason, excluded_by="XA-ACT 2031/000901")
 
 
 def story() -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.module.register.published import NOW, decided, granted, line, story, tell
+from tests.module.register.published import NOW, corrected, decided, excluded, granted, line, story, tell
 
 from licet.kernel.errors import Invalid
 from licet.register import public
@@ -137,6 +137,24 @@ def test_decisions_in_a_figure_and_in_the_list_agree() -> None:
     assert words.startswith(f"{listed - excluded} of these decisions are on applications")
     assert f"and {on_licences} are on licences" in words
     assert (figure.total.count, on_licences > 0) == (listed - excluded + on_licences, True)
+
+
+def test_figure_counts_the_corrections_and_exclusions_that_concern_it() -> None:
+    """The first decision, to Kasdara, moves to Port Sable; the fifth, to Port Sable, is left out."""
+    size = str(public.log_state().read)
+    tell(corrected(1, 0, "destination", "QM", "QP"), corrected(1, 2, "value_minor", "50000", "60000"), excluded(5))
+    public.catch_up()
+    said = {
+        code: " ".join(item.words for item in public.figure_of("count-in-all", {"destination": code}).caveats)
+        for code in ("QM", "QP", "QN")
+    }
+    assert "1 published correction is" in said["QM"], "the value was corrected once the decision had moved"
+    assert "2 published corrections are" in said["QP"]
+    assert ["left out" in said[code] for code in said] == [False, True, False]
+    assert "correction" not in said["QN"]
+    assert codes("count-in-all", destination="QP", asof=size).isdisjoint({"corrected", "excluded"})
+    assert "corrected" in codes("value-in-all", rating="6A003")
+    assert "corrected" not in codes("value-in-all", rating="ML10"), "another line"
 
 
 def test_a_rating_below_an_entry_counts_only_what_lies_under_it() -> None:

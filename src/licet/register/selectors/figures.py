@@ -1,11 +1,13 @@
 """Figures from the register's lines, and for the newest vintage from the sums of them: the same on both engines."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
 from typing import Any, Final
 
-from django.db.models import Count, Max, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.lookups import Exact
 
 from licet.kernel.errors import Invalid
 from licet.kernel.rating import RatingCode
@@ -225,7 +227,7 @@ def _seen(query: FigureQuery, source: Source, counted: _Counted, coverage: Cover
         "national_codes": tuple(sorted(national)),
         "national_lines": sum(national.values()),
     }
-    return Seen(**facts | (_changed_since(total, source) if query.source == LOG else {}))
+    return Seen(**facts | (_changed_since(total, source, query) if query.source == LOG else {}))
 
 
 def line_name(source: str, line: LargestLine) -> str:
@@ -252,18 +254,25 @@ def _national_lines(lines: QuerySet[Any]) -> dict[str, int]:
     return dict(counted)
 
 
-def _changed_since(total: Mapping[str, Any], source: Source) -> dict[str, int]:
-    """What became of the licences that were issued, and what was left out and put right, as of the vintage."""
-    exclusions = (
-        Exclusion.objects.filter(position__lt=source.size).order_by().values_list(Value("excluded"), Count("decision", distinct=True))
-    )
-    corrections = Correction.objects.filter(position__lt=source.size).order_by().values_list(Value("corrected"), Count("position"))
-    made = dict(exclusions.union(corrections, all=True))
+def _changed_since(total: Mapping[str, Any], source: Source, query: FigureQuery) -> dict[str, int]:
+    """What became of the licences that were issued, and what was left out of this figure and put right in it, as of the vintage.
+
+    A correction also concerns the figure that a line no longer falls under. One query.
+    """
+    conditions = [_condition(dimension, values) for dimension, values in query.where]
+    outcomes = {"outcome__in": query.outcomes} if query.outcomes else {}
+    versions = RegisteredLine.objects.filter(Q(until=None) | Q(until__gte=OuterRef("position")), since__lte=OuterRef("position"))
+    lines = versions.filter(*conditions, **outcomes, decision=OuterRef("decision"))
+    exclusions = Exclusion.objects.filter(Exists(lines), position__lt=source.size).order_by()
+    of_the_line = lines.filter(Q(number=OuterRef("line")) | Q(Exact(OuterRef("line"), 0)))
+    corrections = Correction.objects.filter(Exists(of_the_line), position__lt=source.size).order_by()
+    changes = exclusions.values_list(Value("excluded"), "position").union(corrections.values_list(Value("corrected"), "position"), all=True)
+    made = Counter(kind for kind, _position in changes)
     return {
         "suspended": total["suspended"],
         "revoked": total["revoked"],
-        "excluded": made.get("excluded", 0),
-        "corrected": made.get("corrected", 0),
+        "excluded": made["excluded"],
+        "corrected": made["corrected"],
     }
 
 
