@@ -16,8 +16,10 @@ from licet.register.domain import (
     Vintage,
     slug,
 )
+from licet.register.domain.corrections import CORRECTABLE, CorrectionFacts, FigureChange, Published
 from licet.register.domain.coverage import Coverage, Held
 from licet.register.domain.figures import LOG
+from licet.register.models import Correction
 from licet.register.selectors import (
     DecisionPage,
     DecisionRow,
@@ -42,6 +44,7 @@ from licet.register.selectors import (
     years,
 )
 from licet.register.selectors.asking import STATUSES, ask
+from licet.register.selectors.changes import PublishedChange, published_changes
 from licet.register.selectors.comparing import Changed, compare_vintages
 from licet.register.selectors.concerns import ConcernFiguresPage, LevelFigures, concern_figures, concern_figures_published
 from licet.register.selectors.decisions import every_listed
@@ -87,15 +90,21 @@ from licet.register.services import (
     Difference,
     Imported,
     catch_up,
+    check_exclusion,
     compare_with_log,
-    correct,
-    exclude,
+    correction_event,
+    correction_of,
+    exclusion_event,
+    figures_changed,
     import_uk_values,
+    published_decision,
+    read_reason,
     rebuild,
 )
 from licet.register.tasks import compare_when_due, follow, wake
 
 __all__ = [
+    "CORRECTABLE",
     "INTERNAL_BATCH",
     "ISSUED",
     "LINE_COLUMNS",
@@ -113,6 +122,8 @@ __all__ = [
     "Changed",
     "Compared",
     "ConcernFiguresPage",
+    "Correction",
+    "CorrectionFacts",
     "Coverage",
     "Covered",
     "DecisionPage",
@@ -122,6 +133,7 @@ __all__ = [
     "Dimension",
     "Done",
     "Figure",
+    "FigureChange",
     "FigureQuery",
     "Found",
     "Held",
@@ -132,6 +144,8 @@ __all__ = [
     "LogState",
     "Measure",
     "ProcessingTimesPage",
+    "Published",
+    "PublishedChange",
     "RecordPage",
     "Registered",
     "ReviewList",
@@ -146,6 +160,7 @@ __all__ = [
     "assessments_of",
     "catch_up",
     "cells",
+    "check_exclusion",
     "checkpoint_note",
     "compare_vintages",
     "compare_when_due",
@@ -153,7 +168,8 @@ __all__ = [
     "concern_figures",
     "concern_figures_published",
     "confirm",
-    "correct",
+    "correction_event",
+    "correction_of",
     "csv_line",
     "csv_lines",
     "csv_of_lines",
@@ -166,10 +182,11 @@ __all__ = [
     "entries_read",
     "entry",
     "every_listed",
-    "exclude",
+    "exclusion_event",
     "feed",
     "figure",
     "figure_of",
+    "figures_changed",
     "follow",
     "holds_in_force",
     "import_page",
@@ -185,7 +202,10 @@ __all__ = [
     "overview",
     "processing_times_page",
     "proof",
+    "published_changes",
+    "published_decision",
     "read_destination",
+    "read_reason",
     "rebuild",
     "recent_entries",
     "record_page",

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.module.register.published import LEADER, NOW, decided, granted, line, status, tell
+from tests.module.register.published import corrected, decided, granted, line, status, tell
 
 from licet.kernel.errors import Invalid
 from licet.register import models, public
@@ -151,8 +151,7 @@ def test_a_category_and_words_for_goods_find_what_is_published_under_them() -> N
 
 
 def test_the_list_follows_a_correction_and_a_change_of_status() -> None:
-    public.correct(actor=LEADER, decision="XA-DEC 2031/000412", line=0, field="destination", before="QP", after="QM", reason="r", now=NOW)
-    public.correct(actor=LEADER, decision="XA-DEC 2031/000412", line=1, field="rating", before="ML60", after="ML4", reason="r", now=NOW)
+    tell(corrected(412, 0, "destination", "QP", "QM"), corrected(412, 1, "rating", "ML60", "ML4"))
     tell(status(1, "in force", source="suspended"))
     public.catch_up()
     assert listed(destination="QP") == {"XA-DEC 2031/000413"}

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pytest
-from tests.module.register.published import CODE, LEADER, NOW, decided, granted, line, story, tell
+from tests.module.register.published import CODE, corrected, decided, excluded, granted, line, story, tell
 
-from licet.kernel.actor import system
-from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotAllowed, NotFound
+from licet.kernel.errors import Invalid
 from licet.kernel.event import Event
 from licet.platform.outbox import Unfinished
 from licet.register import models, public, tasks
@@ -74,23 +73,10 @@ def test_one_act_is_one_line_of_the_feed() -> None:
     assert [row.count for row in suspended] == [2]
 
 
-def test_correction_needs_permission_reason_and_the_present_state() -> None:
+def test_correction_counts_from_its_entry_on_and_is_said_beside_the_figure() -> None:
     tell(*granted(1))
     public.catch_up()
-    facts: dict[str, Any] = {"decision": "XA-DEC 2031/000001", "line": 1, "field": "value_minor", "before": "100000", "after": "90000"}
-    with pytest.raises(NotAllowed):
-        public.correct(actor=system("anybody"), **facts, reason="typing error", now=NOW)
-    with pytest.raises(MissingReasons):
-        public.correct(actor=LEADER, **facts, reason=" ", now=NOW)
-    with pytest.raises(Conflict):
-        public.correct(actor=LEADER, **facts | {"before": "5"}, reason="typing error", now=NOW)
-    with pytest.raises(Invalid):
-        public.correct(actor=LEADER, **facts | {"field": "outcome"}, reason="typing error", now=NOW)
-    with pytest.raises(Invalid):
-        public.correct(actor=LEADER, **facts | {"after": "-1"}, reason="typing error", now=NOW)
-    with pytest.raises(NotFound):
-        public.correct(actor=LEADER, **facts | {"line": 9}, reason="typing error", now=NOW)
-    public.correct(actor=LEADER, **facts, reason="typing error", now=NOW)
+    tell(corrected(1, 1, "value_minor", "100000", "90000"))
     assert public.figure_of("value-in-all", {}).total.value_minor == 100_000  # not before the log is read on
     public.catch_up()
     figure = public.figure_of("value-in-all", {})
@@ -104,7 +90,7 @@ def test_correction_needs_permission_reason_and_the_present_state() -> None:
 def test_exclusion_is_published_and_shown() -> None:
     tell(*granted(1), *granted(2))
     public.catch_up()
-    public.exclude(actor=LEADER, decision="XA-DEC 2031/000002", reason="Issued twice by mistake.", now=NOW)
+    tell(excluded(2))
     public.catch_up()
     figure = public.figure_of("count-in-all", {})
     assert figure.total.count == 1
@@ -113,22 +99,12 @@ def test_exclusion_is_published_and_shown() -> None:
     page = public.decision_page("XA-DEC-2031-000002")
     assert page.exclusion is not None
     assert page.exclusion.reason == "Issued twice by mistake."
-    with pytest.raises(Conflict):
-        public.exclude(actor=LEADER, decision="XA-DEC 2031/000002", reason="Again.", now=NOW)
-    with pytest.raises(NotFound):
-        public.exclude(actor=LEADER, decision="XA-DEC 2031/000009", reason="None such.", now=NOW)
-    with pytest.raises(NotAllowed):
-        public.exclude(actor=system("anybody"), decision="XA-DEC 2031/000001", reason="Because.", now=NOW)
 
 
 def test_corrected_and_excluded_rebuild_the_same() -> None:
     tell(*granted(1, line(), line(rating="strange code")), decided(2, line("refuse", "ML2", 5, ["1a"])))
     public.catch_up()
-    public.correct(
-        actor=LEADER, decision="XA-DEC 2031/000001", line=2, field="rating", before="strange code", after="ML4", reason="r", now=NOW
-    )
-    public.correct(actor=LEADER, decision="XA-DEC 2031/000001", line=0, field="destination", before="QM", after="QP", reason="r", now=NOW)
-    public.exclude(actor=LEADER, decision="XA-DEC 2031/000001", reason="r", now=NOW)
+    tell(corrected(1, 2, "rating", "strange code", "ML4"), corrected(1, 0, "destination", "QM", "QP"), excluded(1))
     public.catch_up()
     before = snapshot()
     public.rebuild()

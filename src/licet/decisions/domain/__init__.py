@@ -30,6 +30,7 @@ from licet.decisions.domain.given import (
     HoldKind,
     ScreeningFacts,
 )
+from licet.decisions.domain.published import PublishedRecord
 from licet.decisions.domain.what_if import (
     Concluding,
     Counting,
@@ -67,6 +68,7 @@ __all__ = [
     "Moved",
     "OpenConcerns",
     "Outcome",
+    "PublishedRecord",
     "ScreeningFacts",
     "Shown",
     "SignatureFacts",

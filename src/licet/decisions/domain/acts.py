@@ -36,6 +36,8 @@ class ActKind(StrEnum):
     LIFT_HOLD = "lift hold"
     DEPART = "depart from a criterion"
     REVIEW = "apply review"
+    CORRECT = "correct a decision"
+    EXCLUDE = "exclude a decision"
 
 
 class ActStatus(StrEnum):

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from licet.casework import public as casework
 from licet.decisions import domain
-from licet.decisions.domain import Outcome
+from licet.decisions.domain import ActKind, Outcome
 from licet.decisions.models import Act, Decision, Departure, Hold, LineOutcome, Text
 from licet.decisions.selectors.gate import at_gate
 from licet.decisions.selectors.signed_part import SignedPart, case_signed_part
@@ -15,9 +15,13 @@ from licet.kernel.errors import NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
+from licet.platform.cursors import read_cursor, write_cursor
 from licet.policy import public as policy
 from licet_verify import canonical
 from licet_verify.record import named_texts
+
+CHANGES = 25
+"""Corrections and exclusions on a page."""
 
 
 def access_act(*, actor: Actor, reference: str) -> Act:
@@ -34,6 +38,22 @@ def acts_of_case(*, actor: Actor, case: str) -> list[Act]:
     if not actor.may(Permission.DECISION_READ):
         return []
     return list(Act.objects.filter(case=case).prefetch_related("signatures").order_by("-proposed_at", "-reference"))
+
+
+def changes_proposed(*, actor: Actor, after: str | None = None, limit: int = CHANGES) -> tuple[list[Act], str | None]:
+    """A page of the corrections and exclusions that were proposed, newest first, and the cursor of the next. Two queries.
+
+    For whoever may propose them. Raises Invalid for a cursor that is none.
+    """
+    if not actor.may(Permission.FIGURE_CORRECT):
+        raise NotFound("page")
+    acts = Act.objects.filter(kind__in=(ActKind.CORRECT, ActKind.EXCLUDE)).prefetch_related("signatures")
+    if after:
+        moment, reference = read_cursor(after)
+        acts = acts.filter(Q(proposed_at__lt=moment) | Q(proposed_at=moment, reference__lt=reference))
+    page_and_next = list(acts.order_by("-proposed_at", "-reference")[: limit + 1])
+    page = page_and_next[:limit]
+    return page, write_cursor(page[-1].proposed_at, page[-1].reference) if len(page_and_next) > limit else None
 
 
 def texts_named(*signed: str) -> dict[str, str]:

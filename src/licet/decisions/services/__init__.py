@@ -1,6 +1,15 @@
 """Commands of deciding."""
 
 from licet.decisions.services.complete import COMPLETED_HERE, complete
+from licet.decisions.services.correct import (
+    PUBLISHED_CHANGES,
+    figures_before_and_after,
+    preview_correction,
+    preview_exclusion,
+    propose_correction,
+    propose_exclusion,
+    published_decision,
+)
 from licet.decisions.services.decide import CaseDecided, decide_case
 from licet.decisions.services.decide_licences import LicenceToDecide, decide_licences
 from licet.decisions.services.depart import conclusions_under, propose_departure, standing_now
@@ -17,6 +26,7 @@ from licet.decisions.services.sign import Signed, act_for_signing, concerns_abou
 
 __all__ = [
     "COMPLETED_HERE",
+    "PUBLISHED_CHANGES",
     "CaseDecided",
     "LicenceToDecide",
     "Signed",
@@ -27,13 +37,19 @@ __all__ = [
     "conclusions_under",
     "decide_case",
     "decide_licences",
+    "figures_before_and_after",
     "in_doubt",
     "make_act",
     "open_concerns",
+    "preview_correction",
+    "preview_exclusion",
+    "propose_correction",
     "propose_decision",
     "propose_departure",
+    "propose_exclusion",
     "propose_hold",
     "propose_lifting",
+    "published_decision",
     "require_words",
     "return_act",
     "roles_asked",

@@ -1,4 +1,4 @@
-"""What completing the acts that concern no licence brings about: holds placed and lifted, departures made."""
+"""What completing the acts that concern no licence brings about: holds, departures, corrections and exclusions."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -7,6 +7,7 @@ from licet.decisions.domain import ActKind
 from licet.decisions.events import DepartureFromAssessment, DepartureMade, HoldLifted, HoldPlaced
 from licet.decisions.models import Act, Departure, Hold
 from licet.decisions.selectors.assessed import assessed_in
+from licet.decisions.services.correct import make_change
 from licet.kernel.errors import Conflict, Refused
 from licet.kernel.event import Event, Json
 from licet.kernel.instants import Instant
@@ -108,5 +109,11 @@ def _from_assessments(departure: Departure, act: Act, today: date) -> list[Event
     return [DepartureFromAssessment(on=today, ref=departure.reference, conclusions=named, act=act.reference)]
 
 
-_DO: Mapping[ActKind, Callable[[Act, date], list[Event]]] = {ActKind.PLACE_HOLD: _place, ActKind.LIFT_HOLD: _lift, ActKind.DEPART: _depart}
+_DO: Mapping[ActKind, Callable[[Act, date], list[Event]]] = {
+    ActKind.PLACE_HOLD: _place,
+    ActKind.LIFT_HOLD: _lift,
+    ActKind.DEPART: _depart,
+    ActKind.CORRECT: make_change,
+    ActKind.EXCLUDE: make_change,
+}
 COMPLETED_HERE = frozenset(_DO)

@@ -13,6 +13,7 @@ from licet.decisions.models import Act
 from licet.decisions.selectors.assessed import assessed
 from licet.decisions.selectors.signed_part import SignedPart
 from licet.decisions.selectors.texts import Texts
+from licet.decisions.services.correct import PUBLISHED_CHANGES, change_as_it_would_be_signed
 from licet.decisions.services.propose import put_up, require_words
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid
@@ -85,11 +86,13 @@ def _before_the_minister(scope: Scope, criteria: Sequence[str], texts: Texts, to
 
 
 def standing_now(act: Act, now: Instant) -> SignedPart:
-    """The signed part of a hold, a lifting or a departure as it would be written now.
+    """The signed part of an act about no case and no licence as it would be written now.
 
     Holds stand on nothing that changes. A departure stands on the assessments: a version that was concluded since it was
     proposed makes it void, for the minister has not read that one.
     """
+    if act.kind in PUBLISHED_CHANGES:
+        return change_as_it_would_be_signed(act)
     body = canonical.loads(act.signed_part)
     assert isinstance(body, dict)
     if act.kind != ActKind.DEPART:

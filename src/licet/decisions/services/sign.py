@@ -155,8 +155,11 @@ def topics(act: Act) -> tuple[str, ...]:
     body: Any = canonical.loads(act.signed_part)
     first = f"case:{act.case.reference}" if act.case else f"act:{act.reference}"
     review = (f"review:{body['review']}",) if "review" in body else ()
-    licences = (f"licence:{item['reference']}" for item in body.get("licences", ()))
-    return (*_topics(first, _destinations(act, body), {item["assessment"] for item in assessed_in(body)}), *review, *licences)
+    licences = [item["reference"] for item in body.get("licences", ())]
+    if "published" in body:  # a correction or an exclusion
+        licences += filter(None, [body["published"]["licence"]])
+    assessments = {item["assessment"] for item in assessed_in(body)}
+    return (*_topics(first, _destinations(act, body), assessments), *review, *(f"licence:{reference}" for reference in licences))
 
 
 def _topics(first: str, countries: Iterable[str], assessments: Iterable[str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ type Topics = Mapping[str, set[str]]
 """Topics of a concern by the reference that they name."""
 
 _OVER_LICENCES = (ActKind.SUSPEND, ActKind.REINSTATE, ActKind.REVOKE)
+_ON_PUBLISHED = (ActKind.CORRECT, ActKind.EXCLUDE)
 _OVER_SCOPES = (ActKind.PLACE_HOLD, ActKind.LIFT_HOLD, ActKind.DEPART)
 
 
@@ -62,16 +63,20 @@ def _part(name: str) -> Value:
 
 
 def acts_over(cases: Collection[CaseMeant], assessments: Topics, reviews: Topics) -> dict[str, set[str]]:
-    """Acts that were put up over these topics, done or not, and are not found by a column: id, and topics. Two queries."""
+    """Acts that were put up over these topics, done or not, and are not found by a column: id, and topics. Three queries."""
     by_licence = {case.licence: case for case in cases if case.licence}
     named = Q(kind=ActKind.REVIEW, subject__review__in=list(reviews))
     for licence in by_licence:  # what was done is found by the changes it made
         named |= Q(kind__in=_OVER_LICENCES, signed_part__contains=f'"{licence}"') & ~Q(status=ActStatus.DONE)
+    decided = _decisions_on(cases)
+    named |= Q(kind__in=_ON_PUBLISHED, subject__decision__in=list(decided))
     rows = list(Act.objects.filter(named | Q(kind__in=_OVER_SCOPES)).order_by("pk").values(*_COLUMNS))
     found: dict[str, set[str]] = {}
     for row in rows:
         if row["kind"] == ActKind.REVIEW:
             found.setdefault(row["pk"], set()).update(reviews[row["subject"]["review"]])
+        elif row["kind"] in _ON_PUBLISHED:
+            found.setdefault(row["pk"], set()).update(decided[row["subject"]["decision"]])
         elif row["kind"] in _OVER_LICENCES:
             over = by_licence.keys() & set(row["subject"]["licences"])
             found.setdefault(row["pk"], set()).update(*(by_licence[licence].topics for licence in over))
@@ -86,6 +91,19 @@ def acts_over(cases: Collection[CaseMeant], assessments: Topics, reviews: Topics
         if row["kind"] == ActKind.LIFT_HOLD:
             found.setdefault(row["pk"], set()).update(holds.get(row["subject"]["hold"], ()))
     return {act: topics for act, topics in found.items() if topics}
+
+
+def _decisions_on(cases: Collection[CaseMeant]) -> dict[str, set[str]]:
+    """The topics of each decision on these cases and their licences, by its reference. One query."""
+    if not cases:
+        return {}
+    by_case = {case.pk: case.topics for case in cases}
+    by_licence = {case.licence: case.topics for case in cases if case.licence}
+    decisions = Decision.objects.filter(Q(case__in=list(by_case)) | Q(licence__in=list(by_licence))).order_by()
+    return {
+        reference: by_case.get(case, set()) | by_licence.get(licence, set())
+        for reference, case, licence in decisions.values_list("reference", "case", "licence")
+    }
 
 
 _COLUMNS = ("pk", "kind", "status", "subject", "closed_at", "holds_placed__reference", "holds_placed__lifted_on")

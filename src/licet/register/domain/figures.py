@@ -107,16 +107,20 @@ class FigureQuery:
         pairs |= {"source": self.source} if self.source != LOG else {}
         return pairs | ({"asof": asof or self.vintage} if asof or self.vintage else {})
 
-    def definition(self, names: Mapping[str, str] | None = None) -> str:
-        """The figure in one sentence. ``names`` gives destination names for codes."""
+    def title(self, names: Mapping[str, str] | None = None) -> str:
+        """What is counted, of what, as a heading. ``names`` gives destination names for codes."""
         counted = self.outcomes
         of = "licence decisions" if counted is None else " or ".join(_OUTCOME_WORDS.get(word, word) for word in counted)
         what = f"Value of {of}" if self.measure is Measure.VALUE else f"Number of {of}"
         split = f", by {_and([_BY_WORDS[each] for each in self.by])}" if self.by else ""
         kept = "".join(_where_words(key, values, names or {}) for key, values in self.where if key is not Dimension.OUTCOME)
-        issued = self.source == LOG and (counted is None or ISSUED in counted)
+        return f"{what}{split}{kept}"
+
+    def definition(self, names: Mapping[str, str] | None = None) -> str:
+        """The figure in one sentence, and what must be known of what it counts."""
+        issued = self.source == LOG and (self.outcomes is None or ISSUED in self.outcomes)
         tail = " Suspended and revoked licences stay counted as issued." if issued else ""
-        return f"{what}{split}{kept}.{tail}"
+        return f"{self.title(names)}.{tail}"
 
     def command(self) -> str:
         """The line that makes the same figure again on a copy of the register."""

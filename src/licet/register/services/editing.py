@@ -1,76 +1,156 @@
-"""Putting published facts right, and leaving decisions out: never quietly (record.md I16, I18)."""
+"""What a correction or an exclusion would change in the register, for those who propose and sign it (record.md I16, I18).
 
-from django.db import transaction
+Nothing here is written. Two people sign the change as an act of ``decisions``; its last signature publishes the event that is made
+here, and the register reads it in the log like any other entry.
+"""
 
-from licet.kernel.actor import Actor
-from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotFound
-from licet.kernel.instants import Instant
-from licet.kernel.money import MOST
-from licet.kernel.permission import Permission
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Sum
+
+from licet.kernel.errors import Invalid, MissingReasons, NotFound, Refused
+from licet.kernel.event import Event
+from licet.kernel.money import Money
+from licet.kernel.visible_text import read_visible_text
 from licet.policy import public as policy
+from licet.register.domain import ReadLine
+from licet.register.domain.cells import LaterStatus, StandingLine, sum_up
+from licet.register.domain.corrections import (
+    COMPARED,
+    CorrectionFacts,
+    FigureChange,
+    Published,
+    YearKey,
+    YearSums,
+    check_exclusion,
+    compare_figures,
+    find_correction,
+    read_field,
+    sum_by_year,
+)
+from licet.register.domain.entries import Rated
 from licet.register.events import DecisionExcluded, FigureCorrected
-from licet.register.models import RegisteredDecision, RegisteredLine
+from licet.register.models import FigureCell, Progress, RegisteredDecision, RegisteredLicence, RegisteredLine
+from licet.register.selectors.log import entries_about
+from licet.register.services.entries import change_line
 
-FIELDS = ("destination", "rating", "value_minor")
 LONGEST_REASON = 4000
 
 
-@transaction.atomic
-def correct(*, actor: Actor, decision: str, line: int, field: str, before: str, after: str, reason: str, now: Instant) -> None:
-    """Publish that a fact of a decision was wrong. Leads. The register shows it as soon as it has read the log on.
+def published_decision(reference: str) -> Published:
+    """A decision as the register shows it today. Raises NotFound, and Refused while the log says more of it than the register read."""
+    row = RegisteredDecision.objects.filter(reference=reference).first()
+    if row is None:
+        raise NotFound(f"decision {reference} in the register")
+    _refuse_unread_entries(reference)
+    licence = row.licence or RegisteredLicence.objects.filter(decision=reference).values_list("reference", flat=True).first() or ""
+    lines = tuple(_read_line(line) for line in _lines_of(reference))
+    return Published(reference, licence, row.destination, row.currency, row.excluded, lines)
 
-    ``line`` counts from 1; 0 means every line, and is only for the destination. ``before`` is what stands there now: if
-    somebody else corrected it meanwhile, this is a :class:`Conflict`. Empty text means *not recorded*.
+
+def _refuse_unread_entries(reference: str) -> None:
+    read = Progress.objects.values_list("size", flat=True).get()
+    unread = [entry.position for entry in entries_about([reference]) if entry.position >= read]
+    if unread:
+        raise Refused(
+            f"The register has not yet read entry {unread[-1]} of the log, which is about {reference}. Try again in a minute.",
+            place="decision",
+        )
+
+
+def _lines_of(reference: str) -> list[RegisteredLine]:
+    return list(RegisteredLine.objects.filter(decision=reference, until=None).order_by("number"))
+
+
+def _read_line(line: RegisteredLine) -> ReadLine:
+    rated = Rated(line.rating, line.head, line.military, line.listed)
+    return ReadLine(line.number, line.outcome, rated, line.value_minor, line.no_value, tuple(line.criteria))
+
+
+def correction_of(published: Published, *, line: int, field: str, after: str) -> CorrectionFacts:
+    """The correction that somebody typed: a destination by name or code, a rating of the control list, an amount of money.
+
+    An empty value is *not recorded*. Raises :class:`Invalid` for what the authority's pack does not know, or the field cannot have.
     """
-    actor.require(Permission.FIGURE_CORRECT)
-    _require_reason(reason)
-    _require_field(field, line, after)
-    rows = RegisteredLine.objects.filter(decision=decision, until=None).order_by("number")
-    lines = [row for row in rows if line in (0, row.number)]
-    if not lines:
-        raise NotFound(f"line {line} of {decision} in the register")
-    stands = _text(getattr(lines[0], field))
-    if stands != before:
-        raise Conflict(f"The {field} of {decision} is now “{stands}”, not “{before}”: look at it again.", place=field)
-    if stands == after:
-        raise Invalid("The correction changes nothing.", place=field)
-    event = FigureCorrected(
-        on=policy.today(now), ref=decision, line=line, field=field, before=before, after=after, reason=reason, corrected_by=actor.id
-    )
-    policy.tell(actor=actor, events=[event], now=now)
+    return find_correction(published, line=line, field=field, after=_read_after(field, after, published.currency))
 
 
-@transaction.atomic
-def exclude(*, actor: Actor, decision: str, reason: str, now: Instant) -> None:
-    """Publish that a decision is left out of the figures, and why. Leads. It stays readable, marked as left out."""
-    actor.require(Permission.FIGURE_CORRECT)
-    _require_reason(reason)
-    found = RegisteredDecision.objects.filter(reference=decision).values_list("excluded", flat=True).first()
-    if not RegisteredDecision.objects.filter(reference=decision).exists():
-        raise NotFound(f"decision {decision} in the register")
-    if found is not None:
-        raise Conflict(f"{decision} is left out already, by entry {found} of the log.", place="decision")
-    event = DecisionExcluded(on=policy.today(now), ref=decision, reason=reason, excluded_by=actor.id)
-    policy.tell(actor=actor, events=[event], now=now)
+def _read_after(field: str, typed: str, currency: str) -> str:
+    """A new value as it is published."""
+    name, text = read_field(field), read_visible_text(typed, what="the new value", place="after")
+    if not text:
+        return ""
+    match name:
+        case "destination":
+            return policy.read_destination(text)
+        case "rating":
+            return str(policy.read_listed_code(text))
+    return str(Money.parse(text, currency).minor)
 
 
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise MissingReasons("A published change of the figures needs its reason, which everybody may read.", place="reason")
+def read_reason(typed: str) -> str:
+    """The reason for a change, which everybody will read. Raises MissingReasons."""
+    reason = read_visible_text(typed, what="the reason", place="reason", many_lines=True)
+    if not reason:
+        raise MissingReasons("Give the reason for this change. Everybody can read it in the register.", place="reason")
     if len(reason) > LONGEST_REASON:
-        raise Invalid(f"The reason has more than {LONGEST_REASON:,} characters.", place="reason")
+        raise Invalid(f"Shorten the reason to {LONGEST_REASON:,} characters.", place="reason")
+    return reason
 
 
-def _require_field(field: str, line: int, after: str) -> None:
-    if field not in FIELDS:
-        raise Invalid(f"“{field[:40]}” cannot be corrected: use {', '.join(FIELDS)}.", place="field")
-    if (field == "destination") != (line == 0):
-        raise Invalid("A destination is that of the whole decision (line 0); a rating or value that of one line.", place="line")
-    if field == "destination":
-        policy.destination(after)
-    if field == "value_minor" and after and not (after.isascii() and after.isdecimal() and int(after) <= MOST):
-        raise Invalid(f"“{after[:40]}” is not an amount in minor units, such as 123450.", place="value_minor")
+def correction_event(decision: str, correction: CorrectionFacts, *, reason: str, act: str, today: date) -> Event:
+    """What the log says of a correction that ``act`` made."""
+    facts = {"line": correction.line, "field": correction.field, "before": correction.before, "after": correction.after}
+    return FigureCorrected(on=today, ref=decision, **facts, reason=reason, corrected_by=act)  # type: ignore[arg-type]
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def exclusion_event(decision: str, *, reason: str, act: str, today: date) -> Event:
+    """What the log says of an exclusion that ``act`` made."""
+    return DecisionExcluded(on=today, ref=decision, reason=reason, excluded_by=act)
+
+
+def figures_changed(published: Published, correction: CorrectionFacts | None) -> tuple[FigureChange, ...]:
+    """The newest figures that change if this correction is made, or without one if the decision is left out. Four queries.
+
+    None, where the decision is left out of the figures already.
+    """
+    if published.excluded is not None:
+        return ()
+    lines = _lines_of(published.decision)
+    before = _sum_by_year(lines)
+    if correction is not None:
+        for line in lines:
+            if correction.line in (0, line.number):
+                change_line(line, correction.field, correction.after)
+    after = _sum_by_year(lines) if correction is not None else {}
+    return compare_figures(_sums_today({*before, *after}), before, after)
+
+
+def _sum_by_year(lines: list[RegisteredLine]) -> Mapping[YearKey, YearSums]:
+    names = StandingLine.__dataclass_fields__
+    later: Mapping[str, LaterStatus] = {}
+    return sum_by_year(sum_up((StandingLine(**{name: getattr(line, name) for name in names}) for line in lines), later))
+
+
+def _sums_today(keys: set[YearKey]) -> dict[YearKey, YearSums]:
+    cells = FigureCell.objects.filter(
+        grouping__in=COMPARED,
+        year__in={key.year for key in keys},
+        destination__in={key.destination for key in keys},
+        head__in={key.rating for key in keys},
+    )
+    names = ("year", "outcome", "destination", "head")
+    sums = cells.order_by().values_list(*names).annotate(n=Sum("decisions"), valued_lines=Sum("valued"), value=Sum("value_minor"))
+    return {YearKey(*row[:4]): YearSums(*row[4:]) for row in sums}
+
+
+__all__ = [
+    "check_exclusion",
+    "correction_event",
+    "correction_of",
+    "exclusion_event",
+    "figures_changed",
+    "published_decision",
+    "read_reason",
+]

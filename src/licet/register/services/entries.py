@@ -184,7 +184,7 @@ def _apply(correction: models.Correction) -> None:
     lines.update(until=correction.position)
     for line in old:
         line.since, line.until = correction.position, None
-        _change(line, correction.field, correction.after)
+        change_line(line, correction.field, correction.after)
     models.RegisteredLine.objects.bulk_create(old)
     _sum_up(correction.decision)
 
@@ -200,7 +200,8 @@ def _sum_up(decision: str) -> None:
         row.save(force_update=True)
 
 
-def _change(line: models.RegisteredLine, field: str, after: str) -> None:
+def change_line(line: models.RegisteredLine, field: str, after: str) -> None:
+    """Give a line the value that a correction gives it. Does not save."""
     if field == "destination":
         line.destination = after
     elif field == "value_minor":

@@ -118,6 +118,8 @@ _ACT_KINDS: Mapping[ActKind, str] = {
     ActKind.LIFT_HOLD: noop("Lifting of a hold"),
     ActKind.DEPART: noop("Departure from a criterion"),
     ActKind.REVIEW: noop("Outcomes of a review"),
+    ActKind.CORRECT: noop("Correction of a published decision"),
+    ActKind.EXCLUDE: noop("Exclusion of a decision from the figures"),
 }
 
 
