@@ -19,6 +19,7 @@ NO_TEXT = {
     "SignInForm",  # names an account, and a password holds what it holds
     "PasswordForm",
     "CodeForm",
+    "FindDecisionForm",  # is looked up as a code, and kept nowhere
     "QuoteForm",  # is searched in a document as it was copied
 }
 CODES = {

@@ -1,19 +1,22 @@
-"""`licet register`: imports, figures and the tables of the public register."""
+"""`licet register`: imports, figures, corrections and the tables of the public register."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from licet.cli.arguments import day_option
+from licet.cli.arguments import day_option, read_reference
 from licet.cli.output import AsJson, print_json, print_table
+from licet.kernel.actor import Actor, system
+from licet.kernel.permission import Permission
 
 if TYPE_CHECKING:
+    from licet.decisions.public import Act
     from licet.register.public import Cell, Compared, Figure, Imported
 
 app = typer.Typer(help="The public register: figures, imports, tables.", no_args_is_help=True)
@@ -34,8 +37,6 @@ def import_uk_values(
     as_json: AsJson = False,
 ) -> None:
     """UK licensed values by line: a whole file or nothing; rows that cannot be read are named."""
-    from licet.kernel.actor import system
-    from licet.kernel.permission import Permission
     from licet.platform import clock
     from licet.register import public
 
@@ -136,6 +137,66 @@ def _words(found: Figure, cell: Cell) -> str:
     return f"{found.currency} {number / 100:,.2f}" if found.query.measure is Measure.VALUE else f"{number:,}"
 
 
+Decision = Annotated[str, typer.Argument(help="Such as “XA-DEC 2031/000412”.", show_default=False, callback=read_reference)]
+Reason = Annotated[str, typer.Option(help="Why, as everybody can read it in the register.", show_default=False)]
+
+
+def _editor() -> Actor:
+    """Whoever may type on this machine proposes as the command line; it never signs."""
+    return system("command-line", Permission.FIGURE_CORRECT)
+
+
+@app.command()
+def correct(
+    decision: Decision,
+    field: Annotated[str, typer.Option(help="destination, rating or value.", show_default=False)],
+    to: Annotated[str, typer.Option(help="What is right: Kasdara, ML4, 1,234.50; empty: no value is recorded.", show_default=False)],
+    reason: Reason,
+    line: Annotated[int, typer.Option(help="The line, from 1; 0 for the destination, which is the whole decision's.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Propose that a published field was wrong. Nothing changes until two people have signed it at the desk."""
+    from licet.decisions import public as decisions
+    from licet.platform import clock
+
+    act = decisions.propose_correction(actor=_editor(), decision=decision, line=line, field=field, after=to, reason=reason, now=clock.now())
+    _print_proposed(act, as_json)
+
+
+@app.command()
+def exclude(decision: Decision, reason: Reason, as_json: AsJson = False) -> None:
+    """Propose to leave a decision out of the figures. Nothing changes until two people have signed it at the desk."""
+    from licet.decisions import public as decisions
+    from licet.platform import clock
+
+    _print_proposed(decisions.propose_exclusion(actor=_editor(), decision=decision, reason=reason, now=clock.now()), as_json)
+
+
+def _print_proposed(act: Act, as_json: bool) -> None:
+    """What was proposed, and which figures it would change."""
+    from licet.decisions.public import figures_before_and_after
+
+    figures = figures_before_and_after(act)
+    if as_json:
+        return print_json(
+            {"act": act.reference, "title": act.title, "digest": act.digest, "signatures_asked": act.roles, "figures": figures}
+        )
+    typer.echo(f"{act.title}.")
+    print_table(["figure that changes", "today", "then"], [(item["title"], *_numbers(item)) for item in figures])
+    return typer.echo(f"{act.reference} waits for signatures at the desk, in this order: {', '.join(act.roles)}.")
+
+
+def _numbers(figure: Mapping[str, Any]) -> Iterator[str]:
+    from licet.kernel.money import Money
+
+    for name in ("before", "after"):
+        number = figure[name]
+        if number is None:
+            yield "none recorded"
+        else:
+            yield f"{number:,}" if figure["measure"] == "count" else str(Money(number, figure["currency"]))
+
+
 @app.command()
 def publish(as_json: AsJson = False) -> None:
     """Read what the published log gained; normally an event wakes the register by itself."""
@@ -163,7 +224,6 @@ def rebuild(as_json: AsJson = False) -> None:
 @app.command()
 def check(as_json: AsJson = False) -> None:
     """Compare the register that is served with the one that the log makes. Exit code 1 names each difference."""
-    from licet.kernel.actor import system
     from licet.platform import clock
     from licet.register.public import compare_with_log
 

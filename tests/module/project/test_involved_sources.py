@@ -27,6 +27,7 @@ from licet.platform.ids import new_id
 from licet.policy import public as policy
 from licet.project import involved
 from licet.project.involved import Records
+from licet.register import public as register
 from licet.reviews import public as reviews
 from licet.reviews.public import Outcome
 from licet.screening import public as screening
@@ -306,6 +307,19 @@ def test_each_topic_has_its_own_people(world: World) -> None:
     assert world["manager"].id in found[f"review:{review.reference}"]
 
 
+def test_who_signed_a_correction_of_what_was_published(world: World) -> None:
+    other, licence = world.granted(), world.granted()
+    register.catch_up()
+    editor = newcomer("new editor", Role.REGISTER_EDITOR)
+    act = decisions.propose_correction(
+        actor=editor, decision=licence.decision.reference, line=1, field="value", after="900", reason="Mistyped.", now=world.now()
+    )
+    world.sign(act, "new officer", "new countersigner")
+    assert names(world, f"licence:{licence.reference}", case_of(licence.reference)) == {"new officer", "new countersigner"}
+    assert editor.id in Records().of([case_of(licence.reference)])[case_of(licence.reference)]
+    assert names(world, case_of(other.reference)) == set()
+
+
 def test_questions_do_not_grow_with_topics(world: World) -> None:
     found = [case_of(world.granted().reference) for _ in range(3)]
 
@@ -314,5 +328,5 @@ def test_questions_do_not_grow_with_topics(world: World) -> None:
             act()
         return len(queries)
 
-    assert asked(lambda: Records().of(found[:1])) == asked(lambda: Records().of(found)) == 4
+    assert asked(lambda: Records().of(found[:1])) == asked(lambda: Records().of(found)) == 5
     assert asked(lambda: Records().of(["destination:QM"])) == 0

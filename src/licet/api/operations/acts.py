@@ -11,8 +11,12 @@ from licet.api.schemas.acts import (
     ActListed,
     ActPage,
     Acts,
+    ChangeProposed,
+    ChangesProposed,
+    CorrectionGiven,
     DepartureRead,
     Departures,
+    ExclusionGiven,
     HoldRead,
     Holds,
     ProposeGiven,
@@ -91,6 +95,35 @@ def propose_decision(request: HttpRequest, case: IdInPath, given: ProposeGiven) 
     actor = actor_of(request)
     act = decisions.propose_decision(actor=actor, case=case, lines=given.decisions(), now=clock.now(), revision=given.revision)
     return Status(201, act_page(actor, act.reference))
+
+
+@router.post("/register/decisions/{reference}/corrections", auth=officials(P.FIGURE_CORRECT), response=created(ChangeProposed))
+def propose_correction(request: HttpRequest, reference: ReferenceInPath, given: CorrectionGiven) -> Status[ChangeProposed]:
+    """Propose that a field of a published decision was wrong. The register changes once two people have signed the act."""
+    act = decisions.propose_correction(
+        actor=actor_of(request),
+        decision=reference_of(reference),
+        line=given.line,
+        field=given.field,
+        after=given.after,
+        reason=given.reason,
+        now=clock.now(),
+    )
+    return Status(201, ChangeProposed.of(act, with_figures=True))
+
+
+@router.post("/register/decisions/{reference}/exclusion", auth=officials(P.FIGURE_CORRECT), response=created(ChangeProposed))
+def propose_exclusion(request: HttpRequest, reference: ReferenceInPath, given: ExclusionGiven) -> Status[ChangeProposed]:
+    """Propose to leave a published decision out of the figures. It stays in the register, marked, once two people have signed."""
+    act = decisions.propose_exclusion(actor=actor_of(request), decision=reference_of(reference), reason=given.reason, now=clock.now())
+    return Status(201, ChangeProposed.of(act, with_figures=True))
+
+
+@router.get("/register/changes", auth=officials(P.FIGURE_CORRECT), response=ok(ChangesProposed))
+def list_changes(request: HttpRequest, after: After = "", limit: Limit = 100) -> ChangesProposed:
+    """Corrections and exclusions that were proposed, newest first, with what became of each."""
+    rows, last = decisions.changes_proposed(actor=actor_of(request), after=after or None, limit=limit)
+    return ChangesProposed(rows=[ChangeProposed.of(row) for row in rows], after=last)
 
 
 @router.get("/holds", auth=officials(P.HOLD_READ), response=ok(Holds))

@@ -63,11 +63,27 @@ class Acts(Schema):
     after: str | None
 
 
+class FigureChanged(Schema):
+    """A number in the newest figures before and after a correction or an exclusion; None where no value is recorded.
+
+    ``figure`` and ``parameters`` are those of `/register/figures/{name}`; a value is in minor units of ``currency``.
+    """
+
+    figure: str
+    parameters: dict[str, str]
+    title: str
+    measure: str
+    currency: str
+    before: int | None
+    after: int | None
+
+
 class ActPage(ActListed):
     """``signed_part`` is what signatures stand for, ``digest`` its SHA-256, ``texts`` the words it names by their SHA-256.
 
     ``concerns`` is what must come back with a signature: the open concerns that its signer was shown. ``in_doubt`` is of how
-    many licences its signer must accept that they go on although nobody can say whether a clear risk takes them.
+    many licences its signer must accept that they go on although nobody can say whether a clear risk takes them. ``figures``
+    are those that a proposed correction or exclusion would change today; they are no part of what is signed.
     """
 
     digest: str
@@ -76,6 +92,7 @@ class ActPage(ActListed):
     signatures: list[SignatureRead]
     concerns: dict[str, Any]
     in_doubt: int
+    figures: list[FigureChanged]
 
     @staticmethod
     def read(row: Act, due: str | None) -> "ActPage":
@@ -87,6 +104,7 @@ class ActPage(ActListed):
             signatures=[SignatureRead.model_validate(item) for item in row.signatures.all()],
             concerns=decisions.concerns_about(row).to_json(),
             in_doubt=decisions.in_doubt(row),
+            figures=[FigureChanged.model_validate(item) for item in decisions.figures_before_and_after(row)],
         )
 
 
@@ -201,3 +219,64 @@ class DepartureRead(Schema):
 
 class Departures(Schema):
     rows: list[DepartureRead]
+
+
+class CorrectionGiven(Given):
+    """A destination is that of the whole decision, line 0; a rating or a value is that of one line, from 1."""
+
+    line: int = Field(ge=0, le=300)
+    field: Line = Field(description="`destination`, `rating` or `value`")
+    after: Annotated[str, StringConstraints(max_length=120, pattern=NO_NUL), VISIBLE_LINE] = Field(
+        description="what is right, as people write it: `Kasdara`, `ML4`, `1,234.50`; empty: no value is recorded"
+    )
+    reason: Words = Field(description="everybody can read it in the register")
+
+
+class ExclusionGiven(Given):
+    reason: Words = Field(description="everybody can read it in the register")
+
+
+class ChangeProposed(Schema):
+    """A correction or an exclusion of a published decision. ``correction`` is null for an exclusion.
+
+    A correction's ``before`` and ``after`` are as they are published: a destination's code, minor units; empty: not recorded.
+    ``figures`` are those that it would change, as counted when it was proposed; a list does not count them.
+    """
+
+    act: str
+    kind: str
+    status: str
+    title: str
+    decision: str
+    correction: dict[str, Any] | None
+    reason: str
+    roles: list[str]
+    signed: list[str]
+    proposed_at: datetime
+    closing_words: str
+    figures: list[FigureChanged]
+
+    @staticmethod
+    def of(row: Act, *, with_figures: bool = False) -> "ChangeProposed":
+        figures = decisions.figures_before_and_after(row) if with_figures else []
+        return ChangeProposed(
+            act=row.reference,
+            kind=row.kind,
+            status=row.status,
+            title=row.title,
+            decision=row.subject["decision"],
+            correction=row.subject.get("correction"),
+            reason=row.subject["reason"],
+            roles=list(row.roles),
+            signed=[item.role for item in row.signatures.all() if item.voided_at is None],
+            proposed_at=row.proposed_at,
+            closing_words=row.closing_words,
+            figures=[FigureChanged.model_validate(item) for item in figures],
+        )
+
+
+class ChangesProposed(Schema):
+    """A page of them, newest first."""
+
+    rows: list[ChangeProposed]
+    after: str | None

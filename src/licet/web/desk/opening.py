@@ -29,6 +29,7 @@ NAVIGATION = (
         cast(str, _("Evidence")), "desk:evidence", Permission.EVIDENCE_READ, ("desk:incidents", "desk:proceedings", "desk:official-lines")
     ),
     NavItem(cast(str, _("Reviews")), "desk:reviews", Permission.REVIEW_READ),
+    NavItem(cast(str, _("Corrections")), "desk:corrections", Permission.FIGURE_CORRECT),
     NavItem(cast(str, _("Mail to lists")), "desk:list-mail", Permission.MESSAGE_SEND),
     NavItem(cast(str, _("People")), "desk:people", Permission.USER_MANAGE),
 )

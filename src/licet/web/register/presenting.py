@@ -15,6 +15,7 @@ from licet.register.public import (
     LOG,
     STATUS_OUTCOMES,
     Cell,
+    Correction,
     Coverage,
     Difference,
     Dimension,
@@ -75,6 +76,26 @@ def outcome_words(outcome: str) -> str:
         "review concluded": _("Review concluded"),
         "concern figures": _("Figures of the concerns procedure"),
     }.get(outcome, outcome.capitalize())
+
+
+def change_words(correction: Correction | None, currency: str) -> str:
+    """What a correction changed; None: the decision was left out of the figures."""
+    if correction is None:
+        return _("Left out of the figures.")
+    names = {"destination": _("Destination"), "rating": _("Rating"), "value_minor": _("Value")}
+    about = {"line": correction.line, "field": names.get(correction.field, correction.field)}
+    about |= {name: _changed_value(correction.field, getattr(correction, name), currency) for name in ("before", "after")}
+    if correction.line:
+        return _("Line %(line)s, %(field)s: %(before)s became %(after)s.") % about
+    return _("%(field)s: %(before)s became %(after)s.") % about
+
+
+def _changed_value(field: str, value: str, currency: str) -> str:
+    if not value:
+        return _("not recorded")
+    if field == "value_minor":
+        return filters.money(Money(int(value), currency))
+    return destination_name(value) if field == "destination" else value
 
 
 def figure_href(query: FigureQuery, ending: str = "", *, asof: str = "") -> str:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("figures/<slug:name>.json", views.figure_json, name="figure-json"),
     path("figures/<slug:name>.svg", views.figure_svg, name="figure-svg"),
     path("figures/<slug:name>", views.figure, name="figure"),
+    path("corrections/", views.corrections, name="corrections"),
     path("reviews/", views.reviews, name="reviews"),
     path("reviews/<slug:slug>", views.review, name="review"),
     path("data/", views.data, name="data"),

@@ -2,6 +2,7 @@
 
 from licet.web.desk.forms.advice import AdviceForm, SettleForm
 from licet.web.desk.forms.cases import AskForm, ExtendForm, GiveForm, HandOverForm, HitForm, RecuseForm, ReferForm, RevisionForm
+from licet.web.desk.forms.corrections import CorrectionForm, ExclusionForm, FindDecisionForm
 from licet.web.desk.forms.filtering import CaseFilterForm, LicenceFilterForm, SigningFilterForm
 from licet.web.desk.forms.holds import DepartureForm, HoldForm, LiftForm
 from licet.web.desk.forms.licences import ChooseForm, LicenceActForm
@@ -14,8 +15,11 @@ __all__ = [
     "AskForm",
     "CaseFilterForm",
     "ChooseForm",
+    "CorrectionForm",
     "DepartureForm",
+    "ExclusionForm",
     "ExtendForm",
+    "FindDecisionForm",
     "GiveForm",
     "HandOverForm",
     "HitForm",

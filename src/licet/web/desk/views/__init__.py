@@ -14,6 +14,7 @@ from licet.web.desk.views.cases import (
     case_versions,
     cases,
 )
+from licet.web.desk.views.corrections import correct, corrections, exclude
 from licet.web.desk.views.decisions import decision, record
 from licet.web.desk.views.files import document, message_document
 from licet.web.desk.views.finding import advise, hit, rate
@@ -43,9 +44,12 @@ __all__ = [
     "case_versions",
     "cases",
     "close",
+    "correct",
+    "corrections",
     "decision",
     "departure",
     "document",
+    "exclude",
     "extend",
     "gate_json",
     "gate_why",

@@ -27,6 +27,7 @@ from licet.web.desk.acting import status_of
 from licet.web.desk.forms import ReturnForm, SignForm, SigningFilterForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import acts, signed
+from licet.web.desk.presenting.corrections import figure_rows
 from licet.web.desk.presenting.signed import in_short
 from licet.web.desk.signing_queue import describe_waiting, waiting_rows
 from licet_verify import canonical
@@ -100,6 +101,7 @@ def _page(request: HttpRequest, row: Act, *, sign: SignForm | None = None, back:
         "digest": row.digest,
         "case": row.case,
         "in_short": _in_short(row),
+        "figures": figure_rows(decisions.figures_before_and_after(row)) if row.kind in decisions.PUBLISHED_CHANGES else None,
         "sections": _sections(row),
         "outside": _outside(row) if row.status == ActStatus.PROPOSED else [],
         "signatures": acts.signatures(row),

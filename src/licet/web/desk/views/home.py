@@ -48,7 +48,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.may(Permission.USER_MANAGE) and not actor.may(Permission.CASE_LIST):
         return HttpResponseRedirect(reverse("desk:people"))
     if not actor.may(Permission.CASE_LIST):
-        return show(request, "elsewhere", {"name": actor.name, "roles": sorted(actor.roles), "concerns": concerns_waiting(actor)})
+        facts = {"name": actor.name, "roles": sorted(actor.roles), "concerns": concerns_waiting(actor)}
+        return show(request, "elsewhere", facts | {"may_correct": actor.may(Permission.FIGURE_CORRECT)})
     queues = _list_queues(actor)
     if actor.may(Permission.ASSESSMENT_EDIT) and not queues:
         return start(request)

@@ -1,6 +1,7 @@
 """Views of the public register: parse, read, present."""
 
 from licet.web.register.views.concerns import concerns, concerns_csv, concerns_json
+from licet.web.register.views.corrections import corrections
 from licet.web.register.views.data import data, data_csv, data_json, whole_register
 from licet.web.register.views.destinations import destination, destinations
 from licet.web.register.views.figures import figure, figure_csv, figure_json, figure_svg, figures
@@ -19,6 +20,7 @@ __all__ = [
     "concerns",
     "concerns_csv",
     "concerns_json",
+    "corrections",
     "data",
     "data_csv",
     "data_json",

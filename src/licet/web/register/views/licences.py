@@ -25,7 +25,7 @@ FILTERS = ("q", "destination", "outcome", "status", "year", "rating")
 @public(reason="the published list of decisions: what was licensed and refused, without names", parameters=(*FILTERS, "after", "before"))
 def licences(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
-    listing = register.listing(asked, after=_position(request, "after"), before=_position(request, "before"))
+    listing = register.listing(asked, after=read_position(request, "after"), before=read_position(request, "before"))
     pages = keyset_pages(
         request.GET,
         shown=len(listing.rows),
@@ -124,7 +124,7 @@ def _also(words: str) -> list[tuple[str, str]]:
     return found + [(f"{row.reference}: {row.question}", reverse("register:review", args=[row.slug])) for row in named]
 
 
-def _position(request: HttpRequest, name: str) -> int | None:
+def read_position(request: HttpRequest, name: str) -> int | None:
     """A place in the list; None: its beginning."""
     text = request.GET.get(name, "")
     if not text:
@@ -163,7 +163,7 @@ def licence(request: HttpRequest, slug: str) -> HttpResponse:
         "title": presenting.outcome_words(decision.outcome),
         "destination": destination_name(decision.destination) if decision.destination else _("not published"),
         "facts": _facts(found),
-        "lines": [_line(line) for line in found.lines],
+        "lines": [_line(line, found) for line in found.lines],
         "columns": [Column(_("Line")), Column(_("Rating")), Column(_("Outcome")), Column(_("Value"), numeric=True)],
         "timeline": _timeline(found),
         "places": [_place(entry, found) for entry in found.entries],
@@ -183,6 +183,7 @@ def _facts(found: DecisionPage) -> list[dict[str, Any]]:
         (_("Decided on"), filters.day(decision.decided_on)),
         (_("Kind of licence"), decision.licence_type.replace("-", " ")),
         (_("Where to"), "; ".join(roles)),
+        *_destination_corrected(found),
         (_("Value licensed"), presenting.value_words(value)),
         (_("Ratings"), decision.ratings or _("none")),
     ]
@@ -200,8 +201,20 @@ def _facts(found: DecisionPage) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in facts]
 
 
-def _line(line: Any) -> dict[str, Any]:
+def _destination_corrected(found: DecisionPage) -> list[tuple[str, Any]]:
+    """Where it counts since a correction: the countries above are those that were published with the decision."""
+    moved = [item for item in found.corrections if item.field == "destination"]
+    if not moved:
+        return []
+    words = _("%(destination)s, corrected on %(day)s")
+    about = {"destination": destination_name(found.decision.destination), "day": filters.day(moved[-1].corrected_on)}
+    return [(_("Counts at"), words % about)]
+
+
+def _line(line: Any, found: DecisionPage) -> dict[str, Any]:
+    corrected = [item for item in found.corrections if item.line == line.number]
     return {
+        "corrected": corrected[-1].corrected_on if corrected else None,
         "number": line.number,
         "rating": line.rating if line.listed else _("%(code)s (not in the list)") % {"code": line.rating},
         "outcome": _(line.outcome),
@@ -224,12 +237,7 @@ def _timeline(found: DecisionPage) -> list[dict[str, Any]]:
         now = {"title": _(change.target).capitalize(), "when": change.changed_on, "words": words, "strong": True, "href": href}
         made.append((change.position, now))
     for item in found.corrections:
-        changed = {
-            "field": item.field.replace("_minor", ""),
-            "before": item.before or _("not recorded"),
-            "after": item.after or _("not recorded"),
-        }
-        words = _("%(field)s: %(before)s became %(after)s.") % changed + f" {item.reason}"
+        words = f"{presenting.change_words(item, found.decision.currency)} {item.reason}"
         made.append((item.position, {"title": _("Corrected"), "when": item.corrected_on, "words": words}))
     if found.exclusion:
         left_out = {"title": _("Left out of the figures"), "when": found.exclusion.excluded_on, "words": found.exclusion.reason}

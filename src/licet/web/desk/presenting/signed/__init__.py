@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from licet.decisions.public import ActKind
-from licet.web.desk.presenting.signed import case, licences, rules
+from licet.web.desk.presenting.signed import case, licences, published, rules
 from licet.web.desk.presenting.signed.assessed import named as assessments_in
 from licet.web.desk.presenting.signed.assessed import outside
 from licet.web.desk.presenting.signed.parts import Body, Known, Row, Section, departure_words
@@ -31,4 +31,6 @@ _READERS: Mapping[ActKind, Callable[[Body, Known], Iterator[Section]]] = {
     ActKind.LIFT_HOLD: rules.lift,
     ActKind.DEPART: rules.depart,
     ActKind.REVIEW: licences.review,
+    ActKind.CORRECT: published.change,
+    ActKind.EXCLUDE: published.change,
 }
