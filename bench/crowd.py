@@ -44,6 +44,16 @@ def copy_case(models: Sequence[type[Model]], *, case: str, numbers: range) -> No
         if connection.vendor == "sqlite":
             check_keys()
         cursor.execute("ANALYZE")
+    list_copies()
+
+
+def list_copies() -> None:
+    """Write the rows of lists for copied cases and licences, as the services would have done."""
+    from licet.casework.public import list_missing_cases
+    from licet.licences.public import list_missing_licences
+
+    list_missing_cases()
+    list_missing_licences()
 
 
 def copy_rows(

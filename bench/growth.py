@@ -72,11 +72,27 @@ def _list_repeated_work(world: Any, sizes: Any) -> Iterator[RepeatedWork]:
         yield RepeatedWork(f"desk home of the {person}, {acts}", _open_page(person, "/desk/"), 50, DEFAULT, 100_000)
     yield RepeatedWork("desk home of the adviser", _open_page("foreign", "/desk/"), 50, DEFAULT, 100_000)
     yield RepeatedWork(f"possible matches, {sizes.open_matches:,} open", _open_page("screener", "/desk/matches/"), 50, SMALL, 100_000)
-    yield RepeatedWork("case list", _open_page("officer", "/desk/cases/"), None, SMALL)
-    yield RepeatedWork("licence list", _open_page("officer", "/desk/licences/"), None, SMALL)
+    for name, address in _list_lists():
+        yield RepeatedWork(name, _open_page("officer", address), 50, SMALL, 100_000)
     plan_limit = 300 if sizes.cases <= DEFAULT else None
     yield RepeatedWork(f"plan of a review, {sizes.open_cases:,} open cases", lambda: _plan_review(world, sizes), plan_limit, SMALL)
     yield RepeatedWork("the minute's round with nothing to do", _do_round, 50, SMALL)
+
+
+def _list_lists() -> Iterator[tuple[str, str]]:
+    """Lists and searches of cases and licences. Every case is from one exporter and has one of a few parties and products."""
+    cases, licences = "/desk/cases/", "/desk/licences/"
+    yield "case list, most overdue first", cases
+    yield "case list, an officer's own cases", f"{cases}?queue=my+cases"
+    yield "case list, decided cases to one destination", f"{cases}?status=decided&destination=QP"
+    yield "case search, a whole reference without dashes", f"{cases}?q=XAIND2031100500"
+    yield "case search, a piece of a number", f"{cases}?q=0050"
+    yield "case search, words that every case has", f"{cases}?q=roads+radio+XA-IND"
+    yield "case search, nothing found", f"{cases}?q=radio+submarine"
+    yield "licence list", licences
+    yield "licence list, in force, to one destination", f"{licences}?status=in+force&destination=QP"
+    yield "licence search, a piece of a number", f"{licences}?q=0050"
+    yield "licence search, words that every licence has", f"{licences}?q=roads+radio"
 
 
 def _open_page(username: str, address: str) -> Callable[[], int]:

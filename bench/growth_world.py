@@ -67,6 +67,8 @@ def build_world(folder: Path, cases: int) -> GrownWorld:
     """Fill the empty SQLite store in ``folder``."""
     from tests import world as worlds
 
+    from bench.crowd import list_copies
+
     sizes = Sizes(cases)
     world = worlds.build(folder)
     numbers = count(1)
@@ -75,6 +77,7 @@ def build_world(folder: Path, cases: int) -> GrownWorld:
         _add_cases_for_signature(world, sizes, numbers)
         _add_cases_worked_on(world, sizes, numbers)
         _add_suspensions_for_signature(world, sizes, numbers)
+        list_copies()
     return GrownWorld(world, sizes)
 
 

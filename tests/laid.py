@@ -73,12 +73,15 @@ def _added(before: Rows, after: Rows) -> Iterator[Table]:
 
 
 def _tables() -> list[str]:
-    """All but the search indexes of SQLite; the tables that lie under them are read, and are found changed if a builder fills one."""
+    """All but the search indexes of SQLite. What lies under an index of another table's rows is written by that table's triggers; what
+    lies under any other index is read, and is found changed if a builder fills one.
+    """
     with connection.cursor() as cursor:
         names = set(connection.introspection.table_names(cursor))
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")
-            names -= {name for (name,) in cursor.fetchall()}
+            cursor.execute("SELECT name, sql LIKE '%content=%' FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")
+            for index, of_another in cursor.fetchall():
+                names -= {name for name in names if name == index or (of_another and name.startswith(f"{index}_"))}
     return sorted(names)
 
 

@@ -1,5 +1,7 @@
 """Tables of casework. Ratings, advice, enquiries and handlings are versions: written once, the latest stands."""
 
+from typing import Final
+
 from django.db import models
 
 from licet.casework import domain
@@ -55,6 +57,32 @@ class Case(models.Model):
 
     def gate(self) -> domain.GateSummary:
         return domain.GateSummary(domain.GateState(self.gate_state), self.gate_missing, self.gate_barred, self.gate_held)
+
+
+class ListedCase(models.Model):
+    """A case in lists, with the terms that find it (decision 0295). ``number`` counts all cases; ``place`` is that of ``domain.listing``.
+
+    The services write it with the case, and nothing is decided on it.
+    """
+
+    EVERY: Final = "every:case"
+
+    number = models.BigIntegerField(primary_key=True)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="listed")
+    place = models.BigIntegerField(unique=True)
+    terms = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.place)
+
+
+class CaseDestination(models.Model):
+    """A country to which a case goes or went: what the list of cases can be narrowed to."""
+
+    code = models.CharField(primary_key=True, max_length=2)
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class LineRating(LineFactsRow):

@@ -29,26 +29,33 @@ def _actor() -> Actor:
 def list_(
     queue: Annotated[str, typer.Option(help="unassigned, for signature, awaiting exporter, referred or all cases.")] = "all cases",
     status: Annotated[str, typer.Option(help="A status, such as “in progress”.")] = "",
-    destination: Annotated[str, typer.Option(help="Country of a party, two letters.")] = "",
+    destination: Annotated[str, typer.Option(help="Country of a party, by code or by name.")] = "",
+    search: Annotated[str, typer.Option(help="Words or their beginnings: of a reference, an exporter, a party or a product.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=500, help="Cases on a page.")] = 25,
     after: Annotated[str, typer.Option(help="Go on after the page that named this place.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Cases, newest first."""
-    from licet.casework.public import CaseFilters, CaseStatus, Queue, case_list
+    """Cases that somebody must act on, the most overdue first, then ended ones, newest first."""
+    from licet.casework.public import CaseFilters, CaseStatus, Queue, case_list, count_cases
     from licet.platform import clock
 
     filters = CaseFilters(
         queue=_one_of(Queue, queue, "queue"),
         status=_one_of(CaseStatus, status, "status") if status else None,
         destination=destination,
+        search=search,
     )
-    page = case_list(actor=_actor(), now=clock.now(), filters=filters, after=after or None, limit=limit)
+    now = clock.now()
+    page = case_list(actor=_actor(), now=now, filters=filters, after=after or None, limit=limit)
+    counts = count_cases(actor=_actor(), now=now, filters=filters)
+    total = {"total": counts.total.number, "more_than_total": counts.total.more, "overdue": counts.overdue.number}
     if as_json:
-        print_json({"cases": [_row_json(row) for row in page.rows], "after": page.after})
+        print_json({"cases": [_row_json(row) for row in page.rows], "after": page.after} | total)
         return
-    head = ("reference", "exporter", "destinations", "status", "day", "officer", "waiting for", "gate")
+    head = ("reference", "exporter", "destinations", "status", "act by", "day", "officer", "waiting for", "gate")
     print_table(head, (_row_cells(row) for row in page.rows))
+    more = "more than " if counts.total.more else ""
+    typer.echo(f"{more}{counts.total.number:,} cases, {counts.overdue.number:,} of them overdue")
     if page.after:
         typer.echo(f"More: --after {page.after}", err=True)
 
@@ -63,7 +70,8 @@ def _row_cells(row: CaseRow) -> tuple[object, ...]:
     day = f"{row.clock.counted} of {row.target_days}" if row.clock else None
     gate = f"{row.gate.state} ({row.gate.missing} missing, {row.gate.barred} barred, {row.gate.held} held)"
     waiting = ", ".join(row.waiting_for) or None
-    return row.reference, row.exporter, ", ".join(row.destinations), row.status, day, row.officer_name or None, waiting, gate
+    act_by = f"{row.act_by} (overdue)" if row.overdue else row.act_by
+    return row.reference, row.exporter, ", ".join(row.destinations), row.status, act_by, day, row.officer_name or None, waiting, gate
 
 
 def _row_json(row: CaseRow) -> dict[str, object]:

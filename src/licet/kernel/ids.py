@@ -11,6 +11,7 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ID_LENGTH: Final = 26
 _VALUE = {letter: number for number, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 _REFERENCE = re.compile(r"(?P<authority>[A-Z]{2})-(?P<kind>[A-Z]{1,4}) (?P<year>\d{4})/(?P<number>\d{6,})")
+_RUN_TOGETHER = re.compile(r"([A-Z]{2})([A-Z]{1,4})(\d{4})(\d*)")
 
 
 def encode_id(random: bytes) -> str:
@@ -64,3 +65,13 @@ class Reference:
         if not found:
             raise Invalid(f"“{text[:40]}” is not a reference such as QM-IND 2031/000412.")
         return cls(found["authority"], found["kind"], int(found["year"]), int(found["number"]))
+
+
+def split_reference(text: str) -> tuple[str, ...]:
+    """The parts of a reference, or of its beginning as far as the year, however they were parted; none where the text is no reference.
+
+    >>> split_reference("xaind2031 0004")
+    ('XA', 'IND', '2031', '0004')
+    """
+    parts = _RUN_TOGETHER.fullmatch("".join(filter(str.isalnum, read_typed(text).upper())))
+    return tuple(filter(None, parts.groups())) if parts else ()

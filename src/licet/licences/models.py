@@ -1,6 +1,7 @@
 """Tables of licences. A status changes only by a decision or by time; every change is a row that stays."""
 
 from decimal import Decimal
+from typing import Final
 
 from django.db import models
 
@@ -38,6 +39,31 @@ class Licence(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class ListedLicence(models.Model):
+    """A licence in lists, with the terms that find it (decision 0295). ``number`` counts licences in the order in which they were issued.
+
+    The services write it with the licence, and nothing is decided on it.
+    """
+
+    EVERY: Final = "every:licence"
+
+    number = models.BigIntegerField(primary_key=True)
+    licence = models.OneToOneField(Licence, on_delete=models.PROTECT, related_name="listed")
+    terms = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class LicenceDestination(models.Model):
+    """A country to which licences go: what the list of licences can be narrowed to."""
+
+    code = models.CharField(primary_key=True, max_length=2)
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class LicenceLine(LineFactsRow):

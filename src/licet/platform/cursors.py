@@ -1,10 +1,11 @@
-"""Places in a list in the order of moments, ``2031-05-02T10:00:00+00:00~<key>``, or of days, ``2031-05-02~<key>``."""
+"""Places in a list in the order of moments, ``2031-05-02T10:00:00+00:00~<key>``, of days, ``2031-05-02~<key>``, or of numbers."""
 
 from datetime import date, datetime
 
 from licet.kernel.errors import Invalid
 from licet.kernel.instants import Instant
 
+_LARGEST_NUMBER = 2**63 - 1  # of either engine
 _NO_PLACE = "This is no place in the list: start again at its beginning."
 
 
@@ -38,3 +39,12 @@ def read_day_cursor(text: str) -> tuple[date, str]:
     if read is None or not key:
         raise Invalid(_NO_PLACE, place="after")
     return read, key
+
+
+def read_number_cursor(text: str) -> int | None:
+    """None where the list begins. Raises Invalid for a cursor that is none."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) <= _LARGEST_NUMBER):
+        raise Invalid(_NO_PLACE, place="after")
+    return int(text)

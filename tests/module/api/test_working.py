@@ -195,10 +195,10 @@ def test_lists_do_not_grow_queries_with_rows(world: World, caller: Callable[[str
     officer = caller("officer")
     for _ in range(3):
         world.case()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert len(officer.read("cases")["rows"]) == 3
     world.granted()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         officer.read("licences")
     with django_assert_max_num_queries(15):
         officer.read("acts")

@@ -26,6 +26,7 @@ from licet.casework.public import (
     exporter_case,
     exporter_cases,
     gate_facts,
+    list_cases_again,
     queue_counts,
     recuse,
     refer_to_minister,
@@ -56,6 +57,7 @@ def copies(case: Case, count: int) -> list[Case]:
         case.application, case.version, case.received_at = application, version, case.received_at + timedelta(seconds=number % 2)
         Case.objects.bulk_create([case])
         made.append(Case.objects.get(pk=case.pk))
+    list_cases_again([case.pk for case in made])
     return made
 
 
@@ -74,7 +76,7 @@ def test_200_cases_cost_what_5_cost(who: People, many: list[str], django_assert_
         assert len(facts) == count
         assert all(len(item.lines) == 2 for item in facts.values())
     for limit in (5, 200):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert len(case_list(actor=who.officer, now=NOW, limit=limit).rows) == limit
     with django_assert_num_queries(2):
         assert queue_counts(actor=who.officer, queues=[Queue.MINE, Queue.UNASSIGNED]) == {Queue.MINE: 200, Queue.UNASSIGNED: 0}
@@ -90,7 +92,7 @@ def test_pages_by_cursor_show_each_case_once(who: People, many: list[str]) -> No
         if after is None:
             break
     assert sorted(seen) == sorted(many)
-    for wrong in ("2031", "~", "2031-05-05T00:00:00~X", "x~y"):
+    for wrong in ("~", "2031-05-05T00:00:00~X", "-1", "x", "²", "9" * 19, "9" * 30):
         with pytest.raises(Invalid):
             case_list(actor=who.officer, now=NOW, after=wrong)
 
@@ -140,11 +142,12 @@ def test_ended_cases_of_an_earlier_version_leave_the_queues(who: People) -> None
     Case.objects.update(referred=True, waiting_key="/defence/")
     import_module("licet.casework.migrations.0003_queues").clear_ended_cases(apps, connection.schema_editor())
     assert set(Case.objects.values_list("pk", "referred", "waiting_key")) == {(ended.pk, False, ""), (open_case.pk, True, "/defence/")}
+    list_cases_again([ended.pk, open_case.pk])
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses a plan by how much there is, and here is little")
 def test_queues_are_read_from_indexes_of_open_cases(who: People) -> None:
-    """Without them each count and each page of such a queue reads every open case."""
+    """Without them each count of such a queue reads every open case."""
     plans: list[str] = []
 
     def explain(execute: Callable[..., object], sql: str, parameters: object, many: bool, context: object) -> object:
@@ -156,9 +159,7 @@ def test_queues_are_read_from_indexes_of_open_cases(who: People) -> None:
         plans.clear()
         with connection.execute_wrapper(explain):
             queue_counts(actor=actor, queues=[queue])
-            case_list(actor=actor, now=NOW, filters=CaseFilters(queue=queue))
-        assert all(f"INDEX {index}" in plan for plan in plans), plans
-        assert len(plans) == 2
+        assert [f"INDEX {index}" in plan for plan in plans] == [True], plans
 
 
 def test_filters(who: People) -> None:

@@ -1,9 +1,12 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests import world as worlds
+from tests.copies import check_lists_show_what_they_list
 
 
 @pytest.fixture
-def world(db: None, tmp_path: Path) -> worlds.World:
-    return worlds.build(tmp_path)
+def world(db: None, tmp_path: Path) -> Iterator[worlds.World]:
+    yield worlds.build(tmp_path)
+    check_lists_show_what_they_list()

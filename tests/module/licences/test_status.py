@@ -224,7 +224,7 @@ def test_another_organisations_licence_looks_absent(world: World) -> None:
     stranger = replace(world["exporter"], organisation="0" * 26)
     with pytest.raises(NotFound):
         licences.access_licence(actor=stranger, reference=reference)
-    assert licences.licence_list(actor=stranger).rows == []
+    assert licences.licence_list(actor=stranger).rows == ()
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,7 +3,12 @@ from pathlib import Path
 
 import pytest
 from tests import world as worlds
-from tests.copies import check_acts_wait_for_whose_turn_it_is, check_ended_cases_wait_for_nobody, check_unsettled_hits_are_the_open_ones
+from tests.copies import (
+    check_acts_wait_for_whose_turn_it_is,
+    check_ended_cases_wait_for_nobody,
+    check_lists_show_what_they_list,
+    check_unsettled_hits_are_the_open_ones,
+)
 from tests.module.assessments.builders import Assessing
 
 
@@ -13,6 +18,7 @@ def world(db: None, tmp_path: Path) -> Iterator[worlds.World]:
     check_acts_wait_for_whose_turn_it_is()
     check_ended_cases_wait_for_nobody()
     check_unsettled_hits_are_the_open_ones()
+    check_lists_show_what_they_list()
 
 
 @pytest.fixture

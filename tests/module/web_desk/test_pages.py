@@ -22,8 +22,8 @@ from licet.licences.public import Licence
 from licet.people.public import Role
 
 PARTS = ("", "lines", "people", "advice", "questions", "documents", "assessment", "decision", "history", "versions", "gate", "gate.json")
-LIST, DETAIL = 9, 15
-START, SIGNING = 18, 10  # what each act in the queue is about takes three queries more, however many there are
+LIST, DETAIL = 13, 16
+START, SIGNING = 19, 10  # what each act in the queue is about takes three queries more, however many there are
 
 
 @dataclass

@@ -17,7 +17,7 @@ from licet.api.schemas.applications import (
     Submissions,
     Submitted,
 )
-from licet.api.schemas.base import After, IdInPath, Limit
+from licet.api.schemas.base import After, IdInPath, Limit, Search
 from licet.applications import public as applications
 from licet.casework import public as casework
 from licet.kernel.permission import Permission as P
@@ -69,10 +69,12 @@ def submit_application(request: HttpRequest, application: IdInPath, given: SendG
 
 
 @router.get("/submissions", auth=needs(P.APPLICATION_READ), response=ok(Submissions))
-def list_submissions(request: HttpRequest, after: After = "", limit: Limit = 25) -> Submissions:
-    """What one's own organisation has sent, newest first."""
-    page = casework.exporter_cases(actor=actor_of(request), now=clock.now(), after=after or None, limit=limit)
-    return Submissions(rows=[Submission.of(row) for row in page.rows], after=page.after)
+def list_submissions(request: HttpRequest, q: Search = "", after: After = "", limit: Limit = 25) -> Submissions:
+    """What one's own organisation has sent: first what somebody must act on, by the day by which they must, then the rest, newest first."""
+    actor = actor_of(request)
+    page = casework.exporter_cases(actor=actor, now=clock.now(), search=q, after=after or None, limit=limit)
+    total = casework.count_exporter_cases(actor=actor, search=q)
+    return Submissions(rows=[Submission.of(row) for row in page.rows], after=page.after, total=total.number, more_than_total=total.more)
 
 
 @router.get("/submissions/{case}", auth=needs(P.APPLICATION_READ), response=ok(SubmissionPage))

@@ -7,7 +7,7 @@ from ninja import Query, Router
 
 from licet.api.access import actor_of, officials
 from licet.api.answers import ok
-from licet.api.schemas.base import NO_NUL, After, IdInPath, Limit
+from licet.api.schemas.base import NO_NUL, After, Destination, IdInPath, Limit, Search
 from licet.api.schemas.cases import AdviceGiven, CaseListed, CasePage, Cases
 from licet.api.schemas.gate import Gate
 from licet.casework import public as casework
@@ -18,8 +18,7 @@ from licet.platform import clock
 from licet.policy import public as policy
 
 router = Router()
-Country = Annotated[str, Query(pattern=r"^([A-Z]{2})?$", description="country of a party, two letters")]
-Beginning = Annotated[str, Query(max_length=40, pattern=NO_NUL, description="the beginning of a reference")]
+Beginning = Annotated[str, Query(max_length=40, pattern=NO_NUL, description="a reference or pieces of one, with any dashes or none")]
 
 
 @router.get("/cases", auth=officials(P.CASE_LIST), response=ok(Cases))
@@ -27,15 +26,24 @@ def list_cases(
     request: HttpRequest,
     queue: Queue = Queue.ALL,
     status: CaseStatus | None = None,
-    destination: Country = "",
+    destination: Destination = "",
     reference: Beginning = "",
+    q: Search = "",
     after: After = "",
     limit: Limit = 25,
 ) -> Cases:
-    """Cases, newest first, with the stored summary of each gate."""
-    filters = CaseFilters(queue=queue, status=status, destination=destination, reference=reference)
-    page = casework.case_list(actor=actor_of(request), now=clock.now(), filters=filters, after=after or None, limit=limit)
-    return Cases(rows=[CaseListed.of(row) for row in page.rows], after=page.after)
+    """Cases that somebody must act on, the most overdue first, then ended ones, newest first; each with the stored summary of its gate."""
+    filters = CaseFilters(queue=queue, status=status, destination=destination, reference=reference, search=q)
+    actor, now = actor_of(request), clock.now()
+    page = casework.case_list(actor=actor, now=now, filters=filters, after=after or None, limit=limit)
+    counts = casework.count_cases(actor=actor, now=now, filters=filters)
+    return Cases(
+        rows=[CaseListed.of(row) for row in page.rows],
+        after=page.after,
+        total=counts.total.number,
+        more_than_total=counts.total.more,
+        overdue=counts.overdue.number,
+    )
 
 
 @router.get("/cases/{case}", auth=officials(P.CASE_READ), response=ok(CasePage))

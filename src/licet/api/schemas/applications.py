@@ -186,6 +186,8 @@ class Submission(Schema):
 class Submissions(Schema):
     rows: list[Submission]
     after: str | None
+    total: int = Field(description="how many are like that, counted up to 100,000")
+    more_than_total: bool = Field(description="there are more than were counted")
 
 
 class Question(Schema):

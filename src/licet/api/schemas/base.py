@@ -60,6 +60,15 @@ PublicId = Annotated[str, StringConstraints(pattern=PUBLIC_ID)]
 IdInPath = Annotated[str, Path(pattern=PUBLIC_ID)]
 ReferenceInPath = Annotated[str, Path(pattern=REFERENCE, description=IN_WORDS)]
 After = Annotated[str, Query(max_length=120, pattern=NO_NUL, description="the `after` of the page before this")]
+Search = Annotated[
+    str,
+    Query(
+        max_length=120,
+        pattern=NO_NUL,
+        description="words or their beginnings: of a reference, with any dashes or none, of an exporter, a party or a product",
+    ),
+]
+Destination = Annotated[str, Query(max_length=120, pattern=NO_NUL, description="country of a party, by code or by name")]
 Limit = Annotated[int, Query(ge=1, le=200, description="rows on a page")]
 
 

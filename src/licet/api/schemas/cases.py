@@ -39,7 +39,9 @@ class CaseListed(Schema):
     gate: GateSummary
     disagreement: bool
     referred: bool
-    overdue: bool
+    overdue: bool = Field(description="whoever must act should have done so before today")
+    act_by: date | None = Field(description="the day by which somebody must act; null once nobody must")
+    closes_after: date | None = Field(description="the last day on which an answer of the exporter keeps the case open")
 
     @staticmethod
     def of(row: CaseRow) -> "CaseListed":
@@ -49,6 +51,9 @@ class CaseListed(Schema):
 class Cases(Schema):
     rows: list[CaseListed]
     after: str | None = Field(description="give this as `after` for the next page; null on the last")
+    total: int = Field(description="how many cases are like that, counted up to 100,000")
+    more_than_total: bool = Field(description="there are more than were counted")
+    overdue: int = Field(description="how many of them are overdue")
 
 
 class Party(Schema):

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import Field
+
 from licet.api.schemas.base import Schema, Value, object_of
 from licet.decisions.public import Decision
 from licet.licences.public import Licence, LicenceLine
@@ -64,6 +66,8 @@ def listed(row: Licence) -> dict[str, Any]:
 class Licences(Schema):
     rows: list[LicenceListed]
     after: str | None
+    total: int = Field(description="how many licences are like that, counted up to 100,000")
+    more_than_total: bool = Field(description="there are more than were counted")
 
 
 class ConditionRead(Schema):

@@ -1,54 +1,33 @@
 """Lists of cases, ready for display, in a number of queries that does not grow with the cases."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from licet.casework import domain
 from licet.casework.domain import CaseStatus
 from licet.casework.models import Case, Enquiry
 from licet.casework.selectors.access import visible_cases
+from licet.casework.selectors.finding import CaseFilters, Queue, places_of
 from licet.kernel.actor import Actor
-from licet.kernel.instants import Elapsed, Instant, Stop, elapsed
+from licet.kernel.instants import Elapsed, Instant, elapsed
 from licet.kernel.permission import Permission
 from licet.people import public as people
-from licet.platform.cursors import read_cursor, write_cursor
 from licet.policy import public as policy
 
 _RUNNING = tuple(sorted(status.value for status in domain.WORKED_ON))
 
 
-class Queue(StrEnum):
-    """What somebody at the desk looks through."""
-
-    MINE = "my cases"
-    UNASSIGNED = "unassigned"
-    ADVICE = "advice asked of my department"
-    SIGNATURE = "for signature"
-    EXPORTER = "awaiting exporter"
-    REFERRED = "referred"
-    ALL = "all cases"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFilters:
-    """``destination`` is the code of a party's country; ``reference`` the beginning of one; each None or empty: any."""
-
-    queue: Queue = Queue.ALL
-    status: CaseStatus | None = None
-    destination: str = ""
-    officer: str = ""
-    organisation: str = ""
-    reference: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """One case as a list shows it. ``clock`` is None once nobody works on it; ``waiting_for`` names whose turn it is."""
+    """One case as a list shows it. ``clock`` is None once nobody works on it; ``waiting_for`` names whose turn it is.
+
+    ``act_by`` is the day by which they must act, and ``overdue`` says that it has passed. ``closes_after`` is the last day on which an
+    answer of the exporter keeps the case open; both are None where there is no such day.
+    """
 
     case: str
     reference: str
@@ -67,10 +46,9 @@ class CaseRow:
     gate: domain.GateSummary
     disagreement: bool
     referred: bool
-
-    @property
-    def overdue(self) -> bool:
-        return self.clock is not None and self.clock.counted > self.target_days
+    act_by: date | None
+    closes_after: date | None
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +60,30 @@ class CaseList:
 
 
 def case_list(*, actor: Actor, now: Instant, filters: CaseFilters | None = None, after: str | None = None, limit: int = 25) -> CaseList:
-    """Cases newest first, ``limit`` of them from the cursor on. Three queries, whatever their number.
+    """Cases that somebody must act on, the most overdue first, then ended ones, newest first: ``limit`` of them from the cursor on.
 
-    Raises NotAllowed without ``CASE_LIST``; Invalid for a cursor that is none.
+    Four queries, whatever their number. Raises NotAllowed without ``CASE_LIST``; Invalid for a cursor that is none, a destination that is
+    not known and a search that cannot be made.
     """
     actor.require(Permission.CASE_LIST)
-    rows = _filtered(visible_cases(actor=actor, permission=Permission.CASE_LIST), filters or CaseFilters(), actor)
-    return _page(rows, after, limit, now)
+    return _page(actor, Permission.CASE_LIST, filters or CaseFilters(), after, limit, now)
 
 
-def exporter_cases(*, actor: Actor, now: Instant, after: str | None = None, limit: int = 25) -> CaseList:
-    """What the actor's organisation has sent, newest first: the portal's list. At most three queries."""
-    rows = visible_cases(actor=actor, permission=Permission.APPLICATION_READ)
-    page = _page(rows if actor.organisation else rows.none(), after, limit, now)
-    return replace(page, rows=tuple(_for_exporter(row) for row in page.rows))
+def exporter_cases(*, actor: Actor, now: Instant, search: str = "", after: str | None = None, limit: int = 25) -> CaseList:
+    """What the actor's organisation has sent, in the same order: the portal's list. At most four queries."""
+    return _of_exporter(actor, CaseFilters(search=search), after, limit, now)
 
 
 def waiting_on_exporter(*, actor: Actor, now: Instant) -> tuple[CaseRow, ...]:
-    """Cases on which the authority waits for an answer of the actor's organisation, newest first. At most three queries."""
-    rows = visible_cases(actor=actor, permission=Permission.APPLICATION_READ).filter(status=CaseStatus.AWAITING_EXPORTER.value)
-    page = _page(rows if actor.organisation else rows.none(), None, 100, now)
-    return tuple(_for_exporter(row) for row in page.rows)
+    """Cases on which the authority waits for an answer of the actor's organisation, the first due first. At most four queries."""
+    return _of_exporter(actor, CaseFilters(queue=Queue.EXPORTER), None, 100, now).rows
+
+
+def _of_exporter(actor: Actor, filters: CaseFilters, after: str | None, limit: int, now: Instant) -> CaseList:
+    if actor.organisation is None:
+        return CaseList((), None)
+    page = _page(actor, Permission.APPLICATION_READ, filters, after, limit, now)
+    return replace(page, rows=tuple(_for_exporter(row) for row in page.rows))
 
 
 def _for_exporter(row: CaseRow) -> CaseRow:
@@ -141,51 +122,66 @@ def _queue(queue: Queue, actor: Actor) -> Q:
     }[queue]
 
 
-def _filtered(rows: QuerySet[Case, Case], filters: CaseFilters, actor: Actor) -> QuerySet[Case, Case]:
-    rows = rows if filters.queue is Queue.ALL else rows.filter(_queue(filters.queue, actor))
-    given = {
-        "status": filters.status.value if filters.status else "",
-        "country_key__has": f":{filters.destination.upper()}/" if filters.destination else "",
-        "officer": filters.officer,
-        "organisation": filters.organisation,
-        "reference__startswith": filters.reference,
-    }
-    return rows.filter(**{name: value for name, value in given.items() if value})
-
-
-def _page(rows: QuerySet[Case, Case], after: str | None, limit: int, now: Instant) -> CaseList:
-    if after:
-        moment, key = read_cursor(after)
-        rows = rows.filter(Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=key))
-    newest_first = ("-received_at", "-id")
-    page_and_next = Case.objects.filter(pk__in=rows.order_by(*newest_first).values("pk")[: limit + 1])  # sorted before anything is joined
-    cases = list(page_and_next.select_related("organisation", "application").defer("application__draft").order_by(*newest_first))
-    page = cases[:limit]
-    cursor = write_cursor(page[-1].received_at, page[-1].pk) if len(cases) > limit else None
-    return CaseList(_rows(page, now), cursor)
+def _page(actor: Actor, permission: Permission, filters: CaseFilters, after: str | None, limit: int, now: Instant) -> CaseList:
+    places = places_of(actor, permission, filters, after=after, most=limit + 1)
+    on_page = places[:limit]
+    cases = visible_cases(actor=actor, permission=permission).filter(listed__place__in=on_page).order_by("listed__place")
+    rows = _rows(list(cases.select_related("organisation", "application").defer("application__draft")) if on_page else [], now)
+    return CaseList(rows, str(on_page[-1]) if len(places) > limit else None)
 
 
 def _rows(cases: Sequence[Case], now: Instant) -> tuple[CaseRow, ...]:
     if not cases:
         return ()
-    clocks = clocks_of(cases, now)
+    enquiries = _enquiries_of(cases)
+    clocks = _run_clocks(cases, enquiries, now)
+    today = policy.today(now)
     names = people.names_of({row.officer for row in cases if row.officer})
     departments = {item.id: item.name for item in policy.pack().departments}
     target = policy.deadline("decision-target").days
-    return tuple(_row(row, clocks.get(row.pk), names, departments, target) for row in cases)
+    return tuple(_row(row, clocks.get(row.pk), _open_enquiry(row, enquiries), names, departments, target, today) for row in cases)
 
 
-def clocks_of(cases: Iterable[Case], now: Instant) -> dict[str, Elapsed]:
+def clocks_of(cases: Collection[Case], now: Instant) -> dict[str, Elapsed]:
     """How far the clock of each case has run; cases that nobody works on any more have none. One query."""
-    running = [row for row in cases if row.status in domain.WORKED_ON]
-    stops: dict[str, list[Stop]] = defaultdict(list)
-    for enquiry in Enquiry.objects.filter(case__in=[row.pk for row in running]).only("case_id", "asked_at", "answered_at"):
-        stops[enquiry.case_id].append(enquiry.stop())
+    return _run_clocks(cases, _enquiries_of(cases), now)
+
+
+def _enquiries_of(cases: Iterable[Case]) -> dict[str, list[Enquiry]]:
+    """The questions of those cases that are worked on, in order."""
+    enquiries: dict[str, list[Enquiry]] = defaultdict(list)
+    asked = Enquiry.objects.filter(case__in=[case.pk for case in cases if case.status in domain.WORKED_ON]).order_by("number")
+    for enquiry in asked.only("case_id", "asked_at", "answered_at", "due_on", "closes_after"):
+        enquiries[enquiry.case_id].append(enquiry)
+    return enquiries
+
+
+def _run_clocks(cases: Iterable[Case], enquiries: Mapping[str, Sequence[Enquiry]], now: Instant) -> dict[str, Elapsed]:
     calendar = policy.working_calendar()
-    return {row.pk: elapsed(calendar, received=row.received_at, now=now, stops=stops[row.pk]) for row in running}
+    return {
+        case.pk: elapsed(calendar, received=case.received_at, now=now, stops=[item.stop() for item in enquiries.get(case.pk, ())])
+        for case in cases
+        if case.status in domain.WORKED_ON
+    }
 
 
-def _row(row: Case, clock: Elapsed | None, names: dict[str, str], departments: dict[str, str], target: int) -> CaseRow:
+def _open_enquiry(case: Case, enquiries: Mapping[str, Sequence[Enquiry]]) -> Enquiry | None:
+    """The question that the exporter is to answer now."""
+    if case.status != CaseStatus.AWAITING_EXPORTER:
+        return None
+    return next(enquiry for enquiry in reversed(enquiries[case.pk]) if enquiry.answered_at is None)
+
+
+def _row(
+    row: Case,
+    clock: Elapsed | None,
+    question: Enquiry | None,
+    names: dict[str, str],
+    departments: dict[str, str],
+    target: int,
+    today: date,
+) -> CaseRow:
+    act_by = (question.due_on if question else row.target_on) if row.status in domain.WORKED_ON else None
     return CaseRow(
         case=row.pk,
         reference=row.reference,
@@ -204,6 +200,9 @@ def _row(row: Case, clock: Elapsed | None, names: dict[str, str], departments: d
         gate=row.gate(),
         disagreement=row.disagreement,
         referred=row.referred,
+        act_by=act_by,
+        closes_after=question.closes_after if question else None,
+        overdue=act_by is not None and act_by < today,
     )
 
 

@@ -4,6 +4,7 @@ from licet.casework.services.advising import give_advice
 from licet.casework.services.ending import close, withdraw
 from licet.casework.services.enquiring import GivenFile, answer_enquiry, ask_exporter, extend_enquiry
 from licet.casework.services.handling import assign, hand_over, recuse, take
+from licet.casework.services.listing import list_cases_again, list_missing_cases
 from licet.casework.services.moving import lock_case, move, store_gate_summaries
 from licet.casework.services.publishing import publish_processing_times
 from licet.casework.services.rating import rate_line
@@ -21,6 +22,8 @@ __all__ = [
     "extend_enquiry",
     "give_advice",
     "hand_over",
+    "list_cases_again",
+    "list_missing_cases",
     "lock_case",
     "move",
     "publish_processing_times",

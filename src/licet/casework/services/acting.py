@@ -5,6 +5,7 @@ from typing import Any
 from licet.casework import domain
 from licet.casework.models import Case, Step
 from licet.casework.selectors.access import named, recused, visible_cases
+from licet.casework.services.listing import list_cases_again
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, MissingReasons, NotFound, Refused
 from licet.kernel.instants import Instant
@@ -52,7 +53,7 @@ def words_of(text: str, *, place: str = "reasons") -> str:
 
 
 def change(case: Case, *, actor: Actor, now: Instant, **values: Any) -> None:
-    """Write these values of the case and count its next revision. A case that nobody works on any more waits for nobody."""
+    """Write these values of the case, count its next revision and list it anew. A case that nobody works on any more waits for nobody."""
     if values.get("status", case.status) not in domain.WORKED_ON:
         values |= {"referred": False, "waiting_key": ""}
     for name, value in values.items():
@@ -60,6 +61,7 @@ def change(case: Case, *, actor: Actor, now: Instant, **values: Any) -> None:
     case.revision += 1
     case.changed_at, case.changed_by = now, actor.id
     case.save(update_fields=[*values, "revision", "changed_at", "changed_by"])
+    list_cases_again([case.pk])
 
 
 def after(case: Case, transition: str) -> domain.CaseStatus:

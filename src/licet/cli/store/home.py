@@ -113,16 +113,20 @@ def connect_as_owner() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables of both databases to those of this version, give each PostgreSQL role its rights, and read the register on."""
+    """Bring both databases to the tables of this version, give PostgreSQL roles their rights, complete the lists, read the register on."""
     from django.core.management import call_command
 
+    from licet.casework.public import list_missing_cases
     from licet.cli.store.grants import apply_grants
+    from licet.licences.public import list_missing_licences
     from licet.register.public import catch_up
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("migrate", "concerns", database="concerns", verbosity=0, interactive=False)
     for alias in OWNERS:
         apply_grants(alias)
+    list_missing_cases()
+    list_missing_licences()
     catch_up()  # a newer version may have forgotten what it reads in another way now (register/migrations/0005)
 
 

@@ -4,8 +4,11 @@ from licet.licences.selectors.assessed import assessed_json
 from licet.licences.selectors.leading import leading_to
 from licet.licences.selectors.lists import (
     Found,
+    LicenceFilters,
     LicencePage,
     access_licence,
+    count_licences,
+    destinations_in_use,
     licence_list,
     licences_in_scope,
     visible_licences,
@@ -24,6 +27,7 @@ from licet.licences.selectors.what_if import what_if
 
 __all__ = [
     "Found",
+    "LicenceFilters",
     "LicencePage",
     "LicenceSummary",
     "LicenceTotals",
@@ -31,8 +35,10 @@ __all__ = [
     "access_licence",
     "add_up_licences",
     "assessed_json",
+    "count_licences",
     "counts_at",
     "describe_licences",
+    "destinations_in_use",
     "in_sets",
     "leading_to",
     "licence_list",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -9,10 +10,15 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
+from licet.kernel.terms import Clause, any_of
 from licet.licences.domain import LicenceStatus
-from licet.licences.models import Licence, LicenceLine
+from licet.licences.models import Licence, LicenceDestination, LicenceLine, ListedLicence
+from licet.platform.cursors import read_number_cursor
 from licet.platform.scope_query import matching
+from licet.platform.term_index import Counted, TermIndex, read_search
 from licet.policy import public as policy
+
+_INDEX: Final = TermIndex(table="licences_listedlicence", index="licences_listedlicence_terms", place="number", every=ListedLicence.EVERY)
 
 
 def visible_licences(actor: Actor) -> QuerySet[Licence]:
@@ -32,28 +38,70 @@ def access_licence(*, actor: Actor, reference: str) -> Licence:
     return licence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceFilters:
+    """``destination`` is the country of a party, by code or name. ``search`` holds words or pieces of them: of the reference of a licence
+    or its case, an exporter, a party or a product. None or empty: any.
+    """
+
+    status: LicenceStatus | None = None
+    destination: str = ""
+    scope: Scope | None = None
+    search: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class LicencePage:
-    """``after`` is the reference to go on from, None at the end."""
+    """``after`` is the place to go on from, None at the end."""
 
     rows: Sequence[Licence]
     after: str | None
 
 
-def licence_list(
-    *, actor: Actor, status: LicenceStatus | None = None, scope: Scope | None = None, after: str = "", limit: int = 25
-) -> LicencePage:
-    """A page of licences, newest reference first, with their lines: two queries whatever there is."""
-    rows = visible_licences(actor).prefetch_related("lines").order_by("-reference")
-    if status:
-        rows = rows.filter(status=status)
-    if scope and scope.clauses():
-        policy.check_scope(scope)
-        rows = rows.filter(pk__in=_matching(scope))
-    if after:
-        rows = rows.filter(reference__lt=after)
-    found = list(rows[: limit + 1])
-    return LicencePage(found[:limit], found[limit - 1].reference if len(found) > limit else None)
+def licence_list(*, actor: Actor, filters: LicenceFilters | None = None, after: str = "", limit: int = 25) -> LicencePage:
+    """A page of licences, newest first, with their lines: three queries whatever there is.
+
+    Raises Invalid for a place that is none, a destination that is not known and a search that cannot be made.
+    """
+    if not actor.may(Permission.LICENCE_READ):
+        return LicencePage((), None)
+    filters = filters or LicenceFilters()
+    numbers = _INDEX.places(
+        _clauses(actor, filters), below=read_number_cursor(after), backwards=True, within=_in_scope(filters), most=limit + 1
+    )
+    on_page = numbers[:limit]
+    rows = visible_licences(actor).filter(listed__number__in=on_page).prefetch_related("lines").order_by("-listed__number")
+    return LicencePage(list(rows) if on_page else (), str(on_page[-1]) if len(numbers) > limit else None)
+
+
+def count_licences(*, actor: Actor, filters: LicenceFilters) -> Counted:
+    """How many licences a list has. One query."""
+    actor.require(Permission.LICENCE_READ)
+    return _INDEX.count_some(_clauses(actor, filters), within=_in_scope(filters))
+
+
+def destinations_in_use() -> tuple[str, ...]:
+    """Codes of the countries to which licences go, by name."""
+    return tuple(sorted(LicenceDestination.objects.values_list("code", flat=True), key=policy.destination_name))
+
+
+def _clauses(actor: Actor, filters: LicenceFilters) -> list[Clause]:
+    clauses = read_search(filters.search, place="q")
+    if actor.organisation is not None:
+        clauses.append(any_of("exporter", [actor.organisation]))
+    if filters.destination.strip():
+        clauses.append(any_of("to", [policy.read_destination(filters.destination)]))
+    if filters.status:
+        clauses.append(any_of("status", [filters.status]))
+    return clauses
+
+
+def _in_scope(filters: LicenceFilters) -> QuerySet[ListedLicence, int] | None:
+    """Numbers of the licences of which the scope takes a line; None without a scope."""
+    if not (filters.scope and filters.scope.clauses()):
+        return None
+    policy.check_scope(filters.scope)
+    return ListedLicence.objects.filter(licence__in=_matching(filters.scope)).values_list("number", flat=True)
 
 
 def _matching(scope: Scope) -> QuerySet[LicenceLine, str]:

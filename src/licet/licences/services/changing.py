@@ -21,6 +21,7 @@ from licet.licences.models import CustomsMessage, Licence, LicenceLine, StatusCh
 from licet.licences.selectors import in_sets, lines_of, stands_now
 from licet.licences.services.customs import status_message
 from licet.licences.services.letters import status_letters
+from licet.licences.services.listing import list_licences_again
 from licet.notices import public as notices
 from licet.platform.ids import new_id
 from licet.policy import public as policy
@@ -79,6 +80,7 @@ def _changed_status(
     changes = [_change(row, target, decision, actor, now) for row, decision in zip(rows, decided, strict=True)]
     for some in in_sets([row.pk for row in rows]):
         Licence.objects.filter(pk__in=some).update(status=target, revision=F("revision") + 1)
+    list_licences_again([row.pk for row in rows])
     StatusChange.objects.bulk_create(changes, batch_size=1000)
     customs = CustomsKind.INSERT if kind is ActKind.REINSTATE else CustomsKind.CANCEL
     messages = [status_message(row, lines[row.id], customs, act=act.reference, actor=actor, now=now) for row in rows]

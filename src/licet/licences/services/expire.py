@@ -10,6 +10,7 @@ from licet.licences.domain import LicenceStatus
 from licet.licences.events import LicenceStatusChanged
 from licet.licences.models import Licence, StatusChange
 from licet.licences.services.ending_soon import expiry_letter
+from licet.licences.services.listing import list_licences_again
 from licet.notices import public as notices
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
@@ -54,6 +55,7 @@ def expire_due(*, actor: Actor, now: Instant) -> int:
     for row in rows:
         row.status, row.revision = expire.target, row.revision + 1
     Licence.objects.bulk_update(rows, ["status", "revision"], batch_size=500)
+    list_licences_again([row.pk for row in rows])
     letters = [expiry_letter(LetterName.EXPIRY, row, now) for row in holders.values()]
     written = notices.write(actor=actor, messages=letters, now=now, act=f"{LetterName.EXPIRY} {today}")
     policy.tell(actor=actor, events=[*events, *written.events], now=now)

@@ -18,6 +18,7 @@ from licet.licences.events import LicenceIssued
 from licet.licences.models import Condition, CustomsMessage, Licence, LicenceLine, StatusChange
 from licet.licences.services.customs import insert_message
 from licet.licences.services.letters import case_letters
+from licet.licences.services.listing import list_licences_again
 from licet.notices import public as notices
 from licet.platform.ids import new_id, random_bytes
 from licet.platform.references import next_references
@@ -75,6 +76,7 @@ def _issue(actor: Actor, decided: CaseDecided, granted: Sequence[LineDecision], 
         changed_at=now,
         changed_by=actor.id,
     )
+    list_licences_again([licence.pk])
     CustomsMessage.objects.create(**insert_message(licence, lines, contents, key=f"{licence.id}:issued", actor=actor, now=now))
     return licence
 

@@ -4,35 +4,14 @@ A term is a fragment of a reference, or a kind and a value such as ``to:qn``. Fr
 so that what somebody types is found by the beginning of an end: ``041`` finds ``000412`` through ``0412``.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from licet.kernel.ids import split_reference
+from licet.kernel.terms import Alternative, Term, ends_of, plain, term
+from licet.kernel.typed import read_typed
 
 EVERY: Final = "every:decision"
 """A term of every decision in the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term that is looked for; with ``beginning`` any term that begins so."""
-
-    text: str
-    beginning: bool = False
-
-
-type Alternative = tuple[Term, ...]
-"""Terms that a decision has all of."""
-type Clause = tuple[Alternative, ...]
-"""Alternatives of which a decision meets at least one. An alternative without terms is met by none, so another one has terms."""
-
-
-def term(kind: str, value: str) -> str:
-    """A kind and a value, in letters, figures and underscores alone, so that no engine reads it as anything else.
-
-    >>> term("rating", "ML6.a")
-    'rating:ml6_2e_a'
-    """
-    return f"{kind}:{_plain(value)}"
 
 
 def terms_of_slug(slug: str) -> list[str]:
@@ -41,8 +20,7 @@ def terms_of_slug(slug: str) -> list[str]:
     >>> terms_of_slug("XA-LIC-0412")
     ['xa', 'a', 'lic', 'ic', 'c', '0412', '412', '12', '2']
     """
-    words = map(_plain, slug.split("-"))
-    return [word[start:] for word in words for start in range(len(word))]
+    return ends_of(slug.split("-"))
 
 
 def terms_of_rating(rating: str) -> list[str]:
@@ -60,14 +38,11 @@ def reference_typed(typed: str) -> Alternative:
 
     >>> reference_typed("lic 2031/0004")
     (Term(text='lic', beginning=False), Term(text='2031', beginning=False), Term(text='0004', beginning=True))
+    >>> [wanted.text for wanted in reference_typed("XALIC20310004")]
+    ['xa', 'lic', '2031', '0004']
     """
-    words = [_plain(word) for word in typed.replace("-", " ").replace("/", " ").split()]
+    parts = read_typed(typed).replace("-", " ").replace("/", " ").split()
+    if len(parts) == 1:
+        parts = [*split_reference(typed)] or parts
+    words = [plain(word) for word in parts]
     return tuple(Term(word, beginning=number == len(words)) for number, word in enumerate(words, 1))
-
-
-def any_of(kind: str, values: Iterable[str]) -> Clause:
-    return tuple((Term(term(kind, value)),) for value in values)
-
-
-def _plain(text: str) -> str:
-    return "".join(letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}_" for letter in text.lower())

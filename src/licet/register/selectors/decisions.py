@@ -8,8 +8,8 @@ from typing import Any
 from licet.kernel.check_code import check_digest, parse_check_code
 from licet.kernel.errors import NotFound
 from licet.kernel.money import Money, NoValue
+from licet.kernel.terms import Clause
 from licet.ledger.public import PublishedEntry
-from licet.register.domain.terms import Clause
 from licet.register.models import Correction, Exclusion, RegisteredDecision, RegisteredLicence, RegisteredLine, StatusEntry
 from licet.register.selectors.finding import clauses_of, count_listed, positions_listed
 from licet.register.selectors.log import LogState, entries_about, log_state

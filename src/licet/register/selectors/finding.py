@@ -1,78 +1,35 @@
 """Decisions of the list by their terms: one question, put to FTS5 on SQLite and to a GIN index on PostgreSQL (decision 0232)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
-
-from django.db import connection
 
 from licet.kernel.errors import Invalid
 from licet.kernel.rating import RatingCode
+from licet.kernel.terms import Clause, Term, any_of, term
 from licet.platform.search import words as latin_words
+from licet.platform.term_index import TermIndex
 from licet.policy import public as policy
 from licet.register.domain import terms
 from licet.register.domain.figures import split_values
-from licet.register.domain.terms import Alternative, Clause, Term
 from licet.register.selectors.asking import read_filters, read_rating
 
 _SHORTEST_WORD: Final = 4
 _OUTCOMES = {"issued": ("granted", "partly granted"), "refused": ("refused", "partly granted")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Engine:
-    """Where the terms are indexed, and how a question is written there. Terms hold letters, figures, ``:`` and ``_`` alone."""
-
-    table: str
-    column: str
-    matches: str
-    both: str
-    either: str
-    beginning: str
-
-    def question(self, clauses: Sequence[Clause]) -> str:
-        """What is asked of every decision in the list; it is passed as a parameter, and holds no letter that the engine reads."""
-        clauses = [((Term(terms.EVERY),),), *clauses]
-        return self.both.join(f"({self.either.join(map(self._alternative, filter(None, clause)))})" for clause in clauses)
-
-    def _alternative(self, alternative: Alternative) -> str:
-        return f"({self.both.join(map(self._term, alternative))})"
-
-    def _term(self, term: Term) -> str:
-        return (self.beginning if term.beginning else "{}").format(f'"{term.text}"' if self.both == " AND " else f"'{term.text}'")
-
-
-_SQLITE: Final = _Engine("register_listed_terms", "rowid", "register_listed_terms MATCH %s", " AND ", " OR ", "{} *")
-_POSTGRESQL: Final = _Engine("register_listeddecision", "position", "vector @@ %s::tsquery", " & ", " | ", "{}:*")
+_INDEX: Final = TermIndex(table="register_listeddecision", index="register_listed_terms", place="position", every=terms.EVERY)
 
 
 def count_listed(*lists: Sequence[Clause]) -> tuple[int, ...]:
     """For each of these lists, how many decisions meet every clause of it. One query."""
-    engine = _engine()
-    counts = ", ".join([f"(SELECT COUNT(*) FROM {engine.table} WHERE {engine.matches})"] * len(lists))  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", [engine.question(clauses) for clauses in lists])
-        return tuple(cursor.fetchone())
+    return _INDEX.count(*lists)
 
 
 def positions_listed(clauses: Sequence[Clause], *, after: int | None, before: int | None, most: int) -> list[int]:
     """Places in the log of decisions that meet every clause, newest first; those nearest to ``before`` where only that is given."""
-    limits = [("< %s", after), ("> %s", before)]
-    engine = _engine()
-    where = "".join(f" AND {engine.column} {limit}" for limit, place in limits if place is not None)
-    backwards = before is not None and after is None
-    order = f"ORDER BY {engine.column} {'ASC' if backwards else 'DESC'} LIMIT %s"
-    places = [place for _, place in limits if place is not None]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {engine.column} FROM {engine.table} WHERE {engine.matches}{where} {order}",  # noqa: S608
-            [engine.question(clauses), *places, most],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _engine() -> _Engine:
-    return _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+    if before is not None and after is None:
+        return _INDEX.places(clauses, above=before, most=most)
+    return _INDEX.places(clauses, above=before, below=after, most=most, backwards=True)
 
 
 def clauses_of(asked: Mapping[str, str]) -> list[Clause]:
@@ -84,24 +41,24 @@ def clauses_of(asked: Mapping[str, str]) -> list[Clause]:
     clauses = [_typed(words) for words in filters.get("q", ())]
     for name, kind in (("destination", "to"), ("status", "status"), ("year", "year")):
         if values := filters.get(name):
-            clauses.append(terms.any_of(kind, values))
+            clauses.append(any_of(kind, values))
     if codes := filters.get("rating"):
         clauses.append(_rated_under(codes))
     for outcome in filters.get("outcome", ()):
-        clauses.append(terms.any_of("outcome", _OUTCOMES.get(outcome, (outcome,))))
+        clauses.append(any_of("outcome", _OUTCOMES.get(outcome, (outcome,))))
     return clauses
 
 
 def _typed(typed: str) -> Clause:
     """A reference or a piece of one, a destination's name, present or former, a rating in any spelling, or words for goods."""
-    places = terms.any_of("to", destinations_named(typed))
-    with_all = tuple(term for code in ratings_typed(typed) for alternative in _rated_under([code]) for term in alternative)
+    places = any_of("to", destinations_named(typed))
+    with_all = tuple(each for code in ratings_typed(typed) for alternative in _rated_under([code]) for each in alternative)
     return (terms.reference_typed(typed), *places, with_all, *_rated_under(entries_about(typed)))
 
 
 def _rated_under(codes: Sequence[str]) -> Clause:
     """Decisions with a rating that is one of these codes or lies below it."""
-    return tuple((Term(terms.term("rating", code), beginning=_is_category(code)),) for code in codes)
+    return tuple((Term(term("rating", code), beginning=_is_category(code)),) for code in codes)
 
 
 def _is_category(code: str) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from licet.kernel.terms import term
 from licet.register.domain import terms
 from licet.register.models import ListedDecision, RegisteredDecision, RegisteredLicence, RegisteredLine
 
@@ -37,11 +38,11 @@ def _write_terms(decision: RegisteredDecision, licences: Sequence[RegisteredLice
     """Each term once, in an order that depends on nothing else."""
     every_term = [
         terms.EVERY,
-        terms.term("to", decision.destination),
-        terms.term("outcome", decision.outcome),
-        terms.term("year", str(decision.decided_on.year)),
-        *(terms.term("status", licence.status) for licence in licences),
-        *(terms.term("head", head) for _, head in ratings),
+        term("to", decision.destination),
+        term("outcome", decision.outcome),
+        term("year", str(decision.decided_on.year)),
+        *(term("status", licence.status) for licence in licences),
+        *(term("head", head) for _, head in ratings),
         *(text for rating, _ in ratings for text in terms.terms_of_rating(rating)),
         *(text for slug in (decision.slug, *(licence.slug for licence in licences)) for text in terms.terms_of_slug(slug)),
     ]

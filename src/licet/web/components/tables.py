@@ -49,12 +49,16 @@ def _pairs(query: Mapping[str, Any]) -> Sequence[tuple[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Keyset pages: links to the neighbours and what is on this one. ``total`` is None when it was not counted."""
+    """Keyset pages: links to the neighbours and what is on this one. ``total`` is None when it was not counted.
+
+    ``more_than_total`` says that the list has more rows than were counted.
+    """
 
     shown: int
     total: int | None = None
     previous: str | None = None
     next: str | None = None
+    more_than_total: bool = False
 
 
 def keyset_pages(

@@ -1,6 +1,15 @@
 """Forms whose fields are GOV.UK components, with errors that keep what was typed."""
 
-from licet.web.components.forms.fields import DateParts, DatePartsField, KnownDayField, MoneyField, ReasonsField, VisibleTextField, offer
+from licet.web.components.forms.fields import (
+    DateParts,
+    DatePartsField,
+    KnownDayField,
+    MoneyField,
+    ReasonsField,
+    SearchField,
+    VisibleTextField,
+    offer,
+)
 from licet.web.components.forms.versions import VersionedForm, conflict_page
 
 __all__ = [
@@ -9,6 +18,7 @@ __all__ = [
     "KnownDayField",
     "MoneyField",
     "ReasonsField",
+    "SearchField",
     "VersionedForm",
     "VisibleTextField",
     "conflict_page",

@@ -13,6 +13,7 @@ from licet.kernel.days import DayPrecision, KnownDay, check_year
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money, digits
 from licet.kernel.visible_text import read_visible_text
+from licet.platform.term_index import read_search
 from licet.web.components.shell import authority
 
 PARTS = ("day", "month", "year")
@@ -131,6 +132,22 @@ class VisibleTextField(forms.CharField):
             return read_visible_text(text, what=gettext("this text"), place="", many_lines=isinstance(self.widget, forms.Textarea))
         except Invalid as error:
             raise ValidationError(error.message, code="invisible") from None
+
+
+class SearchField(forms.CharField):
+    """Words or their beginnings, or a reference, by which a list is searched."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"type": "search", "spellcheck": "false", "autocomplete": "off"}))
+        super().__init__(required=False, **options)
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        try:
+            read_search(typed, place="q")
+        except Invalid as error:
+            raise ValidationError(error.message, code="invalid") from None
+        return typed
 
 
 class ReasonsField(VisibleTextField):

@@ -1,9 +1,10 @@
 """Cases in a list: what is missing, who waits, how the clock stands."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from licet.casework import public as casework
 from licet.web.components.filters import listed
@@ -12,6 +13,8 @@ from licet.web.desk.presenting import gate, words
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
+    """``overdue`` says what should have been done by ``act_by``, and is empty where nothing is late."""
+
     case: str
     href: str
     reference: str
@@ -21,7 +24,9 @@ class CaseRow:
     destinations: str
     status: str
     clock: str
-    overdue: bool
+    act_by: date | None
+    overdue: str
+    closes_after: date | None
     officer: str
     waits: str
     gate_kind: str
@@ -42,7 +47,9 @@ def row(item: casework.CaseRow) -> CaseRow:
         destinations=listed(item.destinations),
         status=words.case_status(item.status),
         clock=words.clock_words(item.clock, item.target_days),
-        overdue=item.overdue,
+        act_by=item.act_by,
+        overdue=_describe_overdue(item),
+        closes_after=item.closes_after,
         officer=item.officer_name,
         waits=listed(item.waiting_for),
         gate_kind=summary.state.value if item.clock else "",
@@ -50,3 +57,9 @@ def row(item: casework.CaseRow) -> CaseRow:
         disagreement=item.disagreement,
         received_at=item.received_at,
     )
+
+
+def _describe_overdue(item: casework.CaseRow) -> str:
+    if not item.overdue:
+        return ""
+    return _("answer overdue since") if item.status is casework.CaseStatus.AWAITING_EXPORTER else _("overdue since")

@@ -34,14 +34,22 @@ from licet.web.desk.reading import detail_of, gate_of, officers_to_filter_by
 @officials(Permission.CASE_LIST)
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """Filters, keyset pages; three queries for the rows and two for the names of officers."""
+    """Filters, search and keyset pages: a dozen queries for any number of cases."""
     form = CaseFilterForm(request.GET or {"queue": casework.Queue.ALL.value}, officers=officers_to_filter_by())
     filters = form.filters()
-    after = request.GET.get("after")
-    found = casework.case_list(actor=actor_of(request), now=clock.now(), filters=filters, after=after)
-    following = with_query(request.GET, after=found.after) if found.after else None
-    pages = Pages(shown=len(found.rows), previous=with_query(request.GET, after=None) if after else None, next=following)
-    facts = {"filters": form, "rows": [lists.row(item) for item in found.rows], "pages": pages, "narrowed": bool(request.GET)}
+    if filters is None:
+        return show(request, "cases", {"filters": form}, status=400)
+    actor, now, after = actor_of(request), clock.now(), request.GET.get("after")
+    page = casework.case_list(actor=actor, now=now, filters=filters, after=after)
+    counts = casework.count_cases(actor=actor, now=now, filters=filters)
+    pages = Pages(
+        shown=len(page.rows),
+        total=counts.total.number,
+        more_than_total=counts.total.more,
+        previous=with_query(request.GET, after=None) if after else None,
+        next=with_query(request.GET, after=page.after) if page.after else None,
+    )
+    facts = {"filters": form, "rows": [lists.row(item) for item in page.rows], "pages": pages, "overdue": counts.overdue.number}
     return show(request, "cases", facts)
 
 

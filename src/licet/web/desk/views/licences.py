@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,25 +45,26 @@ FIRST = 100
 @officials(Permission.LICENCE_READ)
 @require_safe
 def licence_list(request: HttpRequest) -> HttpResponse:
-    form = LicenceFilterForm(request.GET)
-    given = form.cleaned_data if form.is_valid() else {}
-    scope = given.get("scope") or Scope()
-    if given.get("destination"):
-        scope = replace(scope, destination=(given["destination"],))
-    status = LicenceStatus(given["status"]) if given.get("status") else None
-    after = request.GET.get("after", "")
-    found = licences.licence_list(actor=actor_of(request), status=status, scope=scope, after=after)
+    """Filters, search and keyset pages: the number of queries does not grow with the licences."""
+    form, actor, after = LicenceFilterForm(request.GET), actor_of(request), request.GET.get("after", "")
+    filters = form.filters()
+    if filters is None:
+        return show(request, "licences", {"filters": form, "may_act": actor.may(Permission.ACT_PROPOSE)}, status=400)
+    page = licences.licence_list(actor=actor, filters=filters, after=after)
+    total = licences.count_licences(actor=actor, filters=filters)
     pages = Pages(
-        shown=len(found.rows),
+        shown=len(page.rows),
+        total=total.number,
+        more_than_total=total.more,
         previous=with_query(request.GET, after=None) if after else None,
-        next=with_query(request.GET, after=found.after) if found.after else None,
+        next=with_query(request.GET, after=page.after) if page.after else None,
     )
     facts = {
         "filters": form,
-        "rows": [presenting.row(item) for item in found.rows],
+        "rows": [presenting.row(item) for item in page.rows],
         "pages": pages,
-        "sentence": scope.sentence(policy.destination_names()) if scope.clauses() else "",
-        "may_act": actor_of(request).may(Permission.ACT_PROPOSE),
+        "sentence": filters.scope.sentence(policy.destination_names()) if filters.scope and filters.scope.clauses() else "",
+        "may_act": actor.may(Permission.ACT_PROPOSE),
     }
     return show(request, "licences", facts)
 

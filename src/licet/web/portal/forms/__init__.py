@@ -1,6 +1,6 @@
 """What exporters type, read into drafts and services' arguments."""
 
-from licet.web.portal.forms.acting import AnswerForm, NameForm, SendForm, StartForm, WithdrawForm
+from licet.web.portal.forms.acting import AnswerForm, NameForm, SearchForm, SendForm, StartForm, WithdrawForm
 from licet.web.portal.forms.drafts import DraftForm
 from licet.web.portal.forms.files import AttachmentForm
 from licet.web.portal.forms.parties import PartyForm
@@ -16,6 +16,7 @@ __all__ = [
     "PartyForm",
     "ProductForm",
     "RouteForm",
+    "SearchForm",
     "SendForm",
     "StartForm",
     "WithdrawForm",

@@ -1,4 +1,4 @@
-"""Starting, sending, answering, withdrawing."""
+"""Searching, starting, sending, answering, withdrawing."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.applications.public import LONGEST_NAME
 from licet.policy import public as policy
-from licet.web.components.forms import ReasonsField, VisibleTextField
+from licet.web.components.forms import ReasonsField, SearchField, VisibleTextField
 from licet.web.portal.forms.drafts import DraftForm
 from licet.web.portal.forms.files import FilesField, taken
 
@@ -17,6 +17,10 @@ NAME_HINT = _("Your own words, such as the contract's number: only you and we se
 
 def licence_types() -> list[tuple[str, str]]:
     return [(item.code, f"{item.name}: {item.description}") for item in policy.pack().licence_types]
+
+
+class SearchForm(forms.Form):
+    q = SearchField(label=_("Reference, party or product"))
 
 
 class StartForm(forms.Form):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licet.applications.public import DraftRow
-from licet.casework.public import CaseRow, QuestionRow
+from licet.casework.public import CaseRow, CaseStatus, QuestionRow
 from licet.decisions.public import Outcome
 from licet.kernel.actor import Actor
 from licet.kernel.permission import Permission
@@ -40,6 +40,9 @@ class CaseLine:
     meaning: str
     clock: str
     received_at: datetime
+    answer_by: date | None
+    late: bool
+    closes_after: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,9 @@ def _case(row: CaseRow, outcomes: Collection[Outcome]) -> CaseLine:
         meaning=meaning,
         clock=clock(row.clock, row.target_days),
         received_at=row.received_at,
+        answer_by=row.act_by if row.status is CaseStatus.AWAITING_EXPORTER else None,
+        late=row.overdue,
+        closes_after=row.closes_after,
     )
 
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from licet.applications.public import access_application, copy_application, drafts, start_draft
-from licet.casework.public import exporter_cases
+from licet.casework.public import count_exporter_cases, exporter_cases
 from licet.decisions.public import outcomes_of_cases
 from licet.kernel.errors import Invalid
 from licet.kernel.permission import Permission
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.web.portal.forms import NameForm, StartForm
+from licet.web.portal.forms import NameForm, SearchForm, StartForm
 from licet.web.portal.opening import actor_of, exporters, show
 from licet.web.portal.presenting.cases import AMENDABLE
 from licet.web.portal.presenting.home import case_rows, draft_rows
@@ -25,14 +25,19 @@ from licet.web.portal.views.places import place
 @exporters(Permission.APPLICATION_READ)
 @require_safe
 def applications(request: HttpRequest) -> HttpResponse:
-    """Everything that the organisation writes or has sent."""
-    actor = actor_of(request)
-    after = place(request)
-    found = exporter_cases(actor=actor, now=clock.now(), after=after)
+    """Everything that the organisation writes or has sent; or what of the latter a search finds."""
+    form, actor, after = SearchForm(request.GET), actor_of(request), place(request)
+    if not form.is_valid():
+        return show(request, "applications", {"form": form}, status=400)
+    search = form.cleaned_data["q"]
+    page = exporter_cases(actor=actor, now=clock.now(), search=search, after=after)
     facts = {
-        "drafts": draft_rows(drafts(actor=actor, now=clock.now())) if not after else [],
-        "cases": case_rows(found.rows, outcomes_of_cases([row.case for row in found.rows])),
-        "after": found.after,
+        "form": form,
+        "drafts": draft_rows(drafts(actor=actor, now=clock.now())) if not (after or search) else [],
+        "cases": case_rows(page.rows, outcomes_of_cases([row.case for row in page.rows])),
+        "total": count_exporter_cases(actor=actor, search=search),
+        "query": search,
+        "after": page.after,
         "later": bool(after),
     }
     return show(request, "applications", facts)

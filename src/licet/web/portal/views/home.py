@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 from licet.applications.public import drafts
 from licet.casework.public import exporter_cases, open_questions
 from licet.kernel.permission import Permission
-from licet.licences.public import LicenceStatus, licence_list
+from licet.licences.public import LicenceFilters, LicenceStatus, licence_list
 from licet.notices.public import MessageKind, messages_about, messages_for_organisation
 from licet.platform import clock
 from licet.policy import public as policy
@@ -19,10 +19,11 @@ from licet.web.portal.presenting.licences import licence_row, suspended_row
 def home(request: HttpRequest) -> HttpResponse:
     """What must stop first; then what waits for the exporter, what lies with the authority, what may leave."""
     actor, now = actor_of(request), clock.now()
-    suspended = licence_list(actor=actor, status=LicenceStatus.SUSPENDED, limit=ROWS).rows
+    suspended = licence_list(actor=actor, filters=LicenceFilters(status=LicenceStatus.SUSPENDED), limit=ROWS).rows
     notices = messages_about(actor=actor, licences=[row.reference for row in suspended]).filter(kind=MessageKind.SUSPENSION.value)
     told = list(notices) if suspended else []
-    sent, in_force = exporter_cases(actor=actor, now=now, limit=ROWS), licence_list(actor=actor, status=LicenceStatus.IN_FORCE, limit=ROWS)
+    sent = exporter_cases(actor=actor, now=now, limit=ROWS)
+    in_force = licence_list(actor=actor, filters=LicenceFilters(status=LicenceStatus.IN_FORCE), limit=ROWS)
     facts = {
         "suspended": [suspended_row(row, told) for row in suspended],
         "questions": question_rows(open_questions(actor=actor), actor, policy.today(now)),

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from licet.kernel.permission import Permission
-from licet.licences.public import LicenceStatus, access_licence, licence_list
+from licet.licences.public import LicenceFilters, LicenceStatus, access_licence, count_licences, licence_list
 from licet.notices.public import MessageKind, messages_about
 from licet.platform import clock
 from licet.policy import public as policy
+from licet.web.portal.forms import SearchForm
 from licet.web.portal.opening import actor_of, exporters, show
 from licet.web.portal.presenting.cases import appeals
 from licet.web.portal.presenting.letters import message_row
@@ -19,10 +20,21 @@ from licet.web.portal.views.places import place
 @exporters(Permission.LICENCE_READ)
 @require_safe
 def licences(request: HttpRequest) -> HttpResponse:
-    """All licences, newest first, whatever their status."""
-    after = place(request)
-    found = licence_list(actor=actor_of(request), after=after)
-    return show(request, "licences", {"licences": [licence_row(row) for row in found.rows], "after": found.after, "later": bool(after)})
+    """All licences, newest first, whatever their status; or those that a search finds."""
+    form, actor, after = SearchForm(request.GET), actor_of(request), place(request)
+    if not form.is_valid():
+        return show(request, "licences", {"form": form}, status=400)
+    filters = LicenceFilters(search=form.cleaned_data["q"])
+    page = licence_list(actor=actor, filters=filters, after=after)
+    facts = {
+        "form": form,
+        "licences": [licence_row(row) for row in page.rows],
+        "total": count_licences(actor=actor, filters=filters),
+        "query": form.cleaned_data["q"],
+        "after": page.after,
+        "later": bool(after),
+    }
+    return show(request, "licences", facts)
 
 
 @exporters(Permission.LICENCE_READ)
