@@ -34,7 +34,6 @@ from licet.assessments.domain import (
     VersionDraft,
     Warned,
     counted,
-    from_json,
     must_be_read,
     named,
     stale,
@@ -64,7 +63,7 @@ from licet.assessments.selectors.views import (
     version_view,
 )
 from licet.assessments.selectors.warning import BeforeConcluding, DraftedConclusion, as_it_would_stand, before_concluding
-from licet.assessments.services import StaleAssessment, accept_shortfalls, conclude, draft_version, open_assessment
+from licet.assessments.services import StaleAssessment, accept_shortfalls, conclude, draft_version, open_assessment, read_content
 
 __all__ = [
     "BASIS_RULE",
@@ -139,13 +138,13 @@ __all__ = [
     "evidence_added",
     "evidence_after_cutoff",
     "evidence_changed",
-    "from_json",
     "latest_revision",
     "must_be_read",
     "named",
     "open_assessment",
     "overview",
     "quoted_versions",
+    "read_content",
     "speaking",
     "stale",
     "stale_version",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +17,8 @@ from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
 
 if TYPE_CHECKING:
+    from licet.kernel.money import Total
+    from licet.licences.public import LicenceSummary
     from licet.reviews.public import Bucket, Plan, ReviewDetail
 
 app = typer.Typer(help="Reviews of licences already granted.", no_args_is_help=True)
@@ -25,6 +28,7 @@ ScopeText = Annotated[
     typer.Option(help="A scope, “destination=QM rating=ML15”, destinations by name or code; or a file that holds one.", show_default=False),
 ]
 ReviewReference = Annotated[str, typer.Argument(help="Such as “XA-REV 2031/000001”.", show_default=False, callback=read_reference)]
+AT_ONCE = 1_000
 ROWS = 15
 """Rows of a table on a terminal; --json has them all."""
 
@@ -58,7 +62,7 @@ def read_scope(given: str) -> Scope:
 # --- plan -----------------------------------------------------------------------------------------------------------
 @app.command()
 def plan(scope: ScopeText, as_json: AsJson = False) -> None:
-    """What a scope takes now: licences, lines, open cases, value by destination, rating and exporter. Nothing is written."""
+    """What a scope takes now: licences with exporter, goods, buyer and value, open cases, sums by destination. Nothing is written."""
     from licet.policy.public import destination_names
     from licet.reviews import public as reviews
 
@@ -66,9 +70,44 @@ def plan(scope: ScopeText, as_json: AsJson = False) -> None:
     found = reviews.plan(actor=_actor(), scope=asked)
     sentence = asked.sentence(destination_names())
     if as_json:
-        print_json(found.to_json(sentence))
+        print_json(found.to_json(sentence) | {"licences": [_licence_json(licence) for licence in _list_every_licence(asked)]})
     else:
         _print_plan(found, sentence)
+        _print_licences(reviews.list_licences_in_plan(actor=_actor(), scope=asked, limit=ROWS), found.to_freeze)
+
+
+def _list_every_licence(scope: Scope) -> Iterator[LicenceSummary]:
+    from licet.reviews import public as reviews
+
+    after = ""
+    while licences := reviews.list_licences_in_plan(actor=_actor(), scope=scope, after=after, limit=AT_ONCE):
+        yield from licences
+        after = licences[-1].reference
+
+
+def _licence_json(licence: LicenceSummary) -> dict[str, object]:
+    return {
+        "licence": licence.reference,
+        "exporter": licence.exporter,
+        "goods": list(licence.goods),
+        "buyer": licence.buyer,
+        "destination": licence.country,
+        "value_minor": licence.value.money.minor if licence.value.money else None,
+        "lines_without_value": licence.value.without_value,
+    }
+
+
+def _print_licences(licences: list[LicenceSummary], total: int) -> None:
+    typer.echo()
+    print_table(
+        ("licence", "exporter", "goods", "buyer", "value"),
+        (
+            (licence.reference, licence.exporter, "; ".join(licence.goods), f"{licence.buyer} ({licence.country})", _value(licence.value))
+            for licence in licences
+        ),
+    )
+    if total > len(licences):
+        typer.echo(f"… and {total - len(licences):,} more; --json lists all.")
 
 
 def _print_plan(found: Plan, sentence: str) -> None:
@@ -82,6 +121,13 @@ def _print_plan(found: Plan, sentence: str) -> None:
     typer.echo(f"Open cases: {found.pending.taken:,} taken, {found.pending.unknown:,} not known.")
     for name, buckets in (("destination", found.by_destination), ("rating", found.by_rating), ("exporter", found.by_exporter)):
         _print_buckets(name, buckets)
+
+
+def _value(value: Total) -> str | None:
+    if value.money is None:
+        return None
+    lines = f"{value.without_value:,} line{'' if value.without_value == 1 else 's'} without a value"
+    return f"{value.money}; {lines}" if value.without_value else str(value.money)
 
 
 def _print_buckets(name: str, buckets: tuple[Bucket, ...]) -> None:

@@ -80,8 +80,12 @@ class Scope:
         return data
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Json]) -> "Scope":
-        return _from_values({key: _strings(key, value) for key, value in data.items()})
+    def from_json(cls, data: Mapping[str, Json], read_place: ReadPlace | None = None) -> "Scope":
+        """``read_place``: see :meth:`parse`."""
+        values = {key: _strings(key, value) for key, value in data.items()}
+        if read_place:
+            values |= {key: [_read_place(value, read_place) for value in values[key]] for key in _PLACES & values.keys()}
+        return _from_values(values)
 
     @classmethod
     def parse(cls, text: str, read_place: ReadPlace | None = None) -> "Scope":
@@ -165,17 +169,19 @@ FACTS: Mapping[str, Callable[[LineFacts, tuple[str, ...]], Match]] = {
 def _read_places(typed: str, read_place: ReadPlace) -> list[str]:
     """Destinations parted by commas, each perhaps with a role; the whole text may be one name, since some names hold commas."""
 
-    def read(text: str) -> str:
-        role, colon, name = text.strip().partition(":")
-        return f"{role}:{read_place(name)}" if colon else read_place(role)
-
     parts = [part for part in typed.split(",") if part.strip()]
     try:
-        return [read(typed)]
+        return [_read_place(typed, read_place)]
     except Invalid:
         if len(parts) < 2:
             raise
-    return [read(part) for part in parts]
+    return [_read_place(part, read_place) for part in parts]
+
+
+def _read_place(text: str, read_place: ReadPlace) -> str:
+    """A destination, perhaps with a role."""
+    role, colon, name = text.strip().partition(":")
+    return f"{role}:{read_place(name)}" if colon else read_place(role)
 
 
 def _read_destination(text: str) -> str:

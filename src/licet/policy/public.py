@@ -9,7 +9,6 @@ from datetime import date
 from licet.kernel.errors import Invalid
 from licet.kernel.facts import LineFacts
 from licet.kernel.instants import WorkingCalendar
-from licet.kernel.known_words import unknown_word
 from licet.kernel.rating import RatingCode
 from licet.kernel.scope import Scope
 from licet.policy import domain, selectors
@@ -50,7 +49,7 @@ from licet.policy.domain import (
     TriggerLevel,
     Unknown,
 )
-from licet.policy.selectors import load_authority
+from licet.policy.selectors import load_authority, scopes
 from licet.policy.services import disclose_field, record_internal_batch, tell, today
 
 __all__ = [
@@ -190,33 +189,17 @@ def read_destination(typed: str) -> str:
 
 def read_scope(typed: str) -> Scope:
     """A scope in its text form, with destinations by code or by a name in any usual spelling. Raises :class:`Invalid`."""
-    scope = Scope.parse(typed, read_destination)
-    check_scope(scope)
-    return scope
+    return scopes.read_scope(typed, selectors.gazetteer(pack().destinations), control_list())
 
 
 def check_scope(scope: Scope) -> None:
     """Refuse a scope that names a destination or a code which the authority's lists do not hold. Raises :class:`Invalid`."""
-    for named in (*scope.destination, *scope.onward):
-        read_destination(named.rpartition(":")[2])
-    listed = [entry.code for entry in control_list().entries]
-    for code in map(RatingCode.parse, scope.rating):
-        if not any(code.holds(each) for each in listed):  # such as ML, which is above all that is listed
-            read_listed_code(str(code))
+    scopes.check_scope(scope, selectors.gazetteer(pack().destinations), control_list())
 
 
 def read_listed_code(typed: str) -> RatingCode:
     """A code of the authority's control list, or one below it. Raises :class:`Invalid` with the nearest codes."""
-    entries = control_list()
-    code: RatingCode | None
-    try:
-        code = RatingCode.parse(typed)
-    except Invalid:
-        code = None
-    if code is None or not entries.knows(code):
-        codes = list(dict.fromkeys(str(entry.code) for entry in entries.entries))
-        raise unknown_word(typed, codes, what="a code of the control list", place="rating")
-    return code
+    return scopes.read_listed_code(typed, control_list())
 
 
 def control_list() -> ControlList:

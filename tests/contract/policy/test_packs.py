@@ -112,6 +112,8 @@ BROKEN = [
     ),
     ("authority", "demo", 'roles = ["foreign"]', "roles = []", r"department: no department has the role foreign"),
     ("authority", "demo", "rating=ML4,ML10.c,9A012", "colour=red", r"signatures 2 \(id S2\), scope: .*colour.*Write the scope as"),
+    ("authority", "demo", "rating=ML4,ML10.c,9A012", "rating=ML99", r"signatures 2 \(id S2\), scope: .*“ML99” is not a code.*nearest.*ML9"),
+    ("authority", "demo", "rating=ML4,ML10.c,9A012", "destination=Mirasoll", r"signatures 2 \(id S2\), scope: .*nearest: Mirasol"),
     ("authority", "demo", 'seats = ["decider", "countersigner"]', 'seats = ["decider"]', r"signatures: “decide case” is not always signed"),
     ("authority", "demo", 'set = "uk-selc-2021"', 'set = "uk-selc-2014"', r"criteria 1, set: there is no criteria set uk-selc-2014"),
     ("authority", "demo", "${answer_by}", "${answer_date}", r"letter 2 \(id enquiry-reminder\), fields: uses answer_date"),
@@ -171,6 +173,14 @@ def test_a_broken_pack_is_refused_with_its_place(tmp_path: Path, kind: str, name
         READERS[kind](broken)
     if "mars" not in new:
         assert "broken.toml" in str(refused.value)
+
+
+def test_a_pack_names_destinations_as_people_write_them(tmp_path: Path) -> None:
+    text = DEMONSTRATION.read_text("utf-8")
+    path = tmp_path / "named.toml"
+    path.write_text(text.replace('scope = "destination=QM"', 'scope = "destination=Kasdara"', 1), "utf-8")
+    named = [rule.scope for rule in load_authority(path).assessments]
+    assert named == [rule.scope for rule in load_authority(DEMONSTRATION).assessments]
 
 
 def test_a_pack_from_before_it_could_state_what_no_clear_risk_needs_still_loads(tmp_path: Path) -> None:

@@ -37,6 +37,12 @@ def test_fact_becomes_a_review_and_licences_are_suspended(world: World, caller: 
     plan = manager.read("plan", {"scope": "destination=QN"})
     assert (plan["taken"]["licences"], plan["warning"]) == (2, "it takes every live licence")
     assert plan["taken"]["value"]["minor"] == sum(item["reach"]["value"]["minor"] for item in plan["by_destination"])
+    assert [row["licence"] for row in plan["licences"]] == sorted(licences)
+    assert {row["buyer"] for row in plan["licences"]} == {"Ministry of Roads"}
+    first = manager.read("plan", {"scope": "destination=Mirasol", "limit": 1})
+    following = manager.read("plan", {"scope": "destination=Mirasol", "limit": 1, "after": first["after"]})
+    assert [*first["licences"], *following["licences"]] == plan["licences"]
+    assert following["after"] is None
     review = opened(manager, triggers=[trigger["reference"]])
     address = f"reviews/{slug(review['reference'])}"
     assert manager.read(f"triggers/{slug(trigger['reference'])}")["review"] == review["reference"]

@@ -42,7 +42,13 @@ def test_plan_counts_and_adds_up_and_reads_a_scope_from_a_file(world: World, tmp
     assert (found["live_licences"], found["warning"]) == (2, None)
     assert found["taken"] == {"licences": 1, "lines": 2, "value_minor": 200_000, "lines_without_value": 0, "in_force": 1, "suspended": 0}
     assert [row["key"] for row in found["by_destination"]] == ["QN"]
-    assert "Orlan Optics" in licet("plan", "--scope", "destination=QN")
+    assert [{name: row[name] for name in ("exporter", "buyer", "destination", "value_minor")} for row in found["licences"]] == [
+        {"exporter": "Orlan Optics", "buyer": "Ministry of Roads", "destination": "Mirasol", "value_minor": 200_000}
+    ]
+    assert found["licences"][0]["goods"] == ["10 items of Radio set 1 (ML11)", "10 items of Radio set 2 (ML11)"]
+    printed = " ".join(licet("plan", "--scope", "destination=Mirasol").split())
+    assert "Orlan Optics" in printed
+    assert "Ministry of Roads (Mirasol)" in printed
     assert "it takes no live licence" in licet("plan", "--scope", "destination=QO")
     with pytest.raises(Invalid):
         licet("plan", "--scope", "nonsense")

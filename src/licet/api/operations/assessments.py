@@ -109,7 +109,7 @@ def save_draft(request: HttpRequest, reference: ReferenceInPath, given: DraftSav
     assessments.draft_version(
         actor=actor,
         assessment=reference_of(reference),
-        content=assessments.from_json(given.content),
+        content=assessments.read_content(given.content),
         reason=given.reason,
         expected_revision=given.revision,
         now=clock.now(),

@@ -66,9 +66,11 @@ def dismiss_trigger(request: HttpRequest, reference: ReferenceInPath, given: Wor
 
 
 @router.get("/plan", auth=READS, response=ok(PlanRead))
-def plan_scope(request: HttpRequest, scope: ScopeAsked = "") -> PlanRead:
-    """What a scope takes now, before anything is frozen. Nothing is written."""
-    return PlanRead.of(reviews.plan(actor=actor_of(request), scope=policy.read_scope(scope)))
+def plan_scope(request: HttpRequest, scope: ScopeAsked = "", after: Place = "", limit: Limit = 50) -> PlanRead:
+    """What a scope takes now, before anything is frozen, and the licences that it takes. Nothing is written."""
+    actor, read_scope = actor_of(request), policy.read_scope(scope)
+    licences = reviews.list_licences_in_plan(actor=actor, scope=read_scope, after=after, limit=limit + 1)
+    return PlanRead.of(reviews.plan(actor=actor, scope=read_scope), licences, limit=limit)
 
 
 @router.get("/reviews", auth=READS, response=ok(Reviews))

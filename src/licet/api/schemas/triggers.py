@@ -1,5 +1,6 @@
 """What a scope takes before anything is done, and the facts that ask for a review."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -7,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from licet.api.schemas.base import NO_NUL, Given, Line, Schema, Value
 from licet.kernel.money import Money, NoValue
+from licet.licences.public import LicenceSummary
 from licet.reviews import public as reviews
 from licet.reviews.public import Bucket, Plan, Reach, Trigger
 
@@ -38,6 +40,30 @@ class BucketRead(Schema):
         return BucketRead(key=bucket.key, name=bucket.name, reach=ReachRead.of(bucket.reach, currency))
 
 
+class LicenceInPlan(Schema):
+    """Who sends what to whom under a licence. ``buyer`` is the party at which the goods count, ``value`` the sum of its lines."""
+
+    licence: str
+    exporter: str
+    goods: list[str]
+    buyer: str
+    destination: str
+    value: Value
+    lines_without_value: int
+
+    @staticmethod
+    def of(summary: LicenceSummary) -> "LicenceInPlan":
+        return LicenceInPlan(
+            licence=summary.reference,
+            exporter=summary.exporter,
+            goods=list(summary.goods),
+            buyer=summary.buyer,
+            destination=summary.country,
+            value=Value.of(summary.value.money or NoValue.NOT_RECORDED),
+            lines_without_value=summary.value.without_value,
+        )
+
+
 class PlanRead(Schema):
     """What a scope takes of live licences and open cases; of what it cannot say stands apart, as a bucket of its own."""
 
@@ -54,9 +80,12 @@ class PlanRead(Schema):
     by_destination: list[BucketRead]
     by_rating: list[BucketRead]
     by_exporter: list[BucketRead]
+    licences: list[LicenceInPlan] = Field(description="licences that would be frozen, in order of reference: as many as `limit`")
+    after: str | None = Field(description="give this as `after` for the next licences; null where these are the last")
 
     @staticmethod
-    def of(plan: Plan) -> "PlanRead":
+    def of(plan: Plan, licences: Sequence[LicenceSummary], *, limit: int) -> "PlanRead":
+        """``licences`` are one more than ``limit`` where there are that many."""
         tables = {
             name: [BucketRead.of(item, plan.currency) for item in getattr(plan, name)]
             for name in ("by_destination", "by_rating", "by_exporter")
@@ -73,6 +102,8 @@ class PlanRead(Schema):
             cases=plan.pending.taken,
             cases_unknown=plan.pending.unknown,
             **tables,
+            licences=list(map(LicenceInPlan.of, licences[:limit])),
+            after=licences[limit - 1].reference if len(licences) > limit else None,
         )
 
 

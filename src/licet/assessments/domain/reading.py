@@ -23,7 +23,7 @@ from licet.evidence.domain.law import IhlRule, Theme
 from licet.kernel.days import read_day
 from licet.kernel.errors import Invalid
 from licet.kernel.event import Json
-from licet.kernel.scope import Scope
+from licet.kernel.scope import ReadPlace, Scope
 
 type Reader = Callable[["_Given"], Any]
 
@@ -44,9 +44,9 @@ def to_json(value: Any) -> Any:
     return value
 
 
-def from_json(data: Json) -> VersionDraft:
-    """Raises Invalid with the place of the first thing that cannot be read."""
-    given = _Given(data, "content")
+def from_json(data: Json, read_place: ReadPlace | None = None) -> VersionDraft:
+    """Raises Invalid with the place of the first thing that cannot be read. ``read_place``: see :meth:`Scope.parse`."""
+    given = _Given(data, "content", read_place)
     given.only(*(item.name for item in fields(VersionDraft)))
     return VersionDraft(
         evidence_until=given.day("evidence_until"),
@@ -67,10 +67,10 @@ def from_json(data: Json) -> VersionDraft:
 class _Given:
     """A JSON object that is being read, with where it stands."""
 
-    def __init__(self, data: Json, place: str) -> None:
+    def __init__(self, data: Json, place: str, read_place: ReadPlace | None) -> None:
         if not isinstance(data, Mapping):
             raise Invalid("an object is expected.", place=place)
-        self.data, self.place = data, place
+        self.data, self.place, self.read_place = data, place, read_place
 
     def only(self, *names: str) -> None:
         for name in self.data:
@@ -114,13 +114,13 @@ class _Given:
 
     def one(self, name: str, read: Reader) -> Any:
         value = self.data.get(name)
-        return None if value is None else read(_Given(value, name))
+        return None if value is None else read(_Given(value, name, self.read_place))
 
     def each(self, name: str, read: Reader) -> tuple[Any, ...]:
         values = self.data.get(name, [])
         if not isinstance(values, list):
             raise Invalid("a list is expected.", place=f"{self.place} {name}")
-        return tuple(read(_Given(value, f"{name} {place}")) for place, value in enumerate(values, 1))
+        return tuple(read(_Given(value, f"{name} {place}", self.read_place)) for place, value in enumerate(values, 1))
 
     def texts(self, name: str) -> tuple[str, ...]:
         values = self.data.get(name, [])
@@ -195,9 +195,9 @@ def _conclusion(given: _Given) -> ConclusionDraft:
     given.only(*(item.name for item in fields(ConclusionDraft)))
     scope = given.data.get("scope")
     if isinstance(scope, str):
-        read = Scope.parse(scope)
+        read = Scope.parse(scope, given.read_place)
     elif isinstance(scope, Mapping):
-        read = Scope.from_json(scope)
+        read = Scope.from_json(scope, given.read_place)
     else:
         raise Invalid("a scope is needed, as data or in text form; {} is every licence line.", place=f"{given.place} scope")
     return ConclusionDraft(

@@ -14,6 +14,7 @@ from licet.assessments.selectors.citing import finding_of_another_version
 from licet.assessments.selectors.quoting import quoted
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Invalid, InvalidMany, MissingReasons, NotFound
+from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
@@ -33,6 +34,11 @@ class StaleAssessment(Conflict):
             place=reference,
         )
         self.mine, self.theirs, self.revision, self.saved_by = mine, latest.to_domain(), latest.number, latest.saved_by
+
+
+def read_content(data: Json) -> VersionDraft:
+    """The content that a program or a file sends, with destinations by code or name. Raises Invalid with the place of the fault."""
+    return domain.from_json(data, policy.read_destination)
 
 
 @transaction.atomic

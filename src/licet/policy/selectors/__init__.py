@@ -1,14 +1,15 @@
 """The packs of this process: read at first use, held unchanged until it ends."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
 from licet.kernel.instants import WorkingCalendar
+from licet.kernel.scope import Scope
 from licet.platform.home import folder
 from licet.policy.domain import Authority, ControlList, CriteriaSet, Gazetteer, HolidayCalendar, PackError, PackInfo
-from licet.policy.selectors import authorities, building
+from licet.policy.selectors import authorities, building, scopes
 from licet.policy.selectors.reading import PACKS, read
 
 DEMONSTRATION = PACKS / "authority" / "demo.toml"
@@ -17,15 +18,17 @@ OWN_PACK = "authority.toml"
 
 def load_authority(path: Path) -> Authority:
     """Read an authority's pack and hold it against the packs it names. Raises :class:`PackError`."""
-    found = authorities.authority(path, criteria_sets())
-    for kind, names in (("calendars", (found.calendar,)), ("control", (found.control_list,)), ("destinations", found.destinations)):
-        for name in names:
-            _path(kind, name)
+    found = authorities.authority(path, criteria_sets(), _make_scope_reader)
+    _path("calendars", found.calendar)
     if gazetteer(found.destinations).get(found.country) is None:
         raise PackError(
             f"its country {found.country} is in none of its lists of destinations; correct it.", file=str(path), place="country"
         )
     return found
+
+
+def _make_scope_reader(destinations: Sequence[str], codes: str) -> Callable[[str], Scope]:
+    return partial(scopes.read_scope, destinations=gazetteer(tuple(destinations)), codes=control_list(codes))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -56,12 +56,17 @@ _NAMED = (
 )
 
 
-def authority(path: Path, criteria: Mapping[str, CriteriaSet]) -> Authority:
+type ScopeReader = Callable[[str], Scope]
+type MakeScopeReader = Callable[[Sequence[str], str], ScopeReader]
+"""What reads scopes by the lists of destinations and the control list of these names."""
+
+
+def authority(path: Path, criteria: Mapping[str, CriteriaSet], make_scope_reader: MakeScopeReader) -> Authority:
     """Read an authority; ``criteria`` are the sets that it may name. Raises :class:`PackError`."""
     source = read(path, "authority")
     for table, key in (*_TABLES, *_NAMED):
         refuse_twice(source, table, key)
-    built = _build(source)
+    built = _build(source, make_scope_reader(source.data["destinations"], source.data["control_list"]))
     _check_zone(source, built.zone)
     _check_spans(source, built)
     for index, use in enumerate(built.criteria):
@@ -75,9 +80,9 @@ def authority(path: Path, criteria: Mapping[str, CriteriaSet]) -> Authority:
     return built
 
 
-def _build(source: Source) -> Authority:
+def _build(source: Source, read_scope: ScopeReader) -> Authority:
     data = source.data
-    rows = partial(_rows, source)
+    rows = partial(_rows, source, read_scope)
     return Authority(
         info=source.info,
         name=data["name"],
@@ -121,12 +126,12 @@ def _by_id(items: Any) -> Mapping[str, Any]:
     return MappingProxyType({item.id: item for item in items})
 
 
-def _rows(source: Source, table: str) -> list[tuple[tuple[str, Scope, str], dict[str, Any]]]:
+def _rows(source: Source, read_scope: ScopeReader, table: str) -> list[tuple[tuple[str, Scope, str], dict[str, Any]]]:
     """Each rule of a table as (id, scope, why), with its row."""
     found = []
     for index, row in enumerate(source.data.get(table, ())):
         try:
-            found.append(((row["id"], Scope.parse(row["scope"]), row.get("why", "")), row))
+            found.append(((row["id"], read_scope(row["scope"]), row.get("why", "")), row))
         except Invalid as fault:
             raise source.error(f"{fault} Write the scope as in “destination=QM rating=ML1”.", table, index, "scope") from fault
     return found

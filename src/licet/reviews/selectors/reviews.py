@@ -25,11 +25,16 @@ def plan(*, actor: Actor, scope: Scope, named: Sequence[str] = ()) -> Plan:
     return plan_of(scope, named)
 
 
-def first_in_plan(*, actor: Actor, scope: Scope, named: Sequence[str] = (), limit: int = 50) -> list[LicenceSummary]:
-    """The first licences that a scope takes now, in order of reference: who sends what to whom, and what it is worth. Four queries."""
+def list_licences_in_plan(
+    *, actor: Actor, scope: Scope, named: Sequence[str] = (), after: str = "", limit: int = 50
+) -> list[LicenceSummary]:
+    """Licences that a scope takes now, in order of reference: who sends what to whom, and what it is worth. Four queries.
+
+    ``after`` is the reference of the last one before them.
+    """
     actor.require(Permission.REVIEW_READ)
-    taken = Licence.objects.filter(_taken(scope, named)).order_by("reference").values_list("reference", flat=True)
-    return summarise_licences(taken[:limit])
+    taken = Licence.objects.filter(_taken(scope, named), reference__gt=after).order_by("reference")
+    return summarise_licences(taken.values_list("reference", flat=True)[:limit])
 
 
 def _taken(scope: Scope, named: Sequence[str]) -> Q:

@@ -37,7 +37,7 @@ def page_of(
     works = actor.may(Permission.REVIEW_WORK)
     at_work = found.status in AT_WORK
     plan = reviews.plan(actor=actor, scope=row.to_scope(), named=row.named) if found.status is not ReviewStatus.CONCLUDED else None
-    first = reviews.first_in_plan(actor=actor, scope=row.to_scope(), named=row.named) if plan else ()
+    first = reviews.list_licences_in_plan(actor=actor, scope=row.to_scope(), named=row.named) if plan else ()
     facts = {
         "head": presenting.head(found),
         "plan": presenting.plan(plan, row.named, first) if plan else None,

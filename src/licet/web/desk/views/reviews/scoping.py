@@ -31,7 +31,7 @@ def _builder(request: HttpRequest, scope: Scope | None, named: Sequence[str] = (
 
 def _plan(request: HttpRequest, scope: Scope, named: Sequence[str] = ()) -> presenting.PlanView:
     actor = actor_of(request)
-    first = reviews.first_in_plan(actor=actor, scope=scope, named=named)
+    first = reviews.list_licences_in_plan(actor=actor, scope=scope, named=named)
     return presenting.plan(reviews.plan(actor=actor, scope=scope, named=named), named, first)
 
 
