@@ -54,11 +54,11 @@ PNG = b"\x89PNG\r\n\x1a\n"
         b"PK\x03\x04",
         PNG,
         PNG + b"\xff" * 40,
-        PNG + (bytes(4) + b"tEXt" + bytes(4)) * 65_537,
-        b"\xff\xd8" + JFIF + b"no marker",
-        b"\xff\xd8" + b"\xff\x01" * 65_537,
+        PNG + (bytes(4) + b"tEXt" + bytes(4)) * 65_536 + bytes(4) + b"IEND" + bytes(4),
+        b"\xff\xd8" + JFIF + b"no marker" + END,
+        b"\xff\xd8" + b"\xff\x01" * 65_536 + END,
     ],
-    ids=["nothing", "pdf", "zip", "png without chunks", "png cut", "png without end", "jpeg without marker", "jpeg without end"],
+    ids=["nothing", "pdf", "zip", "png without chunks", "png cut", "png of endless chunks", "jpeg without marker", "endless jpeg"],
 )
 def test_other_files_are_left_alone(content: bytes) -> None:
     assert without_hidden_data(content) is None

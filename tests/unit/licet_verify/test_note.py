@@ -46,32 +46,34 @@ ENCODED = NOTE.rpartition(" ")[2].strip()
 
 
 @pytest.mark.parametrize(
-    "note",
+    ("note", "why"),
     [
-        "",
-        TEXT,
-        TEXT + "\n",
-        NOTE.removesuffix("\n"),
-        NOTE.replace("5", "6", 1),
-        NOTE.replace("\u2014", "-"),
-        NOTE.replace("\u2014 ", "\u2014"),
-        NOTE + "\n",
-        NOTE + "more\n",
-        NOTE.replace("log.example/ledger\n", "log.example\tledger\n", 1),
-        _with_line(f"\u2014 log.example+ledger {ENCODED}"),
-        _with_line(f"\u2014  {ENCODED}"),
-        _with_line("\u2014 log.example/ledger "),
-        _with_line("\u2014 log.example/ledger AAAA"),
-        _with_line(f"\u2014 log.example/ledger {ENCODED}="),
-        _with_line("\u2014 log.example/ledger !!!!"),
-        _with_line(f"\u2014 log.example/ledger {ENCODED[:-8]}{ENCODED[-4:]}"),
-        sign(TEXT, [OTHER]),
-        "x" * 1_000_001,
-        TEXT + "\n" + f"\u2014 log.example/ledger {ENCODED}\n" * 101,
+        *((note, "does not end with a newline") for note in ("", NOTE.removesuffix("\n"))),
+        *((note, "no signatures after a blank line") for note in (TEXT, TEXT + "\n", NOTE + "\n")),
+        *(
+            (note, "a signature line reads: em dash, name, base64")
+            for note in (
+                NOTE.replace("\u2014", "-"),
+                NOTE.replace("\u2014 ", "\u2014"),
+                NOTE + "more\n",
+                _with_line(f"\u2014 log.example+ledger {ENCODED}"),
+                _with_line(f"\u2014  {ENCODED}"),
+                _with_line("\u2014 log.example/ledger "),
+            )
+        ),
+        (NOTE.replace("log.example/ledger\n", "log.example\tledger\n", 1), "holds a control character"),
+        (_with_line("\u2014 log.example/ledger AAAA"), "is too short"),
+        (_with_line(f"\u2014 log.example/ledger {ENCODED}="), "is not base64"),
+        (_with_line("\u2014 log.example/ledger !!!!"), "is not base64"),
+        (NOTE.replace("5", "6", 1), "is not valid"),
+        (_with_line(f"\u2014 log.example/ledger {ENCODED[:-8]}{ENCODED[-4:]}"), "is not valid"),
+        (sign(TEXT, [OTHER]), "no trusted key signed the note"),
+        ("x" * 1_000_000 + NOTE, "a note has at most 1,000,000 bytes"),
+        (TEXT + "\n" + f"\u2014 log.example/ledger {ENCODED}\n" * 101, "101 signatures, more than 100"),
     ],
 )
-def test_note_is_refused(note: str) -> None:
-    with pytest.raises(NoteError):
+def test_note_is_refused_for_its_one_fault(note: str, why: str) -> None:
+    with pytest.raises(NoteError, match=why):
         open_note(note, [LOG.verifier()])
 
 
@@ -102,7 +104,7 @@ def test_vkey_reads_what_it_writes() -> None:
 
 @pytest.mark.parametrize("change", ["", "x", "a+b", "a b+00000000+AAAA"])
 def test_vkey_is_refused(change: str) -> None:
-    with pytest.raises(NoteError):
+    with pytest.raises(NoteError, match=r"reads name\+id\+base64"):
         VerifierKey.parse(change)
 
 
