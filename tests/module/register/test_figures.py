@@ -114,9 +114,20 @@ def test_what_cannot_be_asked_is_refused(name: str) -> None:
         public.figure_of(name, {})
 
 
-@pytest.mark.parametrize("where", [{"year": "20x1"}, {"outcome": "lost"}, {"exporter": "1"}, {"asof": "-1"}, {"destination": "Q\0"}])
-def test_bad_restrictions_are_refused(where: dict[str, str]) -> None:
-    with pytest.raises(Invalid):
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [
+        ({"year": "20x1"}, "“20x1”"),
+        ({"year": ","}, "No value is given"),
+        ({"outcome": "lost"}, "“lost”"),
+        ({"exporter": "1"}, "“exporter”"),
+        ({"asof": "-1"}, "“-1”"),
+        ({"destination": "Q\0"}, "“Q"),
+        ({"quarter": "2031 Q1" * 50}, "longer than any quarter"),
+    ],
+)
+def test_bad_restrictions_are_refused(where: dict[str, str], why: str) -> None:
+    with pytest.raises(Invalid, match=why):
         public.figure_of("value-by-year", where)
 
 

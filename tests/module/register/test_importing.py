@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from licet.ledger import public as ledger
 from licet.policy import public as policy
 from licet.register import models, public
 from licet.register.public import Imported, State
+from licet.register.services import importing
 
 pytestmark = pytest.mark.django_db
 HEAD = "licence_group,date,rating,count,value,country,refused\n"
@@ -123,7 +124,7 @@ BAD_FILES: dict[str, tuple[str | bytes, str]] = {
     "open quote": (HEAD + '1,2008-01,ML1,1,5,"Italy,0\n', "not CSV"),
     "huge cell": (HEAD + f"1,2008-01,ML1,1,5,{'x' * 200_000},0\n", "not CSV"),
     "nothing readable": (HEAD + "1,,,,,,\n", "no row that can be counted (1 were refused)"),
-    "binary": (b"\x00\x01\x02\xff\xfe", ""),
+    "binary": (b"\x00\x01\x02\xff\xfe", "not UTF-8"),
 }
 
 
@@ -135,6 +136,31 @@ def test_unreadable_file_is_refused_whole(load: Import, name: str) -> None:
     assert reason in str(refused.value)
     assert not models.ImportFile.objects.exists()
     assert ledger.size() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"publisher": " "}, "Say who published the file"),
+        ({"publisher": "x" * 201}, "Say who published the file, in 200 letters at most"),
+        ({"published_on": NOW.date() + timedelta(days=1)}, "is in the future"),
+        ({"release": "x" * 41}, "The name of a release has 40 letters at most"),
+    ],
+)
+def test_a_file_is_imported_with_who_published_it_when_and_as_what(load: Import, changes: dict[str, Any], why: str) -> None:
+    with pytest.raises(Invalid, match=why):
+        load(HEAD + "1,2010-01,ML1,1,10,Italy,0\n", **changes)
+    assert not models.ImportFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("limit", "why"), [("MOST_BYTES", "The file is larger than 20 bytes"), ("MOST_TOTAL", "The values add up to more than 20")]
+)
+def test_more_than_can_be_counted_is_refused(load: Import, monkeypatch: pytest.MonkeyPatch, limit: str, why: str) -> None:
+    monkeypatch.setattr(importing, limit, 20)
+    with pytest.raises(Invalid, match=why):
+        load(HEAD + "1,2010-01,ML1,1,10,Italy,0\n")
+    assert not models.ImportFile.objects.exists()
 
 
 def test_damage_late_in_the_file_leaves_nothing_half_written(load: Import) -> None:

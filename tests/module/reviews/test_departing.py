@@ -148,6 +148,9 @@ def test_an_outcome_of_a_review_names_it_too(world: World, assessing: Assessing,
     review = opened(world)
     frozen(world, review)
     only = f"{licence.reference}: the clear risk of .* takes line 1, and only departure {opens.reference}"
+    if outcome is Outcome.DEPARTURE:
+        with pytest.raises(Invalid, match="Name the departure in force"):
+            decide(world, review, all_get(outcome))
     wrong = all_get(outcome, licences=(licence.reference,), departure=stale.reference)
     with pytest.raises(Refused, match=f"{only}, not departure {stale.reference}, passes it"):
         proposed(world, review, wrong)

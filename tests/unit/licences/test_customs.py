@@ -1,11 +1,13 @@
 """The line format exchanged with customs (joints 31)."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from licet.kernel.errors import Invalid
 from licet.licences.domain import CustomsKind, Outgoing, read_reply, render_file
+from licet.licences.public import read_reply_file
 
 NOW = datetime(2031, 5, 2, 10, 30, tzinfo=UTC)
 
@@ -86,3 +88,13 @@ def test_read_reply_names_the_line_it_cannot_read(text: str, place: str) -> None
     with pytest.raises(Invalid) as refused:
         read_reply(text)
     assert refused.value.place == place
+
+
+@pytest.mark.parametrize("content", [None, b"CUSRES \xff"])
+def test_a_reply_that_is_no_file_or_not_utf8_is_refused_by_its_name(tmp_path: Path, content: bytes | None) -> None:
+    reply = tmp_path / "reply.txt"
+    if content:
+        reply.write_bytes(content)
+    with pytest.raises(Invalid, match="the reply cannot be read") as refused:
+        read_reply_file(reply)
+    assert refused.value.place == "reply.txt"
