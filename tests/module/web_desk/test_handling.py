@@ -135,12 +135,22 @@ def test_minister_sends_a_question_back_and_nobody_else_answers_it(world: World,
     assert "Nothing is referred on this case any more" in said(response)
 
 
+def test_a_case_that_ended_undecided_says_that_nothing_was_decided(world: World, desk: Callable[[str], Desk]) -> None:
+    case = world.case()
+    casework.withdraw(actor=world["exporter"], case=case.pk, reasons="Enough.", now=world.now())
+    summary, decision = (desk("officer").words(f"cases/{case.pk}/{part}") for part in ("", "decision"))
+    assert "What was decided" not in summary
+    assert "Nothing was decided" in summary
+    assert "Nothing was decided" in decision
+
+
 def test_decided_case_is_put_away_and_an_open_one_is_not(world: World, desk: Callable[[str], Desk]) -> None:
     world.granted()
     case = Case.objects.get()
     assert "Put the case away" in desk("officer").words(f"cases/{case.pk}/")
     assert desk("officer").post(f"cases/{case.pk}/close", {"version": revision(case)}).status_code == 302
     assert Case.objects.get(pk=case.pk).status == CaseStatus.CLOSED
+    assert "What was decided" in desk("officer").words(f"cases/{case.pk}/")
     other = world.case()
     response = desk("officer").post(f"cases/{other.pk}/close", {"version": revision(other)})
     assert response.status_code == 422

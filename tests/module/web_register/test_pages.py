@@ -378,6 +378,12 @@ def test_downloads_of_the_list_follow_its_filter(client: Client, asked: str) -> 
     assert html.escape(f"/licences.csv?{asked}" if asked else "/licences.csv") in page
 
 
+@pytest.mark.usefixtures("told")
+def test_the_list_says_what_it_covers_as_figures_do(client: Client) -> None:
+    assert "This source covers" in text(client, "/licences/")
+    assert "Outside what this source covers" in text(client, "/licences/?year=1999")
+
+
 @pytest.fixture
 def imported(told: None, tmp_path: Path) -> register.Imported:
     path = tmp_path / "values.csv"

@@ -100,6 +100,17 @@ def test_list_shows_what_waits_and_finds_by_words(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("told")
+def test_downloads_of_the_reviews_follow_their_search(client: Client) -> None:
+    assert "/data/reviews.csv?q=kasdara" in text(client, "/reviews/?q=kasdara")
+    whole, searched = ("".join(map(bytes.decode, client.get(f"/data/reviews.csv{query}"))) for query in ("", "?q=kasdara"))  # type: ignore[arg-type]
+    assert "What of spares?" in whole
+    assert "What of spares?" not in searched
+    assert "kasdara" in searched.lower()
+    refused = client.get("/data/decisions.csv?q=kasdara")
+    assert (refused.status_code, "This table has no search" in refused.content.decode()) == (400, True)
+
+
+@pytest.mark.usefixtures("told")
 def test_search_leads_to_destinations_and_reviews_too(client: Client) -> None:
     words = text(client, "/licences/?q=Kasdara")
     assert 'href="/destinations/QM"' in words

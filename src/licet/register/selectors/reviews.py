@@ -30,7 +30,7 @@ class ReviewList:
 
 def review_list(words: str = "") -> ReviewList:
     """Reviews, those that moved last first. Four queries."""
-    found = PublishedReview.objects.filter(_words(words)) if words.strip() else PublishedReview.objects.all()
+    found = PublishedReview.objects.filter(reviews_with(words)) if words.strip() else PublishedReview.objects.all()
     waiting = PublishedTrigger.objects.filter(state="open").exclude(kind=MATCH).order_by("due_on", "position")[:MOST]
     rows = tuple(found.order_by("-changed")[:MOST])
     frozen = ReviewEntry.objects.filter(review__in=[row.reference for row in rows], step="frozen").order_by("position")
@@ -42,10 +42,11 @@ def review_list(words: str = "") -> ReviewList:
 
 def reviews_found(words: str, most: int = 5) -> tuple[PublishedReview, ...]:
     """Reviews that words find, for the search over everything. One query."""
-    return tuple(PublishedReview.objects.filter(_words(words)).order_by("-changed")[:most])
+    return tuple(PublishedReview.objects.filter(reviews_with(words)).order_by("-changed")[:most])
 
 
-def _words(words: str) -> Q:
+def reviews_with(words: str) -> Q:
+    """Reviews whose reference, question, scope or conclusion holds these words."""
     typed = words.strip()[:120].replace("\0", "")
     slug = "-".join(typed.replace("-", " ").replace("/", " ").split()) or "-"
     return Q(slug__icontains=slug) | Q(question__icontains=typed) | Q(sentence__icontains=typed) | Q(conclusion__icontains=typed)

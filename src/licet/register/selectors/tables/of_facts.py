@@ -1,6 +1,7 @@
 """Tables of evidence, assessments, reviews and concerns, as published."""
 
 from licet.register import models
+from licet.register.selectors.reviews import reviews_with
 from licet.register.selectors.tables.table import POSITION, UNTIL, Table
 
 _REFERENCE = ("reference", "its reference")
@@ -52,6 +53,7 @@ TABLES = (
             ("concluded_on", "day of its conclusion"),
         ),
         lambda: models.PublishedReview.objects.order_by("position"),
+        find=reviews_with,
     ),
     Table(
         "triggers",

@@ -75,6 +75,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "destinations": detail.destinations,
         "recused": actor.id in detail.recused,
         "status": words.case_status(detail.status),
+        "decided": not worked and decisions.Decision.objects.filter(case=detail.case).exists(),
         "act": _open_act(request, detail),
         "licence": None if worked else visible_licences(actor).filter(case=detail.case).first(),
         "question": detail.open_enquiry,

@@ -22,14 +22,14 @@ def data(request: HttpRequest) -> HttpResponse:
     return shown(request, "data", context)
 
 
-@public(reason=REASON)
+@public(reason=REASON, parameters=("q",))
 def data_csv(request: HttpRequest, name: str) -> HttpResponse:
-    return _download(register.csv_lines(name), name, "csv", "text/csv; charset=utf-8")
+    return _download(register.csv_lines(name, words=request.GET.get("q", "")), name, "csv", "text/csv; charset=utf-8")
 
 
-@public(reason=REASON)
+@public(reason=REASON, parameters=("q",))
 def data_json(request: HttpRequest, name: str) -> HttpResponse:
-    return _download(register.json_lines(name), name, "json", "application/json")
+    return _download(register.json_lines(name, words=request.GET.get("q", "")), name, "json", "application/json")
 
 
 def _download(lines: Iterator[str], name: str, ending: str, kind: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money
 from licet.register import public as register
-from licet.register.public import DecisionPage, DecisionRow
+from licet.register.public import DecisionPage, DecisionRow, Held
 from licet.web.components import filters
 from licet.web.components.access import public
 from licet.web.components.shell import destination_name
@@ -35,6 +35,7 @@ def licences(request: HttpRequest) -> HttpResponse:
         more_after=listing.more_after,
         total=listing.total,
     )
+    coverage = register.log_coverage(register.log_state().read)
     choices = {
         "destinations": [(code, destination_name(code)) for code in register.destinations_in()],
         "outcomes": [("issued", _("issued")), ("refused", _("refused")), ("no licence required", _("no licence required"))],
@@ -55,6 +56,8 @@ def licences(request: HttpRequest) -> HttpResponse:
             Column(_("Value"), numeric=True),
         ],
         "pages": pages,
+        "coverage": coverage.sentence() if coverage else "",
+        "outside": bool(coverage and asked["year"].isdecimal() and coverage.of(asked["year"]) is Held.NONE),
         "csv": _download_href("csv", asked),
         "json": _download_href("json", asked),
         **choices,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -27,6 +28,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     found = register.review_list(words)
     context = {
         "asked": words,
+        "downloads": {ending: _download_href(ending, words) for ending in ("csv", "json")},
         "rows": [_row(row, found.lists.get(row.reference, ())) for row in found.rows],
         "total": found.total,
         "columns": [Column(_("Review")), Column(_("Asked for")), Column(_("Where it stands")), Column(_("Licences"), numeric=True)],
@@ -34,6 +36,11 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "holds": [(hold, register.scope_sentence(hold.scope)) for hold in register.holds_in_force()],
     }
     return shown(request, "reviews", context)
+
+
+def _download_href(ending: str, words: str) -> str:
+    href = reverse(f"register:data-{ending}", args=["reviews"])
+    return f"{href}?{urlencode({'q': words})}" if words else href
 
 
 def _row(row: Any, lists: Sequence[int]) -> dict[str, Any]:
