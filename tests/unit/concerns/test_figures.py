@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -54,6 +55,19 @@ def test_level_figures() -> None:
     assert (found.reached, found.answered_in_time, found.answered_late, found.not_answered) == (20, 6, 6, 8)
     assert (found.median_days, found.ninth_tenth_days, found.share_late) == (6, 12, 70)
     assert found.climbed[Climb.OVERDUE] == 8
+
+
+@pytest.mark.parametrize(
+    ("acknowledged_after", "answered_after", "today_after", "late"),
+    [(3, None, 20, 0), (4, None, 20, 6), (None, 3, 20, 0), (4, 2, 20, 0), (None, 4, 20, 6), (None, None, 3, 0), (None, None, 4, 6)],
+)
+def test_an_acknowledgement_is_late_after_its_day_unless_the_answer_came_first(
+    acknowledged_after: int | None, answered_after: int | None, today_after: int, late: int
+) -> None:
+    acknowledged_on = None if acknowledged_after is None else CALENDAR.add(MONDAY, acknowledged_after)
+    rungs = [replace(rung(answered_after), acknowledged_on=acknowledged_on)] * 6
+    today = CALENDAR.add(MONDAY, today_after)
+    assert level_figures("head", rungs, today=today, calendar=CALENDAR, fewest=5).acknowledged_late == late
 
 
 def test_too_few_to_tell() -> None:

@@ -142,6 +142,12 @@ def test_objections_say_why_outcomes_may_not_be_proposed(lines: tuple[LineDecisi
     assert said in found[0]
 
 
+def test_an_objection_numbers_its_line_as_the_case_shows_it() -> None:
+    given = case(lines=(LINE, replace(LINE, line="L2")), findings=())
+    refused = LineDecision(line="L1", outcome=Outcome.REFUSE, reasons="Because.", criteria=("2c",), disclosed="It was sold on.")
+    assert objections((refused, replace(refused, line="L2", reasons=" ")), given.lines, gate(given)) == ("Line 2: give reasons.",)
+
+
 @pytest.mark.parametrize(
     ("lines", "given"),
     [
