@@ -32,8 +32,8 @@ def measure_all(*, seed: int) -> list[dict[str, Any]]:
     known.bring_up_to_date()
     trees: SimpleQueue[Tree] = SimpleQueue()
     with ThreadPoolExecutor(PROCESSES) as threads:
-        for tree in threads.map(lambda number: Tree(number, known), range(PROCESSES)):
-            trees.put(tree)
+        for number in range(PROCESSES):
+            trees.put(Tree(number, known))
 
         def try_mutant(mutant: Any) -> Verdict:
             tree = trees.get()

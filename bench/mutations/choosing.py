@@ -112,6 +112,8 @@ def _is_left_out(node: Any, below: Any, path: str) -> bool:
             return below is node.children[1] or (node.type == "tfpdef" and below is not None)
         case "funcdef":
             return below is node.annotation and below is not None
+        case "operator":  # a star before a name is no multiplication
+            return node.parent.type not in {"arith_expr", "term", "expr", "and_expr", "power"}
         case "import_from" | "import_name":
             return True
         case "decorator":

@@ -20,8 +20,10 @@ from coverage.numbits import register_sqlite_functions
 
 from bench.mutations import trees
 
-FOLDERS = ("tests/unit", "tests/property", "tests/module", "tests/contract")
-"""Journeys in a browser and the tests of the tree's own shape are left out: the first are slow, the second run no line."""
+OF_THE_SHAPE = "tests/architecture"
+"""Tests that read all files or look at what they define: they notice what acts at import, such as a decorator, and run no line."""
+FOLDERS = ("tests/unit", "tests/property", "tests/module", "tests/contract", OF_THE_SHAPE)
+"""Journeys in a browser are left out: they are slow."""
 CONFIGURATION, TEST, OUTCOMES = "MUTATIONS_CONFIGURATION", "MUTATIONS_TEST", "MUTATIONS_OUTCOMES"
 """Variables of the environment that lead `recording` to its configuration, the current test and the file of outcomes."""
 START_IN_PROCESSES = f"""
@@ -67,11 +69,13 @@ class CoverageMap:
         """The tests that pass and run one of these lines, with their seconds."""
         return self._store.execute(f"{_JOINED} where path = ? and passed and ({_any_line(*lines)})", [path]).fetchall()
 
-    def find_tests_of(self, path: str, area: str) -> list[tuple[str, float]]:
-        """The tests that pass and run anything in a file; where none does, those in the folders named after its area."""
-        asked = "select name, seconds from test where passed and name glob ?"
-        beside = self._store.execute(asked, [f"tests/*/{area}/*"]).fetchall
-        return self._store.execute(f"{_JOINED} where path = ? and passed", [path]).fetchall() or beside()
+    def find_tests_of(self, path: str) -> list[tuple[str, float]]:
+        """The tests that pass and run anything in a file."""
+        return self._store.execute(f"{_JOINED} where path = ? and passed", [path]).fetchall()
+
+    def find_tests_in(self, folder: str) -> list[tuple[str, float]]:
+        """Every test of a folder that passes, with its seconds."""
+        return self._store.execute("select name, seconds from test where passed and name glob ?", [f"{folder}/*"]).fetchall()
 
     def is_run_at_import(self, path: str, lines: tuple[int, int]) -> bool:
         asked = f"select 1 from ran where path = ? and test = '' and ({_any_line(*lines)})"
@@ -145,6 +149,12 @@ class CoverageMap:
             ((test, str(Path(path).relative_to(tree)), lines) for test, path, lines in rows),
         )
         self._store.execute("commit")
+
+
+def digest_program() -> str:
+    """Of the program, and of what the tests share, as they are now."""
+    files = {path: digest for path, digest in _digest_files().items() if not Path(path).name.startswith("test_")}
+    return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
 
 
 def _any_line(first: int, last: int) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.mutations import trees
 from bench.mutations.choosing import Mutant
-from bench.mutations.coverage_map import FOLDERS, CoverageMap
+from bench.mutations.coverage_map import FOLDERS, OF_THE_SHAPE, CoverageMap, digest_program
 from bench.mutations.worker import wait_for_answer
 
 SECONDS_OF_TESTS = 90
@@ -46,12 +46,21 @@ class Tree:
         self._trusted: set[str] = set()
         self._run_python("-m", "compileall", "-q", "src", "tests", "bench")
         self._environment |= {"PYTHONDONTWRITEBYTECODE": "yes"}
-        for kind in STORES:
-            self._run_python("-c", _MAKE_STORE, kind)
+        self._copy_stores()
         folders = [folder for folder in FOLDERS if (self.root / folder).is_dir()]
         self._worker, self._jobs, self._answers = self._start("serve", folders)
-        if (answer := wait_for_answer(self._answers, limit=900))["outcome"] != "ready":
-            raise RuntimeError(f"the tests could not be collected ({answer['message']}): see {self._log.name}")
+        self._is_ready = False
+
+    def _copy_stores(self) -> None:
+        """Stores made by the program as it is, so that no mutant fills one; they are kept until the program changes."""
+        made = trees.CACHE / "made-stores"
+        stamp = made / digest_program()
+        if not stamp.exists():
+            shutil.rmtree(made, ignore_errors=True)
+            for kind in STORES:
+                self._run_python("-c", _MAKE_STORE, kind, LICET_TEST_HOME=str(made))
+            stamp.touch()
+        shutil.copytree(made / "stores", self._stores / "stores")
 
     def close(self) -> None:
         os.close(self._jobs)
@@ -84,12 +93,14 @@ class Tree:
         return test in self._trusted
 
     def _choose_tests(self, mutant: Mutant, *, at_import: bool) -> list[str]:
-        """Those that run the line; for what a file does while it is imported, those that run the function, else anything in the file."""
+        """Those that run the line. What a file does while it is imported is tried with those that run the function, else anything in the
+        file, else all of its area, and with those that look at the shape of the whole."""
         area = _name_area(mutant.path)
         places = [mutant.lines, mutant.statement, *([mutant.function] if at_import else [])]
         found = next((tests for place in places if (tests := self.known.find_tests(mutant.path, place))), [])
-        if not found and at_import:
-            found = self.known.find_tests_of(mutant.path, area)
+        if at_import:
+            found = found or self.known.find_tests_of(mutant.path) or self.known.find_tests_in(f"tests/*/{area}")
+            found += self.known.find_tests_in(OF_THE_SHAPE)
         found.sort(key=lambda one: one[1] * (1 if f"/{area}/" in one[0] else ELSEWHERE))
         chosen, seconds = [], 0.0
         for name, taken in found:
@@ -108,10 +119,17 @@ class Tree:
             return self._send(job | {"path": mutant.path, "before": before, "after": mutant.source})
 
     def _send(self, job: dict[str, Any]) -> dict[str, Any]:
+        if not self._is_ready:
+            self._wait_until_ready()
         os.write(self._jobs, json.dumps(job).encode() + b"\n")
         answer = wait_for_answer(self._answers, limit=8 * job["cpu_seconds"] + 120)
         self._sweep()
         return answer
+
+    def _wait_until_ready(self) -> None:
+        if (answer := wait_for_answer(self._answers, limit=900))["outcome"] != "ready":
+            raise RuntimeError(f"the tests could not be collected ({answer['message']}): see {self._log.name}")
+        self._is_ready = True
 
     def _ask_alone(self, mutant: Mutant, tests: list[str]) -> dict[str, Any]:
         with self._changed(mutant):
@@ -137,8 +155,9 @@ class Tree:
         os.close(answer_end)
         return process, jobs, answers
 
-    def _run_python(self, *arguments: str) -> None:
-        subprocess.run([sys.executable, *arguments], cwd=self.root, env=self._environment, stdout=self._log, stderr=self._log, check=True)
+    def _run_python(self, *arguments: str, **environment: str) -> None:
+        changed = self._environment | environment
+        subprocess.run([sys.executable, *arguments], cwd=self.root, env=changed, stdout=self._log, stderr=self._log, check=True)
 
     @contextmanager
     def _changed(self, mutant: Mutant) -> Iterator[None]:
