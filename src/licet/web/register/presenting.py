@@ -33,7 +33,7 @@ from licet.web.components.shell import destination_name
 from licet.web.components.tables import Column
 
 MOST_BARS = 20
-LATER = {"in force": "open", "suspended": "held", "revoked": "barred", "expired": "missing"}
+LATER = {"in force": "open", "suspended": "held", "revoked": "barred", "expired": "plain"}
 
 
 def headings() -> dict[Dimension, str]:

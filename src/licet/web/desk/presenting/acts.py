@@ -97,7 +97,7 @@ def _signature(item: Signature) -> SignatureRow:
 
 def _missing(role: SigningRole, *, first: bool) -> SignatureRow:
     """Only the role that is due is asked; the others come after it."""
-    kind, word = ("missing", _("asked to sign now")) if first else ("notice", _("signs later"))
+    kind, word = ("missing", _("asked to sign now")) if first else ("plain", _("signs later"))
     return SignatureRow(words.signing_role(role), "", None, "", kind, word, "", "", "")
 
 

@@ -17,8 +17,8 @@ from licet.web.components.filters import listed, money, quantity
 from licet.web.desk.presenting import words
 
 CUSTOMS = {
-    CustomsState.WRITTEN: "missing",
-    CustomsState.SENT: "notice",
+    CustomsState.WRITTEN: "plain",
+    CustomsState.SENT: "plain",
     CustomsState.ACCEPTED: "open",
     CustomsState.REJECTED: "barred",
 }

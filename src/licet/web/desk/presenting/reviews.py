@@ -33,9 +33,9 @@ TOP = 12
 
 UNKNOWN = "unknown"
 STATUS_KIND = {
-    ReviewStatus.OPEN: "notice",
-    ReviewStatus.FROZEN: "missing",
-    ReviewStatus.FOR_SIGNATURE: "missing",
+    ReviewStatus.OPEN: "plain",
+    ReviewStatus.FROZEN: "plain",
+    ReviewStatus.FOR_SIGNATURE: "plain",
     ReviewStatus.APPLIED: "open",
     ReviewStatus.CONCLUDED: "open",
 }
@@ -105,7 +105,7 @@ def _warning(found: Plan) -> str:
 
 def _rows(found: Plan) -> tuple[dict[str, Any], ...]:
     return (
-        {"word": _("taken"), "kind": "notice", "cases": found.pending.taken, **_reach(found.taken)},
+        {"word": _("taken"), "kind": "plain", "cases": found.pending.taken, **_reach(found.taken)},
         {"word": _("not known"), "kind": "missing", "cases": found.pending.unknown, **_reach(found.unknown)},
     )
 

@@ -87,7 +87,7 @@ def licence_status(value: str) -> tuple[str, str]:
         LicenceStatus.IN_FORCE: (_("in force"), "open"),
         LicenceStatus.SUSPENDED: (_("suspended"), "held"),
         LicenceStatus.REVOKED: (_("revoked"), "barred"),
-        LicenceStatus.EXPIRED: (_("expired"), "notice"),
+        LicenceStatus.EXPIRED: (_("expired"), "plain"),
     }[LicenceStatus(value)]
 
 
@@ -139,7 +139,7 @@ def review_outcome(value: str) -> str:
 
 
 _ACT_STATUSES: Mapping[ActStatus, tuple[str, str]] = {
-    ActStatus.PROPOSED: (noop("waits for signatures"), "missing"),
+    ActStatus.PROPOSED: (noop("waits for signatures"), "plain"),
     ActStatus.DONE: (noop("signed and done"), "open"),
     ActStatus.VOID: (noop("void"), "barred"),
     ActStatus.RETURNED: (noop("sent back"), "held"),

@@ -131,14 +131,14 @@ def case_status(status: CaseStatus) -> tuple[str, str]:
 
 
 STATUS_KINDS = {
-    CaseStatus.DRAFT: "notice",
-    CaseStatus.SUBMITTED: "notice",
-    CaseStatus.IN_PROGRESS: "notice",
+    CaseStatus.DRAFT: "plain",
+    CaseStatus.SUBMITTED: "plain",
+    CaseStatus.IN_PROGRESS: "plain",
     CaseStatus.AWAITING_EXPORTER: "missing",
-    CaseStatus.FOR_SIGNATURE: "notice",
+    CaseStatus.FOR_SIGNATURE: "plain",
     CaseStatus.DECIDED: "open",
-    CaseStatus.WITHDRAWN: "held",
-    CaseStatus.CLOSED: "held",
+    CaseStatus.WITHDRAWN: "plain",
+    CaseStatus.CLOSED: "plain",
     CaseStatus.UNANSWERED: "held",
 }
 
@@ -149,7 +149,7 @@ def licence_status(status: str) -> tuple[str, str]:
         LicenceStatus.IN_FORCE: (_("in force"), "open"),
         LicenceStatus.SUSPENDED: (_("suspended"), "barred"),
         LicenceStatus.REVOKED: (_("revoked"), "barred"),
-        LicenceStatus.EXPIRED: (_("expired"), "held"),
+        LicenceStatus.EXPIRED: (_("expired"), "plain"),
     }[LicenceStatus(status)]
 
 

@@ -148,7 +148,7 @@ def _row(row: Any) -> dict[str, Any]:
         "outcome": outcome,
         "criteria": criteria,
         "status": "" if row.status in ("", "in force") else row.status,
-        "status_kind": presenting.LATER.get(row.status, "notice"),
+        "status_kind": presenting.LATER.get(row.status, "plain"),
         "excluded": row.excluded,
         "ratings": row.ratings or _("none"),
         "value": presenting.value_words(row.value),
@@ -172,7 +172,7 @@ def licence(request: HttpRequest, slug: str) -> HttpResponse:
         "places": [_place(entry, found) for entry in found.entries],
         "withheld": [_withheld(name) for name in decision.withheld],
         "base": address(request),
-        "status_kind": presenting.LATER.get(issued.status, "notice") if issued else "",
+        "status_kind": presenting.LATER.get(issued.status, "plain") if issued else "",
     }
     return shown(request, "licence", context)
 

@@ -19,7 +19,7 @@ from licet.web.components.tables import Column
 from licet.web.register import presenting
 from licet.web.register.navigation import address, shown
 
-STATUS_KIND = {"open": "notice", "scope frozen": "notice", "applied": "held", "concluded": "open"}
+STATUS_KIND = {"open": "plain", "scope frozen": "plain", "applied": "held", "concluded": "open"}
 
 
 @public(reason="published reviews of licences already granted, and the holds in force", parameters=("q",))
@@ -50,7 +50,7 @@ def _row(row: Any, lists: Sequence[int]) -> dict[str, Any]:
         "question": row.question,
         "asked": _("%(who)s, %(day)s") % {"who": row.commissioned_by, "day": filters.day(row.commissioned_on or row.opened_on)},
         "status": _(row.status),
-        "kind": STATUS_KIND.get(row.status, "notice"),
+        "kind": STATUS_KIND.get(row.status, "plain"),
         "outcomes": outcomes_words(row.outcomes),
         "licences": lists_words(lists),
     }
@@ -123,7 +123,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     row = found.review
     context = {
         "row": row,
-        "kind": STATUS_KIND.get(row.status, "notice"),
+        "kind": STATUS_KIND.get(row.status, "plain"),
         "facts": _facts(found),
         "timeline": _timeline(found),
         "triggers": [_trigger(item) for item in found.triggers],
