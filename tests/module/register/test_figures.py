@@ -164,8 +164,8 @@ def test_figure_counts_the_corrections_and_exclusions_that_concern_it() -> None:
     assert ["left out" in said[code] for code in said] == [False, True, False]
     assert "correction" not in said["QN"]
     assert codes("count-in-all", destination="QP", asof=size).isdisjoint({"corrected", "excluded"})
-    assert "corrected" in codes("value-in-all", rating="6A003")
-    assert "corrected" not in codes("value-in-all", rating="ML10"), "another line"
+    for rating, words in (("6A003", "2 published corrections are"), ("ML1", "1 published correction is")):
+        assert words in " ".join(item.words for item in public.figure_of("value-in-all", {"rating": rating}).caveats), "by line"
 
 
 def test_a_rating_below_an_entry_counts_only_what_lies_under_it() -> None:

@@ -59,10 +59,10 @@ def test_editor_proposes_two_sign_and_everybody_reads_what_changed(world: World,
     desk("countersigner").sign(act)
     register.catch_up()
     changes = public("/corrections/")
-    assert "Line 1, Value: €1,000.00 became €900.00." in changes
+    assert "Line 1, value: €1,000.00 became €900.00." in changes
     assert REASON in changes
     licence = public(f"/licences/{slug(decision)}")
-    assert "Line 1, Value: €1,000.00 became €900.00." in licence
+    assert "Line 1, value: €1,000.00 became €900.00." in licence
     assert "corrected on" in licence
     assert "1 published correction is taken into account." in public("/figures/value-in-all?destination=QN")
     assert "taken into account" not in public("/figures/value-in-all?destination=QM"), "nothing of Kasdara was corrected"

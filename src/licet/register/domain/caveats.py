@@ -121,8 +121,8 @@ def _of_later(seen: Seen) -> Iterator[tuple[str, str]]:
         later = f"{seen.suspended} now suspended and {seen.revoked} now revoked"
         yield "later-status", f"Of the licences counted as issued, {later}: they stay counted, and are shown apart."
     if seen.excluded:
-        plural = "decision is" if seen.excluded == 1 else "decisions are"
-        yield "excluded", f"{seen.excluded} {plural} left out, each by a published exclusion with its reason."
+        left_out = "1 decision is left out" if seen.excluded == 1 else f"{seen.excluded} decisions are left out, each"
+        yield "excluded", f"{left_out} by a published exclusion with its reason."
     if seen.corrected:
         plural = "correction is" if seen.corrected == 1 else "corrections are"
         yield "corrected", f"{seen.corrected} published {plural} taken into account."

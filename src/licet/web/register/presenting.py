@@ -82,12 +82,12 @@ def change_words(correction: Correction | None, currency: str) -> str:
     """What a correction changed; None: the decision was left out of the figures."""
     if correction is None:
         return _("Left out of the figures.")
-    names = {"destination": _("Destination"), "rating": _("Rating"), "value_minor": _("Value")}
+    names = {"destination": _("destination"), "rating": _("rating"), "value_minor": _("value")}
     about = {"line": correction.line, "field": names.get(correction.field, correction.field)}
     about |= {name: _changed_value(correction.field, getattr(correction, name), currency) for name in ("before", "after")}
     if correction.line:
         return _("Line %(line)s, %(field)s: %(before)s became %(after)s.") % about
-    return _("%(field)s: %(before)s became %(after)s.") % about
+    return _("The %(field)s: %(before)s became %(after)s.") % about
 
 
 def _changed_value(field: str, value: str, currency: str) -> str:
