@@ -11,6 +11,7 @@ from licet.cli.arguments import read_reference
 from licet.cli.output import AsJson, print_json, print_table
 from licet.kernel.actor import Actor, system
 from licet.kernel.errors import Invalid
+from licet.kernel.instants import Elapsed, UnknownElapsed
 from licet.kernel.permission import Permission
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _one_of(kind: Any, text: str, place: str) -> Any:
 
 
 def _row_cells(row: CaseRow) -> tuple[object, ...]:
-    day = f"{row.clock.counted} of {row.target_days}" if row.clock else None
+    day = f"{row.clock.counted} of {row.target_days}" if isinstance(row.clock, Elapsed) else "not known" if row.clock else None
     gate = f"{row.gate.state} ({row.gate.missing} missing, {row.gate.barred} barred, {row.gate.held} held)"
     waiting = ", ".join(row.waiting_for) or None
     act_by = f"{row.act_by} (overdue)" if row.overdue else row.act_by
@@ -95,7 +96,13 @@ def show(
         return
     case = detail.case
     typer.echo(f"{case.reference}  {case.organisation.name} → {', '.join(detail.destinations)}")
-    day = f"day {detail.clock.counted} of {detail.target_days}, stopped {detail.clock.stopped}" if detail.clock else "clock ended"
+    match detail.clock:
+        case Elapsed(counted, stopped):
+            day = f"day {counted} of {detail.target_days}, stopped {stopped}"
+        case UnknownElapsed(why):
+            day = f"working days not known: {why}"
+        case None:
+            day = "clock ended"
     typer.echo(f"{case.status}; {day}; version {case.version.number}; waiting for {', '.join(detail.waiting_for) or 'nobody'}")
     if detail.began_with:
         typer.echo(f"began with what {detail.began_with.reference} says ({detail.began_with.status})")

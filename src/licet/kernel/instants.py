@@ -31,11 +31,15 @@ class Stop:
         return self.since <= moment and (self.until is None or moment < self.until)
 
 
+class UnknownDay(Invalid):
+    """A calendar was asked about a day of a year that it does not hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """The authority's zone, weekend (Monday is 0), holidays, and the hour after which it is tomorrow.
 
-    It holds the holidays of ``years``. Asked about a day of another year it raises :class:`Invalid`: that may be a holiday.
+    It holds the holidays of ``years``. Asked about a day of another year it raises :class:`UnknownDay`: that may be a holiday.
     """
 
     zone: str
@@ -57,7 +61,7 @@ class WorkingCalendar:
 
     def is_working(self, day: date) -> bool:
         if day.year not in self.years:
-            raise Invalid(
+            raise UnknownDay(
                 f"The calendar “{self.title}” holds the holidays of {self.years[0]} to {self.years[-1]}, so nobody knows whether {day} is "
                 "a working day: the authority adds that year to its calendar.",
                 place="calendar",
@@ -95,6 +99,21 @@ class Elapsed:
 
     counted: int
     stopped: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownElapsed:
+    """Nobody can count: the calendar holds no holidays of one of the years. ``why`` says what the authority adds."""
+
+    why: str
+
+
+def elapsed_if_known(calendar: WorkingCalendar, *, received: Instant, now: Instant, stops: Iterable[Stop] = ()) -> Elapsed | UnknownElapsed:
+    """As :func:`elapsed`, for pages: that a day is not known is shown, and the rest of the page with it."""
+    try:
+        return elapsed(calendar, received=received, now=now, stops=stops)
+    except UnknownDay as unknown:
+        return UnknownElapsed(unknown.message)
 
 
 def elapsed(calendar: WorkingCalendar, *, received: Instant, now: Instant, stops: Iterable[Stop] = ()) -> Elapsed:

@@ -7,9 +7,13 @@ Texts that nobody can be asked to type again (a published list, what was stored 
 
 import re
 import unicodedata
-from typing import Final
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from licet.kernel.errors import Invalid
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters, marks and symbols by their category that are printed as nothing."""
@@ -51,6 +55,22 @@ def find_invisible(text: str, *, what: str, place: str, many_lines: bool = False
             where = f"after “{before}”" if before else "at its beginning"
             return Invalid(f"There is {describe_character(character)} in {what}, {where}: type it again without it.", place=place)
     return None
+
+
+def compose_texts[Draft: "DataclassInstance"](draft: Draft) -> Draft:
+    """The same draft with every text in it composed (NFC), so that what is stored is what is compared.
+
+    For callers that give drafts to services directly; forms and operations of the API compose what they read.
+    """
+    return replace(draft, **{item.name: _compose(getattr(draft, item.name)) for item in fields(draft) if item.init})
+
+
+def _compose(value: Any) -> Any:
+    if type(value) is str:
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, tuple):
+        return tuple(map(_compose, value))
+    return compose_texts(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def write_as_shown(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from licet.casework.public import (
     answer_enquiry,
     ask_exporter,
     case_detail,
+    case_list,
     close,
     close_unanswered,
     extend_enquiry,
@@ -30,7 +31,9 @@ from licet.casework.public import (
     withdraw,
 )
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound
+from licet.kernel.instants import UnknownElapsed
 from licet.notices.public import messages_about
+from licet.policy import public as policy
 
 
 def test_question_stops_the_clock_and_writes_a_letter(who: People) -> None:
@@ -177,3 +180,12 @@ def test_what_cannot_be_seen_is_refused_in_a_question_and_in_an_answer(who: Peop
     case.refresh_from_db()
     assert case.status != CaseStatus.AWAITING_EXPORTER
     assert not Enquiry.objects.filter(case=case).exists()
+
+
+def test_a_case_is_shown_in_a_year_that_the_calendar_does_not_hold(who: People) -> None:
+    case, later = taken(who), datetime(policy.calendar().last_year + 1, 3, 1, 12, tzinfo=UTC)
+    clock = case_detail(actor=who.officer, case=case.pk, now=later).clock
+    assert isinstance(clock, UnknownElapsed)
+    assert "the authority adds that year to its calendar" in clock.why
+    [row] = case_list(actor=who.officer, now=later).rows
+    assert row.clock == clock

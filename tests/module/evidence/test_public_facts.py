@@ -256,3 +256,12 @@ def test_an_incident_is_moved_by_recording_it_anew_and_setting_it_aside(quoted: 
     assert [(item.total, item.set_aside) for item in places.values()] == [(0, 1), (1, 0)]
     with pytest.raises(Invalid, match="set aside"):
         evidence.move_incident(**asked | {"expected_version": 2, "destination": "QO", "reason": "Again."})
+
+
+def test_what_a_service_is_given_is_kept_composed() -> None:
+    """Pages and the API compose what they read; a command or another module may hand over letters and their marks apart."""
+    apart, composed = "Zoe\u0308 v. Authority", "Zo\u00eb v. Authority"
+    made = evidence.record_proceeding(actor=ANALYST, draft=replace(WARRANT, title=apart), now=NOW)
+    assert made.title == composed
+    line = evidence.record_official_line(actor=ANALYST, draft=replace(LINE, words=apart), now=NOW)
+    assert line.words == composed

@@ -1,11 +1,13 @@
 """Names and texts hold only what a reader sees."""
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.kernel.errors import Invalid
-from licet.kernel.visible_text import holds_invisible, is_invisible, read_visible_text, write_as_shown
+from licet.kernel.visible_text import compose_texts, holds_invisible, is_invisible, read_visible_text, write_as_shown
 
 INVISIBLE = (
     "\u200b",  # zero width space
@@ -119,3 +121,21 @@ def test_what_is_accepted_is_shown_as_it_is(text: str) -> None:
     except Invalid:
         return
     assert write_as_shown(accepted) == accepted
+
+
+@dataclass(frozen=True)
+class Part:
+    text: str
+    number: int = 1
+
+
+@dataclass(frozen=True)
+class Whole:
+    parts: tuple[Part, ...]
+    names: tuple[str, ...] = ()
+    kind: str = ""
+
+
+def test_every_text_of_a_draft_is_composed_however_deep() -> None:
+    draft = Whole((Part("Zoe\u0308"),), ("e\u0301te",), "plain")
+    assert compose_texts(draft) == Whole((Part("Zo\u00eb"),), ("\u00e9te",), "plain")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
-from licet.api.schemas.base import Given, Line, Revision, Schema, Words
+from licet.api.schemas.base import Code, Given, Line, Revision, Schema, Words
 from licet.applications import public as applications
 from licet.applications.public import Attachment, Draft, DraftRow, EndUse, PartyDraft, Product, Route, Version
 from licet.casework.public import Case, CaseDetail, CaseRow
@@ -16,7 +16,7 @@ class ProductGiven(Given):
     name: Line
     description: Words = ""
     part_number: Line = ""
-    rating: Line = ""
+    rating: Code = ""
     amount: Line = ""
     unit: Line = Field("", description="in what the quantity is counted; nothing is assumed")
     price: Line = ""

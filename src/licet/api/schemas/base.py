@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from licet.kernel.days import read_day
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money, NoValue
+from licet.kernel.typed import read_typed
 from licet.kernel.visible_text import read_visible_text
 from licet_verify import canonical
 
@@ -48,6 +49,7 @@ VISIBLE_LINE = AfterValidator(_read_line)
 
 Words = Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL), VISIBLE_WORDS]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL), VISIBLE_LINE]
+Code = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL), AfterValidator(read_typed)]
 Day = Annotated[date, BeforeValidator(_read_sent_day)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Revision = Annotated[int, Field(ge=0, le=2_000_000_000, description="the version that this was read at: another one since is a conflict")]

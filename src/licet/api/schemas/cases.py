@@ -11,10 +11,11 @@ from licet.kernel.facts import LineFacts
 
 
 class Clock(Schema):
-    """Working days: those that count, and those on which the clock stood still."""
+    """Working days: those that count, and those on which the clock stood still. Null where nobody knows: see `why`."""
 
-    counted: int
-    stopped: int
+    counted: int | None = None
+    stopped: int | None = None
+    why: str = ""
 
 
 class GateSummary(Schema):

@@ -9,7 +9,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
-from licet.kernel.visible_text import read_visible_text
+from licet.kernel.visible_text import compose_texts, read_visible_text
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy import public as policy
@@ -62,7 +62,7 @@ def _name(name: str) -> str:
 @transaction.atomic
 def save_draft(*, actor: Actor, application: str, draft: domain.Draft, revision: int, now: Instant, name: str | None = None) -> Application:
     """Save over the draft. ``revision`` is the one that the editing started from: :class:`domain.StaleDraft` shows both."""
-    draft = domain.read_draft(draft)
+    draft = domain.read_draft(compose_texts(draft))
     row = locked_application(actor=actor, application=application, permission=Permission.APPLICATION_EDIT)
     if row.revision != revision:
         raise domain.StaleDraft(mine=draft, theirs=row.to_domain(), revision=row.revision)

@@ -17,6 +17,7 @@ from licet.kernel.errors import Conflict, Invalid, InvalidMany, MissingReasons, 
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import compose_texts
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.policy import public as policy
@@ -76,6 +77,7 @@ def assessment_to_change(*, actor: Actor, assessment: str, permission: Permissio
 
 def checked(row: Assessment, content: VersionDraft, now: Instant) -> VersionDraft:
     """The content as it will be kept: incidents named, citations as keys; or all its faults."""
+    content = compose_texts(content)
     known = quoted(content)
     strange = list(_misquoted(row, content, known))
     if strange:

@@ -13,7 +13,7 @@ from licet.casework.models import Case, Enquiry
 from licet.casework.selectors.access import visible_cases
 from licet.casework.selectors.finding import CaseFilters, Queue, places_of
 from licet.kernel.actor import Actor
-from licet.kernel.instants import Elapsed, Instant, elapsed
+from licet.kernel.instants import Elapsed, Instant, UnknownElapsed, elapsed_if_known
 from licet.kernel.permission import Permission
 from licet.people import public as people
 from licet.policy import public as policy
@@ -38,7 +38,7 @@ class CaseRow:
     revision: int
     received_at: datetime
     target_on: date
-    clock: Elapsed | None
+    clock: Elapsed | UnknownElapsed | None
     target_days: int
     officer: str
     officer_name: str
@@ -142,7 +142,7 @@ def _rows(cases: Sequence[Case], now: Instant) -> tuple[CaseRow, ...]:
     return tuple(_row(row, clocks.get(row.pk), _open_enquiry(row, enquiries), names, departments, target, today) for row in cases)
 
 
-def clocks_of(cases: Collection[Case], now: Instant) -> dict[str, Elapsed]:
+def clocks_of(cases: Collection[Case], now: Instant) -> dict[str, Elapsed | UnknownElapsed]:
     """How far the clock of each case has run; cases that nobody works on any more have none. One query."""
     return _run_clocks(cases, _enquiries_of(cases), now)
 
@@ -156,10 +156,10 @@ def _enquiries_of(cases: Iterable[Case]) -> dict[str, list[Enquiry]]:
     return enquiries
 
 
-def _run_clocks(cases: Iterable[Case], enquiries: Mapping[str, Sequence[Enquiry]], now: Instant) -> dict[str, Elapsed]:
+def _run_clocks(cases: Iterable[Case], enquiries: Mapping[str, Sequence[Enquiry]], now: Instant) -> dict[str, Elapsed | UnknownElapsed]:
     calendar = policy.working_calendar()
     return {
-        case.pk: elapsed(calendar, received=case.received_at, now=now, stops=[item.stop() for item in enquiries.get(case.pk, ())])
+        case.pk: elapsed_if_known(calendar, received=case.received_at, now=now, stops=[item.stop() for item in enquiries.get(case.pk, ())])
         for case in cases
         if case.status in domain.WORKED_ON
     }
@@ -174,7 +174,7 @@ def _open_enquiry(case: Case, enquiries: Mapping[str, Sequence[Enquiry]]) -> Enq
 
 def _row(
     row: Case,
-    clock: Elapsed | None,
+    clock: Elapsed | UnknownElapsed | None,
     question: Enquiry | None,
     names: dict[str, str],
     departments: dict[str, str],

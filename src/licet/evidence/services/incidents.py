@@ -18,6 +18,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotFound
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import compose_texts
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.platform.references import next_references
@@ -42,6 +43,7 @@ def record_incidents(*, actor: Actor, drafts: Sequence[IncidentDraft], now: Inst
 
 
 def _record(actor: Actor, drafts: Sequence[IncidentDraft], now: Instant) -> list[IncidentVersion]:
+    drafts = [compose_texts(draft) for draft in drafts]
     for draft in drafts:
         _check(draft, now)
     cited = cites(item.span for draft in drafts for item in draft.cited)
@@ -138,7 +140,7 @@ def _revise(
             "An incident keeps its destination and conflict in every version: move it, and it is recorded anew where it belongs.",
             place="conflict",
         )
-    before = IncidentVersion.objects.get(incident=row, number=row.latest)
+    draft, before = compose_texts(draft), IncidentVersion.objects.get(incident=row, number=row.latest)
     _check(draft, now, before.to_domain())
     cited = cites(item.span for item in draft.cited)
     made = _version(row, row.latest + 1, draft, cited, reason.strip(), actor, now)

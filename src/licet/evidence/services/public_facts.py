@@ -15,6 +15,7 @@ from licet.kernel.errors import Conflict, Invalid, MissingReasons, NotFound
 from licet.kernel.event import Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
+from licet.kernel.visible_text import compose_texts
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
 from licet.platform.references import next_references
@@ -99,6 +100,7 @@ def _proceeding_before(reference: str, number: int) -> ProceedingVersion:
 
 def _checked_proceeding(draft: ProceedingDraft, now: Instant) -> ProceedingDraft:
     policy.destination(draft.destination)
+    draft = compose_texts(draft)
     draft = replace(draft, title=draft.title.strip(), court=draft.court.strip(), text=draft.text.strip())
     check_proceeding(draft, today=policy.today(now))
     cites(draft.spans)
@@ -237,6 +239,7 @@ def _line_before(reference: str, number: int) -> OfficialLineVersion:
 def _checked_line(draft: OfficialLineDraft, now: Instant, *, also_speaks: str = "") -> OfficialLineDraft:
     """``also_speaks`` stood in the version before: an office may have another name, or be none, since."""
     policy.destination(draft.destination)
+    draft = compose_texts(draft)
     draft = replace(draft, said_by=draft.said_by.strip(), venue=draft.venue.strip(), words=draft.words.strip(), topic=draft.topic.strip())
     speakers = policy.pack().speakers
     check_line(

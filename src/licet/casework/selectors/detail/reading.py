@@ -15,7 +15,7 @@ from licet.casework.selectors.detail.views import AdviceView, AskedView, CaseDet
 from licet.casework.selectors.gate import described
 from licet.casework.selectors.lists import destination_names, waiting_for
 from licet.kernel.actor import Actor
-from licet.kernel.instants import Elapsed, Instant, elapsed
+from licet.kernel.instants import Elapsed, Instant, UnknownElapsed, elapsed_if_known
 from licet.kernel.permission import Permission
 from licet.people import public as people
 from licet.policy import public as policy
@@ -107,10 +107,10 @@ def _people(
     return (found | {name for item in enquiries for name in (item.asked_by, item.answered_by)}) - {""}
 
 
-def _clock(row: Case, enquiries: Iterable[Enquiry], now: Instant) -> Elapsed | None:
+def _clock(row: Case, enquiries: Iterable[Enquiry], now: Instant) -> Elapsed | UnknownElapsed | None:
     if row.status not in domain.WORKED_ON:
         return None
-    return elapsed(policy.working_calendar(), received=row.received_at, now=now, stops=[item.stop() for item in enquiries])
+    return elapsed_if_known(policy.working_calendar(), received=row.received_at, now=now, stops=[item.stop() for item in enquiries])
 
 
 def _line(line: Line, row: Case, ratings: Iterable[LineRating], names: dict[str, str]) -> LineView:

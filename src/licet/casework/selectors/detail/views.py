@@ -8,7 +8,7 @@ from licet.casework import domain
 from licet.casework.domain import CaseStatus, Finding, Level
 from licet.casework.models import Case
 from licet.kernel.facts import LineFacts
-from licet.kernel.instants import Elapsed
+from licet.kernel.instants import Elapsed, UnknownElapsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ class CaseDetail:
     case: Case
     draft: Draft
     destinations: tuple[str, ...]
-    clock: Elapsed | None
+    clock: Elapsed | UnknownElapsed | None
     target_days: int
     officer_name: str
     waiting_for: tuple[str, ...]

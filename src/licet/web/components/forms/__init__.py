@@ -1,6 +1,7 @@
 """Forms whose fields are GOV.UK components, with errors that keep what was typed."""
 
 from licet.web.components.forms.fields import (
+    CodeField,
     DateParts,
     DatePartsField,
     KnownDayField,
@@ -13,6 +14,7 @@ from licet.web.components.forms.fields import (
 from licet.web.components.forms.versions import VersionedForm, conflict_page
 
 __all__ = [
+    "CodeField",
     "DateParts",
     "DatePartsField",
     "KnownDayField",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from licet.kernel.days import DayPrecision, KnownDay, check_year
 from licet.kernel.errors import Invalid
 from licet.kernel.money import Money, digits
+from licet.kernel.typed import read_typed
 from licet.kernel.visible_text import read_visible_text
 from licet.platform.term_index import read_search
 from licet.web.components.shell import authority
@@ -148,6 +149,13 @@ class SearchField(forms.CharField):
         except Invalid as error:
             raise ValidationError(error.message, code="invalid") from None
         return typed
+
+
+class CodeField(forms.CharField):
+    """A code as it was typed or pasted, in plain signs: what has no width, or is another dash, is no part of it."""
+
+    def to_python(self, value: Any) -> str:
+        return read_typed(super().to_python(value) or "")
 
 
 class ReasonsField(VisibleTextField):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.concerns.public import Treated, Verdict
+from licet.web.components.forms import VisibleTextField
 
 
 class CodeForm(forms.Form):
@@ -26,7 +27,7 @@ class CarriedCode(forms.Form):
 
 
 class WordsForm(CarriedCode):
-    words = forms.CharField(
+    words = VisibleTextField(
         label=_("What do you want to add?"),
         help_text=_("Whoever answers reads it. It is kept as you write it, and nobody can change it."),
         max_length=20_000,
@@ -48,7 +49,7 @@ class FollowUpForm(CarriedCode):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say yes or no.")},
     )
-    words = forms.CharField(
+    words = VisibleTextField(
         label=_("If yes: what happened?"),
         help_text=_("One sentence is enough. It is kept as you write it, and nobody can change it."),
         required=False,
@@ -70,7 +71,7 @@ class VerdictsForm(CarriedCode):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say of point %(number)s whether it is answered.") % {"number": number}},
             )
-        self.fields["words"] = forms.CharField(
+        self.fields["words"] = VisibleTextField(
             label=_("Why, in your words"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
         )
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.concerns.public import Answer, AnswerKind
-from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm
+from licet.web.components.forms import DatePartsField, ReasonsField, VersionedForm, VisibleTextField
 
 KINDS = (
     (AnswerKind.ACT.value, _("Act: something will be done (what, by whom, by when); it stays open until it is done")),
@@ -30,14 +30,14 @@ class AnswersForm(VersionedForm):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose what you do about point %(number)s.") % said},
             )
-            self.fields[f"point_{number}"] = forms.CharField(
+            self.fields[f"point_{number}"] = VisibleTextField(
                 label=_("Your answer to point %(number)s") % said,
                 max_length=20_000,
                 widget=forms.Textarea(attrs={"rows": 6}),
                 help_text=_("What will be done; or why it is referred, and what was passed on; or your reasons. “Noted” is no answer."),
                 error_messages={"required": _("Point %(number)s has no answer; all are answered together.") % said},
             )
-            self.fields[f"who_{number}"] = forms.CharField(
+            self.fields[f"who_{number}"] = VisibleTextField(
                 label=_("Point %(number)s: who will do it, or must deal with it?") % said,
                 help_text=_("A name or a post. Leave it empty if you disagree."),
                 required=False,
@@ -63,7 +63,7 @@ class AnswersForm(VersionedForm):
 class DoneForm(VersionedForm):
     """That what was promised of one point was done."""
 
-    words = forms.CharField(
+    words = VisibleTextField(
         label=_("What was done?"),
         help_text=_("The person who raised it reads this, with your name, and judges the point again."),
         max_length=20_000,
@@ -89,7 +89,7 @@ class ExtendForm(VersionedForm):
 
 
 class WriteForm(forms.Form):
-    words = forms.CharField(
+    words = VisibleTextField(
         label=_("Ask or tell the person who raised it"),
         help_text=_("They read it when they come back. It answers no point and stops no clock."),
         max_length=20_000,
@@ -101,7 +101,7 @@ class WriteForm(forms.Form):
 class ReadForm(forms.Form):
     """That a yes was read. The words are for the person who said it."""
 
-    words = forms.CharField(
+    words = VisibleTextField(
         label=_("What do you say to them?"),
         help_text=_("What you do about it, and whom they can turn to. They read it, with your name, when they come back."),
         max_length=20_000,

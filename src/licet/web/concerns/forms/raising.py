@@ -12,7 +12,7 @@ from licet.concerns.public import MOST_POINTS, Naming
 from licet.kernel.errors import Invalid
 from licet.kernel.ids import Reference, parse_id
 from licet.platform.ids import new_id
-from licet.web.components.forms import offer
+from licet.web.components.forms import VisibleTextField, offer
 from licet.web.concerns.opening import today
 from licet.web.concerns.presenting import words
 
@@ -73,7 +73,7 @@ class RaiseForm(forms.Form):
         initial=Naming.NOBODY.value,
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(
+    name = VisibleTextField(
         label=_("Your name"),
         help_text=_("Leave it empty where nobody may know it."),
         required=False,
@@ -95,7 +95,7 @@ class RaiseForm(forms.Form):
         offer(self, "complained_of", self.named())
         self.count = max(FEWEST_BOXES, min(MOST_POINTS, boxes))
         for number in range(1, self.count + 1):
-            self.fields[f"point_{number}"] = forms.CharField(
+            self.fields[f"point_{number}"] = VisibleTextField(
                 label=_("Point %(number)s") % {"number": number},
                 required=False,
                 strip=False,

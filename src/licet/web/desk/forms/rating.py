@@ -10,7 +10,7 @@ from licet.casework.public import RatingDraft, RatingView
 from licet.kernel.errors import Invalid
 from licet.kernel.facts import EndUserClass
 from licet.kernel.scope import Scope
-from licet.web.components.forms import ReasonsField, VersionedForm, VisibleTextField, offer
+from licet.web.components.forms import CodeField, ReasonsField, VersionedForm, VisibleTextField, offer
 from licet.web.desk.presenting import words
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -27,7 +27,7 @@ class RatingForm(VersionedForm):
         choices=((YES, _("Yes, by an entry of the control list")), (NO, _("No: no entry names it"))),
         widget=forms.RadioSelect,
     )
-    rating = VisibleTextField(
+    rating = CodeField(
         label=_("Control-list entry"),
         help_text=_("The deepest entry that names it, such as ML11.a or 6A003.b. A code below a known entry is taken too."),
         max_length=40,

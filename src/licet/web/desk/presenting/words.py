@@ -12,7 +12,7 @@ from licet.casework.public import CaseStatus, Finding, GateState, Level
 from licet.decisions.public import ActKind, ActStatus, HoldKind, Outcome, SigningRole
 from licet.documents.public import Document
 from licet.kernel.facts import EndUserClass, Role
-from licet.kernel.instants import Elapsed
+from licet.kernel.instants import Elapsed, UnknownElapsed
 from licet.licences.public import LicenceStatus
 from licet.policy.public import TestKind
 from licet.reviews.public import Outcome as ReviewOutcome
@@ -232,10 +232,12 @@ FINDING_KIND = {
 }
 
 
-def clock_words(clock: Elapsed | None, target: int) -> str:
+def clock_words(clock: Elapsed | UnknownElapsed | None, target: int) -> str:
     """“Day 14 of 20 (stopped 3 days)”; nothing once nobody works on it."""
     if clock is None:
         return ""
+    if isinstance(clock, UnknownElapsed):
+        return _("Working days not known. %(why)s") % {"why": clock.why}
     words = _("Day %(day)s of %(target)s") % {"day": clock.counted, "target": target}
     if clock.stopped:
         stopped = ngettext("stopped %(count)s day: enquiry", "stopped %(count)s days: enquiry", clock.stopped) % {"count": clock.stopped}

@@ -12,7 +12,7 @@ from licet.kernel.money import Money
 from licet.kernel.quantity import UNITS, Quantity
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.web.components.forms import MoneyField, VisibleTextField
+from licet.web.components.forms import CodeField, MoneyField, VisibleTextField
 from licet.web.portal.forms.drafts import DraftForm, answers
 
 
@@ -29,7 +29,7 @@ class ProductForm(DraftForm):
     part_number = VisibleTextField(
         label=_("Part number"), max_length=100, required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-20"})
     )
-    rating = VisibleTextField(
+    rating = CodeField(
         label=_("Control list entry, if you know it"),
         help_text=_("For example ML15 or 6A003.b. Leave it empty if you are not sure: we rate every product ourselves."),
         max_length=40,

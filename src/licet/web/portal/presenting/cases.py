@@ -13,7 +13,7 @@ from licet.applications.public import Version
 from licet.casework.public import CaseDetail, CaseStatus, EnquiryView
 from licet.documents.public import Document
 from licet.kernel.actor import Actor
-from licet.kernel.instants import Elapsed
+from licet.kernel.instants import Elapsed, UnknownElapsed
 from licet.kernel.permission import Permission
 from licet.notices.public import Message, MessageKind
 from licet.policy import public as policy
@@ -116,10 +116,12 @@ def case_page(
     )
 
 
-def clock(elapsed: Elapsed | None, target_days: int) -> str:
+def clock(elapsed: Elapsed | UnknownElapsed | None, target_days: int) -> str:
     """“Day 14 of 20 (stopped 3 days)”; empty once nobody works on it."""
     if elapsed is None:
         return ""
+    if isinstance(elapsed, UnknownElapsed):
+        return _("How many working days have passed is not known now.")
     line = _("Day %(day)s of %(days)s") % {"day": elapsed.counted, "days": target_days}
     if not elapsed.stopped:
         return line
@@ -143,7 +145,7 @@ def target(detail: CaseDetail) -> str:
     if detail.clock is None:
         return ""
     day = filters.day(detail.case.target_on)
-    if detail.clock.counted > detail.target_days:
+    if isinstance(detail.clock, Elapsed) and detail.clock.counted > detail.target_days:
         return _("We meant to decide by %(day)s and are late. You can ask us why.") % {"day": day}
     return _("We mean to decide by %(day)s; days on which we wait for you do not count.") % {"day": day}
 
