@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.module.register import facts
 from tests.module.register.published import CODE, LEADER, NOW, by_departure, granted, line, status_decision, story, tell
 
 from licet.register import public as register
@@ -426,3 +427,22 @@ def test_page_of_an_import_lists_names_with_their_sums_and_gives_its_lines(clien
     assert hashlib.sha256(lines).hexdigest() == imported.lines_sha256
     assert "An NGO" in text(client, "/data/")
     assert "An NGO" in text(client, "/figures/")
+
+
+def test_the_record_of_a_destination_says_what_an_assessment_lacks_and_what_was_withdrawn(
+    client: Client, signed: Callable[[], None]
+) -> None:
+    short = ["50 of 100 registered incidents determined (50 %), 75 % needed"]
+    conclusions = [{"finding": "no clear risk", "scope": facts.SCOPE, "scope_text": facts.SENTENCE, "short_of": short}]
+    tell(facts.concluded(evidence_until="2031-03-29", conclusions=conclusions), facts.incident(1), facts.incident(2))
+    tell(facts.incident(3, standing="set aside"), facts.proceeding(), facts.withdrawn(facts.proceeding()))
+    register.catch_up()
+    signed()
+    page = html.unescape(client.get("/destinations/QM/record").content.decode())
+    assert "2 incidents after this day are registered and not considered." in page
+    assert "It falls short of the full requirement for “no clear risk”: 50 of 100" in page
+    assert "sought on 5 May 2031" in page
+    assert "Recorded wrongly here" not in page
+    gone = html.unescape(client.get("/destinations/QP/record").content.decode())
+    assert "Withdrawn on 12 May 2031: Another country was meant." in gone
+    assert "None is recorded. What is sought, issued or refused will stand here with its days." in gone

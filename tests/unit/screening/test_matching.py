@@ -54,6 +54,7 @@ def test_another_name_is_not_found() -> None:
         ("Vanderbilt, Cornelius", "Cornelius Van der Bilt"),
         ("Cornelius Van der Bilt", "VANDERBILT, Cornelius"),
         ("Vander Bilt, Cornelius", "Cornelius Van Derbilt"),
+        ("Vonderaubach, Maxim", "Maxim Von der Au Bach"),  # so unlike in either order that only its letters lead to it
     ],
 )
 def test_a_joined_name_reaches_the_score(asked: str, name: str) -> None:
