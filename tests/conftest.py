@@ -15,6 +15,7 @@ from django.test import override_settings
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from licet.platform import locking
 from tests import cluster
 from tests.stores import ENGINE, Store, copy_of
 
@@ -59,6 +60,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         counts = {name: len(terminalreporter.stats.get(name, ())) for name in COUNTED}
         with Path(totals).open("a") as file:
             file.write(json.dumps(counts | {"seconds": time.monotonic() - STARTED}) + "\n")
+
+
+@pytest.fixture(autouse=True)
+def _locks_need_a_transaction_of_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The transaction around a test is not one that the code opened: without this, a missing `transaction.atomic` is not noticed."""
+
+    def require_transaction(using: str) -> None:
+        if all(block._from_testcase for block in connections[using].atomic_blocks):
+            raise RuntimeError("a lock lasts as long as its transaction: open one with transaction.atomic")
+
+    monkeypatch.setattr(locking, "_in_transaction", require_transaction)
 
 
 @pytest.fixture

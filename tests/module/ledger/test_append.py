@@ -54,7 +54,7 @@ def test_append_takes_the_same_queries_for_one_event_as_for_a_thousand(django_as
     grow(7)
     for count in (1, 1000):
         prepared = ledger.prepare(granted(count), narrowing={}, pack_version=PACK)
-        with django_assert_num_queries(queries):
+        with transaction.atomic(), django_assert_num_queries(queries):
             ledger.append_prepared(actor=WORKER, prepared=prepared, now=NOW)
 
 
