@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from gunicorn.config import Config
 from tests.module.concerns.told import DAY, Office
 
 from licet.concerns import public as concerns
+from licet.project.lines import QuietLogger
 from licet.web.concerns.silence import NothingOfConcerns, faults, note
 
 
@@ -43,6 +45,18 @@ def test_lines_that_pass(message: str, path: str, passes: bool) -> None:
 
 def test_every_handler_has_the_filter() -> None:
     assert all("concerns" in handler["filters"] for handler in settings.LOGGING["handlers"].values())
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_the_web_server_itself_writes_no_line_about_the_concerns_pages(capsys: pytest.CaptureFixture[str], as_json: bool) -> None:
+    with override_settings(LICET_LOGS_JSON=as_json):
+        logger = QuietLogger(Config())
+        logger.error("Error handling request /concerns/raise")
+        logger.error("Error handling request /desk/")
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert "Error handling request" in lines[0]
+    assert lines[0].startswith("{") is as_json
 
 
 def test_a_fault_is_kept_to_the_day_without_its_words() -> None:

@@ -272,7 +272,9 @@ def test_hold_is_previewed_proposed_signed_and_lifted(world: World, desk: Callab
     lifting = Act.objects.get(kind="lift hold")
     manager.sign(lifting)
     desk("countersigner").sign(lifting)
-    assert "lifted" in manager.words(f"holds/{slug(hold.reference)}/")
+    page = manager.words(f"holds/{slug(hold.reference)}/")
+    assert "lifted" in page
+    assert "destination=QN" in page  # the scope as it can be typed again
     assert manager.post(f"holds/{slug(hold.reference)}/lift", {"reasons": "Again."}).status_code == 404
 
 

@@ -1,4 +1,5 @@
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from licet.people.public import MEANING, Role
 from licet.web.components.access import signed_in
@@ -6,6 +7,7 @@ from licet.web.components.pages import page
 
 
 @signed_in(reason="shows a person only who they are signed in as")
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Who one is here, and what one may therefore do."""
     actor = request.actor  # type: ignore[attr-defined]
