@@ -325,7 +325,9 @@ REFUSED = (
     ("/licences/check?kode=1", "The nearest: code"),
     ("/reviews/?query=x", "is not a parameter that is read here"),
     ("/destinations/?year=2031", "is not a parameter: none is read here"),
-    ("/data/decisions.csv?year=2031", "is not a parameter: none is read here"),
+    ("/data/?year=2031", "is not a parameter: none is read here"),
+    ("/data/decisions.csv?year=2031", "is not a parameter that is read here"),
+    ("/data/decisions.csv?q=optics", "This table has no search: download it whole."),
     ("/log/entries?start=3", "is not a parameter"),
     ("/account/sign-in?nxt=/", "The nearest: next"),
 )
