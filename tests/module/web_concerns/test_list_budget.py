@@ -1,4 +1,4 @@
-"""The handlers' list asks eight questions at most, sign-in among them, also of somebody who took part in one of its concerns."""
+"""The handlers' list asks nine questions at most, sign-in among them, also of somebody who took part in one of its concerns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from licet.platform import clock
 from licet.web.components.access import remember_sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "concerns"])
-LIST = 8
+LIST = 9
 DAY = NOW.date()
 
 
