@@ -94,6 +94,7 @@ def products(page: Any, look: Looked) -> None:
     click(page, "Save")
     look("product-wrong")
     page.get_by_label("Quantity").fill("40")
+    page.get_by_label("Unit", exact=True).select_option("item")
     page.get_by_label("Value of all of it").fill("86,000")
     choose(page, "Will it be built into something else before it reaches its end user?", "No")
     choose(page, "Is it for a shared pool", "Not known")
