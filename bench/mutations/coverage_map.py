@@ -127,6 +127,7 @@ class CoverageMap:
                 OUTCOMES: str(Path(folder) / "outcomes"),
             }
             command = [sys.executable, "-m", "pytest", "-q", "-p", "bench.mutations.recording", "-p", "no:randomly", "-n", "2"]
+            command += [f"--basetemp={folder}/tests"]  # pytest removes the folders of its own choice after three other runs
             done = subprocess.run([*command, "--dist", "loadfile", *arguments], cwd=tree, env=environment, stdout=sys.stderr, check=False)
             if done.returncode not in (0, 1):  # 1: a test failed, and is left out
                 raise RuntimeError(f"the tests could not be run to record what they run: pytest ended with {done.returncode}")

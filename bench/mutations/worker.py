@@ -120,6 +120,7 @@ def wait_for_answer(reading: int, *, limit: float) -> dict[str, Any]:
 def main() -> None:
     mode, jobs, answers, *arguments = sys.argv[1:]
     options = ["-q", "-n", "0", "-p", "no:randomly", "--hypothesis-seed=0", "--capture=no", "--tb=line"]
+    options += [f"--basetemp={os.environ['LICET_TEST_HOME']}/tests-{os.getpid()}"]  # that of pytest goes away after three other runs
     pytest.main([*options, *arguments], plugins=[Runner(int(jobs), int(answers), once=mode == "once")])
 
 
