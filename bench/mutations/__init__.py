@@ -41,7 +41,7 @@ def measure_all(*, seed: int) -> list[dict[str, Any]]:
                 verdict = tree.try_mutant(mutant)
             finally:
                 trees.put(tree)
-            _say(verdict)
+            _print_verdict(verdict)
             return verdict
 
         results = []
@@ -55,7 +55,7 @@ def measure_all(*, seed: int) -> list[dict[str, Any]]:
     return [*results, _report_outdated(find_outdated(judged))]
 
 
-def _say(verdict: Any) -> None:
+def _print_verdict(verdict: Any) -> None:
     mutant, outcome = verdict.mutant, "caught  " if verdict.caught else "SURVIVED"
     print(f"{outcome} {mutant.place}: {mutant.before} → {mutant.after} [{verdict.test}]", file=sys.stderr, flush=True)
 

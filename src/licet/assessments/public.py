@@ -62,7 +62,7 @@ from licet.assessments.selectors.views import (
     access_version,
     version_view,
 )
-from licet.assessments.selectors.warning import BeforeConcluding, DraftedConclusion, as_it_would_stand, before_concluding
+from licet.assessments.selectors.warning import BeforeConcluding, DraftedConclusion, before_concluding, read_drafted_conclusions
 from licet.assessments.services import StaleAssessment, accept_shortfalls, conclude, draft_version, open_assessment, read_content
 
 __all__ = [
@@ -120,7 +120,6 @@ __all__ = [
     "access_assessment",
     "access_assessments",
     "access_version",
-    "as_it_would_stand",
     "assessed_on",
     "assessment_json",
     "before_concluding",
@@ -145,6 +144,7 @@ __all__ = [
     "overview",
     "quoted_versions",
     "read_content",
+    "read_drafted_conclusions",
     "speaking",
     "stale",
     "stale_version",

@@ -192,7 +192,7 @@ def withdraw(reference: WrongReference, reason: Reason) -> None:
     from licet.platform import clock
 
     actor, now = _actor(), clock.now()
-    match _kind(reference):
+    match _read_kind(reference):
         case "incident":
             number = public.access_incident(actor=actor, incident=reference).current.number
             made = public.set_incident_aside(actor=actor, incident=reference, reason=reason, expected_version=number, now=now).number
@@ -219,7 +219,7 @@ def move(
     from licet.policy.public import read_destination
 
     actor, now, code = _actor(), clock.now(), read_destination(destination)
-    kind = _kind(reference)
+    kind = _read_kind(reference)
     if conflict and kind != "incident":
         raise Invalid(f"Only an incident has a conflict: leave --conflict out for the {kind} {reference}.", place="--conflict")
     match kind:
@@ -253,7 +253,7 @@ def move(
     typer.echo(f"{reference} belongs to {code} as of its newest version; the register follows once it has read the log.")
 
 
-def _kind(reference: str) -> str:
+def _read_kind(reference: str) -> str:
     series = reference.partition(" ")[0].rpartition("-")[2]
     if series not in KINDS:
         raise Invalid(f"“{reference}” is no incident, proceeding or official line: those have {', '.join(KINDS)} in their reference.")

@@ -141,7 +141,7 @@ Decision = Annotated[str, typer.Argument(help="Such as “XA-DEC 2031/000412”.
 Reason = Annotated[str, typer.Option(help="Why, as everybody can read it in the register.", show_default=False)]
 
 
-def _editor() -> Actor:
+def _command_line_actor() -> Actor:
     """Whoever may type on this machine proposes as the command line; it never signs."""
     return system("command-line", Permission.FIGURE_CORRECT)
 
@@ -159,7 +159,9 @@ def correct(
     from licet.decisions import public as decisions
     from licet.platform import clock
 
-    act = decisions.propose_correction(actor=_editor(), decision=decision, line=line, field=field, after=to, reason=reason, now=clock.now())
+    act = decisions.propose_correction(
+        actor=_command_line_actor(), decision=decision, line=line, field=field, after=to, reason=reason, now=clock.now()
+    )
     _print_proposed(act, as_json)
 
 
@@ -169,7 +171,7 @@ def exclude(decision: Decision, reason: Reason, as_json: AsJson = False) -> None
     from licet.decisions import public as decisions
     from licet.platform import clock
 
-    _print_proposed(decisions.propose_exclusion(actor=_editor(), decision=decision, reason=reason, now=clock.now()), as_json)
+    _print_proposed(decisions.propose_exclusion(actor=_command_line_actor(), decision=decision, reason=reason, now=clock.now()), as_json)
 
 
 def _print_proposed(act: Act, as_json: bool) -> None:
@@ -182,11 +184,11 @@ def _print_proposed(act: Act, as_json: bool) -> None:
             {"act": act.reference, "title": act.title, "digest": act.digest, "signatures_asked": act.roles, "figures": figures}
         )
     typer.echo(f"{act.title}.")
-    print_table(["figure that changes", "today", "then"], [(item["title"], *_numbers(item)) for item in figures])
+    print_table(["figure that changes", "today", "then"], [(item["title"], *_write_numbers(item)) for item in figures])
     return typer.echo(f"{act.reference} waits for signatures at the desk, in this order: {', '.join(act.roles)}.")
 
 
-def _numbers(figure: Mapping[str, Any]) -> Iterator[str]:
+def _write_numbers(figure: Mapping[str, Any]) -> Iterator[str]:
     from licet.kernel.money import Money
 
     for name in ("before", "after"):

@@ -102,7 +102,13 @@ def _print_licences(licences: list[LicenceSummary], total: int) -> None:
     print_table(
         ("licence", "exporter", "goods", "buyer", "value"),
         (
-            (licence.reference, licence.exporter, "; ".join(licence.goods), f"{licence.buyer} ({licence.country})", _value(licence.value))
+            (
+                licence.reference,
+                licence.exporter,
+                "; ".join(licence.goods),
+                f"{licence.buyer} ({licence.country})",
+                _write_value(licence.value),
+            )
             for licence in licences
         ),
     )
@@ -123,7 +129,7 @@ def _print_plan(found: Plan, sentence: str) -> None:
         _print_buckets(name, buckets)
 
 
-def _value(value: Total) -> str | None:
+def _write_value(value: Total) -> str | None:
     if value.money is None:
         return None
     lines = f"{value.without_value:,} line{'' if value.without_value == 1 else 's'} without a value"

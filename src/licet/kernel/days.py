@@ -59,10 +59,10 @@ class KnownDay:
     precision: DayPrecision = DayPrecision.DAY
 
     def __post_init__(self) -> None:
-        if self.first != self._begin():
-            raise ValueError(f"a {self.precision} begins on {self._begin()}, not on {self.first}")
+        if self.first != self._first_day():
+            raise ValueError(f"a {self.precision} begins on {self._first_day()}, not on {self.first}")
 
-    def _begin(self) -> date:
+    def _first_day(self) -> date:
         month = 1 if self.precision is DayPrecision.YEAR else self.first.month
         return date(self.first.year, month, self.first.day if self.precision is DayPrecision.DAY else 1)
 

@@ -49,7 +49,7 @@ class TermIndex:
     def count(self, *lists: Sequence[Clause]) -> tuple[int, ...]:
         """For each of these lists, how many rows meet every clause of it. One query."""
         conditions = [self._write_condition(clauses) for clauses in lists]
-        counts = ", ".join(f"(SELECT COUNT(*) FROM {self._searched} WHERE {condition})" for condition, _ in conditions)  # noqa: S608
+        counts = ", ".join(f"(SELECT COUNT(*) FROM {self._searched_table} WHERE {condition})" for condition, _ in conditions)  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {counts}", [value for _, parameters in conditions for value in parameters])
             return tuple(cursor.fetchone())
@@ -57,7 +57,7 @@ class TermIndex:
     def count_some(self, clauses: Sequence[Clause], *, below: int | None = None, within: QuerySet[Any, Any] | None = None) -> Counted:
         """How many rows meet every clause, counted up to :data:`COUNTED_UP_TO`. One query."""
         condition, parameters = self._write_condition(clauses, below=below, within=within)
-        counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM {self._searched} WHERE {condition} LIMIT %s) AS counted"  # noqa: S608
+        counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM {self._searched_table} WHERE {condition} LIMIT %s) AS counted"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(counted, [*parameters, COUNTED_UP_TO + 1])
             (number,) = cursor.fetchone()
@@ -75,9 +75,9 @@ class TermIndex:
     ) -> list[int]:
         """Places of rows that meet every clause, ascending unless ``backwards``; ``within`` selects the places to look at. One query."""
         condition, parameters = self._write_condition(clauses, above=above, below=below, within=within)
-        order = f"ORDER BY {self._column} {'DESC' if backwards else 'ASC'} LIMIT %s"
+        order = f"ORDER BY {self._place_column} {'DESC' if backwards else 'ASC'} LIMIT %s"
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {self._column} FROM {self._searched} WHERE {condition} {order}", [*parameters, most])  # noqa: S608
+            cursor.execute(f"SELECT {self._place_column} FROM {self._searched_table} WHERE {condition} {order}", [*parameters, most])  # noqa: S608
             return [row[0] for row in cursor.fetchall()]
 
     @property
@@ -85,11 +85,11 @@ class TermIndex:
         return connection.vendor == "sqlite"
 
     @property
-    def _searched(self) -> str:
+    def _searched_table(self) -> str:
         return self.index if self._on_sqlite else self.table
 
     @property
-    def _column(self) -> str:
+    def _place_column(self) -> str:
         return "rowid" if self._on_sqlite else self.place
 
     def _write_condition(
@@ -105,11 +105,11 @@ class TermIndex:
         parameters: list[Any] = [self._write_question([((Term(self.every),),), *clauses])]
         for sign, place in ((">", above), ("<", below)):
             if place is not None:
-                conditions.append(f"{self._column} {sign} %s")
+                conditions.append(f"{self._place_column} {sign} %s")
                 parameters.append(place)
         if within is not None:
             selected, values = within.query.sql_with_params()
-            conditions.append(f"{self._column} IN ({selected})")
+            conditions.append(f"{self._place_column} IN ({selected})")
             parameters += values
         return " AND ".join(conditions), parameters
 

@@ -26,17 +26,17 @@ class FromRegister:
 
     def list_figures_changed(self, decision: str, correction: Mapping[str, Json] | None) -> list[dict[str, Json]]:
         published = register.published_decision(decision)
-        changes = register.figures_changed(published, _facts(correction))
+        changes = register.figures_changed(published, _to_facts(correction))
         names = policy.destination_names()
         return [change.to_json(names) | {"currency": published.currency} for change in changes]
 
     def make_event(self, decision: str, correction: Mapping[str, Json] | None, *, reason: str, act: str, today: date) -> Event:
-        if facts := _facts(correction):
+        if facts := _to_facts(correction):
             return register.correction_event(decision, facts, reason=reason, act=act, today=today)
         return register.exclusion_event(decision, reason=reason, act=act, today=today)
 
 
-def _facts(correction: Mapping[str, Json] | None) -> CorrectionFacts | None:
+def _to_facts(correction: Mapping[str, Json] | None) -> CorrectionFacts | None:
     if correction is None:
         return None
     return CorrectionFacts(int(str(correction["line"])), *(str(correction[name]) for name in ("field", "before", "after")))

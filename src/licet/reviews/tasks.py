@@ -175,15 +175,15 @@ def _of_concern(notice: str, number: int, topics: Sequence[str]) -> Iterator[Tri
     concerned = concerned_by(topics)
     if places := concerned.destinations:
         about = ", ".join([*map(policy.destination_name, places), *concerned.licences])
-        yield _answered(notice, f"{notice} {number}", about, Scope(destination=places), ())
+        yield _draft_for_answer(notice, f"{notice} {number}", about, Scope(destination=places), ())
     elif concerned.licences:
-        yield _answered(notice, f"{notice} {number}", ", ".join(concerned.licences), Scope(), concerned.licences)
+        yield _draft_for_answer(notice, f"{notice} {number}", ", ".join(concerned.licences), Scope(), concerned.licences)
     for review in concerned.reviews:
         key = f"{notice} {number} {review.reference}"
-        yield _answered(notice, key, review.reference, review.to_scope(), tuple(review.named))
+        yield _draft_for_answer(notice, key, review.reference, review.to_scope(), tuple(review.named))
 
 
-def _answered(notice: str, key: str, about: str, scope: Scope, named: Sequence[str]) -> TriggerDraft:
+def _draft_for_answer(notice: str, key: str, about: str, scope: Scope, named: Sequence[str]) -> TriggerDraft:
     return TriggerDraft(
         kind=TriggerKind.CONCERN,
         key=f"concern {key}",

@@ -122,8 +122,8 @@ def propose_exclusion(request: HttpRequest, reference: ReferenceInPath, given: E
 @router.get("/register/changes", auth=officials(P.FIGURE_CORRECT), response=ok(ChangesProposed))
 def list_changes(request: HttpRequest, after: After = "", limit: Limit = 100) -> ChangesProposed:
     """Corrections and exclusions that were proposed, newest first, with what became of each."""
-    rows, last = decisions.changes_proposed(actor=actor_of(request), after=after or None, limit=limit)
-    return ChangesProposed(rows=[ChangeProposed.of(row) for row in rows], after=last)
+    acts, next_page = decisions.changes_proposed(actor=actor_of(request), after=after or None, limit=limit)
+    return ChangesProposed(rows=[ChangeProposed.of(act) for act in acts], after=next_page)
 
 
 @router.get("/holds", auth=officials(P.HOLD_READ), response=ok(Holds))

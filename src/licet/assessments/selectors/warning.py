@@ -73,7 +73,7 @@ def missing(content: VersionDraft, known: Mapping[str, Quoted], today: date) -> 
 
 def without_basis(content: VersionDraft, covered: Coverage) -> Iterator[Invalid]:
     """Each *no clear risk* for which the version has less than the pack's minimum, with all that is missing."""
-    for number, item in enumerate(as_it_would_stand(content, covered), 1):
+    for number, item in enumerate(read_drafted_conclusions(content, covered), 1):
         if item.lacks:
             said = f"“no clear risk” has no sufficient basis (rule {domain.BASIS_RULE}): {'; '.join(item.lacks)}"
             yield Invalid(f"{said}. Conclude “not determined”, or complete the assessment.", place=f"conclusion {number}")
@@ -88,12 +88,12 @@ class DraftedConclusion:
     lacks: tuple[str, ...]
 
 
-def as_it_would_stand(content: VersionDraft, covered: Coverage) -> tuple[DraftedConclusion, ...]:
+def read_drafted_conclusions(content: VersionDraft, covered: Coverage) -> tuple[DraftedConclusion, ...]:
     """Every drafted conclusion, in its order; ``covered`` is what :func:`coverage_of` counts of the content."""
-    return tuple(_drafted(content, covered, item) for item in content.conclusions)
+    return tuple(_as_the_gate_reads(content, covered, item) for item in content.conclusions)
 
 
-def _drafted(content: VersionDraft, covered: Coverage, item: ConclusionDraft) -> DraftedConclusion:
+def _as_the_gate_reads(content: VersionDraft, covered: Coverage, item: ConclusionDraft) -> DraftedConclusion:
     if item.finding is not ConclusionFinding.NO_CLEAR_RISK:
         return DraftedConclusion(item.finding, item.scope, ())
     lacks = domain.below_minimum(domain.basis_of(content, covered, item), policy.pack().no_clear_risk)

@@ -55,7 +55,7 @@ class CaseCounts:
 def count_cases(*, actor: Actor, now: Instant, filters: CaseFilters) -> CaseCounts:
     """How many cases a list of officials has, and how many of them are overdue. Two queries."""
     actor.require(Permission.CASE_LIST)
-    clauses = _clauses(actor, filters)
+    clauses = _make_clauses(actor, filters)
     overdue = _INDEX.count_some(clauses, below=listing.first_place_of(policy.today(now)))
     return CaseCounts(_INDEX.count_some(clauses), overdue)
 
@@ -64,14 +64,14 @@ def count_exporter_cases(*, actor: Actor, search: str = "") -> Counted:
     """How many cases the portal's list has. At most one query."""
     if actor.organisation is None or not actor.may(Permission.APPLICATION_READ):
         return Counted(0)
-    return _INDEX.count_some(_clauses(actor, CaseFilters(search=search)))
+    return _INDEX.count_some(_make_clauses(actor, CaseFilters(search=search)))
 
 
 def places_of(actor: Actor, permission: Permission, filters: CaseFilters, *, after: str | None, most: int) -> list[int]:
     """Places of cases that this actor may know of, from the cursor on. One query."""
     if not actor.may(permission):
         return []
-    return _INDEX.places(_clauses(actor, filters), above=read_number_cursor(after or ""), most=most)
+    return _INDEX.places(_make_clauses(actor, filters), above=read_number_cursor(after or ""), most=most)
 
 
 def destinations_in_use() -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def destinations_in_use() -> tuple[str, ...]:
     return tuple(sorted(codes, key=policy.destination_name))
 
 
-def _clauses(actor: Actor, filters: CaseFilters) -> list[Clause]:
+def _make_clauses(actor: Actor, filters: CaseFilters) -> list[Clause]:
     clauses = [*_queue_clauses(filters.queue, actor), *read_search(filters.search, place="q")]
     clauses += read_search(filters.reference, place="reference")
     if actor.organisation is not None:

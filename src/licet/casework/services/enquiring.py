@@ -70,20 +70,22 @@ def extend_enquiry(*, actor: Actor, case: str, enquiry: int, until: date, reason
     row = case_to_change(actor=actor, case=case, permission=Permission.ENQUIRY_ASK, revision=revision)
     refuse_recused(row, actor.id)
     words, today = words_of(reasons), policy.today(now)
-    found = Enquiry.objects.filter(case=row, number=enquiry, answered_at__isnull=True).first()
-    if found is None or row.status != domain.CaseStatus.AWAITING_EXPORTER:
+    question = Enquiry.objects.filter(case=row, number=enquiry, answered_at__isnull=True).first()
+    if question is None or row.status != domain.CaseStatus.AWAITING_EXPORTER:
         raise Conflict("This question has been answered already, or the case no longer waits for it.", place=row.reference)
-    if until <= max(found.due_on, today):
-        raise Invalid(f"Give a later day than {max(found.due_on, today)}: time to answer is never taken away.", place="until")
-    found.due_on, found.reminded_on = until, None
-    found.closes_after = domain.last_day_for_answer(policy.pack().silence, policy.working_calendar(), until)
-    found.save(update_fields=["due_on", "closes_after", "reminded_on"])
+    if until <= max(question.due_on, today):
+        raise Invalid(f"Give a later day than {max(question.due_on, today)}: time to answer is never taken away.", place="until")
+    question.due_on, question.reminded_on = until, None
+    question.closes_after = domain.last_day_for_answer(policy.pack().silence, policy.working_calendar(), until)
+    question.save(update_fields=["due_on", "closes_after", "reminded_on"])
     change(row, actor=actor, now=now, status=row.status)
-    note(row, actor=actor, now=now, kind="extended", words=f"Question {found.number} may be answered until {until}: {words}", shown=True)
-    written = notices.write(actor=actor, messages=[_letter(row, found, found.closes_after, now)], now=now, act=row.reference)
-    event = EnquiryExtended(on=today, ref=row.reference, number=found.number, until=until.isoformat(), reasons=words, extended_by=actor.id)
+    note(row, actor=actor, now=now, kind="extended", words=f"Question {question.number} may be answered until {until}: {words}", shown=True)
+    written = notices.write(actor=actor, messages=[_letter(row, question, question.closes_after, now)], now=now, act=row.reference)
+    event = EnquiryExtended(
+        on=today, ref=row.reference, number=question.number, until=until.isoformat(), reasons=words, extended_by=actor.id
+    )
     policy.tell(actor=actor, events=[event, *written.events], now=now)
-    return found
+    return question
 
 
 @transaction.atomic

@@ -21,8 +21,8 @@ _AT_ONCE = 500
 @transaction.atomic
 def list_cases_again(cases: Collection[str]) -> None:
     """Write place and terms of these cases as they are now. Eight queries for any number."""
-    rows = Case.objects.filter(pk__in=cases).select_related("organisation")
-    versions = {case.version_id for case in rows}
+    listed_cases = Case.objects.filter(pk__in=cases).select_related("organisation")
+    versions = {case.version_id for case in listed_cases}
     parties, lines = defaultdict[str, list[Party]](list), defaultdict[str, list[Line]](list)
     for party in Party.objects.filter(version__in=versions):
         parties[party.version_id].append(party)
@@ -30,9 +30,9 @@ def list_cases_again(cases: Collection[str]) -> None:
         lines[line.version_id].append(line)
     unanswered = Enquiry.objects.filter(case__in=cases, answered_at=None).order_by("number")
     answer_by = dict(unanswered.values_list("case", "due_on"))
-    numbers = _number_cases(rows)
+    numbers = _number_cases(listed_cases)
     listed = []
-    for case in rows:
+    for case in listed_cases:
         number = numbers[case.pk]
         act_by = answer_by[case.pk] if case.status == CaseStatus.AWAITING_EXPORTER else case.target_on
         place = listing.place_by_day(act_by, number) if case.status in domain.WORKED_ON else listing.place_of_ended(number)

@@ -31,30 +31,30 @@ def propose_correction(*, actor: Actor, decision: str, line: int, field: str, af
     as people write it; empty means that none is recorded. Everybody will read ``reason``.
     """
     actor.require(Permission.FIGURE_CORRECT)
-    record = _record()
+    record = _load_register()
     published = record.describe(decision)
     correction = record.read_correction(decision, line=line, field=field, after=after)
     subject: dict[str, Json] = {"decision": decision, "reason": record.read_reason(reason), "correction": correction}
-    return _put_up(actor, ActKind.CORRECT, correction_title(published, correction), published, subject, now)
+    return _propose(actor, ActKind.CORRECT, correction_title(published, correction), published, subject, now)
 
 
 @transaction.atomic
 def propose_exclusion(*, actor: Actor, decision: str, reason: str, now: Instant) -> Act:
     """Propose to leave a published decision out of the figures. Leads. It stays readable, marked, with ``reason``."""
     actor.require(Permission.FIGURE_CORRECT)
-    record = _record()
+    record = _load_register()
     published = record.describe(decision)
     record.check_exclusion(decision)
     subject: dict[str, Json] = {"decision": decision, "reason": record.read_reason(reason)}
-    return _put_up(actor, ActKind.EXCLUDE, f"{decision} is left out of the figures", published, subject, now)
+    return _propose(actor, ActKind.EXCLUDE, f"{decision} is left out of the figures", published, subject, now)
 
 
-def _put_up(actor: Actor, kind: ActKind, title: str, published: dict[str, Json], subject: dict[str, Json], now: Instant) -> Act:
+def _propose(actor: Actor, kind: ActKind, title: str, published: dict[str, Json], subject: dict[str, Json], now: Instant) -> Act:
     texts = Texts()
-    return put_up(actor, kind, title, _body(published, subject, texts), subject, texts, now)
+    return put_up(actor, kind, title, _make_body(published, subject, texts), subject, texts, now)
 
 
-def _body(published: dict[str, Json], subject: dict[str, Json], texts: Texts) -> dict[str, Json]:
+def _make_body(published: dict[str, Json], subject: dict[str, Json], texts: Texts) -> dict[str, Json]:
     """What is signed: the decision as it is published, what changes, and why. ``countries`` are those that concerns may be about."""
     correction = subject.get("correction")
     new_country = correction["after"] if isinstance(correction, dict) and correction["field"] == "destination" else None
@@ -87,13 +87,15 @@ def change_as_it_would_be_signed(act: Act) -> SignedPart:
     body = canonical.loads(act.signed_part)
     assert isinstance(body, dict)
     texts = Texts()
-    return SignedPart(body | _body(_record().describe(act.subject["decision"]), act.subject, texts), texts.by_digest)
+    return SignedPart(body | _make_body(_load_register().describe(act.subject["decision"]), act.subject, texts), texts.by_digest)
 
 
 def make_change(act: Act, today: date) -> list[Event]:
     """What the last signature publishes."""
     subject = act.subject
-    event = _record().make_event(subject["decision"], subject.get("correction"), reason=subject["reason"], act=act.reference, today=today)
+    event = _load_register().make_event(
+        subject["decision"], subject.get("correction"), reason=subject["reason"], act=act.reference, today=today
+    )
     return [event]
 
 
@@ -101,29 +103,29 @@ def published_decision(*, actor: Actor, decision: str) -> dict[str, Json]:
     """A decision as the register shows it today, for whoever may propose to change it."""
     if not actor.may(Permission.FIGURE_CORRECT):
         raise NotFound("decision")
-    return _record().describe(decision)
+    return _load_register().describe(decision)
 
 
 def preview_correction(*, actor: Actor, decision: str, line: int, field: str, after: str) -> tuple[dict[str, Json], list[dict[str, Json]]]:
     """The correction that would be proposed, and the newest figures that it would change. Nothing is written."""
     actor.require(Permission.FIGURE_CORRECT)
-    correction = _record().read_correction(decision, line=line, field=field, after=after)
-    return correction, _record().list_figures_changed(decision, correction)
+    correction = _load_register().read_correction(decision, line=line, field=field, after=after)
+    return correction, _load_register().list_figures_changed(decision, correction)
 
 
 def preview_exclusion(*, actor: Actor, decision: str) -> list[dict[str, Json]]:
     """The newest figures that would change if the decision were left out. Nothing is written."""
     actor.require(Permission.FIGURE_CORRECT)
-    return _record().list_figures_changed(decision, None)
+    return _load_register().list_figures_changed(decision, None)
 
 
 def figures_before_and_after(act: Act) -> list[dict[str, Json]]:
     """The newest figures that a proposed correction or exclusion changes; none of other acts. They are no part of what is signed."""
     if act.kind not in PUBLISHED_CHANGES or act.status != "proposed":
         return []
-    return _record().list_figures_changed(act.subject["decision"], act.subject.get("correction"))
+    return _load_register().list_figures_changed(act.subject["decision"], act.subject.get("correction"))
 
 
-def _record() -> PublishedRecord:
+def _load_register() -> PublishedRecord:
     record: PublishedRecord = import_string(settings.LICET_PUBLISHED_RECORD)()
     return record

@@ -37,12 +37,12 @@ def record_incident(*, actor: Actor, draft: IncidentDraft, now: Instant) -> Inci
 def record_incidents(*, actor: Actor, drafts: Sequence[IncidentDraft], now: Instant) -> list[IncidentVersion]:
     """As :func:`record_incident` for a set: all or none, in a fixed number of queries."""
     actor.require(Permission.INCIDENT_RECORD)
-    versions = _record(actor, drafts, now)
+    versions = _write_incidents(actor, drafts, now)
     policy.tell(actor=actor, events=[IncidentRecorded(**_told(version, actor, now)) for version in versions], now=now)
     return versions
 
 
-def _record(actor: Actor, drafts: Sequence[IncidentDraft], now: Instant) -> list[IncidentVersion]:
+def _write_incidents(actor: Actor, drafts: Sequence[IncidentDraft], now: Instant) -> list[IncidentVersion]:
     drafts = [compose_texts(draft) for draft in drafts]
     for draft in drafts:
         _check(draft, now)
@@ -61,7 +61,7 @@ def _record(actor: Actor, drafts: Sequence[IncidentDraft], now: Instant) -> list
         )
         for reference, draft in zip(references, drafts, strict=True)
     ]
-    versions = [_version(row, 1, draft, cited, "", actor, now) for row, draft in zip(incidents, drafts, strict=True)]
+    versions = [_version(incident, 1, draft, cited, "", actor, now) for incident, draft in zip(incidents, drafts, strict=True)]
     Incident.objects.bulk_create(incidents)
     _keep(versions, cited)
     return versions
@@ -78,9 +78,9 @@ def revise_incident(
     Invalid where nothing changed or the incident would move to another destination or conflict.
     """
     actor.require(Permission.INCIDENT_RECORD)
-    made, event = _revise(actor, incident, draft, reason, expected_version, now)
+    version, event = _write_next_version(actor, incident, draft, reason, expected_version, now)
     policy.tell(actor=actor, events=[event], now=now)
-    return made
+    return version
 
 
 @transaction.atomic
@@ -107,11 +107,11 @@ def move_incident(
     if before.standing == Standing.SET_ASIDE:
         raise Invalid("The incident is set aside: nothing of it counts that could be moved.", place="destination")
     draft = before.to_domain()
-    [made] = _record(actor, [replace(draft, destination=destination, conflict=conflict, dropped=())], now)
-    why = f"{reason.strip()} (recorded anew as {made.incident.reference})" if reason.strip() else ""
-    _, event = _revise(actor, incident, _set_aside(draft, why), why, expected_version, now)
-    policy.tell(actor=actor, events=[IncidentRecorded(**_told(made, actor, now)), event], now=now)
-    return made
+    [moved] = _write_incidents(actor, [replace(draft, destination=destination, conflict=conflict, dropped=())], now)
+    full_reason = f"{reason.strip()} (recorded anew as {moved.incident.reference})" if reason.strip() else ""
+    _, event = _write_next_version(actor, incident, _set_aside(draft, full_reason), full_reason, expected_version, now)
+    policy.tell(actor=actor, events=[IncidentRecorded(**_told(moved, actor, now)), event], now=now)
+    return moved
 
 
 def _standing_version(incident: str) -> IncidentVersion:
@@ -125,32 +125,32 @@ def _set_aside(draft: IncidentDraft, reason: str) -> IncidentDraft:
     return replace(draft, standing=Standing.SET_ASIDE, standing_reason=reason.strip(), dropped=())
 
 
-def _revise(
+def _write_next_version(
     actor: Actor, incident: str, draft: IncidentDraft, reason: str, expected_version: int, now: Instant
 ) -> tuple[IncidentVersion, IncidentRevised]:
-    row = locked(Incident.objects.filter(reference=incident)).first() or locked(Incident.objects.filter(pk=incident)).first()
-    if row is None:
+    entry = locked(Incident.objects.filter(reference=incident)).first() or locked(Incident.objects.filter(pk=incident)).first()
+    if entry is None:
         raise NotFound("incident")
     if not reason.strip():
         raise MissingReasons("Say why the incident is revised.", place="reason")
-    if row.latest != expected_version:
-        raise Conflict(f"Somebody revised this incident since you opened it: version {row.latest} stands.", place="expected_version")
-    if (draft.destination, draft.conflict) != (row.destination, row.conflict):
+    if entry.latest != expected_version:
+        raise Conflict(f"Somebody revised this incident since you opened it: version {entry.latest} stands.", place="expected_version")
+    if (draft.destination, draft.conflict) != (entry.destination, entry.conflict):
         raise Invalid(
             "An incident keeps its destination and conflict in every version: move it, and it is recorded anew where it belongs.",
             place="conflict",
         )
-    draft, before = compose_texts(draft), IncidentVersion.objects.get(incident=row, number=row.latest)
+    draft, before = compose_texts(draft), IncidentVersion.objects.get(incident=entry, number=entry.latest)
     _check(draft, now, before.to_domain())
     cited = cites(item.span for item in draft.cited)
-    made = _version(row, row.latest + 1, draft, cited, reason.strip(), actor, now)
-    if unchanged(made.content, before.content):
+    version = _version(entry, entry.latest + 1, draft, cited, reason.strip(), actor, now)
+    if unchanged(version.content, before.content):
         raise Invalid("Nothing was changed: the version that stands says the same.", place="reason")
-    Incident.objects.filter(pk=row.pk).update(latest=made.number)
-    row.latest = made.number
-    _keep([made], cited)
-    digest = hashlib.sha256(made.reason.encode()).hexdigest()
-    return made, IncidentRevised(**_told(made, actor, now), replaces=before.id, reason_sha256=digest)
+    Incident.objects.filter(pk=entry.pk).update(latest=version.number)
+    entry.latest = version.number
+    _keep([version], cited)
+    digest = hashlib.sha256(version.reason.encode()).hexdigest()
+    return version, IncidentRevised(**_told(version, actor, now), replaces=before.id, reason_sha256=digest)
 
 
 def _check(draft: IncidentDraft, now: Instant, before: IncidentDraft | None = None) -> None:

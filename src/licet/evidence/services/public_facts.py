@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from licet.evidence.domain import OfficialLineDraft, ProceedingDraft
 from licet.evidence.domain.proceedings import check_line, check_proceeding
@@ -31,13 +32,13 @@ STEPS = ("sought", "issued", "refused")
 def record_proceeding(*, actor: Actor, draft: ProceedingDraft, now: Instant) -> ProceedingVersion:
     """A new proceeding. Leads. Raises InvalidMany with every fault of the draft."""
     actor.require(Permission.PROCEEDING_RECORD)
-    draft = _checked_proceeding(draft, now)
-    row = Proceeding(id=new_id(), destination=draft.destination, latest=1, recorded_at=now, recorded_by=actor.id)
-    row.reference = _reference(PROCEEDING, now)
-    Proceeding.objects.bulk_create([row])
-    made = _proceeding(row, draft, "", actor, now)
-    policy.tell(actor=actor, events=[telling.proceeding_recorded(made, now)], now=now)
-    return made
+    draft = _prepare_proceeding(draft, now)
+    entry = Proceeding(id=new_id(), destination=draft.destination, latest=1, recorded_at=now, recorded_by=actor.id)
+    entry.reference = _next_reference(PROCEEDING, now)
+    Proceeding.objects.bulk_create([entry])
+    version = _write_proceeding_version(entry, draft, "", actor, now)
+    policy.tell(actor=actor, events=[telling.proceeding_recorded(version, now)], now=now)
+    return version
 
 
 @transaction.atomic
@@ -49,18 +50,15 @@ def revise_proceeding(
     One recorded under the wrong destination is moved by naming the right one: the register then shows it there.
     """
     actor.require(Permission.PROCEEDING_RECORD)
-    row = locked(Proceeding.objects.filter(reference=proceeding)).first()
-    words = _may_revise(row, reason, expected_version)
-    draft = _checked_proceeding(draft, now)
-    before = ProceedingVersion.objects.select_related("proceeding").get(proceeding=row, number=expected_version)
+    entry = _lock_entry(Proceeding.objects.filter(reference=proceeding), reason, expected_version)
+    draft = _prepare_proceeding(draft, now)
+    before = ProceedingVersion.objects.select_related("proceeding").get(proceeding=entry, number=expected_version)
     if before.to_domain() == draft and not before.withdrawn:
         raise Invalid(_SAME, place="reason")
-    assert row is not None
-    row.latest = expected_version + 1
-    row.save(update_fields=["latest"])
-    made = _proceeding(row, draft, words, actor, now)
-    policy.tell(actor=actor, events=[telling.proceeding_revised(made, now)], now=now)
-    return made
+    _count_version(entry)
+    version = _write_proceeding_version(entry, draft, reason, actor, now)
+    policy.tell(actor=actor, events=[telling.proceeding_revised(version, now)], now=now)
+    return version
 
 
 @transaction.atomic
@@ -79,16 +77,13 @@ def move_proceeding(
 def withdraw_proceeding(*, actor: Actor, proceeding: str, reason: str, expected_version: int, now: Instant) -> ProceedingVersion:
     """Say in public that the proceeding should never have been recorded, and why. A later revision records it again. Leads."""
     actor.require(Permission.PROCEEDING_RECORD)
-    row = locked(Proceeding.objects.filter(reference=proceeding)).first()
-    words = _may_revise(row, reason, expected_version)
-    assert row is not None
+    entry = _lock_entry(Proceeding.objects.filter(reference=proceeding), reason, expected_version)
     before = _proceeding_before(proceeding, expected_version)
     _refuse_withdrawn(before)
-    row.latest = expected_version + 1
-    row.save(update_fields=["latest"])
-    made = _proceeding(row, before.to_domain(), words, actor, now, withdrawn=True)
-    policy.tell(actor=actor, events=[telling.proceeding_withdrawn(made, now)], now=now)
-    return made
+    _count_version(entry)
+    version = _write_proceeding_version(entry, before.to_domain(), reason, actor, now, withdrawn=True)
+    policy.tell(actor=actor, events=[telling.proceeding_withdrawn(version, now)], now=now)
+    return version
 
 
 def _proceeding_before(reference: str, number: int) -> ProceedingVersion:
@@ -98,7 +93,7 @@ def _proceeding_before(reference: str, number: int) -> ProceedingVersion:
     raise Conflict(_NO_SUCH_VERSION, place="expected_version") if versions.exists() else NotFound("proceeding")
 
 
-def _checked_proceeding(draft: ProceedingDraft, now: Instant) -> ProceedingDraft:
+def _prepare_proceeding(draft: ProceedingDraft, now: Instant) -> ProceedingDraft:
     policy.destination(draft.destination)
     draft = compose_texts(draft)
     draft = replace(draft, title=draft.title.strip(), court=draft.court.strip(), text=draft.text.strip())
@@ -107,15 +102,15 @@ def _checked_proceeding(draft: ProceedingDraft, now: Instant) -> ProceedingDraft
     return draft
 
 
-def _proceeding(
-    row: Proceeding, draft: ProceedingDraft, reason: str, actor: Actor, now: Instant, *, withdrawn: bool = False
+def _write_proceeding_version(
+    entry: Proceeding, draft: ProceedingDraft, reason: str, actor: Actor, now: Instant, *, withdrawn: bool = False
 ) -> ProceedingVersion:
     days = {name: getattr(draft, f"{name}_on") for name in STEPS}
-    made = ProceedingVersion(
+    version = ProceedingVersion(
         id=new_id(),
-        proceeding=row,
-        number=row.latest,
-        moved_to=draft.destination if draft.destination != row.destination else "",
+        proceeding=entry,
+        number=entry.latest,
+        moved_to=draft.destination if draft.destination != entry.destination else "",
         kind=draft.kind,
         title=draft.title,
         court=draft.court,
@@ -125,15 +120,15 @@ def _proceeding(
         **{f"{name}_on": known.first for name, known in days.items() if known},
         **{f"{name}_precision": known.precision for name, known in days.items() if known},
         asks=draft.asks,
-        reason=reason,
+        reason=reason.strip(),
         made_at=now,
         made_by=actor.id,
     )
-    ProceedingVersion.objects.bulk_create([made])
+    ProceedingVersion.objects.bulk_create([version])
     ProceedingSpan.objects.bulk_create(
-        ProceedingSpan(id=new_id(), version=made, span_id=span, ordinal=ordinal) for ordinal, span in enumerate(draft.spans, 1)
+        ProceedingSpan(id=new_id(), version=version, span_id=span, ordinal=ordinal) for ordinal, span in enumerate(draft.spans, 1)
     )
-    return made
+    return version
 
 
 # --- official lines -------------------------------------------------------------------------------------------------
@@ -146,13 +141,13 @@ def record_official_line(
     ``also_held`` is what modules above knew then, such as ``{"assessed": 61, "assessment": "XA-ASM 2031/000001 v7"}``.
     """
     actor.require(Permission.OFFICIAL_LINE_RECORD)
-    draft = _checked_line(draft, now)
-    row = OfficialLine(id=new_id(), destination=draft.destination, latest=1, recorded_at=now, recorded_by=actor.id)
-    row.reference = _reference(LINE, now)
-    OfficialLine.objects.bulk_create([row])
-    made = _line(row, draft, also_held, "", actor, now)
-    policy.tell(actor=actor, events=[telling.line_recorded(made, now)], now=now)
-    return made
+    draft = _prepare_line(draft, now)
+    entry = OfficialLine(id=new_id(), destination=draft.destination, latest=1, recorded_at=now, recorded_by=actor.id)
+    entry.reference = _next_reference(LINE, now)
+    OfficialLine.objects.bulk_create([entry])
+    version = _write_line_version(entry, draft, also_held, "", actor, now)
+    policy.tell(actor=actor, events=[telling.line_recorded(version, now)], now=now)
+    return version
 
 
 @transaction.atomic
@@ -171,18 +166,15 @@ def revise_official_line(
     It is moved to another destination as a proceeding is.
     """
     actor.require(Permission.OFFICIAL_LINE_RECORD)
-    row = locked(OfficialLine.objects.filter(reference=line)).first()
-    words = _may_revise(row, reason, expected_version)
-    before = OfficialLineVersion.objects.select_related("line").get(line=row, number=expected_version)
-    draft = _checked_line(draft, now, also_speaks=before.said_by)
+    entry = _lock_entry(OfficialLine.objects.filter(reference=line), reason, expected_version)
+    before = OfficialLineVersion.objects.select_related("line").get(line=entry, number=expected_version)
+    draft = _prepare_line(draft, now, also_speaks=before.said_by)
     if before.to_domain() == draft and not before.withdrawn:
         raise Invalid(_SAME, place="reason")
-    assert row is not None
-    row.latest = expected_version + 1
-    row.save(update_fields=["latest"])
-    made = _line(row, draft, also_held, words, actor, now)
-    policy.tell(actor=actor, events=[telling.line_revised(made, now)], now=now)
-    return made
+    _count_version(entry)
+    version = _write_line_version(entry, draft, also_held, reason, actor, now)
+    policy.tell(actor=actor, events=[telling.line_revised(version, now)], now=now)
+    return version
 
 
 @transaction.atomic
@@ -217,16 +209,13 @@ def move_official_line(
 def withdraw_official_line(*, actor: Actor, line: str, reason: str, expected_version: int, now: Instant) -> OfficialLineVersion:
     """Say in public that the authority never said this, or not in public, and why. A later revision records it again. Leads."""
     actor.require(Permission.OFFICIAL_LINE_RECORD)
-    row = locked(OfficialLine.objects.filter(reference=line)).first()
-    words = _may_revise(row, reason, expected_version)
-    assert row is not None
+    entry = _lock_entry(OfficialLine.objects.filter(reference=line), reason, expected_version)
     before = _line_before(line, expected_version)
     _refuse_withdrawn(before)
-    row.latest = expected_version + 1
-    row.save(update_fields=["latest"])
-    made = _line(row, before.to_domain(), before.held, words, actor, now, withdrawn=True)
-    policy.tell(actor=actor, events=[telling.line_withdrawn(made, now)], now=now)
-    return made
+    _count_version(entry)
+    version = _write_line_version(entry, before.to_domain(), before.held, reason, actor, now, withdrawn=True)
+    policy.tell(actor=actor, events=[telling.line_withdrawn(version, now)], now=now)
+    return version
 
 
 def _line_before(reference: str, number: int) -> OfficialLineVersion:
@@ -236,7 +225,7 @@ def _line_before(reference: str, number: int) -> OfficialLineVersion:
     raise Conflict(_NO_SUCH_VERSION, place="expected_version") if versions.exists() else NotFound("official line")
 
 
-def _checked_line(draft: OfficialLineDraft, now: Instant, *, also_speaks: str = "") -> OfficialLineDraft:
+def _prepare_line(draft: OfficialLineDraft, now: Instant, *, also_speaks: str = "") -> OfficialLineDraft:
     """``also_speaks`` stood in the version before: an office may have another name, or be none, since."""
     policy.destination(draft.destination)
     draft = compose_texts(draft)
@@ -248,8 +237,8 @@ def _checked_line(draft: OfficialLineDraft, now: Instant, *, also_speaks: str = 
     return draft
 
 
-def _line(
-    row: OfficialLine,
+def _write_line_version(
+    entry: OfficialLine,
     draft: OfficialLineDraft,
     also_held: dict[str, Json] | None,
     reason: str,
@@ -258,11 +247,11 @@ def _line(
     *,
     withdrawn: bool = False,
 ) -> OfficialLineVersion:
-    made = OfficialLineVersion(
+    version = OfficialLineVersion(
         id=new_id(),
-        line=row,
-        number=row.latest,
-        moved_to=draft.destination if draft.destination != row.destination else "",
+        line=entry,
+        number=entry.latest,
+        moved_to=draft.destination if draft.destination != entry.destination else "",
         withdrawn=withdrawn,
         topic=draft.topic,
         said_on=draft.said_on,
@@ -270,12 +259,12 @@ def _line(
         venue=draft.venue,
         words=draft.words,
         held=what_was_held(draft.destination, draft.said_on) | (also_held or {}),
-        reason=reason,
+        reason=reason.strip(),
         made_at=now,
         made_by=actor.id,
     )
-    OfficialLineVersion.objects.bulk_create([made])
-    return made
+    OfficialLineVersion.objects.bulk_create([version])
+    return version
 
 
 # --- both -----------------------------------------------------------------------------------------------------------
@@ -283,7 +272,7 @@ _SAME = "Nothing was changed: the version that stands says the same."
 _NO_SUCH_VERSION = "The entry has no such version: open it again."
 
 
-def _reference(kind: str, now: Instant) -> str:
+def _next_reference(kind: str, now: Instant) -> str:
     return str(next_references(authority=policy.pack().prefix, kind=kind, year=policy.today(now).year)[0])
 
 
@@ -292,12 +281,18 @@ def _refuse_withdrawn(before: ProceedingVersion | OfficialLineVersion) -> None:
         raise Invalid("This entry is withdrawn already: revise it if it was right after all.", place="reason")
 
 
-def _may_revise(row: Proceeding | OfficialLine | None, reason: str, expected: int) -> str:
-    """The reason, stripped; refuses what is not there, was revised meanwhile, or has no reason."""
-    if row is None:
+def _lock_entry[Entry: (Proceeding, OfficialLine)](entries: QuerySet[Entry], reason: str, expected_version: int) -> Entry:
+    """The entry that is to be changed. Raises NotFound, MissingReasons, and Conflict where somebody revised it meanwhile."""
+    entry = locked(entries).first()
+    if entry is None:
         raise NotFound("entry")
     if not reason.strip():
         raise MissingReasons("Say why the entry is changed: the reason is published with it.", place="reason")
-    if row.latest != expected:
-        raise Conflict(f"Somebody revised this entry since you opened it: version {row.latest} stands.", place="expected_version")
-    return reason.strip()
+    if entry.latest != expected_version:
+        raise Conflict(f"Somebody revised this entry since you opened it: version {entry.latest} stands.", place="expected_version")
+    return entry
+
+
+def _count_version(entry: Proceeding | OfficialLine) -> None:
+    entry.latest += 1
+    entry.save(update_fields=["latest"])

@@ -67,7 +67,7 @@ def licence_list(*, actor: Actor, filters: LicenceFilters | None = None, after: 
         return LicencePage((), None)
     filters = filters or LicenceFilters()
     numbers = _INDEX.places(
-        _clauses(actor, filters), below=read_number_cursor(after), backwards=True, within=_in_scope(filters), most=limit + 1
+        _make_clauses(actor, filters), below=read_number_cursor(after), backwards=True, within=_in_scope(filters), most=limit + 1
     )
     on_page = numbers[:limit]
     rows = visible_licences(actor).filter(listed__number__in=on_page).prefetch_related("lines").order_by("-listed__number")
@@ -77,7 +77,7 @@ def licence_list(*, actor: Actor, filters: LicenceFilters | None = None, after: 
 def count_licences(*, actor: Actor, filters: LicenceFilters) -> Counted:
     """How many licences a list has. One query."""
     actor.require(Permission.LICENCE_READ)
-    return _INDEX.count_some(_clauses(actor, filters), within=_in_scope(filters))
+    return _INDEX.count_some(_make_clauses(actor, filters), within=_in_scope(filters))
 
 
 def destinations_in_use() -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def destinations_in_use() -> tuple[str, ...]:
     return tuple(sorted(LicenceDestination.objects.values_list("code", flat=True), key=policy.destination_name))
 
 
-def _clauses(actor: Actor, filters: LicenceFilters) -> list[Clause]:
+def _make_clauses(actor: Actor, filters: LicenceFilters) -> list[Clause]:
     clauses = read_search(filters.search, place="q")
     if actor.organisation is not None:
         clauses.append(any_of("exporter", [actor.organisation]))

@@ -47,13 +47,13 @@ def _line_json(line: ReadLine) -> dict[str, Json]:
     return {
         "line": line.number,
         "outcome": line.outcome,
-        "rating": _rating(line),
+        "rating": _published_rating(line),
         "value_minor": line.value_minor,
         "no_value": line.no_value,
     }
 
 
-def _rating(line: ReadLine) -> str:
+def _published_rating(line: ReadLine) -> str:
     """Empty where none is published."""
     return "" if line.rated.rating == NOT_RATED else line.rated.rating
 
@@ -104,7 +104,7 @@ def _read_line_value(line: ReadLine, name: str, after: str) -> str:
         raise Invalid(f"Line {line.number} needed no licence because nothing in it is controlled, so it has no rating.", place="field")
     if not after:
         raise Invalid("Name the rating that is right.", place="after")
-    return _rating(line)
+    return _published_rating(line)
 
 
 def check_exclusion(published: Published) -> None:
@@ -179,17 +179,17 @@ def compare_figures(
     for key in sorted(named, key=lambda key: (not key.destination, key.year, key.outcome, key.destination, key.rating)):
         old = today.get(key, YearSums())
         new = old.add(before.get(key, YearSums()), -1).add(after.get(key, YearSums()))
-        if _value(old) != _value(new):
-            changes.append(_change(key, Measure.VALUE, _value(old), _value(new)))
+        if _recorded_value(old) != _recorded_value(new):
+            changes.append(_make_change(key, Measure.VALUE, _recorded_value(old), _recorded_value(new)))
         if old.decisions != new.decisions:
-            changes.append(_change(key, Measure.COUNT, old.decisions, new.decisions))
+            changes.append(_make_change(key, Measure.COUNT, old.decisions, new.decisions))
     return tuple(changes)
 
 
-def _value(sums: YearSums) -> int | None:
+def _recorded_value(sums: YearSums) -> int | None:
     return sums.value_minor if sums.valued else None
 
 
-def _change(key: YearKey, measure: Measure, before: int | None, after: int | None) -> FigureChange:
+def _make_change(key: YearKey, measure: Measure, before: int | None, after: int | None) -> FigureChange:
     split = {"destination": key.destination} if key.destination else {"rating": key.rating}
     return FigureChange(FigureQuery.of(measure, (), split | {"year": str(key.year), "outcome": key.outcome}), before, after)

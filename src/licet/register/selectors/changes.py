@@ -28,16 +28,16 @@ def published_changes(before: int | None = None) -> tuple[tuple[PublishedChange,
     limit = {} if before is None else {"position__lt": before}
     corrections = Correction.objects.filter(**limit).order_by("-position")[: PAGE + 1]
     exclusions = Exclusion.objects.filter(**limit).order_by("-position")[: PAGE + 1]
-    found: list[Correction | Exclusion] = [*corrections, *exclusions]
-    newest = sorted(found, key=lambda change: change.position, reverse=True)
+    both: list[Correction | Exclusion] = [*corrections, *exclusions]
+    newest = sorted(both, key=lambda change: change.position, reverse=True)
     page = list(islice(newest, PAGE))
     decisions = {change.decision for change in page}
-    licences = {row.decision: row.reference for row in RegisteredLicence.objects.filter(decision__in=decisions)}
+    licences = {licence.decision: licence.reference for licence in RegisteredLicence.objects.filter(decision__in=decisions)}
     currencies = dict(RegisteredDecision.objects.filter(reference__in=decisions).values_list("reference", "currency"))
-    return tuple(_change(change, licences, currencies) for change in page), len(newest) > PAGE
+    return tuple(_read_change(change, licences, currencies) for change in page), len(newest) > PAGE
 
 
-def _change(change: Correction | Exclusion, licences: dict[str, str], currencies: dict[str, str]) -> PublishedChange:
+def _read_change(change: Correction | Exclusion, licences: dict[str, str], currencies: dict[str, str]) -> PublishedChange:
     reference = licences.get(change.decision, change.decision)
     correction = change if isinstance(change, Correction) else None
     changed_on = change.corrected_on if isinstance(change, Correction) else change.excluded_on

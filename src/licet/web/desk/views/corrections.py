@@ -28,11 +28,11 @@ def corrections(request: HttpRequest) -> HttpResponse:
     form = FindDecisionForm(request.GET if "decision" in request.GET else None)
     if form.is_bound and form.is_valid():
         try:
-            found = decisions.published_decision(actor=actor, decision=form.cleaned_data["decision"])
+            published = decisions.published_decision(actor=actor, decision=form.cleaned_data["decision"])
         except NotFound:
             form.add_error("decision", _("The register has no decision with this reference."))
         else:
-            return HttpResponseRedirect(reverse("desk:correct", args=[str(found["decision"])]))
+            return HttpResponseRedirect(reverse("desk:correct", args=[str(published["decision"])]))
     proposed, after = decisions.changes_proposed(actor=actor, after=request.GET.get("after"))
     facts = {"form": form, "rows": presenting.proposed_rows(proposed), "after": after}
     return show(request, "corrections", facts, status=status_of(form))
@@ -48,14 +48,14 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     changes: Mapping[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         line, field = form.what_is_corrected()
-        asked: dict[str, Any] = {"decision": reference, "line": line, "field": field, "after": form.cleaned_data["after"]}
+        change: dict[str, Any] = {"decision": reference, "line": line, "field": field, "after": form.cleaned_data["after"]}
         if request.POST.get("do") == PREVIEW:
-            changes = _previewed(request, form, asked, published)
+            changes = _preview(request, form, change, published)
         else:
             response = act(
                 request,
                 form,
-                lambda: decisions.propose_correction(actor=actor, **asked, reason=form.cleaned_data["reason"], now=clock.now()),
+                lambda: decisions.propose_correction(actor=actor, **change, reason=form.cleaned_data["reason"], now=clock.now()),
                 done=_("The correction was proposed. The register changes once two people have signed it."),
                 to=reverse("desk:corrections"),
             )
@@ -65,10 +65,10 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, "propose_correction", facts, status=status_of(form))
 
 
-def _previewed(request: HttpRequest, form: CorrectionForm, asked: dict[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
+def _preview(request: HttpRequest, form: CorrectionForm, change: dict[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
     """What the correction changes, and which figures; where it cannot be made, the form says why."""
     try:
-        correction, figures = decisions.preview_correction(actor=actor_of(request), **asked)
+        correction, figures = decisions.preview_correction(actor=actor_of(request), **change)
     except LicetError as error:
         add_error(form, error)
         return {}

@@ -102,7 +102,7 @@ def what_if(request: HttpRequest, reference: str) -> HttpResponse:
     """What the draft would do to live licences and open cases, if it were concluded as it stands."""
     view, today = view_of(request, reference), policy.today(clock.now())
     content = (view.draft or assessments.latest_revision(view.row)).to_domain()
-    drafted = assessments.as_it_would_stand(content, assessments.coverage_of(view.row.destination, view.row.conflict, content))
+    drafted = assessments.read_drafted_conclusions(content, assessments.coverage_of(view.row.destination, view.row.conflict, content))
     of_licences = licences.what_if(draft=drafted, today=today, replaces=reference)
     of_cases = decisions.what_if(draft=drafted, today=today, replaces=reference)
     facts = {

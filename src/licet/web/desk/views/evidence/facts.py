@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -98,48 +99,31 @@ def revise_proceeding(request: HttpRequest, reference: str) -> HttpResponse:
 @officials(Permission.PROCEEDING_RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_proceeding(request: HttpRequest, reference: str) -> HttpResponse:
-    actor = actor_of(request)
-    current = evidence.access_proceeding(actor=actor, proceeding=reference).current
-    form = bound(WithdrawForm, request, initial={"version": current.number})
-    return _withdraw(
-        request,
-        form,
-        lambda: evidence.withdraw_proceeding(
-            actor=actor,
-            proceeding=reference,
-            reason=form.cleaned_data["reason"],
-            expected_version=form.cleaned_data["version"],
-            now=clock.now(),
-        ),
-        reference,
-        reverse("desk:proceeding", args=[reference]),
-    )
+    current = evidence.access_proceeding(actor=actor_of(request), proceeding=reference).current
+    withdraw = partial(evidence.withdraw_proceeding, proceeding=reference)
+    return _show_withdrawal(request, reference, current.number, withdraw, reverse("desk:proceeding", args=[reference]))
 
 
 @officials(Permission.OFFICIAL_LINE_RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_line(request: HttpRequest, reference: str) -> HttpResponse:
-    actor = actor_of(request)
-    current = evidence.access_official_line(actor=actor, line=reference).current
-    form = bound(WithdrawForm, request, initial={"version": current.number})
-    return _withdraw(
-        request,
-        form,
-        lambda: evidence.withdraw_official_line(
-            actor=actor,
-            line=reference,
-            reason=form.cleaned_data["reason"],
-            expected_version=form.cleaned_data["version"],
-            now=clock.now(),
-        ),
-        reference,
-        reverse("desk:official-line", args=[reference]),
-    )
+    current = evidence.access_official_line(actor=actor_of(request), line=reference).current
+    withdraw = partial(evidence.withdraw_official_line, line=reference)
+    return _show_withdrawal(request, reference, current.number, withdraw, reverse("desk:official-line", args=[reference]))
 
 
-def _withdraw(request: HttpRequest, form: WithdrawForm, command: Callable[[], object], reference: str, to: str) -> HttpResponse:
+def _show_withdrawal(request: HttpRequest, reference: str, version: int, withdraw: Callable[..., object], to: str) -> HttpResponse:
+    """The form that withdraws; ``withdraw`` is the service, which still needs who acts, why, which version and when."""
+    form = bound(WithdrawForm, request, initial={"version": version})
     if request.method == "POST" and form.is_valid():
-        response = act(request, form, command, done=_("It is withdrawn; the register says so, with your reason."), to=to)
+        reason, expected = form.cleaned_data["reason"], form.cleaned_data["version"]
+        response = act(
+            request,
+            form,
+            lambda: withdraw(actor=actor_of(request), reason=reason, expected_version=expected, now=clock.now()),
+            done=_("It is withdrawn; the register says so, with your reason."),
+            to=to,
+        )
         if response:
             return response
     title = _("Withdraw %(reference)s") % {"reference": reference}
