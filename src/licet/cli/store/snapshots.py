@@ -113,30 +113,35 @@ def _copy_sqlite(reader: sqlite3.Connection, target: Path, *, compact: bool) -> 
 
 
 def _agreeing_snapshots(aliases: list[str], held: ExitStack) -> dict[str, str]:
-    """The name of an exported snapshot for each database; those who exported them stay connected until the copies are made."""
+    """The name of an exported snapshot for each database; those who exported them stay connected until the copies are made.
+
+    All connect before the first attempt: between the first snapshot and the last look is then so little time that busy writers
+    leave gaps of that size.
+    """
+    takers = {alias: held.enter_context(_connect_to(alias)) for alias in aliases}
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        attempt = ExitStack()
-        names, seen = dict[str, str](), dict[str, str]()
-        for alias in aliases:
-            connection = attempt.enter_context(_connect_to(alias))
-            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            seen[alias], names[alias] = _fetch_row(connection, "SELECT pg_current_snapshot()::text, pg_export_snapshot()")
-        if all(_is_unchanged(alias, seen[alias]) for alias in aliases[:-1]):
-            held.enter_context(attempt)
-            return names
-        attempt.close()
+    with ExitStack() as looking:
+        observers = {alias: looking.enter_context(_connect_to(alias)) for alias in aliases[:-1]}
+        while time.monotonic() < until:
+            for taker in takers.values():
+                taker.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            seen = {alias: _read_snapshot(taker) for alias, taker in takers.items()}
+            if all(_read_snapshot(observer) == seen[alias] for alias, observer in observers.items()):
+                return {alias: _fetch_value(taker, "SELECT pg_export_snapshot()") for alias, taker in takers.items()}
+            for taker in takers.values():
+                taker.execute("ROLLBACK")
     raise Refused(f"Others kept writing for {PATIENCE:.0f} seconds, so both databases could not be taken at one moment. Try again later.")
 
 
-def _is_unchanged(alias: str, seen: str) -> bool:
-    """Whether no writing transaction began or ended in this database since a snapshot saw it."""
-    with _connect_to(alias) as connection:
-        return bool(_fetch_row(connection, "SELECT pg_current_snapshot()::text")[0] == seen)
+def _read_snapshot(connection: psycopg.Connection) -> str:
+    """What a connection sees: it differs once any writing transaction has begun or ended since."""
+    return _fetch_value(connection, "SELECT pg_current_snapshot()::text")
 
 
-def _fetch_row(connection: psycopg.Connection, query: str) -> Any:
-    return connection.execute(query).fetchone()
+def _fetch_value(connection: psycopg.Connection, query: str) -> str:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return str(row[0])
 
 
 def _connect_to(alias: str, **instead: str) -> psycopg.Connection:
