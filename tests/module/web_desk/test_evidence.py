@@ -299,7 +299,10 @@ def test_a_source_is_judged_by_whoever_may(desk: Desks, document: str) -> None:
     assert analyst.post(address, given).status_code == 404
     assert "Judge it" not in analyst.words(address)
     assert head.post(address, given | {"reasons": " "}).status_code == 400
-    assert head.post(address, given).status_code == 302
+    assert head.post(address, {}).status_code == 400
+    assert "nobody has judged it yet" in head.words("evidence/sources/")
+    judged = head.post(address, given, follow=True)
+    assert "The source is judged. Incidents recorded from now on stand on this judgement." in said(judged)
     assert "Corrects itself in public." in analyst.words(address)
     assert "B, usually reliable" in analyst.words("evidence/sources/")
     stale = head.post(address, given | {"reliability": "D", "reasons": "Mine."})

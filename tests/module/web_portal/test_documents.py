@@ -20,7 +20,7 @@ def test_file_is_attached_and_said_to_be_unscanned(portal: Portal) -> None:
     response = put(portal, row.pk, file=file(), version=row.revision)
     assert response.status_code == 302
     page = portal.get(f"applications/{row.pk}/documents")
-    assert "specification.pdf" in page.text
+    assert "“specification.pdf” was attached. It was not opened by anybody yet." in page.text
     assert "not scanned for malware" in page.text
     specification = [item for item in now(row).to_domain().attachments if item.kind == "technical specification"]
     assert [bool(item.document) for item in specification] == [True], "the file took the place of the reason for having none"

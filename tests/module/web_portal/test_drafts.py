@@ -293,10 +293,12 @@ def test_forged_key_with_a_fresh_version_is_absent(portal: Portal) -> None:
 
 def test_rename_and_copy(portal: Portal) -> None:
     row = portal.begun()
-    portal.post(f"applications/{row.pk}/name", {"name": "Radios for roads", "version": row.revision})
+    renamed = portal.post(f"applications/{row.pk}/name", {"name": "Radios for roads", "version": row.revision}, follow=True)
+    assert "The name was saved." in renamed.text
     assert now(row).name == "Radios for roads"
     response = portal.post(f"applications/{row.pk}/copy", {"name": "The same again"}, follow=True)
     assert "The same again" in response.text
+    assert "A new application was begun with what “Radios for roads” says." in response.text
     assert Application.objects.get(name="The same again").draft == row.draft
 
 

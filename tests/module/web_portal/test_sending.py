@@ -178,6 +178,7 @@ def test_withdrawing_needs_reasons_and_ends_it(portal: Portal) -> None:
     address = f"cases/{case.pk}/withdraw"
     assert "Say why you withdraw it" in portal.post(address, {"reasons": " "}).text
     response = portal.post(address, {"reasons": "The contract fell through."}, follow=True)
+    assert "The application was withdrawn." in response.text
     assert "You withdrew it. Nothing was decided." in response.text
     assert "The contract fell through." in response.text
     assert portal.post(address, {"reasons": "Again."}).status_code == 422
