@@ -71,6 +71,18 @@ def test_a_connection_that_broke_in_one_part_serves_the_next(committed_store: St
     assert report.failures["loses its connection"].startswith("OperationalError: ")
 
 
+def test_a_long_round_says_in_between_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four parts of fifteen seconds each: more than thirty seconds have passed only after the third."""
+    recorded: list[list[str]] = []
+    monkeypatch.setattr(due, "DUE", dict.fromkeys(("one", "two", "three", "four"), lambda now: 0))
+    monkeypatch.setattr(due, "_record", recorded.append)
+    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
+    seconds = iter([0, 15, 30, 45, 45, 60])
+    monkeypatch.setattr(due, "monotonic", lambda: next(seconds))
+    due.do_round()
+    assert recorded == [["one", "two", "three"], ["four"]]
+
+
 def test_a_round_whose_success_cannot_be_recorded_goes_on(
     committed_store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

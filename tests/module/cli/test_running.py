@@ -25,6 +25,16 @@ def test_run_due_names_what_is_refused_and_does_the_rest(any_store: Store) -> No
     assert json.loads(refused.stdout).keys() == DUE.keys() - {"log signed up to entry"}
 
 
+@pytest.mark.one_engine
+def test_worker_with_batch_does_what_waits_and_ends(any_store: Store) -> None:
+    waiting = "import django; django.setup(); from licet.platform import clock, tasks; {}print(tasks.longest_wait(now=clock.now()))"
+    settings = {"DJANGO_SETTINGS_MODULE": "licet.project.settings"}
+    assert any_store.python("-c", waiting.format("tasks.wake(); "), **settings).stdout.strip() != "None"
+    done = any_store.licet("worker", "--batch")
+    assert done.returncode == 0, done.stderr
+    assert any_store.python("-c", waiting.format(""), **settings).stdout.strip() == "None"
+
+
 def test_worker_with_batch_ends_when_nothing_waits(store_copy: Store) -> None:
     assert store_copy.licet("worker", "--batch").returncode == 0
 

@@ -175,6 +175,16 @@ def test_a_restore_that_fails_leaves_nothing_behind_and_can_be_tried_again(store
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.one_engine
+def test_a_folder_without_a_manifest_is_no_backup(any_store: Store, empty: Store, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    assert any_store.licet("backup", str(kept)).returncode == 0
+    (kept / "manifest.json").unlink()
+    done = empty.licet("restore", str(kept))
+    assert (done.returncode, done.stderr.strip()) == (1, f"{kept} is no backup: it has no manifest.json.")
+    assert not empty.home.exists()
+
+
 def test_commands_on_a_database_without_tables_say_to_init(empty: Store) -> None:
     empty.home.mkdir(exist_ok=True)
     done = empty.licet("screening", "lists")

@@ -167,6 +167,24 @@ def test_one_file_that_the_disk_refuses_is_read_as_it_came_and_tried_again(offic
     assert concerns.daily_batch(at(DAY, 19)).left == 0
 
 
+def test_the_key_is_tried_on_the_keys_of_the_levels(office: Office) -> None:
+    assert concerns.key_fits() is None, "nothing was sealed yet"
+    concerns.level_keys(DAY)
+    assert concerns.key_fits() is True
+    with override_settings(LICET_CONCERNS_KEY=OTHER_KEY):
+        assert concerns.key_fits() is False
+    office.raise_one()
+    assert concerns.key_fits() is True
+
+
+def test_the_key_is_tried_on_a_concern_where_the_keys_of_the_levels_are_gone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_another_key(office, monkeypatch)
+    assert not LevelKey.objects.exists()
+    assert concerns.key_fits() is False
+    with override_settings(LICET_CONCERNS_KEY=OTHER_KEY):
+        assert concerns.key_fits() is True
+
+
 def test_the_command_line_counts_them_and_says_what_to_do(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = of_another_key(office, monkeypatch)
     with clock.at(at(DAY, 9)):

@@ -196,6 +196,35 @@ def test_organisation_of_another_exporter_reads_as_absent() -> None:
     assert people.access_organisation(actor=officer, organisation=other.id) == other
 
 
+def test_address_is_on_a_list_once_and_can_come_back() -> None:
+    people.create_list(actor=KEEPER, code="press", name="Press", audience=Audience.PUBLIC, now=NOW)
+    desk = {"actor": KEEPER, "code": "press", "address": "desk@dispatch.example", "now": NOW}
+    added = people.add_to_list(**desk)
+    assert (added.address, added.added_by, added.added_at) == ("desk@dispatch.example", KEEPER.id, NOW)
+    with pytest.raises(Invalid, match=r"desk@dispatch\.example is on “Press” already") as refusal:
+        people.add_to_list(**desk | {"address": "Desk@Dispatch.example"})
+    assert refusal.value.place == "address"
+    people.remove_from_list(**desk)
+    with pytest.raises(NotFound):
+        people.remove_from_list(**desk)
+    assert people.add_to_list(**desk).pk != added.pk
+    assert internal_events()[-1].kind == "people:list-member:added"
+
+
+def test_list_and_address_are_refused_where_they_make_no_sense() -> None:
+    people.create_list(actor=KEEPER, code="officials", name="Officials", audience=Audience.OFFICIALS, domains=["a.example"], now=NOW)
+    with pytest.raises(Invalid, match="There is a list “officials” already"):
+        people.create_list(actor=KEEPER, code=" Officials ", name="Others", audience=Audience.PUBLIC, now=NOW)
+    for address, words in (
+        ("desk@dispatch.example", "outside what “Officials” may reach: a.example"),
+        ("nobody", "is not an email address"),
+    ):
+        with pytest.raises(Invalid, match=words):
+            people.add_to_list(actor=KEEPER, code="officials", address=address, now=NOW)
+    with pytest.raises(NotFound):
+        people.add_to_list(actor=KEEPER, code="none", address="desk@a.example", now=NOW)
+
+
 def test_people_with_a_role_on_a_day() -> None:
     official("tomas.ferrin", Role.CASE_OFFICER)
     later = official("mara.osei")

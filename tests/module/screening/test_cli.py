@@ -82,6 +82,17 @@ def test_rescreen_says_who_was_compared_with_what(tmp_path: Path) -> None:
         0,
         "Every pending case and live licence has been compared with demo-watchlist version 2: nothing is due.",
     )
+    for version, names, changes in (
+        (3, "W-3,Ulla Brandt,person,QN\n", "1 have other"),
+        (4, "W-4,Nobody Here,person,QM\n", "None has other"),
+    ):
+        path.write_text(worlds.WATCHLIST + names)
+        licet("load", "csv", str(path), "--name", "demo-watchlist")
+        assert licet("rescreen") == (
+            0,
+            f"2 pending cases and live licences were due, and were compared with demo-watchlist version {version}.\n"
+            f"{changes} matches than before.\n",
+        )
 
 
 def test_a_version_is_brought_back_with_reasons(csv: str) -> None:

@@ -56,6 +56,15 @@ def test_run_keeps_what_it_used_and_why_it_found(load: Load) -> None:
     assert (standing.run, [used.id for used in standing.lists]) == (made.run, [loaded.version])
 
 
+@pytest.mark.parametrize(("listed", "agrees"), [("person", True), ("entity", False), ("", None)])
+def test_type_of_the_entry_counts_where_it_is_known(load: Load, listed: str, agrees: bool | None) -> None:
+    load(f"Q1,Vantar Omel,{listed},,,")
+    run()
+    [hit] = screening.hits_for("app-1")
+    [found] = [qualifier.agrees for qualifier in hit.explanation.qualifiers if qualifier.what == "type"]
+    assert found is agrees
+
+
 def test_run_without_any_list_says_so() -> None:
     made = run()
     assert made.lists == ()

@@ -51,6 +51,21 @@ def test_what_cannot_stand(changes: dict[str, object], place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "change", "place"),
+    [
+        ("themes", {"reasons": "Another reason."}, "theme:conduct of hostilities"),
+        ("procedures", {"evidence": "Another leaflet."}, "procedure:warnings"),
+        ("assurances", {"text": "Another assurance."}, "assurance:1"),
+        ("questions", {"text": "Another question?"}, "question:1"),
+    ],
+)
+def test_one_thing_is_found_once(name: str, change: dict[str, str], place: str) -> None:
+    rows = getattr(a_content(), name)
+    [fault] = _faults(**{name: (*rows, replace(rows[0], **change))})
+    assert fault == f"{place}: There are 2 findings of the same thing: keep one."
+
+
+@pytest.mark.parametrize(
     ("changes", "place"),
     [
         ({"evidence_until": None}, "evidence until"),

@@ -14,6 +14,10 @@ SECOND = ToRead(Warned.EVIDENCE_MOVED, "XA-INC 2031/000002 v2", "XA-INC 2031/000
 SCOPE = ToRead(Warned.EVERYTHING, "1", "conclusion 1")
 
 
+def test_a_warning_is_ticked_under_its_kind_and_exactly_what_it_is_about() -> None:
+    assert FIRST.key == "evidence-changed:XA-INC 2031/000001 v2"
+
+
 def test_what_was_read_is_read() -> None:
     assert domain.unread((FIRST, SCOPE), {FIRST.key, SCOPE.key}) == ()
     domain.refuse_unread((FIRST, SCOPE), {FIRST.key, SCOPE.key, "more"}, "XA-ASM 2031/000001")
@@ -37,6 +41,14 @@ def test_the_refusal_names_only_what_was_not_read_in_one_sentence() -> None:
         "XA-INC 2031/000002 version 1, now 2 (newer than what is quoted)."
     )
     assert refused.value.bars == ("scope-takes-everything", "evidence-changed")
+    assert refused.value.place == "XA-ASM 2031/000001"
+
+
+def test_ten_warnings_of_a_kind_are_all_named() -> None:
+    ten = [ToRead(Warned.EVIDENCE_ADDED, f"{number}", f"XA-INC 2031/{number:06d}") for number in range(1, 11)]
+    assert "XA-INC 2031/000009, XA-INC 2031/000010 (recorded" in domain.must_be_read(ten)
+    eleven = [*ten, ToRead(Warned.EVIDENCE_ADDED, "11", "XA-INC 2031/000011")]
+    assert "XA-INC 2031/000010 and 1 more (recorded" in domain.must_be_read(eleven)
 
 
 def test_a_long_list_stays_a_sentence() -> None:
