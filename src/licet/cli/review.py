@@ -167,6 +167,10 @@ def open_(
     from licet.reviews import public as reviews
 
     now = clock.now()
+    taken = [reviews.access_trigger(actor=_actor(), reference=reference) for reference in trigger or ()]
+    for reference, gone in reviews.causes_gone(taken).items():
+        became = f"moved to {gone.moved_to}" if gone.moved_to else "withdrawn"
+        typer.echo(f"Trigger {reference}: {gone.about}, which raised it, was {became} on {gone.on}: {gone.reason}", err=True)
     row = reviews.open_review(
         actor=_actor(),
         question=question,

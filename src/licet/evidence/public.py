@@ -116,6 +116,7 @@ from licet.evidence.selectors.sources import (
     grade_history,
     source_list,
 )
+from licet.evidence.selectors.standing import FactStanding, standing_of_incidents, standing_of_proceedings
 from licet.evidence.selectors.versions import (
     Counts,
     counts,
@@ -168,6 +169,7 @@ __all__ = [
     "DocumentRow",
     "Dropped",
     "DroppedQuote",
+    "FactStanding",
     "Grade",
     "Graded",
     "Harm",
@@ -261,6 +263,8 @@ __all__ = [
     "set_incident_aside",
     "source_list",
     "spans_by_id",
+    "standing_of_incidents",
+    "standing_of_proceedings",
     "unquoted",
     "when",
     "withdraw_official_line",

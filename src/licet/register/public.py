@@ -19,7 +19,7 @@ from licet.register.domain import (
 from licet.register.domain.corrections import CORRECTABLE, CorrectionFacts, FigureChange, Published
 from licet.register.domain.coverage import Coverage, Held
 from licet.register.domain.figures import LOG
-from licet.register.models import Correction
+from licet.register.models import Correction, PublishedLine
 from licet.register.selectors import (
     DecisionPage,
     DecisionRow,
@@ -75,6 +75,7 @@ from licet.register.selectors.processing_times import ProcessingTimesPage, Times
 from licet.register.selectors.record import (
     AssessmentShown,
     Covered,
+    MovedAway,
     RecordPage,
     Registered,
     assessments_of,
@@ -143,9 +144,11 @@ __all__ = [
     "Listing",
     "LogState",
     "Measure",
+    "MovedAway",
     "ProcessingTimesPage",
     "Published",
     "PublishedChange",
+    "PublishedLine",
     "RecordPage",
     "Registered",
     "ReviewList",

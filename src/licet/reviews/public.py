@@ -29,7 +29,14 @@ from licet.reviews.selectors.reviews import (
     review_list,
     visible_reviews,
 )
-from licet.reviews.selectors.triggers import access_trigger, overdue_triggers, trigger_list, visible_triggers
+from licet.reviews.selectors.triggers import (
+    CauseGone,
+    access_trigger,
+    causes_gone,
+    overdue_triggers,
+    trigger_list,
+    visible_triggers,
+)
 from licet.reviews.services import (
     OutcomeSet,
     TriggerDraft,
@@ -62,6 +69,7 @@ from licet.reviews.tasks import (
 
 __all__ = [
     "Bucket",
+    "CauseGone",
     "Choices",
     "FactTriggerRaised",
     "Frozen",
@@ -96,6 +104,7 @@ __all__ = [
     "Warned",
     "access_review",
     "access_trigger",
+    "causes_gone",
     "change_scope",
     "choices",
     "climb_due",

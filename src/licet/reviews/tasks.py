@@ -17,7 +17,7 @@ from licet.platform.outbox import Told
 from licet.policy import public as policy
 from licet.policy.public import IncidentThreshold
 from licet.reviews import domain
-from licet.reviews.domain import Concluded, TriggerKind
+from licet.reviews.domain import Concluded, TriggerKind, TriggerState
 from licet.reviews.models import Trigger
 from licet.reviews.selectors.concerned import concerned_by
 from licet.reviews.selectors.parties import live_licences_of_party, live_licences_on
@@ -195,8 +195,8 @@ def _draft_for_answer(notice: str, key: str, about: str, scope: Scope, named: Se
 
 
 def proceedings_told(events: Sequence[Told]) -> None:
-    """Handles proceedings recorded or revised that ask for a review or a hold: a trigger when what they ask, or how far
-    they have come, is news.
+    """Handles proceedings recorded or revised that ask for a review or a hold: a trigger when what they ask, how far they have
+    come, or the destination is news, and when one that was withdrawn is recorded again.
     """
     drafts = [draft for event in events if (draft := _of_proceeding(event))]
     raise_triggers(actor=WORKER, drafts=drafts, now=clock.now())
@@ -208,7 +208,8 @@ def _of_proceeding(event: Told) -> TriggerDraft | None:
         return None
     finding = f"{body['asks']}, {body['stage']}"
     last = Trigger.objects.filter(kind=TriggerKind.PROCEEDING, about=event.ref).order_by("reference").last()
-    if last and last.finding == finding:
+    scope = Scope(destination=(str(body["destination"]),))
+    if last and last.finding == finding and last.to_scope() == scope and not _restores(event, last):
         return None
     place = policy.destination_name(str(body["destination"]))
     return TriggerDraft(
@@ -217,5 +218,11 @@ def _of_proceeding(event: Told) -> TriggerDraft | None:
         about=event.ref,
         title=f"{place}: {body['proceeding']} {body['stage']}, asks for {body['asks']}: {body['title']}",
         finding=finding,
-        scope=Scope(destination=(str(body["destination"]),)),
+        scope=scope,
     )
+
+
+def _restores(event: Told, last: Trigger) -> bool:
+    """Whether a version takes back a withdrawal, and nobody has the last trigger before them any more."""
+    versions = evidence.ProceedingVersion.objects.filter(proceeding__reference=event.ref)
+    return last.state != TriggerState.OPEN and versions.filter(number=int(str(event.body["number"])) - 1, withdrawn=True).exists()

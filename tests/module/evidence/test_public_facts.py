@@ -143,6 +143,9 @@ def test_a_proceeding_of_the_wrong_country_is_moved_and_the_register_follows() -
     assert register.record_page("QM").proceedings == ()
     [row] = register.record_page("QN").proceedings
     assert (row.reference, row.reason) == (reference, "Recorded under the wrong country.")
+    [gone] = register.record_page("QM").moved_away
+    assert (gone.last.number, gone.moved.reason, gone.newest.destination) == (1, "Recorded under the wrong country.", "QN")
+    assert register.record_page("QN").moved_away == ()
     assert evidence.proceeding_list(actor=ANALYST, destination="QM") == ()
     assert [item.destination for item in evidence.proceeding_list(actor=ANALYST, destination="QN")] == ["QN"]
     detail = evidence.access_proceeding(actor=ANALYST, proceeding=reference)
@@ -150,6 +153,10 @@ def test_a_proceeding_of_the_wrong_country_is_moved_and_the_register_follows() -
     evidence.revise_proceeding(**asked, draft=WARRANT, expected_version=2)  # type: ignore[arg-type]
     register.catch_up()
     assert [row.number for row in register.record_page("QM").proceedings] == [3]
+    assert register.record_page("QM").moved_away == (), "it is back"
+    assert [item.newest.destination for item in register.record_page("QN").moved_away] == ["QM"]
+    moves = evidence.access_proceeding(actor=ANALYST, proceeding=reference).moves
+    assert [(move.left, move.to) for move in moves] == [("QN", "QM"), ("QM", "QN")]
 
 
 def test_a_line_of_the_wrong_country_is_moved_and_held_against_the_record_of_the_right_one(quoted: list[Span]) -> None:
@@ -162,6 +169,7 @@ def test_a_line_of_the_wrong_country_is_moved_and_held_against_the_record_of_the
     register.catch_up()
     assert register.record_page("QN").lines == ()
     assert [row.reason for row in register.record_page("QM").lines] == ["Wrong country."]
+    assert [item.newest.destination for item in register.record_page("QN").moved_away] == ["QM"]
     assert evidence.access_official_line(actor=ANALYST, line=made.line.reference).destination == "QM"
 
 

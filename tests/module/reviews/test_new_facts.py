@@ -115,3 +115,16 @@ def test_a_concern_that_leads_to_no_destination_and_no_licence_takes_none(world:
     told_of = [("NOTICE-1", 3, ("subject:policy",)), ("NOTICE-2", 2, ("case:XA-IND 2031/999999",))]
     reviews.concerns_acted(told_of, now=LATER)
     assert raised() == []
+
+
+def test_a_trigger_says_that_the_incident_which_raised_it_was_set_aside(world: World, tmp_path: Path, settings: object) -> None:
+    settings.LICET_FILES_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    world.granted()
+    made = evidence.record_incident(actor=ANALYST, draft=killed(a_quote(tmp_path), 200, 250), now=NOW)
+    delivered()
+    [row] = Trigger.objects.all()
+    assert reviews.causes_gone([row]) == {}
+    evidence.set_incident_aside(
+        actor=ANALYST, incident=made.incident.reference, reason="The same as another.", expected_version=1, now=NOW + timedelta(days=2)
+    )
+    assert reviews.causes_gone([row])[row.reference].reason == "The same as another."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -220,3 +221,46 @@ def test_a_proceeding_that_asks_for_a_review_raises_one_and_again_when_it_has_co
     delivered()
     assert findings() == [("a review, sought", "open", 1), ("a review, issued", "open", 1)]
     assert [entry["about"] for entry in told("reviews:fact-trigger:raised")] == [reference, reference]
+
+
+def test_a_trigger_says_that_the_proceeding_which_raised_it_was_withdrawn_or_moved(world: World) -> None:
+    world.granted()
+    recorder = system("recorder", Permission.PROCEEDING_RECORD)
+    draft = ProceedingDraft(
+        destination="QN",
+        kind=ProceedingKind.COURT_ORDER,
+        title="Order on exports of radios",
+        court="High Court of Valdren",
+        text="An order to stop exports was asked for.",
+        sought_on=KnownDay(NOW.date()),
+        asks=Asks.REVIEW,
+    )
+    reference = evidence.record_proceeding(actor=recorder, draft=draft, now=world.now()).proceeding.reference
+    delivered()
+    [first] = Trigger.objects.all()
+    assert reviews.causes_gone([first]) == {}
+    asked: dict[str, Any] = {"actor": recorder, "proceeding": reference, "now": world.now()}
+
+    evidence.withdraw_proceeding(**asked, reason="Another person was meant.", expected_version=1)
+    delivered()
+    gone = reviews.causes_gone([first])[first.reference]
+    assert (gone.about, gone.on, gone.reason, gone.moved_to) == (reference, NOW.date(), "Another person was meant.", "")
+    assert findings() == [("a review, sought", "open", 1)], "whoever settles it decides"
+
+    evidence.revise_proceeding(**asked, draft=draft, reason="It was right after all.", expected_version=2)
+    delivered()
+    assert reviews.causes_gone([first]) == {}
+    assert findings() == [("a review, sought", "open", 1)], "the first is still before them"
+
+    evidence.withdraw_proceeding(**asked, reason="It was wrong.", expected_version=3)
+    reviews.dismiss_trigger(actor=world["manager"], trigger=first.reference, reasons="It was withdrawn.", now=world.now())
+    evidence.revise_proceeding(**asked, draft=draft, reason="It was right, as the court says.", expected_version=4)
+    delivered()
+    assert findings() == [("a review, sought", "dismissed", 1), ("a review, sought", "open", 1)]
+
+    evidence.move_proceeding(**asked, destination="QM", reason="The order is about Kasdara.", expected_version=5)
+    delivered()
+    [_, second, third] = Trigger.objects.order_by("reference")
+    assert reviews.causes_gone([second, third])[second.reference].moved_to == "QM"
+    assert third.to_scope() == Scope(destination=("QM",)), "the destination to which it was moved is news"
+    assert third.reference not in reviews.causes_gone([third])

@@ -374,14 +374,25 @@ def test_wrong_facts_are_withdrawn_or_moved_on_their_pages(desk: Desks, whole: t
     words = {"destination": "QM", "topic": "destination:QM", "venue": "Briefing", "words": "No comment.", **on("said_on", 5, 5)}
     assert "Select a valid choice" in said(head.post("official-lines/record", words | {"said_by": "Ministry of Defence of Kasdara"}))
     head.post("official-lines/record", words | {"said_by": "Minister"})
-    for page, who in ((proceeding, analyst), (f"official-lines/{slug(OfficialLine.objects.get().reference)}", head)):
-        assert who.post(f"{page}/withdraw", {"version": "1", "reason": " "}).status_code == 400
-        assert who.post(f"{page}/withdraw", {"version": "1", "reason": "Another court."}).status_code == 302
+    line = f"official-lines/{slug(OfficialLine.objects.get().reference)}"
+    shown = analyst.words(f"{proceeding}/withdraw")
+    assert all(words in shown for words in ("Order to reassess", "High Court", "in March 2031", "Kasdara")), shown
+    shown = head.words(f"{line}/withdraw")
+    assert all(words in shown for words in ("“No comment.”", "Minister", "5 May 2031", "Kasdara")), shown
+    moved = given | {"destination": "QO", "version": "1", "reason": "Another state."}
+    assert "Moved from" not in analyst.words(f"{proceeding}/")
+    assert analyst.post(f"{proceeding}/revise", moved | {"sought_on-day": "3"}).status_code == 302
+    assert "Moved from Kasdara to" in analyst.words(f"{proceeding}/")
+    assert analyst.post(f"{proceeding}/revise", given | {"version": "2", "reason": "It was right."}).status_code == 302
+    for page, who, number in ((proceeding, analyst, "3"), (line, head, "1")):
+        assert who.post(f"{page}/withdraw", {"version": number, "reason": " "}).status_code == 400
+        assert who.post(f"{page}/withdraw", {"version": number, "reason": "Another court."}).status_code == 302
         shown = who.words(f"{page}/")
         assert "The register counts it no more" in shown
         assert "Another court." in shown
         assert "Withdraw it" not in shown
-        assert who.post(f"{page}/withdraw", {"version": "1", "reason": "Late."}).status_code == 409
+        assert who.post(f"{page}/withdraw", {"version": number, "reason": "Late."}).status_code == 409
         assert desk("officer").get(f"{page}/withdraw").status_code == 404
+    assert "Recorded now under" in analyst.words(f"{address}/move")
     assert analyst.post(f"{address}/move", {"version": "1", "destination": "QO", "conflict": "port", "reason": "There."}).status_code == 302
     assert "recorded anew as" in analyst.words(f"{address}/")

@@ -10,11 +10,16 @@ from urllib.parse import quote
 
 import pytest
 from tests.module.assessments.builders import Assessing
-from tests.module.reviews.reviewing import concluded, departed, frozen, granted_for_unknown_pool, opened, suspend
+from tests.module.reviews.reviewing import concluded, delivered, departed, frozen, granted_for_unknown_pool, opened, suspend
 from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import NOW, World
 
 from licet.decisions.public import Act
+from licet.evidence import public as evidence
+from licet.evidence.public import Asks, ProceedingDraft, ProceedingKind
+from licet.kernel.actor import system
+from licet.kernel.days import KnownDay
+from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
 from licet.licences.public import Licence
 from licet.people.public import User
@@ -313,3 +318,28 @@ def test_a_review_of_everything_asks_whether_it_is_meant(world: World, desk: Cal
     address = f"reviews/{slug(review.reference)}/scope"
     assert manager.post(address, {"version": str(review.revision), "scope": "unknown=include"}).status_code == 400
     assert manager.post(address, {"version": str(review.revision), "scope": "destination=QN"}).status_code == 302
+
+
+def test_a_trigger_whose_cause_was_withdrawn_says_so_on_list_and_page(world: World, desk: Callable[[str], Desk]) -> None:
+    world.granted()
+    recorder = system("recorder", Permission.PROCEEDING_RECORD)
+    draft = ProceedingDraft(
+        destination="QN",
+        kind=ProceedingKind.COURT_ORDER,
+        title="Order on exports of radios",
+        court="High Court of Valdren",
+        text="An order to stop exports was asked for.",
+        sought_on=KnownDay(NOW.date()),
+        asks=Asks.REVIEW,
+    )
+    reference = evidence.record_proceeding(actor=recorder, draft=draft, now=world.now()).proceeding.reference
+    delivered()
+    manager, trigger = desk("manager"), Trigger.objects.get().reference
+    pages = ("triggers/", f"triggers/{slug(trigger)}/")
+    for page in pages:
+        assert "which raised this" not in manager.words(page)
+    evidence.withdraw_proceeding(
+        actor=recorder, proceeding=reference, reason="Another person was meant.", expected_version=1, now=world.now()
+    )
+    for page in pages:
+        assert f"{reference}, which raised this, was withdrawn on 5 May 2031: Another person was meant." in manager.words(page)

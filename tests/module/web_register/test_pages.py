@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.parse
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from django.urls import reverse
 from tests.module.register import facts
 from tests.module.register.published import CODE, LEADER, NOW, by_departure, granted, line, status_decision, story, tell
 
+from licet.evidence.public import OfficialLineRevised
 from licet.register import public as register
 from licet.web.register.urls import urlpatterns
 
@@ -447,4 +449,21 @@ def test_the_record_of_a_destination_says_what_an_assessment_lacks_and_what_was_
     assert "Recorded wrongly here" not in page
     gone = html.unescape(client.get("/destinations/QP/record").content.decode())
     assert "Withdrawn on 12 May 2031: Another country was meant." in gone
+    assert "Prosecutor against a minister – An international court; sought in April 2031" in gone
     assert "None is recorded. What is sought, issued or refused will stand here with its days." in gone
+
+
+def test_the_record_says_what_was_moved_elsewhere_and_leads_there(client: Client, signed: Callable[[], None]) -> None:
+    reason = "It was recorded under the wrong country."
+    line = facts.official_line()
+    moved_line = OfficialLineRevised(**asdict(line) | {"number": 2, "destination": "QN", "reason": reason, "on": date(2031, 5, 13)})
+    tell(facts.proceeding(), replace(facts.proceeding(revised=True), destination="QN", reason=reason), line, moved_line)
+    register.catch_up()
+    signed()
+    page = html.unescape(client.get("/destinations/QM/record").content.decode())
+    moved = page[page.index("Moved to another destination") :]
+    assert "Prosecutor against a minister – An international court; sought on 5 May 2031" in moved
+    assert "“No comment on individual cases.” – A spokesperson, Press briefing, 10 May 2031" in moved
+    assert f"Moved on 13 May 2031: {reason}" in moved
+    assert moved.count('href="/destinations/QN/record"') == 2
+    assert "Moved to another destination" not in client.get("/destinations/QN/record").content.decode()

@@ -40,7 +40,7 @@ Place = Annotated[str, Query(max_length=24, pattern=NO_NUL, description="the `af
 @router.get("/triggers", auth=READS, response=ok(Triggers))
 def list_triggers(request: HttpRequest, state: TriggerState | None = None) -> Triggers:
     """Facts that ask for licences to be looked at again; open ones first due first."""
-    return Triggers(rows=[TriggerRead.of(row) for row in reviews.trigger_list(actor=actor_of(request), state=state)])
+    return Triggers(rows=TriggerRead.of_each(reviews.trigger_list(actor=actor_of(request), state=state)))
 
 
 @router.get("/triggers/{reference}", auth=READS, response=ok(TriggerRead))

@@ -10,7 +10,7 @@ from licet.api.schemas.base import NO_NUL, Given, Line, Schema, Value
 from licet.kernel.money import Money, NoValue
 from licet.licences.public import LicenceSummary
 from licet.reviews import public as reviews
-from licet.reviews.public import Bucket, Plan, Reach, Trigger
+from licet.reviews.public import Bucket, CauseGone, Plan, Reach, Trigger
 
 SCOPE = "a scope in its text form, such as “destination=QM rating=ML15 unknown=include”; destinations by name or code"
 ScopeGiven = Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL), Field(description=SCOPE)]
@@ -107,6 +107,18 @@ class PlanRead(Schema):
         )
 
 
+class CauseGoneRead(Schema):
+    """The proceeding or incident that raised a trigger was withdrawn since, or moved to another destination."""
+
+    on: date
+    reason: str
+    moved_to: str = Field(description="code of the destination to which it was moved; empty where it was withdrawn")
+
+    @staticmethod
+    def of(gone: CauseGone) -> "CauseGoneRead":
+        return CauseGoneRead(on=gone.on, reason=gone.reason, moved_to=gone.moved_to)
+
+
 class TriggerRead(Schema):
     """A fact that may touch licences already granted. ``level`` counts how often it climbed."""
 
@@ -125,11 +137,24 @@ class TriggerRead(Schema):
     cases_unknown: int
     review: str | None
     closing_words: str
+    cause_gone: CauseGoneRead | None = Field(description="null while what raised it still counts")
+
+    @staticmethod
+    def of_each(rows: Sequence[Trigger]) -> "list[TriggerRead]":
+        gone = {reference: CauseGoneRead.of(item) for reference, item in reviews.causes_gone(rows).items()}
+        names = [name for name in TriggerRead.model_fields if name not in ("review", "cause_gone")]
+        return [
+            TriggerRead(
+                **{name: getattr(row, name) for name in names},
+                review=row.review.reference if row.review else None,
+                cause_gone=gone.get(row.reference),
+            )
+            for row in rows
+        ]
 
     @staticmethod
     def of(row: Trigger) -> "TriggerRead":
-        names = [name for name in TriggerRead.model_fields if name != "review"]
-        return TriggerRead(**{name: getattr(row, name) for name in names}, review=row.review.reference if row.review else None)
+        return TriggerRead.of_each([row])[0]
 
 
 class Triggers(Schema):

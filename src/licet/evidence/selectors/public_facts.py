@@ -50,10 +50,23 @@ class ProceedingVersionDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """That a later version named another destination: which it left, where it went (codes), when and why."""
+
+    left: str
+    to: str
+    made_at: Instant
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProceedingDetail:
+    """``versions`` and ``moves`` newest first."""
+
     reference: str
     destination: str
     versions: tuple[ProceedingVersionDetail, ...]
+    moves: tuple[Move, ...]
 
     @property
     def current(self) -> ProceedingVersionDetail:
@@ -77,11 +90,12 @@ class LineVersionDetail:
 
 @dataclass(frozen=True, slots=True)
 class LineDetail:
-    """``now`` is what the record holds today, to be read beside what it held then."""
+    """``now`` is what the record holds today, to be read beside what it held then. ``versions`` and ``moves`` newest first."""
 
     reference: str
     destination: str
     versions: tuple[LineVersionDetail, ...]
+    moves: tuple[Move, ...]
     now: Counts
 
     @property
@@ -125,7 +139,7 @@ def access_proceeding(*, actor: Actor, proceeding: str) -> ProceedingDetail:
         ProceedingVersionDetail(item.id, item.number, item.to_domain(), item.withdrawn, item.reason, item.made_at, item.made_by, words)
         for item, words in zip(versions, texts, strict=True)
     ]
-    return ProceedingDetail(row.reference, found[-1].draft.destination, tuple(reversed(found)))
+    return ProceedingDetail(row.reference, found[-1].draft.destination, tuple(reversed(found)), _moves(found))
 
 
 def line_list(*, actor: Actor, destination: str = "", limit: int = 200) -> tuple[LineRow, ...]:
@@ -150,7 +164,17 @@ def access_official_line(*, actor: Actor, line: str) -> LineDetail:
         for item, words in zip(versions, texts, strict=True)
     ]
     place = found[-1].draft.destination
-    return LineDetail(row.reference, place, tuple(reversed(found)), counts(destination=place))
+    return LineDetail(row.reference, place, tuple(reversed(found)), _moves(found), counts(destination=place))
+
+
+def _moves(versions: Sequence[ProceedingVersionDetail | LineVersionDetail]) -> tuple[Move, ...]:
+    """Of versions, oldest first."""
+    moves = [
+        Move(before.draft.destination, after.draft.destination, after.made_at, after.reason)
+        for before, after in pairwise(versions)
+        if before.draft.destination != after.draft.destination
+    ]
+    return tuple(reversed(moves))
 
 
 def _changed(texts: Sequence[str]) -> list[tuple[Paragraph, ...]]:

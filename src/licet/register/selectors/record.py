@@ -1,7 +1,7 @@
 """What is known of a destination beside its licences: assessments, incidents, proceedings, official lines (S2, S11-S13)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -115,8 +115,35 @@ def incidents_of(code: str) -> Registered:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedAway:
+    """A proceeding or official line that was shown under one destination and belongs to another.
+
+    ``last`` is its last version here, ``moved`` the version that took it away, with the reason, and ``newest`` says where it is now.
+    """
+
+    last: PublishedProceeding | PublishedLine
+    moved: PublishedProceeding | PublishedLine
+    newest: PublishedProceeding | PublishedLine
+
+
+def _moved_away(model: type[PublishedProceeding] | type[PublishedLine], code: str) -> Iterator[MovedAway]:
+    """One query."""
+    ended_here = model._default_manager.filter(destination=code).exclude(until=None).values("reference")
+    versions: dict[str, list[PublishedProceeding | PublishedLine]] = {}
+    for row in model._default_manager.filter(reference__in=ended_here).order_by("position"):
+        versions.setdefault(row.reference, []).append(row)
+    for history in versions.values():
+        if history[-1].destination != code:
+            last = max(index for index, row in enumerate(history) if row.destination == code)
+            yield MovedAway(history[last], history[last + 1], history[-1])
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
-    """``withdrawn`` are proceedings and official lines that should never have been recorded, and count no more."""
+    """``withdrawn`` are proceedings and official lines that should never have been recorded, and count no more.
+
+    ``moved_away`` are those that were shown here and belong to another destination, moved last first.
+    """
 
     code: str
     assessments: tuple[AssessmentShown, ...]
@@ -124,15 +151,17 @@ class RecordPage:
     proceedings: tuple[PublishedProceeding, ...]
     lines: tuple[PublishedLine, ...]
     withdrawn: tuple[PublishedProceeding | PublishedLine, ...]
+    moved_away: tuple[MovedAway, ...]
     reviews: tuple[PublishedReview, ...]
 
 
 def record_page(code: str) -> RecordPage:
-    """A destination that the authority's lists hold. Raises NotFound. Six queries."""
+    """A destination that the authority's lists hold. Raises NotFound. Eight queries."""
     if code not in policy.destination_names():
         raise NotFound("destination")
     proceedings = tuple(PublishedProceeding.objects.filter(destination=code, until=None).order_by("-position"))
     lines = tuple(PublishedLine.objects.filter(destination=code, until=None).order_by("-said_on", "-position"))
+    moved = [*_moved_away(PublishedProceeding, code), *_moved_away(PublishedLine, code)]
     return RecordPage(
         code=code,
         assessments=assessments_of(code),
@@ -140,6 +169,7 @@ def record_page(code: str) -> RecordPage:
         proceedings=tuple(row for row in proceedings if not row.withdrawn),
         lines=tuple(row for row in lines if not row.withdrawn),
         withdrawn=(*(row for row in proceedings if row.withdrawn), *(row for row in lines if row.withdrawn)),
+        moved_away=tuple(sorted(moved, key=lambda item: item.moved.position, reverse=True)),
         reviews=tuple(row for row in PublishedReview.objects.order_by("-position") if row.scope and reaches(row.scope, code)),
     )
 

@@ -7,10 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licet.policy import public as policy
-from licet.reviews.public import Trigger, TriggerKind, TriggerState, sentence_of
+from licet.reviews.public import CauseGone, Trigger, TriggerKind, TriggerState, sentence_of
+from licet.web.components.filters import day
+
+CAUSE_PAGES = {TriggerKind.PROCEEDING: "desk:proceeding", TriggerKind.INCIDENT: "desk:incident"}
 
 
-def trigger(item: Trigger, today: date) -> dict[str, Any]:
+def trigger(item: Trigger, today: date, gone: CauseGone | None = None) -> dict[str, Any]:
+    """``gone`` is what became of its cause, where that no longer counts."""
     level = policy.pack().trigger_levels[item.level]
     overdue = item.state == TriggerState.OPEN and item.due_on < today
     return {
@@ -33,7 +37,19 @@ def trigger(item: Trigger, today: date) -> dict[str, Any]:
         "words": item.closing_words,
         "review": item.review.reference if item.review else "",
         "named": item.named,
+        "gone": cause_gone(gone) if gone else "",
+        "about": item.about,
+        "about_href": reverse(CAUSE_PAGES[TriggerKind(item.kind)], args=[item.about]) if item.kind in CAUSE_PAGES else "",
     }
+
+
+def cause_gone(gone: CauseGone) -> str:
+    """“XA-PRO 2031/000001, which raised this, was withdrawn on 12 May 2031: another person was meant.”"""
+    told = {"about": gone.about, "day": day(gone.on), "why": gone.reason}
+    if gone.moved_to:
+        told["place"] = policy.destination_name(gone.moved_to)
+        return _("%(about)s, which raised this, was moved to %(place)s on %(day)s: %(why)s") % told
+    return _("%(about)s, which raised this, was withdrawn on %(day)s: %(why)s") % told
 
 
 def trigger_kind(value: str) -> str:

@@ -33,7 +33,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         "by_year": _counts(found.incidents.by_year),
         "count_columns": counts,
         "proceedings": [_proceeding(row) for row in found.proceedings],
-        "withdrawn": found.withdrawn,
+        "withdrawn": [{"row": row, "what": _name(row)} for row in found.withdrawn],
+        "moved_away": [_moved_away(item) for item in found.moved_away],
         "lines": [_line(row) for row in found.lines],
         "reviews": [(row, reverse("register:review", args=[row.slug])) for row in found.reviews],
         "check": presenting.check_rows(state.size, state.checkpoint, state.comparison),
@@ -57,6 +58,25 @@ def _proceeding(row: Any) -> dict[str, Any]:
         "row": row,
         "stage": _(row.stage),
         "days": "; ".join(f"{what} {filters.known_day(KnownDay.parse(day))}" for what, day in steps if day),
+    }
+
+
+def _name(row: Any) -> str:
+    """What a proceeding or an official line is known by, with its day and body."""
+    if isinstance(row, register.PublishedLine):
+        return f"“{row.words}” – {row.said_by}, {row.venue}, {filters.day(row.said_on)}"
+    return f"{row.title} – {row.court}; {_proceeding(row)['days']}"
+
+
+def _moved_away(item: register.MovedAway) -> dict[str, Any]:
+    place = item.newest.destination
+    return {
+        "what": _name(item.last),
+        "reference": item.last.reference,
+        "place": destination_name(place),
+        "href": reverse("register:record", args=[place]),
+        "moved": item.moved,
+        "withdrawn": item.newest.withdrawn,
     }
 
 

@@ -22,6 +22,7 @@ from licet.web.desk.acting import act, bound, status_of
 from licet.web.desk.forms.evidence import OfficialLineForm, ProceedingForm, WithdrawForm
 from licet.web.desk.opening import actor_of, officials, show
 from licet.web.desk.presenting import acts
+from licet.web.desk.presenting import recorded as presenting
 
 COUNTED = ("on", "registered", "triaged", "set_aside", "versions")
 """What evidence itself says that the record held; all else was said by modules above it."""
@@ -101,7 +102,8 @@ def revise_proceeding(request: HttpRequest, reference: str) -> HttpResponse:
 def withdraw_proceeding(request: HttpRequest, reference: str) -> HttpResponse:
     current = evidence.access_proceeding(actor=actor_of(request), proceeding=reference).current
     withdraw = partial(evidence.withdraw_proceeding, proceeding=reference)
-    return _show_withdrawal(request, reference, current.number, withdraw, reverse("desk:proceeding", args=[reference]))
+    about = presenting.proceeding_rows(current.draft)
+    return _show_withdrawal(request, reference, current.number, about, withdraw, reverse("desk:proceeding", args=[reference]))
 
 
 @officials(Permission.OFFICIAL_LINE_RECORD)
@@ -109,11 +111,16 @@ def withdraw_proceeding(request: HttpRequest, reference: str) -> HttpResponse:
 def withdraw_line(request: HttpRequest, reference: str) -> HttpResponse:
     current = evidence.access_official_line(actor=actor_of(request), line=reference).current
     withdraw = partial(evidence.withdraw_official_line, line=reference)
-    return _show_withdrawal(request, reference, current.number, withdraw, reverse("desk:official-line", args=[reference]))
+    about = presenting.line_rows(current.draft)
+    return _show_withdrawal(request, reference, current.number, about, withdraw, reverse("desk:official-line", args=[reference]))
 
 
-def _show_withdrawal(request: HttpRequest, reference: str, version: int, withdraw: Callable[..., object], to: str) -> HttpResponse:
-    """The form that withdraws; ``withdraw`` is the service, which still needs who acts, why, which version and when."""
+def _show_withdrawal(
+    request: HttpRequest, reference: str, version: int, about: list[dict[str, str]], withdraw: Callable[..., object], to: str
+) -> HttpResponse:
+    """The form that withdraws, below what is withdrawn. ``withdraw`` is the service: it still needs who acts, why, which version and
+    when.
+    """
     form = bound(WithdrawForm, request, initial={"version": version})
     if request.method == "POST" and form.is_valid():
         reason, expected = form.cleaned_data["reason"], form.cleaned_data["version"]
@@ -128,6 +135,7 @@ def _show_withdrawal(request: HttpRequest, reference: str, version: int, withdra
             return response
     title = _("Withdraw %(reference)s") % {"reference": reference}
     facts = {"form": form, "title": title, "back_to": to, "sends": _("Withdraw and publish")}
+    facts["about"] = {"title": _("What is withdrawn"), "rows": about}
     return show(request, "evidence/fact_form", facts, status=status_of(form))
 
 

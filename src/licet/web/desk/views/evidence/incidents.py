@@ -18,7 +18,7 @@ from licet.web.desk.acting import act, bound, status_of
 from licet.web.desk.forms.evidence import IncidentFilterForm, IncidentForm, MoveIncidentForm, filled, sent_rows
 from licet.web.desk.forms.evidence.rows import CASUALTIES, EMPTY, PARTIES
 from licet.web.desk.opening import actor_of, officials, show
-from licet.web.desk.presenting import mapped
+from licet.web.desk.presenting import mapped, recorded
 
 MOST_QUOTES = 20
 MORE = "more:"
@@ -190,4 +190,5 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
             return response
     title = _("Move %(reference)s to another destination or conflict") % {"reference": reference}
     facts = {"form": form, "title": title, "back_to": to, "sends": _("Move and publish")}
+    facts["about"] = {"title": _("What is moved"), "rows": recorded.incident_rows(detail)}
     return show(request, "evidence/fact_form", facts, status=status_of(form))

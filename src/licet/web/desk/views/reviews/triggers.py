@@ -27,8 +27,10 @@ def trigger_list(request: HttpRequest) -> HttpResponse:
         *reviews.trigger_list(actor=actor, state=TriggerState.TAKEN, limit=CLOSED),
         *reviews.trigger_list(actor=actor, state=TriggerState.DISMISSED, limit=CLOSED),
     ]
+    waiting = reviews.trigger_list(actor=actor, state=TriggerState.OPEN)
+    gone = reviews.causes_gone(waiting)
     facts = {
-        "open": [presenting.trigger(item, today) for item in reviews.trigger_list(actor=actor, state=TriggerState.OPEN)],
+        "open": [presenting.trigger(item, today, gone.get(item.reference)) for item in waiting],
         "closed": [presenting.trigger(item, today) for item in sorted(closed, key=lambda item: item.reference, reverse=True)],
         "levels": policy.pack().trigger_levels,
         "may_raise": actor.may(Permission.TRIGGER_RAISE),
@@ -44,7 +46,8 @@ def trigger(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _page(request: HttpRequest, reference: str, form: DismissForm | None) -> HttpResponse:
     actor = actor_of(request)
-    row = presenting.trigger(reviews.access_trigger(actor=actor, reference=reference), policy.today(clock.now()))
+    item = reviews.access_trigger(actor=actor, reference=reference)
+    row = presenting.trigger(item, policy.today(clock.now()), reviews.causes_gone([item]).get(item.reference))
     dismissing = form or (DismissForm() if row["open"] and actor.may(Permission.REVIEW_WORK) else None)
     facts = {"trigger": row, "dismiss": dismissing, "may_open": row["open"] and actor.may(Permission.REVIEW_OPEN)}
     if form is not None:
