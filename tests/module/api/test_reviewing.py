@@ -14,7 +14,7 @@ from tests.world import World
 
 from licet.licences.public import Licence
 from licet.register.public import catch_up, review_page
-from licet.reviews.public import Review
+from licet.reviews.public import Review, Trigger
 
 QUESTION = {
     "question": "Do the licences to Norvia still stand?",
@@ -70,6 +70,17 @@ def test_fact_becomes_a_review_and_licences_are_suspended(world: World, caller: 
     published = review_page(slug(review["reference"]))
     assert published.review.outcomes == {"suspend": 2}
     assert published.made == 2
+
+
+def test_a_fact_names_at_most_a_thousand_licences(world: World, caller: Callable[[str], Caller]) -> None:
+    manager = caller("manager")
+    given = {"title": "A fact that Licet does not know", "named": [f"XA-LIC 2031/{number:06}" for number in range(1, 1001)]}
+    assert manager.send("triggers", given).status_code == 201
+    refused = manager.send("triggers", given | {"named": [*given["named"], "XA-LIC 2031/001001"]})
+    assert refused.status_code == 400
+    [fault] = refused.json()["faults"]
+    assert (fault["place"], fault["detail"]) == ("body.given.named", "List should have at most 1000 items after validation, not 1001")
+    assert Trigger.objects.count() == 1
 
 
 def test_what_is_in_doubt_is_a_set_of_its_own_and_each_signer_accepts_it(world: World, caller: Callable[[str], Caller]) -> None:

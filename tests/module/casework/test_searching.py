@@ -56,6 +56,15 @@ def test_search_that_cannot_be_made_is_refused(who: People, typed: str) -> None:
         find(who, typed)
 
 
+@pytest.mark.parametrize("typed", [" ".join(["word"] * 12), "x" * 120])
+def test_search_at_its_limit_is_made(who: People, typed: str) -> None:
+    assert case_list(actor=who.officer, now=NOW, filters=CaseFilters(search=typed)).rows == ()
+    for more in (f"{typed} word", f"{typed}x"):
+        if len(more) > 120 or len(more.split()) > 12:
+            with pytest.raises(Invalid, match="at most 12 words and 120 letters"):
+                case_list(actor=who.officer, now=NOW, filters=CaseFilters(search=more))
+
+
 def test_search_narrows_what_filters_found(who: People) -> None:
     here, there = taken(who), sent(who, OTHER)
 

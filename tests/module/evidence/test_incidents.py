@@ -140,6 +140,14 @@ def test_revision_is_a_version_with_word_differences_and_moves_what_was_quoted(q
     assert list(ledger.published())[-1].kind == "evidence:incident:revised"
 
 
+def test_each_version_says_what_it_changed_in_the_one_before_it(quoted: list[Span]) -> None:
+    first = recorded(quoted)
+    second = revised(first, a_draft(quoted, title="Two shells hit the clinic in Bermut"))
+    revised(second, a_draft(quoted, title="Two shells hit the clinic in Bermut", place="Bermut, east"), expected=2)
+    versions = evidence.access_incident(actor=ANALYST, incident=first.incident.reference).versions
+    assert [[item.label for item in version.changed] for version in versions] == [["Where"], ["What happened"], []]
+
+
 def test_a_dropped_quote_stays_in_the_version_before_with_why_it_went(quoted: list[Span]) -> None:
     first = recorded(quoted)
     gone = quoted[1]

@@ -40,6 +40,14 @@ def listed(**asked: str) -> set[str]:
     return {row.reference for row in found.rows}
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3, 6, 7])
+def test_the_whole_list_comes_in_sets_of_any_size(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [row.reference for row in public.listing({}).rows]
+    monkeypatch.setattr("licet.register.selectors.decisions.ROWS_AT_ONCE", at_once)
+    assert [row.reference for row in public.every_listed({})] == whole
+    assert len(whole) == len(set(whole)) == 6
+
+
 def pieces(reference: str) -> Iterator[str]:
     """Everything that somebody may copy out of a reference."""
     for start in range(len(reference)):

@@ -66,7 +66,11 @@ def test_a_review_is_opened_put_up_for_signature_and_shown(world: World) -> None
     assert applied["signatures_asked"] == ["minister", "countersigner"]
     shown = json.loads(licet("show", reference, "--json"))
     assert (shown["status"], shown["frozen"][0]["outcomes"], shown["frozen"][0]["act"]) == ("for signature", {"suspend": 1}, applied["act"])
-    assert "waits for signatures" not in licet("show", reference)
+    printed = licet("show", reference)
+    assert "waits for signatures" not in printed
+    assert f"frozen 1: 1 licences, {{'suspend': 1}}, act {applied['act']}" in printed.splitlines()
+    for fact in ("Do they stand?", "the Minister", "for signature", reference):
+        assert fact in printed, fact
     assert set(Licence.objects.values_list("status", flat=True)) == {"in force"}
     assert [entry["question"] for entry in told("reviews:review:opened")] == ["Do they stand?"]
 

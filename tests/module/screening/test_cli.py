@@ -40,7 +40,11 @@ def test_load_lists_and_check(csv: str) -> None:
     [match] = json.loads(said)["matches"]
     assert (code, match["entry"], match["name"]) == (0, "invented-list: Q1", "Wantar Omel")
     assert "The country differs: QN, on the list QM (−0.10)." in match["in_words"]
-    assert "0.852  Wantar Omel" in licet("check", "Wantar Omell", "--country", "QN", "--born", "1961")[1]
+    code, said = licet("check", "Wantar Omell", "--country", "QN", "--born", "1961")
+    first, *explained, last = said.splitlines()
+    assert (code, first) == (0, "0.852  Wantar Omel  (invented-list: Q1, alias)")
+    assert "      The country differs: QN, on the list QM (−0.10)." in explained
+    assert last == "1 matches on invented-list version 1."
 
 
 def test_check_without_a_list_is_found_wanting() -> None:

@@ -20,6 +20,9 @@ from licet.web.account.limits import (
     MOST_SITES_OF_ACCOUNT,
     MOST_WHILE_SPRAYED,
     WINDOW,
+    Attempts,
+    Verdict,
+    judge,
 )
 from licet.web.account.models import FailedSignIn
 
@@ -178,6 +181,40 @@ def test_one_account_that_fails_from_many_networks_is_reported_once_and_slowed(
     assert fail(client, 2) == [400, 400], "a known browser is not slowed"
     assert sign_in(client).status_code == 302
     assert sign_in(Client(REMOTE_ADDR="10.4.0.2")).status_code == 302, "nor is anybody locked out who knows the password"
+
+
+@pytest.mark.parametrize(
+    ("counted", "most"),
+    [
+        ({}, MOST_FAILURES),
+        ({"known_device": True}, MOST_FAILURES),
+        ({"known_device": True, "sites_of_account": MOST_SITES_OF_ACCOUNT + 1, "accounts": MOST_ACCOUNTS + 1}, MOST_FAILURES),
+        ({"accounts": MOST_ACCOUNTS}, MOST_FAILURES),
+        ({"accounts": MOST_ACCOUNTS + 1}, MOST_WHILE_SPRAYED),
+        ({"sites_of_account": MOST_SITES_OF_ACCOUNT}, MOST_FAILURES),
+        ({"sites_of_account": MOST_SITES_OF_ACCOUNT + 1}, 1),
+        ({"sites_of_account": MOST_SITES_OF_ACCOUNT + 1, "accounts": MOST_ACCOUNTS + 1}, 1),
+    ],
+)
+def test_how_often_an_account_may_fail_while_what_happens(counted: dict[str, Any], most: int) -> None:
+    usual = {"of_account_from_site": 1, "accounts_of_site": 1, "sites_of_account": 1, "accounts": 1, "known_device": False}
+    verdicts = [judge(Attempts(of_pair=failed, **usual | counted)) for failed in range(1, MOST_FAILURES + 3)]
+    assert verdicts == [Verdict.TRY if failed <= most else Verdict.WAIT for failed in range(1, MOST_FAILURES + 3)]
+
+
+@pytest.mark.parametrize(
+    ("counted", "verdict"),
+    [
+        ({"of_account_from_site": MOST_FAILURES_OF_SITE}, Verdict.TRY),
+        ({"of_account_from_site": MOST_FAILURES_OF_SITE + 1}, Verdict.WAIT),
+        ({"accounts_of_site": MOST_ACCOUNTS_OF_SITE}, Verdict.TRY),
+        ({"accounts_of_site": MOST_ACCOUNTS_OF_SITE + 1}, Verdict.SPRAYED),
+        ({"accounts_of_site": MOST_ACCOUNTS_OF_SITE + 1, "known_device": True}, Verdict.TRY),
+    ],
+)
+def test_a_site_may_fail_up_to_its_limit(counted: dict[str, Any], verdict: Verdict) -> None:
+    usual = {"of_account_from_site": 1, "accounts_of_site": 1, "sites_of_account": 1, "accounts": 1, "known_device": False}
+    assert judge(Attempts(of_pair=1, **usual | counted)) is verdict
 
 
 def test_networks_of_one_ipv6_site_count_together(officer: User) -> None:

@@ -302,6 +302,18 @@ def test_rename_and_copy(portal: Portal) -> None:
     assert Application.objects.get(name="The same again").draft == row.draft
 
 
+@pytest.mark.parametrize("address", ["name", "copy"])
+@pytest.mark.parametrize(
+    ("given", "words"), [({}, "Fill in: "), ({"name": " "}, "Fill in: "), ({"name": "x" * 201}, "at most 200 characters")]
+)
+def test_an_application_needs_a_name_of_its_own(portal: Portal, address: str, given: dict[str, str], words: str) -> None:
+    row = portal.begun()
+    response = portal.post(f"applications/{row.pk}/{address}", given | {"version": row.revision})
+    assert response.status_code == 400
+    assert words in response.text
+    assert [item.name for item in Application.objects.all()] == ["Radios"]
+
+
 def test_too_many_products_are_refused_in_one_sentence(portal: Portal) -> None:
     [product] = portal.begun().to_domain().products
     many = Draft(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from tests.module.web_portal.portal import PRODUCT, Portal, file, now
@@ -15,6 +15,7 @@ from licet.documents.public import Document
 from licet.kernel.actor import system
 from licet.kernel.permission import Permission
 from licet.notices.public import Message
+from licet.platform import clock
 from licet.web.components.filters import day
 
 
@@ -195,6 +196,22 @@ def test_refusal_shows_its_reasons_and_the_appeal(portal: Portal) -> None:
     assert "section 14 of the Strategic Goods Act of Valdren" in page.text
     assert "Change the application" not in page.text
     assert "Withdraw it" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2031, 6, 1), "You can appeal until 1 June 2031, that day included."),
+        (date(2031, 6, 2), "The time for an appeal ended on 1 June 2031."),
+    ],
+)
+def test_an_appeal_is_possible_on_its_last_day_and_not_after_it(portal: Portal, on: date, words: str) -> None:
+    world = portal.world
+    case = world.ready()
+    world.sign(world.propose(case, Outcome.REFUSE, criteria=("2c",)), "officer", "countersigner")
+    with clock.at(datetime.combine(on, time(12), UTC)):
+        portal = Portal(world, "exporter")
+        assert words in portal.get(f"cases/{case.pk}/").text
 
 
 def test_stale_draft_does_not_slip_between_check_and_send(portal: Portal) -> None:

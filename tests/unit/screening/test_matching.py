@@ -124,6 +124,12 @@ def test_name_without_letters_is_refused_with_its_party() -> None:
         refuse_incomparable([PartyName("p7", "??")])
 
 
+def test_fingerprint_is_the_same_in_every_version_of_the_program() -> None:
+    """It is stored: a party whose fingerprint changed with an update would be looked at afresh."""
+    party = PartyName("p1", "Zoë Müller", country="QM", born=1960, type=EntryType.PERSON)
+    assert party.fingerprint == "8651f7c6b29fbbf6c712908be88c9c5bc2eca5a28a150cf720b3e1bd5b169896"
+
+
 def test_fingerprint_is_of_the_party_and_not_of_its_reference() -> None:
     party = PartyName("p1", "Vantar Omel", "QM")
     assert party.fingerprint == dataclasses.replace(party, ref="p2").fingerprint
