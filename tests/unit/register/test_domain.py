@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,60 @@ def test_caveats_follow_from_what_was_seen() -> None:
                 largest_percent=43, largest_ref="line 1", not_listed=1, revoked=2, excluded=1)  # fmt: skip
     codes = {each.code for each in caveats(much)}
     assert {"no-value", "one-dominates", "not-in-the-list", "later-status", "excluded", "refused-no-value"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        ({"QN": "Mirasol", "QM": "Kasdara"}, "Number of applications refused, to Kasdara or Mirasol, decided in 2031"),
+        ({"QN": "Mirasol"}, "Number of applications refused, to QM or Mirasol, decided in 2031"),
+        (None, "Number of applications refused, to QM or QN, decided in 2031"),
+    ],
+)
+def test_a_figure_names_destinations_where_their_names_are_known(names: dict[str, str] | None, title: str) -> None:
+    asked = FigureQuery.of("count", [], {"destination": "QM,QN", "year": "2031", "outcome": "refused"})
+    assert asked.title(names) == title
+
+
+@pytest.mark.parametrize(
+    ("code", "seen", "words"),
+    [
+        ("no-value", {"without_value": 1}, "1 line without a recorded value: counted as lines, not as zero."),
+        ("no-value", {"without_value": 1200}, "1,200 lines without a recorded value: counted as lines, not as zero."),
+        ("zero-value", {"zero_values": 2}, "2 lines recorded with the value 0, as the source has it."),
+        ("outside-coverage", {"outside": ("2031",)}, "2031 is outside what this source covers: nothing is known of that time from it."),
+        (
+            "outside-coverage",
+            {"outside": ("2030", "2031", "2032")},
+            "2030, 2031 and 2032 are outside what this source covers: nothing is known of that time from it.",
+        ),
+        ("incomplete", {"incomplete": ("2031",)}, "2031 is incomplete: the source covers only a part of that time."),
+        ("incomplete", {"incomplete": ("2030", "2031")}, "2030 and 2031 are incomplete: the source covers only a part of that time."),
+        ("later-status", {"suspended": 1}, "1 now suspended and 0 now revoked: they stay counted, and are shown apart."),
+        ("later-status", {"revoked": 2}, "0 now suspended and 2 now revoked: they stay counted, and are shown apart."),
+        ("excluded", {"excluded": 1}, "1 decision is left out by a published exclusion with its reason."),
+        ("excluded", {"excluded": 2}, "2 decisions are left out, each by a published exclusion with its reason."),
+        ("corrected", {"corrected": 1}, "1 published correction is taken into account."),
+        ("corrected", {"corrected": 3}, "3 published corrections are taken into account."),
+        ("not-rated", {"not_rated": 1}, "1 line bears no rating."),
+        ("not-rated", {"not_rated": 2}, "2 lines bear no rating."),
+        ("not-in-the-list", {"not_listed": 1}, "1 line bears a code that is not in the list: kept as written."),
+        ("unknown-destination", {"unknown_countries": 1}, "1 line names a destination that no list holds: shown as written."),
+        ("unknown-destination", {"unknown_countries": 2}, "2 lines name a destination that no list holds: shown as written."),
+        (
+            "national-codes",
+            {"national_lines": 1, "national_codes": ("PL5001",)},
+            "1 line under national codes (PL5001) is counted as military.",
+        ),
+        ("one-dominates", {"largest_percent": 43, "largest_ref": "line 1"}, "One line, line 1, makes 43 % of the total value."),
+        ("outcomes-overlap", {"outcomes": ("issued", "suspended")}, "was also issued: the total is of licences issued."),
+    ],
+)
+def test_what_must_be_known_of_a_figure_is_said_only_where_it_is_so(code: str, seen: dict[str, Any], words: str) -> None:
+    plain = Seen(of_value=True, by_rating=True, by_destination=False, from_log=True, outcomes=("issued",))
+    assert code not in {each.code for each in caveats(plain)}
+    [said] = [each.words for each in caveats(replace(plain, **seen)) if each.code == code]
+    assert said.endswith(words)
 
 
 @given(cells=st.lists(st.text(max_size=30), min_size=0, max_size=9))

@@ -106,14 +106,14 @@ def _of_names(seen: Seen) -> Iterator[tuple[str, str]]:
             ),
         )
     if seen.unknown_countries:
-        yield "unknown-destination", f"{_lines(seen.unknown_countries)} name a destination that no list holds: shown as written."
+        yield "unknown-destination", f"{_lines_that('name', seen.unknown_countries)} a destination that no list holds: shown as written."
     if seen.not_listed:
-        yield "not-in-the-list", f"{_lines(seen.not_listed)} bear a code that is not in the list: kept as written."
+        yield "not-in-the-list", f"{_lines_that('bear', seen.not_listed)} a code that is not in the list: kept as written."
     if seen.national_lines:
-        codes = _and(seen.national_codes)
-        yield "national-codes", f"{_lines(seen.national_lines)} under national codes ({codes}) are counted as military."
+        codes, verb = _and(seen.national_codes), "is" if seen.national_lines == 1 else "are"
+        yield "national-codes", f"{_lines(seen.national_lines)} under national codes ({codes}) {verb} counted as military."
     if seen.not_rated and seen.by_rating:
-        yield "not-rated", f"{_lines(seen.not_rated)} bear no rating."
+        yield "not-rated", f"{_lines_that('bear', seen.not_rated)} no rating."
 
 
 def _of_later(seen: Seen) -> Iterator[tuple[str, str]]:
@@ -130,6 +130,10 @@ def _of_later(seen: Seen) -> Iterator[tuple[str, str]]:
 
 def _and(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _lines_that(verb: str, count: int) -> str:
+    return f"{_lines(count)} {verb}s" if count == 1 else f"{_lines(count)} {verb}"
 
 
 def _lines(count: int) -> str:
