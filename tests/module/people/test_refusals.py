@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -54,6 +55,18 @@ def test_what_is_not_there_or_there_already_is_refused(service: str, asked: dict
     with pytest.raises(error, match=why):
         call(actor=KEEPER, now=NOW, **{name: named.get(value, value) if isinstance(value, str) else value for name, value in asked.items()})
     assert recorded_count() == before
+
+
+def test_a_token_counts_from_one_day_to_ninety() -> None:
+    user = builders.official("ada.quill", Role.ADVISER).pk
+    for days in (1, 90):
+        made = people.make_token(actor=KEEPER, user=user, name="Job", days=days, now=NOW)
+        assert made.token.expires_on == NOW.date() + timedelta(days=days)
+        assert people.actor_by_token(made.secret, on=made.token.expires_on) is not None
+        assert people.actor_by_token(made.secret, on=made.token.expires_on + timedelta(days=1)) is None
+    for days in (0, 91):
+        with pytest.raises(Invalid, match="A token counts for 1 to 90 days"):
+            people.make_token(actor=KEEPER, user=user, name="Job", days=days, now=NOW)
 
 
 def test_a_person_has_so_many_tokens_at_most() -> None:

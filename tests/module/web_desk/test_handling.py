@@ -49,6 +49,14 @@ def test_forged_version_of_a_button_is_stale(world: World, desk: Callable[[str],
     assert Case.objects.get().officer == ""
 
 
+def test_button_that_does_not_say_what_it_was_shown_with_does_nothing(world: World, desk: Callable[[str], Desk]) -> None:
+    case = sent(world)
+    response = desk("other officer").post(f"cases/{case.pk}/take")
+    assert response.status_code == 409
+    assert "did not say which version it showed: open the case again" in said(response)
+    assert Case.objects.get().officer == ""
+
+
 def test_case_is_given_and_handed_over_with_words(world: World, desk: Callable[[str], Desk]) -> None:
     case = world.case()
     given = {"version": revision(case), "to": world["other officer"].id, "reasons": "I am away."}

@@ -67,6 +67,7 @@ def test_review_reads_from_question_to_conclusion(client: Client) -> None:
         "28 May 2031",
         facts.SENTENCE,
         "The list is being drawn up.",
+        "Licences of which it could not be told",
         "Two licences were suspended; one does not reach the valley.",
         "A conclusion of a central assessment",
         "touches 3 licences and 2 cases; of 1 it could not be told",
@@ -82,6 +83,7 @@ def test_review_reads_from_question_to_conclusion(client: Client) -> None:
 def test_review_that_has_done_nothing_yet_says_so(client: Client) -> None:
     words = text(client, "/reviews/XA-REV-2031-000002")
     assert "not frozen yet" in words
+    assert "of which it could not be told" not in words
     assert "Nothing has been decided in it yet" in words
     assert "Its conclusion" not in words
 

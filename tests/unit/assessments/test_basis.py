@@ -123,6 +123,22 @@ def test_not_known_throughout_is_no_basis() -> None:
 
 
 @pytest.mark.parametrize(
+    ("has", "said"),
+    [
+        ({"themes": 0}, "0 themes determined, 3 needed"),
+        ({"themes": 1}, "1 theme determined, 3 needed"),
+        ({"themes": 2}, "2 themes determined, 3 needed"),
+        ({"exist": 5}, "5 procedures known to exist, 6 needed"),
+        ({"used": 1}, "1 procedure known to be used, 4 needed"),
+        ({"determined": 4}, "4 of 10 registered incidents determined (40 %), 50 % needed"),
+    ],
+)
+def test_what_is_missing_for_the_full_requirement_is_counted(has: dict[str, int], said: str) -> None:
+    assert domain.below_full(COMPLETE, RULE) == ()
+    assert domain.below_full(replace(COMPLETE, **has), RULE) == (said,)
+
+
+@pytest.mark.parametrize(
     "short",
     [
         {"determined": 0},

@@ -127,6 +127,10 @@ def test_a_quote_leaves_an_incident_only_with_its_reason_and_nothing_rests_on_it
     assert (fault.place, says in fault.message) == (place, True), fault.message
 
 
+def test_a_reason_for_dropping_a_quote_may_be_as_long_as_is_said() -> None:
+    check(replace(WITHOUT, dropped=(replace(GONE, why="x" * 8_000),)), today=TODAY, before=DRAFT)
+
+
 def test_a_first_version_drops_nothing() -> None:
     with pytest.raises(InvalidMany, match="that the version before cites"):
         check(WITHOUT, today=TODAY)

@@ -40,6 +40,13 @@ def test_one_letter_less_is_still_found_and_explained() -> None:
     assert [(pair.asked, pair.listed) for pair in match.explanation.pairs] == [("macron", "macron"), ("emanuel", "emmanuel")]
 
 
+@pytest.mark.parametrize(("asked", "name"), [("Emanuel Macron", "Emmanuel Macron"), ("Vantar Omell", "Vantar Omel")])
+def test_a_name_at_the_threshold_is_found_and_one_below_it_is_not(asked: str, name: str) -> None:
+    [match] = ask(asked, listed(name))
+    assert [found.score for found in ask(asked, listed(name), threshold=match.score)] == [match.score]
+    assert ask(asked, listed(name), threshold=match.score + 1) == []
+
+
 def test_another_name_is_not_found() -> None:
     assert ask("Sergey Ivanov", listed("Viktor Lavrov")) == []
 
