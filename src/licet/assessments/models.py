@@ -30,6 +30,11 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def topics(self) -> tuple[str, str]:
+        """What concerns may be about that whoever writes or concludes this assessment should know of."""
+        return f"assessment:{self.reference}", f"destination:{self.destination}"
+
 
 class DraftRevision(models.Model):
     """One save of a draft with its author and reason: drafts are versions too (record.md I5).

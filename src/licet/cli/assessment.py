@@ -93,6 +93,7 @@ def check(
 ) -> None:
     """Whether the draft could be concluded: what is missing, what is read or accepted first. Exits 1 where it could not."""
     from licet.assessments.public import before_concluding, visible_assessments
+    from licet.decisions.public import concerns_near
     from licet.platform import clock
     from licet.policy.public import today
 
@@ -100,9 +101,11 @@ def check(
     if row is None:
         raise NotFound("assessment")
     before = before_concluding(actor=_actor(), row=row, today=today(clock.now()))
+    concerns = concerns_near(row.topics).sentences
     if as_json:
         warnings = [{"key": item.key, "place": item.place, "accepted_by": before.accepted.get(item.key, ())} for item in before.warnings]
-        print_json({"reference": row.reference, "version": row.drafting, "missing": before.missing, "warnings": warnings})
+        told = {"reference": row.reference, "version": row.drafting, "missing": before.missing, "warnings": warnings}
+        print_json(told | {"open_concerns": concerns})
     else:
         typer.echo(f"{row.reference}, draft of version {row.drafting}, revision {before.revision}")
         for words in before.missing or ("nothing",):
@@ -110,6 +113,8 @@ def check(
         for item in before.warnings:
             left = " (no author has accepted it yet)" if item in before.to_accept else ""
             typer.echo(f"  to read: {item.place}: {item.words}{left}")
+        for words in concerns:
+            typer.echo(f"  to know: {words}")
     if before.missing:
         raise typer.Exit(1)
 

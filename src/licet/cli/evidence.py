@@ -211,9 +211,11 @@ def move(
     reason: Reason,
     destination: Annotated[str, typer.Option("--to", help="Where it belongs: a destination by name or code.", show_default=False)],
     conflict: Annotated[str, typer.Option(help="Of an incident: its conflict, where that is another one as well.")] = "",
+    concerns_seen: Annotated[str, typer.Option(help="Of an official line: that you saw the open concerns, as the refusal says.")] = "",
 ) -> None:
     """Move what was recorded under the wrong destination. An incident is recorded anew there, and set aside here."""
     from licet.assessments.public import assessed_on
+    from licet.decisions.public import require_concerns_seen
     from licet.evidence import public
     from licet.platform import clock
     from licet.policy.public import read_destination
@@ -241,6 +243,8 @@ def move(
             public.move_proceeding(actor=actor, proceeding=reference, destination=code, reason=reason, expected_version=number, now=now)
         case _:
             current = public.access_official_line(actor=actor, line=reference).current
+            moved_line = current.draft.move_to(code)
+            require_concerns_seen(public.topics_of_line(code, moved_line.topic), concerns_seen)
             public.move_official_line(
                 actor=actor,
                 line=reference,

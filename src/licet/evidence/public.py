@@ -37,6 +37,7 @@ from licet.evidence.domain.incidents import check as check_incident
 from licet.evidence.domain.marking import (
     Marked,
 )
+from licet.evidence.domain.proceedings import topics_of_line
 from licet.evidence.domain.reading import (
     Changed,
     in_words,
@@ -265,6 +266,7 @@ __all__ = [
     "spans_by_id",
     "standing_of_incidents",
     "standing_of_proceedings",
+    "topics_of_line",
     "unquoted",
     "when",
     "withdraw_official_line",

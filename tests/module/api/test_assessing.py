@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.module.evidence.test_public_facts import LINE, WARRANT
 from tests.world import World
 
 from licet.assessments.public import AssessmentVersion
+from licet.decisions.public import ConcernNotice, Shown
 from licet.evidence import public as evidence
 from licet.kernel.days import KnownDay
 
@@ -285,3 +287,45 @@ def test_public_facts_are_moved_and_withdrawn(assessing: Assessing, caller: Call
     moved = head.do(f"incidents/{slug(incident)}/move", wrong | {"destination": "QO", "conflict": "port-sable"}, status=201)
     assert moved["reference"] != incident
     assert head.read(f"incidents/{slug(incident)}")["versions"][0]["content"]["standing"] == "set aside"
+
+
+class OneConcern:
+    """Concerns are installed, and one about Port Sable is open."""
+
+    def about(self, topics: Sequence[str]) -> Shown:
+        notices = (ConcernNotice("2031-05-05", "destination:QO", ("XA-CON 1",), "fewer than 5"),)
+        return Shown(installed=True, notices=notices if "destination:QO" in topics else ())
+
+
+def test_an_official_line_is_moved_only_by_whoever_saw_the_open_concerns(
+    assessing: Assessing, caller: Callable[[str], Caller], settings: Any
+) -> None:
+    settings.LICET_OPEN_CONCERNS = f"{__name__}.OneConcern"
+    line = evidence.record_official_line(actor=assessing["head"], draft=replace(LINE, said_on=date(2031, 5, 1)), now=NOW).line.reference
+    head, address = caller("asm-head"), f"official-lines/{slug(line)}/move"
+    given = {"reason": "Wrong country.", "version": 1, "destination": "QO"}
+    refused = head.send(address, given)
+    assert refused.status_code == 409
+    said = refused.json()["detail"]
+    assert "1 open concern is about Port Sable, since 2031-05-05; ask the nominated officer. Colleagues who joined: fewer than 5." in said
+    assert head.send(address, given | {"concerns_seen": "0" * 16}).status_code == 409
+    seen = re.findall(r"[0-9a-f]{16}", said)[0]
+    assert head.do(address, given | {"concerns_seen": seen}, status=201)["destination"] == "QO"
+    assert head.do(address, given | {"version": 2, "destination": "QM"}, status=201)["destination"] == "QM", "none is open about it"
+
+
+def test_a_draft_shows_the_open_concerns_about_it(assessing: Assessing, caller: Callable[[str], Caller], settings: Any) -> None:
+    assessor = caller("asm-assessor")
+    made = assessor.do("assessments", {"destination": "QO", "conflict": "port-sable", "title": "Port Sable"}, status=201)
+    address = f"assessments/{slug(made['reference'])}/draft"
+    settings.LICET_OPEN_CONCERNS = f"{__name__}.OneConcern"
+    [said] = assessor.read(address)["open_concerns"]
+    assert said.startswith("1 open concern is about Port Sable, since 2031-05-05")
+    settings.LICET_OPEN_CONCERNS = f"{__name__}.Unreadable"
+    [said] = assessor.read(address)["open_concerns"]
+    assert said.startswith("Open concerns cannot be read")
+
+
+class Unreadable:
+    def about(self, _: Sequence[str]) -> Shown:
+        raise OSError("no such host")

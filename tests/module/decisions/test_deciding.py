@@ -184,7 +184,7 @@ def test_a_hold_placed_between_signatures_voids_them_and_shows_the_difference(wo
     place_hold(world)
     signed = world.sign(act, "second countersigner")
     assert not signed.complete
-    assert any(change.startswith("/holds") for change in signed.voided)
+    assert any(change.startswith("Hold ") and change.endswith(" binds now.") for change in signed.voided), signed.voided
     act.refresh_from_db()
     assert act.status == ActStatus.VOID
     assert act.signatures.get().void_reason

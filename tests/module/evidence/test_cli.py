@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.module.evidence.conftest import ANALYST, NOW, a_draft, record
@@ -13,6 +15,7 @@ from tests.module.evidence.test_public_facts import LINE, WARRANT
 from typer.testing import CliRunner, Result
 
 from licet.cli.evidence import app
+from licet.decisions.public import ConcernNotice, Shown
 from licet.evidence import public as evidence
 from licet.evidence.models import Document, Span
 from licet.kernel.errors import Invalid, LicetError
@@ -173,3 +176,20 @@ def test_what_was_recorded_wrongly_is_withdrawn_or_moved(quoted: list[Span]) -> 
     ):
         with pytest.raises(LicetError, match=fault):
             licet(*words)
+
+
+class OneConcern:
+    def about(self, topics: Sequence[str]) -> Shown:
+        notices = (ConcernNotice("2031-05-05", "destination:QO", ("XA-CON 1",), ""),)
+        return Shown(installed=True, notices=notices if "destination:QO" in topics else ())
+
+
+def test_a_line_is_moved_by_command_only_once_the_open_concerns_were_seen(settings: Any) -> None:
+    settings.LICET_OPEN_CONCERNS = f"{__name__}.OneConcern"
+    line = evidence.record_official_line(actor=ANALYST, draft=LINE, now=NOW).line.reference
+    words = ("move", line, "--to", "QO", "--reason", "Wrong country.")
+    with clock.at(NOW):
+        with pytest.raises(LicetError, match="1 open concern is about Port Sable, since 2031-05-05") as refused:
+            licet(*words)
+        seen = re.findall("[0-9a-f]{16}", str(refused.value))[0]
+        assert "belongs to QO" in licet(*words, "--concerns-seen", seen)[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -147,7 +148,8 @@ def test_changed_input_voids_signatures_and_the_page_shows_the_difference(world:
     place_hold(world, "destination=QN")
     page = said(desk("second countersigner").client.post(f"/desk/acts/{slug(act.reference)}/sign", signed(act), follow=True))
     assert "Nothing was signed" in page
-    assert "/gate/lines/0/state: 'open' → 'held'" in page
+    told = re.findall(r'<li class="licet-typed">(.*?)</li>', page)
+    assert told == ["Hold XA-HLD 2031/000001 binds now.", "The gate says of line 1 now: hold XA-HLD 2031/000001 binds it."]
     act.refresh_from_db()
     assert act.status == ActStatus.VOID
     assert "What changed since it was proposed" in desk("officer").words(f"cases/{case.pk}/decision")

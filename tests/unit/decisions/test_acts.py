@@ -2,7 +2,7 @@
 
 import pytest
 
-from licet.decisions.domain import ACT_TRANSITIONS, ActStatus, SignatureFacts, SigningRole, differences, may_sign, next_roles
+from licet.decisions.domain import ACT_TRANSITIONS, ActStatus, SignatureFacts, SigningRole, may_sign, next_roles
 from licet.kernel.errors import InvalidTransition
 
 TWO = (SigningRole.DECIDER, SigningRole.COUNTERSIGNER)
@@ -55,9 +55,3 @@ def test_act_transitions_end_once() -> None:
     for ended in (ActStatus.DONE, ActStatus.VOID, ActStatus.RETURNED):
         with pytest.raises(InvalidTransition, match=f"This act is {ended.value}"):
             ACT_TRANSITIONS.target(ended, "complete")
-
-
-def test_differences_name_the_path_and_both_values() -> None:
-    before = {"holds": [], "lines": [{"outcome": "grant"}], "same": 1}
-    after = {"holds": [{"reference": "H"}], "lines": [{"outcome": "refuse"}], "same": 1}
-    assert differences(before, after) == ("/holds: [] → [{'reference': 'H'}]", "/lines/0/outcome: 'grant' → 'refuse'")

@@ -23,6 +23,7 @@ from licet.api.schemas.assessments import Warning as WarningRead
 from licet.api.schemas.base import Day, ReferenceInPath, reference_of
 from licet.assessments import public as assessments
 from licet.assessments.public import Assessment
+from licet.decisions import public as decisions
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.permission import Permission as P
@@ -99,6 +100,7 @@ def _draft(actor: Actor, row: Assessment) -> DraftRead:
             )
             for item in before.warnings
         ],
+        open_concerns=list(decisions.concerns_near(row.topics).sentences),
     )
 
 

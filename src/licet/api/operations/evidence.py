@@ -22,6 +22,7 @@ from licet.api.schemas.incidents import IncidentRevisedGiven
 from licet.api.schemas.public_facts import (
     IncidentMoved,
     LineListed,
+    LineMoved,
     LinePage,
     Moved,
     OfficialLines,
@@ -31,6 +32,7 @@ from licet.api.schemas.public_facts import (
     Withdrawn,
 )
 from licet.assessments import public as assessments
+from licet.decisions import public as decisions
 from licet.evidence import public as evidence
 from licet.evidence.public import Grade, IhlRule, IncidentFilters, ObjectHit, Standing
 from licet.kernel.permission import Permission as P
@@ -210,11 +212,12 @@ def read_official_line(request: HttpRequest, reference: ReferenceInPath) -> Line
 
 
 @router.post("/official-lines/{reference}/move", auth=officials(P.OFFICIAL_LINE_RECORD, P.EVIDENCE_READ), response=created(LinePage))
-def move_official_line(request: HttpRequest, reference: ReferenceInPath, given: Moved) -> Status[LinePage]:
+def move_official_line(request: HttpRequest, reference: ReferenceInPath, given: LineMoved) -> Status[LinePage]:
     """A version that says where an official line belongs, beside what the record held of it on that day."""
     actor, named = actor_of(request), reference_of(reference)
     destination = policy.read_destination(given.destination)
-    said_on = evidence.access_official_line(actor=actor, line=named).current.draft.said_on
+    moved = evidence.access_official_line(actor=actor, line=named).current.draft.move_to(destination)
+    decisions.require_concerns_seen(evidence.topics_of_line(moved.destination, moved.topic), given.concerns_seen)
     evidence.move_official_line(
         actor=actor,
         line=named,
@@ -222,7 +225,7 @@ def move_official_line(request: HttpRequest, reference: ReferenceInPath, given: 
         reason=given.reason,
         expected_version=given.version,
         now=clock.now(),
-        also_held=assessments.assessed_on(destination=destination, on=said_on),
+        also_held=assessments.assessed_on(destination=destination, on=moved.said_on),
     )
     return Status(201, LinePage.of(evidence.access_official_line(actor=actor, line=named)))
 

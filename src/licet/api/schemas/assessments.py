@@ -201,6 +201,7 @@ class DraftRead(Schema):
     content: dict[str, Any]
     missing: list[str]
     warnings: list[Warning]
+    open_concerns: list[str] = Field(description="sentences, about the assessment or its destination")
 
 
 class AcceptGiven(Given):

@@ -26,6 +26,12 @@ class Moved(Given):
     version: Revision
 
 
+class LineMoved(Moved):
+    """``concerns_seen`` is needed where concerns are open about what the line is about then: the refusal shows them, and its value."""
+
+    concerns_seen: Line = ""
+
+
 class IncidentMoved(Given):
     """Where an incident belongs, by name or code, and why it was recorded elsewhere."""
 

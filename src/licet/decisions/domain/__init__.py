@@ -10,7 +10,6 @@ from licet.decisions.domain.acts import (
     Outcome,
     SignatureFacts,
     SigningRole,
-    differences,
     may_sign,
     must_say,
     next_roles,
@@ -18,7 +17,8 @@ from licet.decisions.domain.acts import (
     role_due,
 )
 from licet.decisions.domain.bars import Bar, BarCode, GateResult, worst
-from licet.decisions.domain.concerns import ConcernNotice, OpenConcerns, Shown
+from licet.decisions.domain.changed import changes_in_words
+from licet.decisions.domain.concerns import ConcernNotice, OpenConcerns, Shown, TopicConcerns, by_topic
 from licet.decisions.domain.concluded import Applies, applying
 from licet.decisions.domain.departing import departed_from, may_meet
 from licet.decisions.domain.gate import gate
@@ -73,12 +73,14 @@ __all__ = [
     "Shown",
     "SignatureFacts",
     "SigningRole",
+    "TopicConcerns",
     "Under",
     "WhatIf",
     "applying",
     "as_they_stand",
+    "by_topic",
+    "changes_in_words",
     "departed_from",
-    "differences",
     "freed",
     "gate",
     "may_meet",

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from licet.casework.domain import GateState
 from licet.decisions.domain.bars import Bar, GateResult
-from licet.kernel.event import Json
 from licet.kernel.facts import LineFacts
 from licet.kernel.permission import Permission
 from licet.kernel.transitions import Transition, Transitions
@@ -195,14 +194,3 @@ def may_sign(
     if signer in recused:
         return "You recused yourself from this case and take no further part in it."
     return None
-
-
-def differences(before: Json, after: Json, path: str = "") -> tuple[str, ...]:
-    """Where two signed parts differ, as paths with both values, for the person whose signature became void."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        keys = sorted(before.keys() | after.keys())
-        return tuple(found for key in keys for found in differences(before.get(key), after.get(key), f"{path}/{key}"))
-    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        pairs = enumerate(zip(before, after, strict=True))
-        return tuple(found for place, (old, new) in pairs for found in differences(old, new, f"{path}/{place}"))
-    return () if before == after else (f"{path}: {before!r} → {after!r}",)

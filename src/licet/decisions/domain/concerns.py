@@ -36,6 +36,32 @@ class Shown:
         return {"concerns": [notice.to_json() for notice in self.notices]}
 
 
+@dataclass(frozen=True, slots=True)
+class TopicConcerns:
+    """What is open about one topic: how many concerns, since which day (ISO), and how many colleagues joined, in bands."""
+
+    topic: str
+    count: int
+    first_day: str
+    joined: tuple[str, ...]
+
+
+def by_topic(shown: Shown) -> tuple[TopicConcerns, ...]:
+    """In the order of the notices."""
+    notices: dict[str, list[ConcernNotice]] = {}
+    for notice in shown.notices:
+        notices.setdefault(notice.topic, []).append(notice)
+    return tuple(
+        TopicConcerns(
+            topic=topic,
+            count=sum(len(notice.references) for notice in found),
+            first_day=min(notice.day for notice in found),
+            joined=tuple(dict.fromkeys(notice.joined for notice in found if notice.joined)),
+        )
+        for topic, found in notices.items()
+    )
+
+
 class OpenConcerns(Protocol):
     """Wired by ``project``. May raise: then signing refuses."""
 

@@ -13,6 +13,7 @@ from licet.decisions.services.correct import (
 from licet.decisions.services.decide import CaseDecided, decide_case
 from licet.decisions.services.decide_licences import LicenceToDecide, decide_licences
 from licet.decisions.services.depart import conclusions_under, propose_departure, standing_now
+from licet.decisions.services.near import NearConcerns, concerns_near, require_concerns_seen
 from licet.decisions.services.propose import (
     make_act,
     propose_decision,
@@ -29,11 +30,13 @@ __all__ = [
     "PUBLISHED_CHANGES",
     "CaseDecided",
     "LicenceToDecide",
+    "NearConcerns",
     "Signed",
     "act_for_signing",
     "complete",
     "concerns_about",
     "concerns_at",
+    "concerns_near",
     "conclusions_under",
     "decide_case",
     "decide_licences",
@@ -50,6 +53,7 @@ __all__ = [
     "propose_hold",
     "propose_lifting",
     "published_decision",
+    "require_concerns_seen",
     "require_words",
     "return_act",
     "roles_asked",

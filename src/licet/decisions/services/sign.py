@@ -202,9 +202,16 @@ def in_doubt(act: Act) -> int:
     return found
 
 
+MOST_CHANGES = 20
+"""So many are kept with a signature that became void, each on a line of its own."""
+
+
 def _void(act: Act, given: list[Signature], current: SignedPart, actor: Actor, now: Instant) -> Signed:
-    changed = domain.differences(canonical.loads(act.signed_part), canonical.loads(current.text))
-    words = "What it stands on changed: " + "; ".join(changed[:20])
+    departments = {item.id: item.name for item in policy.pack().departments}
+    signed: Any = canonical.loads(act.signed_part)
+    changed = domain.changes_in_words(signed, current.body, departments)
+    more = [f"And {len(changed) - MOST_CHANGES} more."] if len(changed) > MOST_CHANGES else []
+    words = "\n".join(["What it stands on changed:", *changed[:MOST_CHANGES], *more])
     for signature in given:
         signature.voided_at, signature.voided_by, signature.void_reason = now, actor.id, words
     Signature.objects.bulk_update(given, ["voided_at", "voided_by", "void_reason"])

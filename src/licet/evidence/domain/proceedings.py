@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -74,6 +74,20 @@ class OfficialLineDraft:
     said_by: str
     venue: str
     words: str
+
+    def move_to(self, destination: str) -> "OfficialLineDraft":
+        """The same words under another destination; a topic that names the old one follows."""
+        topic = f"destination:{destination}" if self.topic == f"destination:{self.destination}" else self.topic
+        return replace(self, destination=destination, topic=topic)
+
+
+def topics_of_line(destination: str, topic: str) -> tuple[str, ...]:
+    """What concerns may be about that whoever publishes a line should know of; none while its destination is not chosen.
+
+    >>> topics_of_line("QM", "review:XA-REV 2031/000001")
+    ('destination:QM', 'review:XA-REV 2031/000001')
+    """
+    return tuple(dict.fromkeys(name for name in (f"destination:{destination}", topic) if name)) if destination else ()
 
 
 def check_proceeding(draft: ProceedingDraft, *, today: date) -> None:

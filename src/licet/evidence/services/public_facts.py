@@ -192,12 +192,10 @@ def move_official_line(
     actor.require(Permission.OFFICIAL_LINE_RECORD)
     before = _line_before(line, expected_version)
     _refuse_withdrawn(before)
-    draft = before.to_domain()
-    topic = f"destination:{destination}" if draft.topic == f"destination:{draft.destination}" else draft.topic
     return revise_official_line(
         actor=actor,
         line=line,
-        draft=replace(draft, destination=destination, topic=topic),
+        draft=before.to_domain().move_to(destination),
         reason=reason,
         expected_version=expected_version,
         now=now,

@@ -9,8 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licet.decisions import public as decisions
-from licet.decisions.public import Act, ActStatus, ConcernNotice, Shown, Signature, SignatureFacts, SigningRole, next_roles
-from licet.kernel.errors import Refused
+from licet.decisions.public import (
+    Act,
+    ActStatus,
+    ConcernNotice,
+    NearConcerns,
+    Shown,
+    Signature,
+    SignatureFacts,
+    SigningRole,
+    TopicConcerns,
+    next_roles,
+)
 from licet.platform.outbox import Progress
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
@@ -177,30 +187,27 @@ def joined_words(band: str) -> str:
 def near(topics: Sequence[str], note: str) -> list[dict[str, str]]:
     """Open concerns about these topics, for whoever prepares what somebody will sign or publish: how many about what, since when,
     and how many joined. That they cannot be read is said. ``note`` says what to do. One query."""
-    try:
-        shown = decisions.open_concerns(topics)
-    except Refused as refused:
-        return [{"kind": "missing", "word": _("concerns"), "words": str(refused)}]
-    return rows_near(shown, note)
+    return rows_of(decisions.concerns_near(topics), note)
 
 
-def rows_near(shown: Shown, note: str) -> list[dict[str, str]]:
-    """One row for each topic."""
-    about: dict[str, list[str]] = {}
-    joined: dict[str, list[str]] = {}
-    for notice in shown.notices:
-        about.setdefault(notice.topic, []).extend([notice.day] * len(notice.references))
-        bands = joined.setdefault(notice.topic, [])
-        if notice.joined and joined_words(notice.joined) not in bands:
-            bands.append(joined_words(notice.joined))
+def rows_of(near: NearConcerns, note: str) -> list[dict[str, str]]:
+    """One row for each topic, or one that says why concerns cannot be read."""
+    if near.unreadable:
+        return [{"kind": "missing", "word": _("concerns"), "words": near.unreadable}]
+    return rows_near(near.topics, note)
+
+
+def rows_near(topics: Iterable[TopicConcerns], note: str) -> list[dict[str, str]]:
     return [
         {
             "kind": "notice",
             "word": _("concern"),
-            "words": _counted(len(days)) % {"count": len(days), "topic": _topic(topic), "day": day(date.fromisoformat(min(days)))},
-            "note": note + (f"; {_('colleagues who joined: %(bands)s') % {'bands': listed(joined[topic])}}" if joined[topic] else ""),
+            "words": _counted(item.count)
+            % {"count": item.count, "topic": _topic(item.topic), "day": day(date.fromisoformat(item.first_day))},
+            "note": note + (f"; {_('colleagues who joined: %(bands)s') % {'bands': listed(bands)}}" if bands else ""),
         }
-        for topic, days in about.items()
+        for item in topics
+        for bands in [[joined_words(band) for band in item.joined]]
     ]
 
 
@@ -222,11 +229,11 @@ def _topic_of(topic: str, licences: Mapping[str, str]) -> str:
 
 
 def changes(act: Act) -> tuple[str, ...]:
-    """What changed, for an act that became void: one difference a line."""
+    """What changed, for an act that became void: one difference a line. Acts of earlier versions have one line, of paths and values."""
     if act.status != ActStatus.VOID:
         return ()
-    said = act.closing_words.partition(": ")[2] or act.closing_words
-    return tuple(part.strip() for part in said.split("; ") if part.strip())
+    first, *changed = act.closing_words.splitlines()
+    return tuple(changed) or (first,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
 def _concerns(at: decisions.AtGate) -> list[dict[str, str]]:
     """Open concerns near this case, to the day; that they cannot be read is said, for then nobody can sign. One query."""
     try:
-        return acts.rows_near(decisions.concerns_at(at), _("know before you sign; ask the nominated officer"))
+        return acts.rows_near(decisions.by_topic(decisions.concerns_at(at)), _("know before you sign; ask the nominated officer"))
     except Refused as refused:
         return [{"kind": "missing", "word": _("concerns"), "words": str(refused)}]
 

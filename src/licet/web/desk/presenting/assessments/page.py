@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licet.assessments.public import Assessment, AssessmentView, ChangedEvidence, ConclusionFacts, ToRead, VersionDraft, VersionView, Warned
+from licet.assessments.public import AssessmentView, ChangedEvidence, ConclusionFacts, ToRead, VersionDraft, VersionView, Warned
 from licet.policy import public as policy
 from licet.web.components.filters import day, listed
 from licet.web.desk.presenting import concluded
@@ -83,11 +83,6 @@ def stale_sentences(version: VersionView) -> list[str]:
 
 def anchor(key: str) -> str:
     return "f-" + "".join(letter if letter.isalnum() else "-" for letter in key)
-
-
-def topics(row: Assessment) -> tuple[str, str]:
-    """What concerns may be about that whoever writes or concludes this assessment should know of."""
-    return f"assessment:{row.reference}", f"destination:{row.destination}"
 
 
 def conclusions(

@@ -64,7 +64,7 @@ def conclude(request: HttpRequest, reference: str) -> HttpResponse:
         "coverage": coverage.sentence(assessments.coverage_of(view.row.destination, view.row.conflict, content)),
         "unanswered": page.unanswered(content),
         "summary": content.public_summary,
-        "concerns": acts.near(page.topics(view.row), _("know before you conclude; ask the nominated officer")),
+        "concerns": acts.near(view.row.topics, _("know before you conclude; ask the nominated officer")),
     }
     return show(request, "assessments/conclude", facts, status=status_of(form))
 

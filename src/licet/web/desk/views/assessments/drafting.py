@@ -86,7 +86,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     before = assessments.before_concluding(actor=actor, row=view.row, today=today, latest=latest)
     facts = {
         "head": page.header(view, "draft"),
-        "concerns": acts.near(page.topics(view.row), _("know before you write on; ask the nominated officer")),
+        "concerns": acts.near(view.row.topics, _("know before you write on; ask the nominated officer")),
         "number": view.row.drafting,
         "begun": view.draft is not None,
         "parts": _parts(view.row.reference, content),

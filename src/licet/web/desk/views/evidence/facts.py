@@ -1,6 +1,5 @@
 """Proceedings, and official lines against what the record held on their day."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from licet.assessments import public as assessments
+from licet.decisions import public as decisions
 from licet.evidence import public as evidence
 from licet.kernel.event import Json
 from licet.kernel.permission import Permission
@@ -192,13 +192,11 @@ class Unseen:
     @classmethod
     def of(cls, request: HttpRequest, form: OfficialLineForm) -> "Unseen":
         said = form.cleaned_data if form.is_bound and form.is_valid() else form.initial
-        topics = dict.fromkeys([f"destination:{said.get('destination')}", str(said.get("topic", ""))]) if said.get("destination") else ()
-        rows = acts.near([topic for topic in topics if topic], _("know before you publish; ask the nominated officer")) if topics else []
-        digest = hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
-        unseen = bool(rows) and request.method == "POST" and request.POST.get("concerns") != digest
+        near = decisions.concerns_near(evidence.topics_of_line(str(said.get("destination", "")), str(said.get("topic", ""))))
+        unseen = bool(near.digest) and request.method == "POST" and request.POST.get("concerns") != near.digest
         if unseen and form.is_valid():
             form.add_error(None, _("Concerns are open about this: read them below, then publish."))
-        return cls(rows, digest, unseen)
+        return cls(acts.rows_of(near, _("know before you publish; ask the nominated officer")), near.digest, unseen)
 
 
 def _same_day_and_place(draft: evidence.OfficialLineDraft, before: evidence.OfficialLineDraft) -> bool:
