@@ -6,6 +6,7 @@ import csv
 import hashlib
 import html
 import json
+import re
 import subprocess
 import sys
 import urllib.parse
@@ -467,3 +468,11 @@ def test_the_record_says_what_was_moved_elsewhere_and_leads_there(client: Client
     assert f"Moved on 13 May 2031: {reason}" in moved
     assert moved.count('href="/destinations/QN/record"') == 2
     assert "Moved to another destination" not in client.get("/destinations/QN/record").content.decode()
+
+
+@pytest.mark.usefixtures("told")
+def test_pictures_of_a_destination_fit_a_narrow_screen(client: Client) -> None:
+    page = client.get("/destinations/QM").content.decode()
+    assert len(re.findall(r'<div class="register-narrow"><figure', re.sub(r"\s+<", "<", page))) == 2
+    style = Path("src/licet/web/register/static/licet-register/register.css").read_text()
+    assert ".register-narrow .licet-chart { min-width: 0; }" in style

@@ -47,7 +47,7 @@ def tests() -> list[tuple[str, str, Test]]:
         (_("newly under a clear risk"), "barred", newly_barred),
         (_("under a clear risk as now"), "barred", lambda before, after: before is after is Under.CLEAR_RISK),
         (_("no longer under a clear risk"), "notice", freed),
-        (_("may be under a clear risk: a fact is not known"), "missing", lambda before, after: after is Under.UNKNOWN),
+        (_("may be under a clear risk"), "missing", lambda before, after: after is Under.UNKNOWN),
         (_("not determined"), "missing", lambda before, after: after is Under.NOT_DETERMINED),
         (_("no clear risk"), "open", lambda before, after: after is Under.NO_CLEAR_RISK),
         (_("no conclusion takes it"), "notice", lambda before, after: after is Under.NOTHING),

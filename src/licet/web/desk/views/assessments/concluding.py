@@ -93,6 +93,8 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
         if response:
             return response
     facts = {"head": page.header(view, "draft"), "form": form, "title": _("Accept what is missing")}
+    if not before.to_accept:
+        facts["nothing"] = _("Nothing waits to be accepted: no conclusion lacks anything that an author has not accepted yet.")
     return show(request, "assessments/edit_form", facts, status=status_of(form))
 
 

@@ -190,5 +190,6 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
             return response
     title = _("Move %(reference)s to another destination or conflict") % {"reference": reference}
     facts = {"form": form, "title": title, "back_to": to, "sends": _("Move and publish")}
-    facts["about"] = {"title": _("What is moved"), "rows": recorded.incident_rows(detail)}
+    note = _("It is set aside here and recorded anew where it belongs, under another reference.")
+    facts["about"] = {"title": _("What is moved"), "rows": recorded.incident_rows(detail), "note": note}
     return show(request, "evidence/fact_form", facts, status=status_of(form))
