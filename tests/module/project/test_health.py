@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import connections
@@ -145,6 +146,37 @@ def test_a_clock_that_is_behind_the_record_is_named_until_the_next_batch() -> No
     assert findings["clock"] == "960 hours behind the newest batch of internal events"
     record_internal_batch(actor=recorder, now=NOW)
     assert ask()[2]["clock"] == "ok"
+
+
+@both_databases
+@pytest.mark.parametrize(
+    ("name", "minutes", "measure", "make"),
+    [
+        ("tasks", 10, "longest_task_wait", lambda waited: waited),
+        ("mail", 60, "mail_state", lambda waited: SimpleNamespace(longest_wait=waited)),
+        ("checkpoint", 10, "checkpoint_state", lambda waited: SimpleNamespace(unsigned_entries=1, age=waited)),
+        ("internal events", 75, "batch_state", lambda waited: SimpleNamespace(waiting_since=NOW - waited, newest_hour=None)),
+        ("clock", 5, "batch_state", lambda waited: SimpleNamespace(waiting_since=None, newest_hour=NOW + waited)),
+    ],
+)
+def test_a_wait_is_a_fault_once_it_is_longer_than_its_limit(
+    monkeypatch: pytest.MonkeyPatch, name: str, minutes: int, measure: str, make: Callable[[timedelta], object]
+) -> None:
+    do_whole_round()
+    for waited, is_fault in ((timedelta(minutes=minutes), False), (timedelta(minutes=minutes) + MOMENT, True)):
+        monkeypatch.setattr(measures, measure, lambda waited=waited: make(waited))
+        status, verdict, findings = ask()
+        assert (status, verdict) == ((503, f"not ready: {name}") if is_fault else (200, "ready"))
+        assert (f"{minutes} minutes" in findings[name]) == is_fault
+
+
+@both_databases
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(11, "11 minutes"), (119, "119 minutes"), (120, "2 hours"), (179, "2 hours"), (180, "3 hours")]
+)
+def test_a_wait_is_said_in_minutes_up_to_two_hours(monkeypatch: pytest.MonkeyPatch, minutes: int, said: str) -> None:
+    monkeypatch.setattr(measures, "ages_of_successes", lambda: {"one part": timedelta(minutes=minutes)})
+    assert ask()[2]["worker"] == f"last seen {said} ago"
 
 
 @both_databases
