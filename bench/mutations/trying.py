@@ -93,14 +93,18 @@ class Tree:
         return test in self._trusted
 
     def _choose_tests(self, mutant: Mutant, *, at_import: bool) -> list[str]:
-        """Those that run the line. What a file does while it is imported is tried with those that run the function, else anything in the
-        file, else all of its area, and with those that look at the shape of the whole."""
+        """Those that run the line, the fastest first, tests of its own part of the program before others.
+
+        For what a file does while it is imported these are the tests that run the function around it, such as one whose decorator is
+        changed; else anything in the file, else all of its part; and those that look at the shape of the whole.
+        """
         area = _name_area(mutant.path)
-        places = [mutant.lines, mutant.statement, *([mutant.function] if at_import else [])]
-        found = next((tests for place in places if (tests := self.known.find_tests(mutant.path, place))), [])
         if at_import:
-            found = found or self.known.find_tests_of(mutant.path) or self.known.find_tests_in(f"tests/*/{area}")
-            found += self.known.find_tests_in(OF_THE_SHAPE)
+            found = self._find_tests_in_function(mutant) or self.known.find_tests_of(mutant.path)
+            found = (found or self.known.find_tests_in(f"tests/*/{area}")) + self.known.find_tests_in(OF_THE_SHAPE)
+        else:
+            places = (mutant.lines, mutant.statement)
+            found = next((tests for place in places if (tests := self.known.find_tests(mutant.path, place))), [])
         found.sort(key=lambda one: one[1] * (1 if f"/{area}/" in one[0] else ELSEWHERE))
         chosen, seconds = [], 0.0
         for name, taken in found:
@@ -109,6 +113,11 @@ class Tree:
                 break
             chosen.append(name)
         return chosen
+
+    def _find_tests_in_function(self, mutant: Mutant) -> list[tuple[str, float]]:
+        """The tests that run the function around a change, but for its first lines: those run wherever the file is imported."""
+        begins = max(mutant.lines[1], mutant.statement[1]) + 1
+        return self.known.find_tests(mutant.path, (begins, mutant.function[1])) if begins <= mutant.function[1] else []
 
     def _ask(self, mutant: Mutant | None, tests: list[str]) -> dict[str, Any]:
         job: dict[str, Any] = {"path": "", "tests": tests, "cpu_seconds": self._limit(tests)}
