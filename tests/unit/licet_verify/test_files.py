@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from tests.unit.licet_verify.small_log import SALT, SmallLog, make_leaf
 
 from licet_verify import canonical, disclosure, record
 from licet_verify.canonical import Json
+from licet_verify.cli import main
 from licet_verify.commitment import commit
 from licet_verify.errors import FoundWanting
 from licet_verify.tree import leaf_hash
@@ -131,6 +133,18 @@ def test_record_is_found_in_the_log() -> None:
     checked = record.verify_record(canonical.dumps(value), log.key)
     assert checked.position == 1
     assert checked.checkpoint is not None
+
+
+def test_record_command_says_where_in_the_log_the_record_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log, value = _shown(signed_digest=DIGEST, envelope_digest=canonical.digest(ENVELOPE))
+    (tmp_path / "record.json").write_bytes(canonical.dumps(value))
+    command = ["record", str(tmp_path / "record.json")]
+    assert main([*command, "--key", str(log.key)]) == 0
+    said = capsys.readouterr().out
+    assert f"2 signatures over {DIGEST}, 1 texts as they were read, entry 1 of log.example/ledger at 3 entries" in said
+    assert "Not checked" not in said
+    assert main(command) == 0
+    assert capsys.readouterr().out.endswith("Not checked: whether the log holds it (give --key).\n")
 
 
 def test_record_that_the_entry_does_not_name_is_refused() -> None:

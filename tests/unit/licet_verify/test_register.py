@@ -67,6 +67,16 @@ def test_rows_from_entries_that_no_checkpoint_covers_are_said_to_be_so(
     assert capsys.readouterr().out.endswith(said)
 
 
+def test_a_register_that_is_held_against_a_log_alone_says_that_the_log_was_not_checked(
+    tmp_path: Path, log: SmallLog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = write_files(tmp_path, log, 2)
+    assert main(command[:4]) == 0
+    said = capsys.readouterr().out
+    assert said.endswith("Not checked: whether the log is the one that was signed (give --checkpoint and --key).\n")
+    assert "Not covered" not in said
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

@@ -106,3 +106,12 @@ def test_a_code_is_looked_up_exactly() -> None:
     assert destination_name("ZZ") == "ZZ"
     with pytest.raises(Invalid, match="not the code of a destination"):
         destination("ZZ")
+
+
+def test_a_name_that_two_destinations_bear_and_one_that_none_bears_have_different_reasons() -> None:
+    both = Gazetteer([Destination("XA", "XAA", "Tarn"), Destination("XB", "XBB", "Tarn")])
+    several, nothing = both.find("Tarn"), both.find("Nowhere")
+    assert isinstance(several, Unknown)
+    assert (several.why, several.candidates) == ("stands for several destinations", ("XA", "XB"))
+    assert isinstance(nothing, Unknown)
+    assert (nothing.why, nothing.candidates) == ("is not in the list of destinations", ())
