@@ -96,12 +96,12 @@ class Tree:
         """Those that run the line, the fastest first, tests of its own part of the program before others.
 
         For what a file does while it is imported these are the tests that run the function around it, such as one whose decorator is
-        changed; else anything in the file, else all of its part; and those that look at the shape of the whole.
+        changed; else anything in the file, else all of its part; and, beside the limit of time, those that look at the shape of the whole.
         """
         area = _name_area(mutant.path)
         if at_import:
             found = self._find_tests_in_function(mutant) or self.known.find_tests_of(mutant.path)
-            found = (found or self.known.find_tests_in(f"tests/*/{area}")) + self.known.find_tests_in(OF_THE_SHAPE)
+            found = found or self.known.find_tests_in(f"tests/*/{area}")
         else:
             places = (mutant.lines, mutant.statement)
             found = next((tests for place in places if (tests := self.known.find_tests(mutant.path, place))), [])
@@ -112,7 +112,7 @@ class Tree:
             if seconds > SECONDS_OF_TESTS:
                 break
             chosen.append(name)
-        return chosen
+        return chosen + ([name for name, _ in self.known.find_tests_in(OF_THE_SHAPE)] if at_import else [])
 
     def _find_tests_in_function(self, mutant: Mutant) -> list[tuple[str, float]]:
         """The tests that run the function around a change, but for its first lines: those run wherever the file is imported."""
