@@ -91,6 +91,7 @@ def test_setting_a_password_ends_older_sessions_and_tokens() -> None:
     people.use_password_link(code=made.code, password=PASSWORD, now=LATER)
     assert not BrowserSession.objects.exists()
     assert AccessToken.objects.get(pk=token.token.pk).ended_by == user.actor_id
+    assert len(token.secret) == len("licet_") + 43, "256 random bits in base64"
     assert people.actor_by_token(token.secret, on=NOW.date()) is None
     kinds = set(PersonChange.objects.filter(user=user).values_list("kind", flat=True))
     assert {"people:password:set", "people:token:ended", "people:sessions:ended", "people:password-link:made"} <= kinds

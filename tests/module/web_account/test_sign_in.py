@@ -156,6 +156,13 @@ def test_few_passwords_on_many_accounts_are_noticed_and_stopped(client: Client, 
     assert sign_in(Client(REMOTE_ADDR=ELSEWHERE)).status_code == 302
 
 
+def test_many_tries_on_one_account_are_not_taken_for_many_accounts(client: Client, officer: User, caplog: pytest.LogCaptureFixture) -> None:
+    for network in range(MOST_ACCOUNTS // MOST_FAILURES + 2):
+        fail(Client(REMOTE_ADDR=f"10.5.0.{network}"), MOST_FAILURES)
+    assert lines_about(caplog, "trying passwords on many accounts") == []
+    assert sign_in(Client(REMOTE_ADDR="10.6.0.1")).status_code == 302
+
+
 def lines_about(caplog: pytest.LogCaptureFixture, words: str) -> list[str]:
     return [record.getMessage() for record in caplog.records if words in record.getMessage() and record.levelname == "ERROR"]
 

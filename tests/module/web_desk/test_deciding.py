@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from tests.module.web_desk.test_pages import dispute, place_hold
 from tests.world import World, lines_of
 
 from licet.casework import public as casework
-from licet.casework.public import Case, CaseStatus
+from licet.casework.public import Case, CaseStatus, Finding
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActStatus, Decision, Signature
+from licet.kernel.scope import Scope
 from licet.licences.public import Licence
 from licet.people.public import User
 
@@ -247,6 +249,26 @@ def test_departure_reads_in_full_and_only_the_minister_signs_it_first(world: Wor
     assert "31 December 2031" in page
     departure = decisions.Departure.objects.get()
     assert "never a finding of no risk" in officer.words(f"departures/{slug(departure.reference)}/")
+
+
+def test_an_act_names_the_departure_that_opens_its_gate(world: World, desk: Callable[[str], Desk]) -> None:
+    case = world.case()
+    world.rate(case)
+    world.advise(case, c2c=Finding.BARS)
+    act = decisions.propose_departure(
+        actor=world["officer"],
+        criteria=("2c",),
+        scope=Scope.parse("destination=QN rating=ML11"),
+        legal_basis="Section 5.",
+        reasons="Need.",
+        publication="The minister departed.",
+        expires_on=date(2031, 12, 31),
+        now=world.now(),
+    )
+    world.sign(act, "minister", "countersigner")
+    departure = decisions.Departure.objects.get()
+    page = desk("officer").words(f"acts/{slug(world.propose(case).reference)}/")
+    assert re.search(rf"Departures used\s*<[^<]*<[^>]*>\s*{departure.reference}", page)
 
 
 def test_hold_is_previewed_proposed_signed_and_lifted(world: World, desk: Callable[[str], Desk]) -> None:

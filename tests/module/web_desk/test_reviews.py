@@ -138,6 +138,17 @@ def test_outcomes_that_do_not_hold_together_stay_on_the_form(
     assert review.freezings.get().outcomes.get().outcome == ""
 
 
+def test_outcomes_are_proposed_only_once_each_licence_has_one(world: World, desk: Callable[[str], Desk]) -> None:
+    world.granted()
+    review = opened(world)
+    reviews.freeze(actor=world["manager"], review=review.reference, now=world.now(), even_everything=True)
+    manager, address = desk("manager"), f"reviews/{slug(review.reference)}/"
+    assert "Propose them as one act" not in manager.words(address)
+    given = {"version": version(manager.words(f"{address}outcomes")), "outcome": "suspend", "which": "rest", "reasons": "Because."}
+    manager.post(f"{address}outcomes", given)
+    assert "Propose them as one act" in manager.words(address)
+
+
 def test_ticked_ones_get_their_own_outcome_and_the_board_counts_them(world: World, desk: Callable[[str], Desk]) -> None:
     first, second = world.granted(), world.granted()
     review = opened(world)

@@ -138,6 +138,13 @@ def test_licence_page_shows_what_is_public_and_names_what_is_withheld(client: Cl
 
 
 @pytest.mark.usefixtures("told")
+def test_list_of_licences_names_the_destination_of_each(client: Client) -> None:
+    words = text(client, "/licences/")
+    assert "Kasdara" in words
+    assert "not published" not in words
+
+
+@pytest.mark.usefixtures("told")
 def test_refusal_names_its_criteria_and_no_value(client: Client) -> None:
     words = text(client, "/licences/XA-DEC-2031-000003")
     assert "Refused under criteria" in words

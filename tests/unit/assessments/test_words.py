@@ -34,6 +34,11 @@ def test_json_and_back() -> None:
         ({"questions": [{"number": True}]}, "questions 1 number: a small whole number"),
         ({"assurances": [{"number": 1}]}, "assurances 1 given_on: a day is needed"),
         ({"commitment": "yes"}, "commitment: an object is expected"),
+        *(({name: {"weather": 1}}, f"{name}: “weather” is not known here") for name in ("commitment", "capability")),
+        *(
+            ({name: [{"weather": 1}]}, f"{name} 1: “weather” is not known here")
+            for name in ("incidents", "themes", "procedures", "assurances", "questions", "conclusions")
+        ),
         ({"public_summary": 3}, "content public_summary: a text is expected"),
     ],
 )

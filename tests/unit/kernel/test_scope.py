@@ -86,7 +86,8 @@ def test_scope_refuses_with_the_place(text: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [{"destination": []}, {"destination": "QM"}, {"destination": [1]}, {"pool": []}, {"unknown": []}, {"x": ["y"]}]
+    "data",
+    [{"destination": []}, {"destination": "QM"}, {"end_use": "ab"}, {"destination": [1]}, {"pool": []}, {"unknown": []}, {"x": ["y"]}],
 )
 def test_scope_from_data_never_widens_by_accident(data: dict[str, object]) -> None:
     with pytest.raises(Invalid):

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from licet.kernel.errors import Invalid
-from licet.screening.domain.explanation import Explanation
+from licet.screening.domain.explanation import Explanation, reasons
 from licet.screening.domain.listed import EntryType, NameKind, PartyName, Years, refuse_incomparable
 from licet.screening.domain.matching import Corpus, ListedName, Match, screen
 from licet.screening.domain.names import normal_form
@@ -114,6 +114,13 @@ def test_identical_name_is_a_hit_whatever_else_differs() -> None:
     entry = listed("Emmanuel Macron", countries=frozenset({"QM"}), born=(Years(1960, 1962),))
     [match] = ask("Emmanuel Macron", entry, country="QN", born=1990)
     assert match.score == 750 < match.explanation.threshold
+    *_, kept = reasons(match.explanation)
+    assert (kept.code, kept.values) == ("identical-kept", {"score": 750, "threshold": 780})
+
+
+def test_a_match_that_reaches_the_threshold_is_not_said_to_be_kept_below_it() -> None:
+    [match] = ask("Emmanuel Macron", listed("Emmanuel Macron"))
+    assert "identical-kept" not in [reason.code for reason in reasons(match.explanation)]
 
 
 def test_like_name_of_another_country_and_year_is_no_hit() -> None:
