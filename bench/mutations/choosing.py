@@ -40,7 +40,8 @@ type Lines = tuple[int, int]
 class Mutant:
     """One change: `source` is the whole file with it.
 
-    `lines` are the numbers of the lines of the file before that it concerns, within its `statement`, within its `function`.
+    `lines` are the numbers of the lines of the file before that it concerns, within its `statement`, within its `function`; they run
+    `at_import` where they are in no function, or are a function's decorators and defaults.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Mutant:
     lines: Lines
     statement: Lines
     function: Lines
+    at_import: bool
     before: str
     after: str
     source: str
@@ -146,13 +148,15 @@ def _make_mutant(path: str, number: int, operator: str, occurrence: int) -> Muta
         return None
     first, last = differing[0][1], max(differing[-1][2], differing[0][1] + 1)
     before, after = (" ".join(" ".join(text).split()) for text in (old[first:last], new[differing[0][3] : differing[-1][4]]))
-    statement, function = _find_around(ast.parse(source), first + 1)
-    return Mutant(path, operator, (first + 1, last), statement, function, before, after, changed)
+    statement, function, at_import = _find_around(ast.parse(source), first + 1)
+    return Mutant(path, operator, (first + 1, last), statement, function, at_import, before, after, changed)
 
 
-def _find_around(tree: ast.AST, line: int) -> tuple[Lines, Lines]:
-    """The smallest statement around a line, without the statements in it, and the smallest function with its decorators."""
-    statement, function = (line, line), (line, line)
+def _find_around(tree: ast.AST, line: int) -> tuple[Lines, Lines, bool]:
+    """The smallest statement around a line, without the statements in it, the smallest function with its decorators, and whether the line
+    runs while the file is imported.
+    """
+    statement, function, at_import = (line, line), (line, line), True
     for node in ast.walk(tree):  # from the outside to the inside
         if not isinstance(node, ast.stmt):
             continue
@@ -160,5 +164,7 @@ def _find_around(tree: ast.AST, line: int) -> tuple[Lines, Lines]:
         if first <= line <= (node.end_lineno or first):
             body = getattr(node, "body", None)
             statement = (first, max(first, body[0].lineno - 1) if body else node.end_lineno or first)
-            function = (first, node.end_lineno or first) if isinstance(node, ast.FunctionDef) else function
-    return statement, function
+            if isinstance(node, ast.FunctionDef):
+                function = (first, node.end_lineno or first)
+                at_import = at_import and line < node.body[0].lineno
+    return statement, function, at_import

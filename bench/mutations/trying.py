@@ -70,7 +70,7 @@ class Tree:
 
     def try_mutant(self, mutant: Mutant) -> Verdict:
         """A test counts as having caught the change only where it passes without it."""
-        at_import = self.known.is_run_at_import(mutant.path, mutant.lines)
+        at_import = mutant.at_import or self.known.is_run_at_import(mutant.path, mutant.lines)
         if not self.known.find_tests(mutant.path, mutant.lines):  # a line in the middle of a statement may be counted with its first
             at_import = at_import or self.known.is_run_at_import(mutant.path, mutant.statement)
         tests, alone = self._choose_tests(mutant, at_import=at_import), False

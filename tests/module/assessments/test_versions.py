@@ -216,7 +216,7 @@ def test_a_conclusion_citing_another_versions_finding_is_refused(assessing: Asse
     for cite in ("v1 theme:humanitarian relief", finding.pk):
         with pytest.raises(Refused) as refused:
             assessing.draft(row, conclusions=(replace(a_conclusion(), cites=(cite,)),))
-        assert refused.value.bars == ("own-findings-only",)
+        assert (refused.value.bars, refused.value.place) == (("own-findings-only",), "conclusion 1")
         assert "version 1" in refused.value.message
         assert "theme:humanitarian relief" in refused.value.message
     assert row.revisions.count() == 2

@@ -40,6 +40,8 @@ def test_show(who: People) -> None:
     assert shown.exit_code == 0, shown.exception
     for words in ("Orlan Optics plc", "ML15", "Department of Defence", "Pavel Roth"):
         assert words in shown.stdout
+    [advice] = [row for row in shown.stdout.splitlines() if "Department of Defence" in row and row.startswith("7")][:1]
+    assert "no bar found" in advice
     data = json.loads(run("show", case.pk, "--json").stdout)
     assert (data["reference"], data["lines"][0]["rating"], data["version"]["number"]) == (case.reference, "ML15", 1)
     assert run("show", "XA-IND 2031/999999").exit_code == 1

@@ -44,6 +44,19 @@ def test_no_value_recorded_is_never_zero() -> None:
     assert "no-value" in {each.code for each in none.caveats}
 
 
+@pytest.mark.parametrize("as_of", ["newest", "earlier"])
+def test_a_value_of_zero_is_said_to_be_the_source_s(as_of: str) -> None:
+    tell(*granted(20, line(rating="ML22", value=0), line(rating="ML22", value=1)))
+    public.catch_up()
+    size = public.figure_of("value-in-all", {}).vintage.id
+    tell(*granted(21, line(rating="ML1", value=5)))
+    public.catch_up()
+    figure = public.figure_of("value-in-all", {"rating": "ML22"} | ({"asof": size} if as_of == "earlier" else {}))
+    assert [each.words for each in figure.caveats if each.code == "zero-value"] == [
+        "1 line recorded with the value 0, as the source has it."
+    ]
+
+
 def test_refused_has_no_value_and_is_counted() -> None:
     figure = public.figure_of("value-by-outcome", {})
     states = {cell.key[0]: (cell.state, cell.value_minor) for cell in figure.rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -12,7 +13,9 @@ from typing import Any
 
 import pytest
 from tests.module.register.published import LEADER, NOW
+from typer.testing import CliRunner
 
+from licet.cli import register as group
 from licet.kernel.actor import system
 from licet.kernel.errors import Invalid, NotAllowed
 from licet.ledger import public as ledger
@@ -196,6 +199,8 @@ def test_vintages_are_kept_and_compared(load: Import) -> None:
         (("FR", "2009"), 2000, 2500),
         (("IT", "2010"), None, 100),
     ]
+    printed = CliRunner().invoke(group.app, ["diff", "2030-01", "2031-01", "--source", "uk-values", "--json"])
+    assert [(row["before"], row["after"]) for row in json.loads(printed.stdout)["changed"]] == [(2000, 2500), (None, 100)]
 
 
 def load_release(path: Path, release: str) -> Imported:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -39,6 +40,8 @@ def test_assessor_rates_a_line_and_not_known_is_kept_apart_from_no(world: World,
     page = desk("assessor").words(f"cases/{case.pk}/lines")
     assert "not known" in page
     assert "As the specification says." in page
+    form = desk("assessor").words(rate_address(case))
+    assert re.search(r'name="end_use"[^>]* value="patrol roads"', form), "the next rating begins from the last"
 
 
 @pytest.mark.parametrize(

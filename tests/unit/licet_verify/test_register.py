@@ -89,6 +89,8 @@ def test_a_register_that_is_held_against_a_log_alone_says_that_the_log_was_not_c
         (lambda lines: [lines[0], "{", *lines[1:]], "line 2 of the register is not JSON"),
         (lambda lines: [lines[0], "[]", *lines[1:]], "line 2 of the register is not an object"),
         (lambda lines: [lines[0], "{}", *lines[1:]], "line 2 of the register is not a row"),
+        (lambda lines: [lines[0], '{"table":"decisions"}', *lines[1:]], "line 2 of the register is not a row"),
+        (lambda lines: [lines[0], '{"row":{}}', *lines[1:]], "line 2 of the register is not a row"),
     ],
 )
 def test_a_download_that_is_not_whole_says_where(
