@@ -150,7 +150,7 @@ def _again(intake: Intake) -> str:
 # --- incidents ------------------------------------------------------------------------------------------------------
 @app.command()
 def incidents(
-    destination: Annotated[str, typer.Option(help="Two letters.")] = "",
+    destination: Annotated[str, typer.Option(help="A destination by name or code.")] = "",
     conflict: Annotated[str, typer.Option(help="The conflict, such as “sarra-valley”.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=500, help="Incidents on a page.")] = 25,
     after: Annotated[str, typer.Option(help="Go on after the page that named this place.")] = "",
@@ -158,10 +158,10 @@ def incidents(
 ) -> None:
     """Incidents as they stand, latest day first."""
     from licet.evidence.public import incident_list
+    from licet.policy.public import read_destination
 
-    page = incident_list(
-        actor=_actor(), destination=destination.upper() or None, conflict=conflict or None, after=after or None, limit=limit
-    )
+    code = read_destination(destination) if destination else None
+    page = incident_list(actor=_actor(), destination=code, conflict=conflict or None, after=after or None, limit=limit)
     if as_json:
         print_json({"incidents": [asdict(row) for row in page.rows], "after": page.after})
         return

@@ -46,6 +46,11 @@ def test_evidence_is_read_from_document_to_incident(assessing: Assessing, caller
     listed = officer.read("incidents", {"destination": "QM", "since": "2031-04-11", "until": "2031-04-11"})["rows"]
     assert [row["reference"] for row in listed] == [made.incident.reference]
     assert officer.read(f"incidents/{slug(made.incident.reference)}")["versions"][0]["quotes"][0]["source"] == "Bermut Monitor"
+    assert officer.read("incidents", {"destination": "Kasdara"})["rows"] == listed
+    assert officer.read("documents", {"q": "residents spoke", "destination": "Kasdara"})["rows"] == found
+    for address in ("documents", "incidents", "proceedings", "official-lines"):
+        unlisted = officer.get(address, {"destination": "ZZ"})
+        assert (unlisted.status_code, "“ZZ” is not in the list of destinations" in unlisted.json()["detail"]) == (400, True)
     assert officer.get("incidents", {"rule": "wishing"}).status_code == 400
     assert officer.get("documents", {"after": "nonsense"}).status_code == 400
     assert {row["name"] for row in officer.read("sources")["rows"]} == {"Bermut Monitor", "Relief Agency"}

@@ -143,6 +143,9 @@ def test_incidents_are_listed(quoted: list[Span]) -> None:
     assert [(row["reference"], row["casualties"], row["date_from"]) for row in told["incidents"]] == [
         (made.incident.reference, ["4 to 6 civilians killed"], "2031-05-02")
     ]
+    assert json.loads(licet("incidents", "--destination", "Kasdara", "--json")[1]) == told
+    with pytest.raises(Invalid, match="“ZZ” is not in the list of destinations"):
+        run("incidents", "--destination", "ZZ")
     assert "[walkthrough] Shell hits the clinic" in licet("incidents", "--limit", "5")[1]
     page = json.loads(licet("incidents", "--limit", "1", "--json")[1])
     rest = json.loads(licet("incidents", "--limit", "1", "--json", "--after", page["after"])[1])

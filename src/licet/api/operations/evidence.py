@@ -42,10 +42,15 @@ from licet.policy import public as policy
 router = Router()
 READS = officials(P.EVIDENCE_READ)
 Wanted = Annotated[str, Query(max_length=300, pattern=NO_NUL, description="words that must all stand in it; the last may be a beginning")]
-Country = Annotated[str, Query(pattern=r"^([A-Z]{2})?$", description="two letters")]
+Country = Annotated[str, Query(max_length=200, pattern=NO_NUL, description="a destination by name or code, such as Port Sable or QO")]
 Conflict = Annotated[str, Query(pattern=r"^[a-z0-9-]{0,60}$", description="such as sarra-valley")]
 SourceId = Annotated[str, Query(pattern=rf"^({PUBLIC_ID.strip('^$')})?$")]
 Start = Annotated[int, Query(ge=0, le=100_000_000, description="from which letter of the text on")]
+
+
+def _code_of(destination: str) -> str:
+    """Empty where nobody asked for a destination; one that is not in the authority's list is refused with the nearest names."""
+    return policy.read_destination(destination) if destination else ""
 
 
 @router.get("/sources", auth=READS, response=ok(Sources))
@@ -81,7 +86,7 @@ def search_documents(
         actor=actor_of(request),
         text=q,
         source=source or None,
-        destination=destination or None,
+        destination=_code_of(destination) or None,
         since=since,
         until=until,
         after=after or None,
@@ -113,7 +118,7 @@ def list_incidents(
 ) -> Incidents:
     """Incidents as they stand, latest day first."""
     filters = IncidentFilters(
-        destination=destination,
+        destination=_code_of(destination),
         conflict=conflict,
         rule=rule,
         object_hit=object_hit,
@@ -169,7 +174,7 @@ def move_incident(request: HttpRequest, reference: ReferenceInPath, given: Incid
 @router.get("/proceedings", auth=READS, response=ok(Proceedings))
 def list_proceedings(request: HttpRequest, destination: Country = "") -> Proceedings:
     """Proceedings before courts, latest first."""
-    rows = evidence.proceeding_list(actor=actor_of(request), destination=destination)
+    rows = evidence.proceeding_list(actor=actor_of(request), destination=_code_of(destination))
     return Proceedings(rows=[ProceedingListed.of(row) for row in rows])
 
 
@@ -201,7 +206,7 @@ def withdraw_proceeding(request: HttpRequest, reference: ReferenceInPath, given:
 @router.get("/official-lines", auth=READS, response=ok(OfficialLines))
 def list_official_lines(request: HttpRequest, destination: Country = "") -> OfficialLines:
     """What the authority said in public, beside what the record held then."""
-    rows = evidence.line_list(actor=actor_of(request), destination=destination)
+    rows = evidence.line_list(actor=actor_of(request), destination=_code_of(destination))
     return OfficialLines(rows=[LineListed.of(row) for row in rows])
 
 
