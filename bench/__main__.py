@@ -13,7 +13,7 @@ import sys
 from typing import Any
 
 NAMES = ("assessments", "casework", "concerns", "evidence", "growth", "log", "register", "requests", "reviews", "screening", "survival")
-ONLY_BY_NAME = ("mutations",)
+ONLY_BY_NAME = ("mutations", "trace")
 
 
 def main() -> int:

@@ -346,7 +346,7 @@ def _measure_letters() -> list[dict[str, Any]]:
     with outbox.subscribed(*kinds):
         with transaction.atomic():
             written = notices.write(actor=officer, messages=drafts, now=clock.now(), act="XA-ACT 1")
-            policy.tell(actor=officer, events=written.events, now=clock.now())
+            policy.record_events(actor=officer, events=written.events, now=clock.now())
         outbox.deliver_pending()
     whole = process_time() - began
     return [

@@ -23,7 +23,6 @@ from licet.licences.public import Licence
 from licet.people import public as people
 from licet.people.public import Role
 from licet.policy import public as policy
-from licet.reviews import public as reviews
 from licet.screening import public as screening
 from licet.screening.selectors.lists import corpus
 from tests.laid import once
@@ -111,7 +110,7 @@ class World:
         for name in names:
             shown = decisions.concerns_about(act)
             given = {"digest": act.digest, "shown": shown, "words": "I have read it.", "accepts": accepts}
-            signed = reviews.sign_act(signer=self.signer(name), act=act.pk, now=self.now(), **given)  # type: ignore[arg-type]
+            signed = decisions.sign_act(signer=self.signer(name), act=act.pk, now=self.now(), **given)  # type: ignore[arg-type]
         assert signed
         return signed
 

@@ -12,15 +12,18 @@ from tests.architecture.code import files, module_of, place
 
 SURFACES = ("licet.api", "licet.cli", "licet.web")
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "get_or_create", "update_or_create", "delete"}
-TO_THE_LOG = ("licet.policy.services", "tell")
+TO_THE_LOG = ("licet.policy.record_events", "record_events")
 CALLED_WITHIN = {
     "licet.decisions.services.decide.decide_case",
     "licet.decisions.services.decide_licences.decide_licences",
     "licet.decisions.services.propose.make_act",
-    "licet.decisions.services.sign.sign",
     "licet.documents.services.add.keep_made",
     "licet.licences.services.changing.change_statuses",
-    "licet.policy.services.tell",
+    "licet.licences.services.changing.complete_status_act",
+    "licet.licences.services.grant.grant",
+    "licet.policy.record_events.record_events",
+    "licet.reviews.services.applying.apply_review",
+    "licet.reviews.services.applying.reopen_review",
 }
 """Parts of a command, for the services of other modules to call within their transaction."""
 IN_STEPS = {

@@ -1,6 +1,6 @@
 """A licensing office for an attack: 1,300 cases over four months, as the real services record them, in an order by lot.
 
-The events are of the real classes and go through the real `policy.tell`; only what the services would compute is invented.
+The events are of the real classes and go through the real `policy.record_events`; only what the services would compute is invented.
 About 1,000 of the cases end in a licence, the others are refused, withdrawn or not decided yet.
 """
 
@@ -207,7 +207,7 @@ def _work(plan: defaultdict[int, list[list[Act]]], turn: int, day: date, hour: i
             plan[turn + acts[0].after].append(acts)
     if events:
         with transaction.atomic():
-            policy.tell(actor=ACTOR, events=events, now=_moment(day, hour))
+            policy.record_events(actor=ACTOR, events=events, now=_moment(day, hour))
 
 
 def _moment(day: date, hour: int) -> datetime:

@@ -52,6 +52,7 @@ from licet.decisions.selectors.acts import (
 )
 from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
 from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departure_in_force, departures_in_force, gate_of, holds_in_force
+from licet.decisions.selectors.open_concerns import concerns_about, concerns_at
 from licet.decisions.selectors.open_work import OpenWork, open_work_of
 from licet.decisions.selectors.queue import (
     ActsWaiting,
@@ -67,16 +68,13 @@ from licet.decisions.selectors.record import access_decision, record_file
 from licet.decisions.selectors.signed_part import SignedPart, Texts, departures_named
 from licet.decisions.selectors.what_if import counting, what_if
 from licet.decisions.services import (
-    COMPLETED_HERE,
     PUBLISHED_CHANGES,
+    ActEffects,
     CaseDecided,
     LicenceToDecide,
     NearConcerns,
     Signed,
-    act_for_signing,
-    complete,
-    concerns_about,
-    concerns_at,
+    complete_act,
     concerns_near,
     conclusions_under,
     decide_case,
@@ -96,19 +94,20 @@ from licet.decisions.services import (
     require_concerns_seen,
     require_words,
     return_act,
+    return_case,
     roles_asked,
-    sign,
+    sign_act,
     standing_now,
 )
 from licet.decisions.tasks import gates_due, refresh_every_gate, refresh_gates_of_cases
 
 __all__ = [
     "ACT_TRANSITIONS",
-    "COMPLETED_HERE",
     "GRANTS",
     "NO_ASSESSMENT",
     "PUBLISHED_CHANGES",
     "Act",
+    "ActEffects",
     "ActKind",
     "ActStatus",
     "ActWaiting",
@@ -151,14 +150,13 @@ __all__ = [
     "Whose",
     "access_act",
     "access_decision",
-    "act_for_signing",
     "acts_of_case",
     "acts_waiting",
     "assessed",
     "at_gate",
     "by_topic",
     "changes_proposed",
-    "complete",
+    "complete_act",
     "concerns_about",
     "concerns_at",
     "concerns_near",
@@ -207,9 +205,10 @@ __all__ = [
     "require_concerns_seen",
     "require_words",
     "return_act",
+    "return_case",
     "roles_asked",
     "scopes_of_holds",
-    "sign",
+    "sign_act",
     "signing_counts",
     "standing_now",
     "texts_named",

@@ -1,6 +1,6 @@
 """What other modules may use of policy: pure data in memory, no queries. The packs are read once per process.
 
-``tell``, ``record_internal_batch`` and ``disclose_field`` alone write: they enter what happened under the pack in force.
+``record_events``, ``record_internal_batch`` and ``disclose_field`` alone write: they enter what happened under the pack in force.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from licet.kernel.instants import WorkingCalendar
 from licet.kernel.rating import RatingCode
 from licet.kernel.scope import Scope
 from licet.policy import domain, selectors
+from licet.policy.calendar import today
 from licet.policy.domain import (
     ActKind,
     AdviceAsked,
@@ -49,8 +50,9 @@ from licet.policy.domain import (
     TriggerLevel,
     Unknown,
 )
+from licet.policy.record_events import record_events
 from licet.policy.selectors import load_authority, scopes
-from licet.policy.services import disclose_field, record_internal_batch, tell, today
+from licet.policy.services import disclose_field, record_internal_batch
 
 __all__ = [
     "ActKind",
@@ -113,10 +115,10 @@ __all__ = [
     "read_destination",
     "read_listed_code",
     "read_rating",
+    "record_events",
     "record_internal_batch",
     "routing",
     "signatures_for",
-    "tell",
     "today",
     "working_calendar",
 ]

@@ -1,26 +1,16 @@
-"""How the leader of an act tells of it: the outbox for what follows, then the log, last and once (joints 1, 19)."""
-
-from collections.abc import Sequence
-from datetime import date
+"""What the log needs beside the events of acts: the hourly batch of internal events, and the disclosure of one sealed field."""
 
 from django.db import transaction
 
 from licet.kernel.actor import Actor
 from licet.kernel.errors import MissingReasons
-from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.ledger import public as ledger
 from licet.ledger.public import InternalEntry, PublishedEntry
-from licet.platform import outbox
 from licet.policy import selectors
-
-
-def tell(*, actor: Actor, events: Sequence[Event], now: Instant, act: str = "") -> None:
-    """Publish and append, with what the authority's pack withholds. ``act`` is a reference to ask progress under."""
-    authority = selectors.current_authority()
-    outbox.publish(events, act=act)
-    ledger.append(actor=actor, events=events, now=now, narrowing=authority.narrowings, pack_version=authority.info.version)
+from licet.policy.calendar import today
+from licet.policy.record_events import record_events
 
 
 def record_internal_batch(*, actor: Actor, now: Instant) -> int | None:
@@ -48,12 +38,5 @@ def disclose_field(*, actor: Actor, event: PublishedEntry | InternalEntry, field
         reasons=reasons.strip(),
         disclosed_by=actor.id,
     )
-    tell(actor=actor, events=[disclosed], now=now)
+    record_events(actor=actor, events=[disclosed], now=now)
     return file
-
-
-def today(now: Instant) -> date:
-    """The day in the authority's zone."""
-    authority = selectors.current_authority()
-    working = selectors.working_calendar(authority.calendar, zone=authority.zone, cutoff_hour=authority.cutoff_hour)
-    return working.local_day(now)

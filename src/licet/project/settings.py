@@ -82,6 +82,7 @@ SECRET_KEY = text("LICET_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in text("LICET_HOSTS").split(",") if host.strip()]
 ALLOWED_HOSTS += [host for host in [host_header(LICET_BASE_URL)] if host not in ALLOWED_HOSTS]
+LICET_ACT_EFFECTS = "licet.project.acts.EFFECTS"
 LICET_OPEN_CONCERNS = "licet.project.concerns.FromDailyView"  # joints 16: what signers are shown
 LICET_PUBLISHED_RECORD = "licet.project.published_record.FromRegister"  # what corrections and exclusions read and change
 LICET_INVOLVED_PEOPLE = "licet.project.involved.Records"  # joints 25: who never handles a concern

@@ -29,6 +29,7 @@ from licet.reviews.selectors.reviews import (
     review_list,
     visible_reviews,
 )
+from licet.reviews.selectors.signed_part import current_signed_part as review_signed_part
 from licet.reviews.selectors.triggers import (
     CauseGone,
     access_trigger,
@@ -40,6 +41,7 @@ from licet.reviews.selectors.triggers import (
 from licet.reviews.services import (
     OutcomeSet,
     TriggerDraft,
+    apply_review,
     change_scope,
     climb_due,
     conclude_review,
@@ -50,9 +52,9 @@ from licet.reviews.services import (
     propose_act,
     raise_trigger,
     raise_triggers,
+    reopen_review,
     rescreen,
     sentence_of,
-    sign_act,
     update,
 )
 from licet.reviews.tasks import (
@@ -104,6 +106,7 @@ __all__ = [
     "Warned",
     "access_review",
     "access_trigger",
+    "apply_review",
     "causes_gone",
     "change_scope",
     "choices",
@@ -131,12 +134,13 @@ __all__ = [
     "propose_act",
     "raise_trigger",
     "raise_triggers",
+    "reopen_review",
     "rescreen",
     "rescreen_due",
     "review_list",
+    "review_signed_part",
     "runs_told",
     "sentence_of",
-    "sign_act",
     "standings",
     "trigger_list",
     "triggers_due",

@@ -176,7 +176,7 @@ AFTER_A_LOOK: list[tuple[str, Permission, Callable[[World], dict[str, object]]]]
     ("people.services.sessions.end_sessions", Permission.USER_MANAGE, lambda world: {"user": "somebody-else"}),
     ("reviews.services.applying.propose_act", Permission.LICENCE_SUSPEND, _apply(Outcome.SUSPEND)),
     ("reviews.services.applying.propose_act", Permission.LICENCE_REVOKE, _apply(Outcome.REVOKE)),
-    ("reviews.services.applying.sign_act", Permission.DECISION_SIGN, _sign),
+    ("decisions.services.sign.sign_act", Permission.DECISION_SIGN, _sign),
     ("screening.services.load.load_csv", Permission.LIST_LOAD, lambda world: {"name": "demo-watchlist"}),
     ("web.desk.views.licences._found", Permission.LICENCE_SUSPEND, lambda world: {"kind": "suspend"}),
     ("web.desk.views.licences._found", Permission.LICENCE_REINSTATE, lambda world: {"kind": "reinstate"}),

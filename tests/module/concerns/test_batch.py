@@ -114,7 +114,7 @@ def test_killed_between_the_two_databases_it_is_entered_once(office: Office, mon
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patched:
-        patched.setattr(carrying.policy, "tell", killed)
+        patched.setattr(carrying.policy, "record_events", killed)
         with pytest.raises(RuntimeError):
             concerns.daily_batch(at(DAY, 18))
     assert ledger.size() == size

@@ -19,7 +19,6 @@ from licet.kernel.permission import Permission
 from licet.ledger import public as ledger
 from licet.people.public import Role
 from licet.register import public as register
-from licet.reviews import public as reviews
 
 REASON = "The value was typed with one zero too many."
 
@@ -171,7 +170,7 @@ def test_signatures_are_void_if_the_decision_was_changed_meanwhile(
 def test_another_digest_than_was_read_signs_nothing(world: World, decision: str) -> None:
     act = propose(world, decision)
     with pytest.raises(Conflict):
-        reviews.sign_act(signer=world.signer("officer"), act=act.pk, digest="0" * 64, shown=SHOWN, now=world.now())
+        decisions.sign_act(signer=world.signer("officer"), act=act.pk, digest="0" * 64, shown=SHOWN, now=world.now())
     assert not act.signatures.exists()
 
 
@@ -190,7 +189,7 @@ def test_register_agrees_with_the_log_after_every_kind_of_change(world: World, d
 
 
 def test_concerns_about_the_licence_and_both_destinations_are_shown_to_signers(world: World, decision: str) -> None:
-    from licet.decisions.services.sign import topics
+    from licet.decisions.selectors.open_concerns import topics
 
     act = propose(world, decision, line=0, field="destination", after="Kasdara")
     assert set(topics(act)) == {f"act:{act.reference}", "destination:QM", "destination:QN", f"licence:{world_licence(decision)}"}

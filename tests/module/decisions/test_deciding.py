@@ -16,7 +16,6 @@ from licet.decisions.public import ActStatus, Decision, HoldKind, LineDecision, 
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.kernel.scope import Scope
 from licet.ledger import public as ledger
-from licet.licences import public as licences
 from licet.licences.public import CustomsMessage, Licence
 from licet.notices.public import Message
 from licet.platform import outbox
@@ -134,7 +133,7 @@ def test_sign_refuses_another_digest_and_other_concerns_than_were_read(world: Wo
     act = world.propose(world.ready())
     for digest, shown in (("0" * 64, SHOWN), (act.digest, Shown(installed=True))):
         with pytest.raises(Conflict):
-            licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=digest, shown=shown, now=world.now())
+            decisions.sign_act(signer=world.signer("officer"), act=act.pk, digest=digest, shown=shown, now=world.now())
     assert not act.signatures.exists()
 
 
@@ -232,7 +231,7 @@ def test_nobody_decides_alone_whatever_a_pack_asks_for(world: World, monkeypatch
 def test_an_act_that_is_not_there_is_not_signed(world: World) -> None:
     asked = {"signer": world.signer("officer"), "act": "0" * 26, "digest": "0" * 64, "shown": SHOWN, "now": world.now()}
     with pytest.raises(NotFound):
-        licences.sign_act(**asked)  # type: ignore[arg-type]
+        decisions.sign_act(**asked)  # type: ignore[arg-type]
 
 
 def test_a_hold_is_lifted_once_though_two_acts_propose_it(world: World) -> None:
@@ -266,7 +265,7 @@ def test_departure_of_the_minister_opens_its_criterion_and_is_published(world: W
         world.sign(act, "officer")
     silent = {"signer": world.signer("minister"), "act": act.pk, "digest": act.digest, "shown": decisions.concerns_about(act)}
     with pytest.raises(MissingReasons, match="in your own words"):
-        licences.sign_act(**silent, words=" ", now=world.now())
+        decisions.sign_act(**silent, words=" ", now=world.now())
     world.sign(act, "minister", "countersigner")
     granted = world.propose(case)
     assert '"by-departure"' in granted.signed_part

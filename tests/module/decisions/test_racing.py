@@ -53,7 +53,7 @@ class Meeting:
     """
 
     told_already: bool
-    tell: Callable[..., object] = policy.tell
+    record_events: Callable[..., object] = policy.record_events
     first: int = 0
     stands: threading.Event = field(default_factory=threading.Event)
     begun: threading.Event = field(default_factory=threading.Event)
@@ -63,7 +63,7 @@ class Meeting:
         here = threading.get_ident() == self.first
         if here and not self.told_already:
             self._stand()
-        self.tell(**given)
+        self.record_events(**given)
         if here and self.told_already:
             self._stand()
 
@@ -143,7 +143,7 @@ def test_what_bars_and_comes_second_waits_for_the_grant_and_finds_the_licence(
     race: Race, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meeting = Meeting(told_already=False)
-    monkeypatch.setattr(policy, "tell", meeting.telling)
+    monkeypatch.setattr(policy, "record_events", meeting.telling)
     signed, _ = meeting.hold(race.grant, race.bars[kind])
     assert signed.complete
     assert positions("decisions:case-decision:made") < positions(kind), "granted under what had been told before it"
@@ -156,7 +156,7 @@ def test_what_bars_and_comes_second_waits_for_the_grant_and_finds_the_licence(
 @pytest.mark.parametrize("kind", ["assessments:version:concluded", "decisions:hold:placed"])
 def test_a_grant_that_comes_second_waits_for_what_bars_and_is_void(race: Race, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = Meeting(told_already=True)
-    monkeypatch.setattr(policy, "tell", meeting.telling)
+    monkeypatch.setattr(policy, "record_events", meeting.telling)
     _, signed = meeting.hold(race.bars[kind], race.grant)
     assert signed.voided
     assert positions("decisions:case-decision:made") == []

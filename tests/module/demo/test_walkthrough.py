@@ -10,6 +10,7 @@ import pytest
 from tests.stores import Store
 from tests.world import NOW
 
+from licet.decisions.domain import role_due
 from licet.demo.services.founding import found
 from licet.demo.services.walkthrough.changing import Changing, first_sentence
 from licet.demo.services.walkthrough.grant import Main
@@ -139,7 +140,11 @@ def steps_of(playing: Play) -> dict[str, Step]:
     [
         ("licet.decisions.domain.objections", lambda *_: (), "grant before anything was found"),
         ("licet.decisions.domain.objections", lambda *_: (), "grant against a hold"),
-        ("licet.decisions.domain.may_sign", lambda *_, **__: None, "countersigned by the same person"),
+        (
+            "licet.decisions.domain.role_to_sign",
+            lambda asked, given, **_: role_due(asked, given),
+            "countersigned by the same person",
+        ),
     ],
 )
 def test_walkthrough_fails_where_a_guard_is_broken(monkeypatch: pytest.MonkeyPatch, guard: str, instead: Any, step: str) -> None:

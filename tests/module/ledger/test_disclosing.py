@@ -32,7 +32,7 @@ def recorded() -> None:
         on=DAY, ref=LICENCE, source="in force", target="suspended", decision="XA-DEC 2031/000002", act=ACT, exporter="Orlan Optics"
     )
     with transaction.atomic():
-        policy.tell(actor=WORKER, events=[*signed, suspended], now=NOW)
+        policy.record_events(actor=WORKER, events=[*signed, suspended], now=NOW)
     policy.record_internal_batch(actor=WORKER, now=NOW)
     checkpoint()
 
@@ -98,7 +98,7 @@ def test_an_event_that_nobody_could_check_yet_is_not_opened(file: Path) -> None:
         on=DAY, ref=LICENCE, source="in force", target="suspended", decision="XA-DEC 2031/000003", act=ACT, exporter="Orlan Optics"
     )
     with transaction.atomic():
-        policy.tell(actor=WORKER, events=[recent, suspended], now=NOW)
+        policy.record_events(actor=WORKER, events=[recent, suspended], now=NOW)
     before = internal_count()
     with pytest.raises(Refused, match="Internal event 2 is not in a signed batch yet"):
         opened(file, "signed_by", internal=2)

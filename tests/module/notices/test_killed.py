@@ -43,7 +43,7 @@ drafts = [
 ]
 with transaction.atomic():
     written = notices.write(actor=officer, messages=drafts, now=clock.now(), act="XA-ACT 1")
-    policy.tell(actor=officer, events=written.events, now=clock.now())
+    policy.record_events(actor=officer, events=written.events, now=clock.now())
 """
 KILLED_WHILE_SETTING = """
 render, made = tasks.render, []

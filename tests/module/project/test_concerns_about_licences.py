@@ -195,7 +195,7 @@ def test_the_page_to_sign_says_it_and_nobody_signs_unaware(world: World) -> None
         assert "Colleagues who joined: fewer than 5." in page
         assert not any(point in page for point in POINTS)
         with pytest.raises(Conflict, match="Open concerns changed"):
-            licences.sign_act(signer=world.signer("manager"), act=act.pk, digest=act.digest, shown=before, now=world.now())
+            decisions.sign_act(signer=world.signer("manager"), act=act.pk, digest=act.digest, shown=before, now=world.now())
 
 
 def test_the_page_says_which_licence_a_case_leads_to(world: World) -> None:

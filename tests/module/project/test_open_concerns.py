@@ -19,7 +19,6 @@ from licet.concerns.public import Naming
 from licet.decisions import public as decisions
 from licet.decisions.public import ConcernNotice, Shown
 from licet.kernel.errors import Conflict, Refused
-from licet.licences import public as licences
 from licet.platform import clock
 from licet.web.desk.forms.signing import SignForm
 from licet.web.desk.presenting.acts import concerns_words
@@ -53,8 +52,8 @@ def test_a_concern_raised_after_the_page_was_read_is_read_before_signing(tmp_pat
     assert {notice.references for notice in shown.notices} == {(filed.reference_for_raiser,)}
     assert {notice.joined for notice in shown.notices} == {"fewer than 5"}
     with pytest.raises(Conflict, match="Open concerns changed"):
-        licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
-    signed = licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=shown, now=world.now())
+        decisions.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
+    signed = decisions.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=shown, now=world.now())
     assert signed.act.signatures.get().shown == shown.to_json()
     assert not any(point in str(shown) for point in POINTS)
 
@@ -68,7 +67,7 @@ def test_where_the_list_cannot_be_read_nobody_signs(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr("licet.project.concerns.concerns.open_about", fails)
     with pytest.raises(Refused, match="nobody can sign now"):
-        licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
+        decisions.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
     assert not act.signatures.exists()
 
 
@@ -82,7 +81,7 @@ def test_by_a_list_more_than_a_day_behind_nobody_signs(tmp_path: Path) -> None:
     with clock.at(worlds.NOW + timedelta(days=2)):
         assert decisions.concerns_about(act) == Shown(installed=True)
     with clock.at(worlds.NOW + timedelta(days=3)), pytest.raises(Refused, match="more than a day behind"):
-        licences.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
+        decisions.sign_act(signer=world.signer("officer"), act=act.pk, digest=act.digest, shown=Shown(installed=True), now=world.now())
     assert not act.signatures.exists()
 
 

@@ -24,7 +24,7 @@ CODE = "0123456789ABCDEF"
 
 def tell(*events: Event, actor: Actor = LEADER) -> None:
     with transaction.atomic():
-        policy.tell(actor=actor, events=list(events), now=NOW)
+        policy.record_events(actor=actor, events=list(events), now=NOW)
 
 
 def line(outcome: str = "grant", rating: str | None = "ML1.a", value: int | None = 100_000, criteria: Sequence[str] = ()) -> dict[str, Any]:

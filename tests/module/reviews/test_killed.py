@@ -56,13 +56,13 @@ def read():
 """
 BEFORE_THE_LOG = """
 from licet.policy import public as policy
-policy.tell = lambda **_: stop_here()
+policy.record_events = lambda **_: stop_here()
 sign()
 """
 BEFORE_THE_COMMIT = """
 from licet.policy import public as policy
-tell = policy.tell
-policy.tell = lambda **given: (tell(**given), stop_here())
+record_events = policy.record_events
+policy.record_events = lambda **given: (record_events(**given), stop_here())
 sign()
 """
 AFTER_THE_CUSTOMS_FILE = """

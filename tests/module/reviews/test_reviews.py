@@ -26,7 +26,7 @@ from tests.world import NOW, World
 
 from licet.decisions import public as decisions
 from licet.decisions.public import Act, ActKind, ActStatus, Decision
-from licet.decisions.services.sign import topics
+from licet.decisions.selectors.open_concerns import topics
 from licet.kernel.errors import Conflict, Invalid, InvalidTransition, MissingReasons, NotAllowed, NotFound, Refused
 from licet.kernel.scope import Scope
 from licet.licences.public import CustomsMessage, Licence
@@ -368,7 +368,7 @@ def test_acts_of_other_kinds_are_signed_as_before(world: World) -> None:
     suspend(world, licence.reference)
     assert statuses() == ["suspended"]
     with pytest.raises(NotFound):
-        reviews.sign_act(
+        decisions.sign_act(
             signer=world.signer("officer"), act="0" * 26, digest="0" * 64, shown=decisions.Shown(installed=False), now=world.now()
         )
     assert Act.objects.count() == 2

@@ -79,7 +79,7 @@ def test_failure_while_writing_leaves_nothing(load: Load, monkeypatch: pytest.Mo
     def fail(**_: object) -> None:
         raise RuntimeError("the ledger is away")
 
-    monkeypatch.setattr("licet.screening.services.load.tell", fail)
+    monkeypatch.setattr("licet.screening.services.load.record_events", fail)
     with pytest.raises(RuntimeError):
         load()
     assert counts() == (0, 0, 0, 0, 0)

@@ -243,19 +243,19 @@ def test_ended_in_the_middle_it_goes_on_where_it_was(load: Load, monkeypatch: py
     subjects = crowd(4, "app")
     load(*ROWS, MORE)
     monkeypatch.setattr(rescreening, "AT_ONCE", 1)
-    tell, told = rescreening.tell, []
+    record_events, told = rescreening.record_events, []
 
     def stumbles(**given: Any) -> None:
         told.append(given)
         if len(told) == 3:
             raise OSError("the machine stops")
-        tell(**given)
+        record_events(**given)
 
-    monkeypatch.setattr(rescreening, "tell", stumbles)
+    monkeypatch.setattr(rescreening, "record_events", stumbles)
     with pytest.raises(OSError, match="stops"):
         again(*subjects)
     assert [numbers(subject) for subject in subjects] == [[1, 2], [1, 2], [1], [1]]
-    monkeypatch.setattr(rescreening, "tell", tell)
+    monkeypatch.setattr(rescreening, "record_events", record_events)
     assert did(again(*subjects)) == (2, 2)
     assert [numbers(subject) for subject in subjects] == [[1, 2]] * 4
 

@@ -18,6 +18,7 @@ from licet.decisions import public as decisions
 from licet.decisions.domain import ActKind, SignatureFacts, SigningRole
 from licet.decisions.public import Act, ActStatus, Signature, Whose
 from licet.kernel.actor import Actor
+from licet.kernel.errors import NotAllowed, Refused
 from licet.platform.ids import new_id
 
 PEOPLE = ("officer", "other officer", "manager", "countersigner", "second countersigner", "minister", "screener", "exporter")
@@ -145,17 +146,17 @@ class Stored:
 
     def may_sign(self, actor: Actor, act: Proposed) -> bool:
         facts = [SignatureFacts(self.world[signer].id, role, "0" * 64) for role, signer in zip(act.roles, act.signers, strict=False)]
-        role = domain.role_due(act.roles, facts)
-        assert role
-        why_not = domain.may_sign(
-            act.roles,
-            facts,
-            signer=actor.id,
-            proposer=self.world[act.proposer].id,
-            role=role,
-            recused={person for person, case in self.recused if case == act.case},
-        )
-        return actor.may(domain.SIGNING_PERMISSION[role]) and why_not is None
+        try:
+            domain.role_to_sign(
+                act.roles,
+                facts,
+                signer=actor,
+                proposer=self.world[act.proposer].id,
+                recused={person for person, case in self.recused if case == act.case},
+            )
+        except (NotAllowed, Refused):
+            return False
+        return True
 
     def check(self, actor: Actor) -> None:
         sees = self.open() if actor.organisation is None else {}

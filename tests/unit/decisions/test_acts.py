@@ -2,8 +2,10 @@
 
 import pytest
 
-from licet.decisions.domain import ACT_TRANSITIONS, ActStatus, SignatureFacts, SigningRole, may_sign, next_roles
-from licet.kernel.errors import InvalidTransition
+from licet.decisions.domain import ACT_TRANSITIONS, ActStatus, SignatureFacts, SigningRole, next_roles, role_to_sign
+from licet.kernel.actor import Actor
+from licet.kernel.errors import InvalidTransition, NotAllowed, Refused
+from licet.kernel.permission import Permission
 
 TWO = (SigningRole.DECIDER, SigningRole.COUNTERSIGNER)
 THREE = (*TWO, SigningRole.MINISTER)
@@ -29,25 +31,59 @@ def test_next_roles_are_those_not_signed_in_order(
 
 
 OFFICER = signed("officer", SigningRole.DECIDER)
+BOTH = (OFFICER, signed("other", SigningRole.COUNTERSIGNER))
+
+
+def actor(name: str, *permissions: Permission) -> Actor:
+    return Actor(name, name, permissions=frozenset(permissions))
+
+
+def may_sign_anything(name: str) -> Actor:
+    return actor(name, Permission.DECISION_SIGN, Permission.DECISION_COUNTERSIGN, Permission.DEPARTURE_SIGN)
 
 
 @pytest.mark.parametrize(
-    ("given", "signer", "role", "why"),
+    ("asked", "given", "role"),
     [
-        ((), "officer", SigningRole.DECIDER, None),
-        ((OFFICER,), "other", SigningRole.COUNTERSIGNER, None),
-        ((OFFICER,), "officer", SigningRole.COUNTERSIGNER, "different people"),
-        ((signed("deputy", SigningRole.DECIDER),), "officer", SigningRole.COUNTERSIGNER, "somebody else must countersign"),
-        ((), "other", SigningRole.COUNTERSIGNER, "decider signs first"),
-        ((OFFICER,), "other", SigningRole.DECIDER, "signed already"),
-        ((OFFICER,), "other", SigningRole.MINISTER, "not asked"),
+        (TWO, (), SigningRole.DECIDER),
+        (TWO, (OFFICER,), SigningRole.COUNTERSIGNER),
+        (THREE, BOTH, SigningRole.MINISTER),
     ],
 )
-def test_may_sign_takes_different_people_in_order(
-    given: tuple[SignatureFacts, ...], signer: str, role: SigningRole, why: str | None
+def test_the_next_signature_is_given_in_the_role_that_is_due(
+    asked: tuple[SigningRole, ...], given: tuple[SignatureFacts, ...], role: SigningRole
 ) -> None:
-    said = may_sign(TWO, given, signer=signer, proposer="officer", role=role)
-    assert (said is None) if why is None else (said is not None and why in said)
+    assert role_to_sign(asked, given, signer=may_sign_anything("somebody"), proposer="officer") is role
+
+
+@pytest.mark.parametrize(
+    ("given", "signer", "recused", "why"),
+    [
+        ((OFFICER,), "officer", (), "different people"),
+        ((signed("deputy", SigningRole.DECIDER),), "officer", (), "somebody else must countersign"),
+        ((), "other", ("other",), "You recused yourself"),
+        (BOTH, "third", (), "Everybody who is asked to sign this has signed"),
+    ],
+)
+def test_nobody_signs_twice_nor_countersigns_a_proposal_of_their_own_nor_after_recusal(
+    given: tuple[SignatureFacts, ...], signer: str, recused: tuple[str, ...], why: str
+) -> None:
+    with pytest.raises(Refused, match=why) as refusal:
+        role_to_sign(TWO, given, signer=may_sign_anything(signer), proposer="officer", recused=recused, act="XA-ACT 2031/000001")
+    assert refusal.value.place == "XA-ACT 2031/000001"
+
+
+def test_the_proposer_may_sign_as_the_decider() -> None:
+    assert role_to_sign(TWO, (), signer=may_sign_anything("officer"), proposer="officer") is SigningRole.DECIDER
+
+
+@pytest.mark.parametrize(
+    ("given", "permission"),
+    [((), Permission.DECISION_COUNTERSIGN), ((OFFICER,), Permission.DECISION_SIGN), (BOTH, Permission.DECISION_COUNTERSIGN)],
+)
+def test_each_role_needs_its_own_permission(given: tuple[SignatureFacts, ...], permission: Permission) -> None:
+    with pytest.raises(NotAllowed):
+        role_to_sign(THREE, given, signer=actor("somebody", permission), proposer="officer")
 
 
 def test_act_transitions_end_once() -> None:

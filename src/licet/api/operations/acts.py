@@ -32,7 +32,6 @@ from licet.kernel.permission import Permission as P
 from licet.kernel.scope import Scope
 from licet.platform import clock
 from licet.policy import public as policy
-from licet.reviews import public as reviews
 
 router = Router()
 
@@ -65,7 +64,7 @@ def act_page(actor: Actor, reference: str) -> ActPage:
 def sign_act(request: HttpRequest, reference: ReferenceInPath, given: SignGiven) -> SignedOut:
     """Sign in the role that is due. With the last signature the act is done. Not with an access token."""
     row = _access(request, reference)
-    signed = reviews.sign_act(
+    signed = decisions.sign_act(
         signer=signer_of(request),
         act=row.pk,
         digest=given.digest,

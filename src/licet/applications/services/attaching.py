@@ -33,5 +33,5 @@ def attach_document(
     kept = tuple(item for item in draft.attachments if item.kind != kind or item.document)
     attachments = (*kept, domain.Attachment(kind=kind, document=added.document.pk))
     saved = save_draft(actor=actor, application=application, draft=replace(draft, attachments=attachments), revision=revision, now=now)
-    policy.tell(actor=actor, events=added.events, now=now)
+    policy.record_events(actor=actor, events=added.events, now=now)
     return saved

@@ -41,5 +41,5 @@ def accept_shortfalls(*, actor: Actor, assessment: str, expected_revision: int, 
         raise Invalid("Accept warnings that the draft has now: read the draft again.", place="accepted")
     reason = f"Accepts what is missing: {' '.join(to_accept[key].place + '.' for key in sorted(accepted))}"
     event = save_revision(row, content, reason=reason, accepted=sorted(accepted), actor=actor, now=now)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return latest_revision(row)

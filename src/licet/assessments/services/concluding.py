@@ -75,7 +75,7 @@ def conclude(
     freeze(made, content, covered, short, signed)
     row.drafting, row.changed_at, row.changed_by = row.drafting + 1, now, actor.id
     row.save(update_fields=["drafting", "changed_at", "changed_by"])
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return made
 
 

@@ -62,7 +62,7 @@ def draft_version(
     if kept == latest.to_domain() and latest.version_number == row.drafting:
         raise Invalid("Nothing was changed: the draft reads so already.", place="content")
     event = save_revision(row, kept, reason=why, actor=actor, now=now)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return latest_revision(row)
 
 

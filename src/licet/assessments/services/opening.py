@@ -49,5 +49,5 @@ def open_assessment(*, actor: Actor, destination: str, conflict: str, title: str
     )
     Assessment.objects.bulk_create([row])
     event = save_revision(row, domain.VersionDraft(), reason="Opened.", actor=actor, now=now)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return row

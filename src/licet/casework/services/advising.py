@@ -38,7 +38,7 @@ def give_advice(*, actor: Actor, case: str, advice: Sequence[AdviceDraft], now: 
     criteria = sorted({item.criterion for item in made})
     noun = "criterion" if len(criteria) == 1 else "criteria"
     note(row, actor=actor, now=now, kind="advised", words=f"{_department(actor)} advised on {noun} {', '.join(criteria)}.")
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
     return made
 
 

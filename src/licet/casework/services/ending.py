@@ -20,7 +20,7 @@ def withdraw(*, actor: Actor, case: str, reasons: str, now: Instant) -> Case:
     change(row, actor=actor, now=now, status=after(row, "withdraw").value)
     note(row, actor=actor, now=now, kind="withdrawn", words=words, shown=True)
     event = ApplicationWithdrawn(on=policy.today(now), ref=row.reference, reasons=words, withdrawn_by=actor.id)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return row
 
 
@@ -31,5 +31,5 @@ def close(*, actor: Actor, case: str, revision: int, now: Instant) -> Case:
     change(row, actor=actor, now=now, status=after(row, "close").value)
     note(row, actor=actor, now=now, kind="closed", words="The case was closed.")
     event = CaseClosed(on=policy.today(now), ref=row.reference, closed_by=actor.id)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return row

@@ -57,7 +57,7 @@ def ask_exporter(*, actor: Actor, case: str, question: str, revision: int, now: 
     note(row, actor=actor, now=now, kind="asked", words=f"Question {made.number} was put to the exporter.", shown=True)
     written = notices.write(actor=actor, messages=[_letter(row, made, closes_after, now)], now=now, act=row.reference)
     event = EnquiryAsked(on=policy.today(now), ref=row.reference, number=made.number, question=words, asked_by=actor.id)
-    policy.tell(actor=actor, events=[event, *written.events], now=now)
+    policy.record_events(actor=actor, events=[event, *written.events], now=now)
     return made
 
 
@@ -84,7 +84,7 @@ def extend_enquiry(*, actor: Actor, case: str, enquiry: int, until: date, reason
     event = EnquiryExtended(
         on=today, ref=row.reference, number=question.number, until=until.isoformat(), reasons=words, extended_by=actor.id
     )
-    policy.tell(actor=actor, events=[event, *written.events], now=now)
+    policy.record_events(actor=actor, events=[event, *written.events], now=now)
     return question
 
 
@@ -106,7 +106,7 @@ def answer_enquiry(*, actor: Actor, case: str, enquiry: int, answer: str, now: I
     given = _keep(found, files, actor, now)
     note(row, actor=actor, now=now, kind="answered", words=f"The exporter answered question {found.number}.", shown=True)
     event = EnquiryAnswered(on=policy.today(now), ref=row.reference, number=found.number, answer=words, answered_by=actor.id)
-    policy.tell(actor=actor, events=[*given, event], now=now)
+    policy.record_events(actor=actor, events=[*given, event], now=now)
     return row
 
 

@@ -88,4 +88,4 @@ def _record(row: Case, kind: HandlingKind, to: str, *, actor: Actor, now: Instan
     change(row, actor=actor, now=now, status=row.status, officer=officer)
     note(row, actor=actor, now=now, kind=kind.value, words=reasons or f"The case was {kind.value}.")
     event = CaseHandled(on=policy.today(now), ref=row.reference, how=kind.value, person=actor.id, to=to, reasons=reasons)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)

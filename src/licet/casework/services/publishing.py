@@ -38,7 +38,7 @@ def publish_processing_times(*, actor: Actor, now: Instant) -> int:
         take_turn(TURN)
         missing = [month for month in _months_with_figures(this_month) if _has_surely_ended(month) and not ledger.find(reference(month))]
         if missing:
-            policy.tell(actor=actor, events=[_event(month, policy.today(now)) for month in missing], now=now)
+            policy.record_events(actor=actor, events=[_event(month, policy.today(now)) for month in missing], now=now)
     return len(missing)
 
 

@@ -43,7 +43,7 @@ def rate_line(*, actor: Actor, case: str, line: str, rating: RatingDraft, now: I
     change(row, actor=actor, now=now, **standing_summary(row))
     found = f"rated {facts.rating}" if facts.rating else "found not controlled"
     note(row, actor=actor, now=now, kind="rated", words=f"Line {asked.number} was {found}.")
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
     return made
 
 

@@ -35,7 +35,7 @@ def refer_to_minister(*, actor: Actor, case: str, question: str, revision: int, 
     change(row, actor=actor, now=now, referred=True)
     note(row, actor=actor, now=now, kind="referred", words=words)
     event = CaseReferred(on=policy.today(now), ref=row.reference, question=words, referred_by=actor.id)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return made
 
 
@@ -61,7 +61,7 @@ def settle_referral(*, actor: Actor, case: str, words: str, revision: int, now: 
     change(row, actor=actor, now=now, referred=False, **standing_summary(row))
     note(row, actor=actor, now=now, kind="settled", words=said)
     events.append(ReferralSettled(on=policy.today(now), ref=row.reference, outcome=outcome.value, words=said, settled_by=actor.id))
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
     return found
 
 

@@ -59,7 +59,7 @@ def _remind(case: Case, enquiry: Enquiry, actor: Actor, now: Instant) -> None:
     letter = _letter(LetterName.ENQUIRY_REMINDER, case, enquiry, today, answer_by=enquiry.due_on, closes_after=closes_after)
     written = notices.write(actor=actor, messages=[letter], now=now, act=case.reference)
     event = EnquiryReminded(on=today, ref=case.reference, number=enquiry.number, closes_after=closes_after.isoformat())
-    policy.tell(actor=actor, events=[event, *written.events], now=now)
+    policy.record_events(actor=actor, events=[event, *written.events], now=now)
 
 
 def _close(case: Case, enquiry: Enquiry, actor: Actor, now: Instant) -> None:
@@ -74,7 +74,7 @@ def _close(case: Case, enquiry: Enquiry, actor: Actor, now: Instant) -> None:
     event = CaseClosedUnanswered(
         on=today, ref=case.reference, number=enquiry.number, closes_after=enquiry.closes_after.isoformat(), closed_by=actor.id
     )
-    policy.tell(actor=actor, events=[event, *written.events], now=now)
+    policy.record_events(actor=actor, events=[event, *written.events], now=now)
 
 
 def _letter(name: LetterName, case: Case, enquiry: Enquiry, today: date, **days: date) -> notices.MessageDraft:

@@ -54,7 +54,7 @@ def submit(*, actor: Actor, application: str, revision: int, now: Instant) -> Ca
     events += ask_departments(case, [described(line, case=case) for line in sent.lines], actor=actor, now=now)
     change(case, actor=actor, now=now, version=sent.version, status=case.status, country_key=case.country_key, **standing_summary(case))
     note(case, actor=actor, now=now, kind="submitted", words=f"Version {sent.version.number} was sent.", shown=True)
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
     return case
 
 

@@ -136,7 +136,7 @@ def _enter(batch: Batch, now: Instant) -> None:
         take_turn(TURN)
         if not ledger.find(ref):
             carrier = system("run-due", Permission.CONCERN_CARRY)
-            policy.tell(actor=carrier, events=[BatchCarried(on=batch.day, ref=ref, root=root)], now=now)
+            policy.record_events(actor=carrier, events=[BatchCarried(on=batch.day, ref=ref, root=root)], now=now)
     Batch.objects.filter(pk=batch.pk).update(entered=True)
 
 

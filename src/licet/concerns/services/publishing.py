@@ -37,7 +37,7 @@ def publish_figures(*, day: date, now: Instant) -> bool:
             event = ConcernFiguresPublished(
                 on=day, ref=ref, first_day=first.replace(day=1).isoformat(), last_day=last.isoformat(), figures=found
             )
-            policy.tell(actor=system("run-due", Permission.CONCERN_CARRY), events=[event], now=now)
+            policy.record_events(actor=system("run-due", Permission.CONCERN_CARRY), events=[event], now=now)
     Batch.objects.filter(day=day).update(figures=True)
     return new
 

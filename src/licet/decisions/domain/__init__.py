@@ -10,11 +10,11 @@ from licet.decisions.domain.acts import (
     Outcome,
     SignatureFacts,
     SigningRole,
-    may_sign,
     must_say,
     next_roles,
     objections,
     role_due,
+    role_to_sign,
 )
 from licet.decisions.domain.bars import Bar, BarCode, GateResult, worst
 from licet.decisions.domain.changed import changes_in_words
@@ -84,12 +84,12 @@ __all__ = [
     "freed",
     "gate",
     "may_meet",
-    "may_sign",
     "must_say",
     "newly_barred",
     "next_roles",
     "objections",
     "role_due",
+    "role_to_sign",
     "under",
     "without",
     "worst",

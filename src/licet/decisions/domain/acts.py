@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from licet.casework.domain import GateState
 from licet.decisions.domain.bars import Bar, GateResult
+from licet.kernel.actor import Actor
+from licet.kernel.errors import Refused
 from licet.kernel.facts import LineFacts
 from licet.kernel.permission import Permission
 from licet.kernel.transitions import Transition, Transitions
@@ -169,28 +171,28 @@ def must_say(kind: ActKind, role: SigningRole | None) -> bool:
     return kind is ActKind.DEPART and role is SigningRole.MINISTER
 
 
-def may_sign(
+def role_to_sign(
     asked: Sequence[SigningRole],
     given: Sequence[SignatureFacts],
     *,
-    signer: str,
+    signer: Actor,
     proposer: str,
-    role: SigningRole,
     recused: Collection[str] = (),
-) -> str | None:
-    """Why ``signer`` may not sign now in ``role``; None when they may. Different people always (record.md I2).
+    act: str = "",
+) -> SigningRole:
+    """The role in which ``signer`` may give the signature that comes next. Raises NotAllowed or Refused, which names the ``act``.
 
-    ``recused`` are those who take no part in the case that the act decides. The queue of acts to sign asks the same in SQL
-    (``selectors/queue.py``); a test holds the two equal.
+    The people who sign are always different ones (record.md I2). ``recused`` are those who take no part in the case that the act decides.
+    The queue of acts to sign asks the same in SQL (``selectors/queue.py``); a test holds the two equal.
     """
-    if role not in next_roles(asked, given):
-        return f"The {role} has signed already, or is not asked to."
-    if role is not next_roles(asked, given)[0]:
-        return f"The {next_roles(asked, given)[0]} signs first."
-    if any(item.signer == signer for item in given):
-        return "You have signed this already: the other signatures must be of different people."
-    if role is not SigningRole.DECIDER and signer == proposer:
-        return "You proposed this: somebody else must countersign."
-    if signer in recused:
-        return "You recused yourself from this case and take no further part in it."
-    return None
+    role = role_due(asked, given)
+    if role is None:
+        raise Refused("Everybody who is asked to sign this has signed.", place=act)
+    signer.require(SIGNING_PERMISSION[role])
+    if any(item.signer == signer.id for item in given):
+        raise Refused("You have signed this already: the other signatures must be of different people.", place=act)
+    if role is not SigningRole.DECIDER and signer.id == proposer:
+        raise Refused("You proposed this: somebody else must countersign.", place=act)
+    if signer.id in recused:
+        raise Refused("You recused yourself from this case and take no further part in it.", place=act)
+    return role

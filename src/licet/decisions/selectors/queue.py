@@ -1,6 +1,6 @@
 """The signing queue: which acts wait for whose signature, in the order in which they are wanted, a page at a time.
 
-``domain.may_sign`` is the rule. It is asked here as a condition in SQL, so that counts and pages agree with it however many acts
+``domain.role_to_sign`` is the rule. It is asked here as a condition in SQL, so that counts and pages agree with it however many acts
 are open; ``tests/property/decisions/test_signing_queue.py`` holds the two equal on both engines.
 """
 
@@ -131,7 +131,7 @@ def _list_open_acts(kinds: Collection[ActKind]) -> QuerySet[Act, Act]:
 
 
 def _may_sign(actor: Actor) -> Q:
-    """The condition that the actor may give the signature that comes next: as ``domain.may_sign``, with the permission asked for."""
+    """The condition that the actor may give the signature that comes next: as ``domain.role_to_sign``."""
     roles = [role for role, permission in domain.SIGNING_PERMISSION.items() if actor.may(permission)]
     signed = Signature.objects.filter(act=OuterRef("pk"), signed_by=actor.id, voided_at=None)
     recused = Q(case__in=casework.recusals(actor.id).values("case"))

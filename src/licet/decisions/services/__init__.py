@@ -1,6 +1,6 @@
 """Commands of deciding."""
 
-from licet.decisions.services.complete import COMPLETED_HERE, complete
+from licet.decisions.services.complete import complete_act
 from licet.decisions.services.correct import (
     PUBLISHED_CHANGES,
     figures_before_and_after,
@@ -22,20 +22,17 @@ from licet.decisions.services.propose import (
     require_words,
     roles_asked,
 )
-from licet.decisions.services.send_back import return_act
-from licet.decisions.services.sign import Signed, act_for_signing, concerns_about, concerns_at, in_doubt, open_concerns, sign
+from licet.decisions.services.send_back import return_act, return_case
+from licet.decisions.services.sign import ActEffects, Signed, in_doubt, sign_act
 
 __all__ = [
-    "COMPLETED_HERE",
     "PUBLISHED_CHANGES",
+    "ActEffects",
     "CaseDecided",
     "LicenceToDecide",
     "NearConcerns",
     "Signed",
-    "act_for_signing",
-    "complete",
-    "concerns_about",
-    "concerns_at",
+    "complete_act",
     "concerns_near",
     "conclusions_under",
     "decide_case",
@@ -43,7 +40,6 @@ __all__ = [
     "figures_before_and_after",
     "in_doubt",
     "make_act",
-    "open_concerns",
     "preview_correction",
     "preview_exclusion",
     "propose_correction",
@@ -56,7 +52,8 @@ __all__ = [
     "require_concerns_seen",
     "require_words",
     "return_act",
+    "return_case",
     "roles_asked",
-    "sign",
+    "sign_act",
     "standing_now",
 ]

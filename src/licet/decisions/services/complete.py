@@ -8,6 +8,7 @@ from licet.decisions.events import DepartureFromAssessment, DepartureMade, HoldL
 from licet.decisions.models import Act, Departure, Hold
 from licet.decisions.selectors.assessed import assessed_in
 from licet.decisions.services.correct import make_change
+from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Refused
 from licet.kernel.event import Event, Json
 from licet.kernel.instants import Instant
@@ -18,7 +19,7 @@ from licet.policy import public as policy
 from licet_verify import canonical
 
 
-def complete(*, act: Act, now: Instant) -> list[Event]:
+def complete_act(actor: Actor, act: Act, now: Instant) -> list[Event]:
     """Do what the signed act says; returns its events. Not leading."""
     return _DO[ActKind(act.kind)](act, policy.today(now))
 
@@ -116,4 +117,3 @@ _DO: Mapping[ActKind, Callable[[Act, date], list[Event]]] = {
     ActKind.CORRECT: make_change,
     ActKind.EXCLUDE: make_change,
 }
-COMPLETED_HERE = frozenset(_DO)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from licet.decisions import domain
-from licet.decisions.services.sign import open_concerns
+from licet.decisions.selectors.open_concerns import open_concerns
 from licet.kernel.errors import Conflict, Refused
 from licet.policy import public as policy
 

@@ -43,7 +43,7 @@ def propose_decision(*, actor: Actor, case: str, lines: Sequence[domain.LineDeci
     act, events = make_act(
         actor=actor, kind=ActKind.DECIDE, title=at.facts.reference, subject=subject, signed=signed, roles=roles, now=now, case=case
     )
-    policy.tell(actor=actor, events=[*moved, *events], now=now)
+    policy.record_events(actor=actor, events=[*moved, *events], now=now)
     return act
 
 
@@ -86,7 +86,7 @@ def put_up(actor: Actor, kind: ActKind, title: str, body: dict[str, Json], subje
     head: dict[str, Json] = {"v": 1, "kind": kind.value, "roles": [role.value for role in roles]}
     signed = SignedPart(head | body, texts.by_digest)
     act, events = make_act(actor=actor, kind=kind, title=title, subject=subject, signed=signed, roles=roles, now=now)
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
     return act
 
 

@@ -1,11 +1,12 @@
-"""Sending an act back instead of signing it, in words."""
+"""Sending an act back instead of signing it, in words; and giving a case back to its officer when an act becomes void."""
 
 from django.db import transaction
 
 from licet.casework import public as casework
 from licet.decisions.domain import ActStatus
+from licet.decisions.models import Act
 from licet.decisions.services.propose import require_words
-from licet.decisions.services.sign import act_for_signing, close_act
+from licet.decisions.services.sign import close_act, lock_open_act
 from licet.kernel.actor import Actor
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
@@ -23,10 +24,18 @@ def return_act(*, actor: Actor, act: str, words: str, now: Instant, refused: boo
     """
     actor.require(Permission.ACT_RETURN)
     require_words(words=words)
-    row = act_for_signing(act)
+    row = lock_open_act(act)
     said = f"{REFUSED} {words}" if refused else words
     events: list[Event] = [close_act(row, ActStatus.RETURNED, actor, now, said)]
     if row.case_id:
         told = said if refused else f"Sent back: {words}"
         events += casework.move(actor=actor, case=row.case_id, transition="return", now=now, words=told)
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
+
+
+def return_case(actor: Actor, act: Act, now: Instant) -> list[Event]:
+    """The case of a void act is in progress again; nothing to do for an act about no case. Returns the events. Not leading."""
+    if not act.case_id:
+        return []
+    words = "Signatures are void: what was to be signed changed."
+    return [*casework.move(actor=actor, case=act.case_id, transition="return", now=now, words=words)]

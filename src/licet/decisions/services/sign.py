@@ -1,32 +1,31 @@
-"""Signing: one person, one digest, and what makes earlier signatures void (joints 14, record.md I2, I14).
+"""Signing: one person signs one digest, and what makes earlier signatures void (record.md I2, I14).
 
-Not leading: ``licences`` leads every signing and tells the events.
+Every signature of every kind of act is given through :func:`sign_act`. What differs between kinds is in :class:`ActEffects`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.module_loading import import_string
 
 from licet.casework import public as casework
 from licet.decisions import domain
 from licet.decisions.domain import ActKind, ActStatus
 from licet.decisions.events import ActEnded, ActSigned
-from licet.decisions.models import Act, Hold, Signature
-from licet.decisions.selectors.assessed import assessed_in
-from licet.decisions.selectors.gate import AtGate
+from licet.decisions.models import Act, Signature
+from licet.decisions.selectors.open_concerns import concerns_about
 from licet.decisions.selectors.signed_part import SignedPart
 from licet.kernel.actor import Actor, Signer
 from licet.kernel.errors import Conflict, InvalidTransition, MissingReasons, NotFound, Refused
 from licet.kernel.event import Event
 from licet.kernel.instants import Instant
-from licet.kernel.scope import Scope
 from licet.kernel.visible_text import read_visible_text
 from licet.platform.environment import PRETENDING
 from licet.platform.ids import new_id
-from licet.platform.locking import locked
+from licet.platform.locking import locked, take_turn
 from licet.policy import public as policy
 from licet_verify import canonical
 
@@ -43,59 +42,87 @@ class Signed:
     events: list[Event]
 
 
-def act_for_signing(act: str) -> Act:
-    """The act, locked until the transaction ends."""
-    row = locked(Act.objects.filter(id=act)).first()
-    if row is None:
-        raise NotFound("act")
-    if row.status != ActStatus.PROPOSED:
-        raise InvalidTransition(f"This act is {row.status}: there is nothing to sign.", place=row.reference)
-    return row
+@dataclass(frozen=True, slots=True)
+class ActEffects:
+    """What signing needs to know of one kind of act. The modules that it concerns supply it, in ``project/acts.py``.
 
-
-def sign(
-    *,
-    signer: Signer,
-    act: Act,
-    digest: str,
-    shown: domain.Shown,
-    current: SignedPart,
-    now: Instant,
-    words: str = "",
-    accepts: int = 0,
-) -> Signed:
-    """Sign ``act`` (locked, see :func:`act_for_signing`) in the role that is due.
-
-    ``digest`` is what the signer read, ``shown`` the open concerns on their page, ``current`` the signed part as it would
-    be written now: if it differs from the act's, the act and its signatures become void and nothing is signed. ``words``
-    are the signer's own, and stand in the envelope. ``accepts`` is of how many licences the signer accepts that they go on although
-    nobody can say whether a clear risk takes them: as many as the act says, or nothing is signed (decision 0181).
+    ``read_signed_part`` is the signed part as it would be written now. ``complete`` does what the act says, once everybody has signed,
+    and ``void`` puts back what proposing it changed; both return their events, and run in the transaction of the signature.
     """
-    given = list(act.signatures.filter(voided_at=None))
-    role = _due_role(signer, act, given)
+
+    read_signed_part: Callable[[Act, Instant], SignedPart]
+    complete: Callable[[Actor, Act, Instant], list[Event]]
+    void: Callable[[Actor, Act, Instant], list[Event]]
+
+
+@transaction.atomic
+def sign_act(*, signer: Signer, act: str, digest: str, shown: domain.Shown, now: Instant, words: str = "", accepts: int = 0) -> Signed:
+    """Sign an act in the role that is due; with the last signature, do what it says. Leads.
+
+    ``digest`` is what the signer read, ``shown`` the open concerns on their page. When what the act rests on has changed since it was
+    proposed, nothing is signed: the act and its signatures become void, and ``voided`` says what changed. ``words`` are the signer's
+    own, and are kept in the envelope. ``accepts`` is the number of licences of which the signer accepts that they go on although
+    nobody can say whether a clear risk covers them: it must be the number that the act gives (decision 0181).
+    """
+    take_turn("licences:sign")  # a hold and a grant are never signed at once: one sees the other (record.md I3)
+    open_act = lock_open_act(act)
+    if open_act.case_id:
+        casework.lock_case(open_act.case_id)  # what is read of the case now is what is decided
+    effects = _read_effects(ActKind(open_act.kind))
+    current = effects.read_signed_part(open_act, now)
+    signed = _sign(signer, open_act, digest, shown, current, now, words, accepts)
+    events = list(signed.events)
+    if signed.voided:
+        events += effects.void(signer.actor, open_act, now)
+    elif signed.complete:
+        events += effects.complete(signer.actor, open_act, now)
+    policy.record_events(actor=signer.actor, events=events, now=now, act=open_act.reference)
+    return Signed(open_act, signed.complete, signed.voided, events)
+
+
+def _read_effects(kind: ActKind) -> ActEffects:
+    effects_by_kind: Mapping[ActKind, ActEffects] = import_string(settings.LICET_ACT_EFFECTS)
+    return effects_by_kind[kind]
+
+
+def lock_open_act(act: str) -> Act:
+    """The act that waits for signatures, locked until the transaction ends."""
+    open_act = locked(Act.objects.filter(id=act)).first()
+    if open_act is None:
+        raise NotFound("act")
+    if open_act.status != ActStatus.PROPOSED:
+        raise InvalidTransition(f"This act is {open_act.status}: there is nothing to sign.", place=open_act.reference)
+    return open_act
+
+
+def _sign(
+    signer: Signer, act: Act, digest: str, shown: domain.Shown, current: SignedPart, now: Instant, words: str, accepts: int
+) -> Signed:
+    signatures = list(act.signatures.filter(voided_at=None))
+    role = _find_role(signer, act, signatures)
     words = read_visible_text(words, what="your words", place="words", many_lines=True)
     if domain.must_say(ActKind(act.kind), role) and not words:
         raise MissingReasons("Say in your own words why you depart from the criterion: they stand in the record.", place="words")
     if digest != act.digest:
         raise Conflict("What you read is not what stands here to be signed. Read it again.", place=act.reference)
     if current.digest != act.digest:
-        return _void(act, given, current, signer.actor, now)
-    _same_concerns(act, shown)
-    _all_accepted(act, accepts)
-    row = _signature(signer, act, role, shown, words, accepts, now)
-    event = ActSigned(
+        return _void(act, signatures, current, signer.actor, now)
+    _refuse_other_concerns(act, shown)
+    _refuse_other_number(act, accepts)
+    signature = _write_signature(signer, act, role, shown, words, accepts, now)
+    signed = ActSigned(
         on=policy.today(now), ref=act.reference, role=role.value, digest=act.digest, means=signer.means, signed_by=signer.actor.id
     )
-    following = domain.role_due(act.asked(), [item.to_domain() for item in [*given, row]])
+    following = domain.role_due(act.asked(), [item.to_domain() for item in [*signatures, signature]])
     if following:
         act.waits_for = following
         act.save(update_fields=["waits_for"])
     else:
         close_act(act, ActStatus.DONE, signer.actor, now)
-    return Signed(act, following is None, (), [event])
+    return Signed(act, following is None, (), [signed])
 
 
-def _signature(
+def _write_signature(
     signer: Signer, act: Act, role: domain.SigningRole, shown: domain.Shown, words: str, accepts: int, now: Instant
 ) -> Signature:
     return Signature.objects.create(
@@ -114,78 +141,25 @@ def _signature(
     )
 
 
-def _due_role(signer: Signer, act: Act, given: list[Signature]) -> domain.SigningRole:
+def _find_role(signer: Signer, act: Act, signatures: list[Signature]) -> domain.SigningRole:
     if signer.means == DEMONSTRATION and settings.LICET_ENV not in PRETENDING:
         raise Refused("Nobody signs by “sign in as”: that is for the demonstration only.", place=act.reference)
-    facts = [item.to_domain() for item in given]
-    role = domain.next_roles(act.asked(), facts)[0]
-    signer.actor.require(domain.SIGNING_PERMISSION[role])
-    recused = casework.recused(act.case_id) if act.case_id else frozenset()
-    if why := domain.may_sign(act.asked(), facts, signer=signer.actor.id, proposer=act.proposed_by, role=role, recused=recused):
-        raise Refused(why, place=act.reference)
-    return role
+    return domain.role_to_sign(
+        act.asked(),
+        [item.to_domain() for item in signatures],
+        signer=signer.actor,
+        proposer=act.proposed_by,
+        recused=casework.recused(act.case_id) if act.case_id else (),
+        act=act.reference,
+    )
 
 
-def concerns_about(act: Act) -> domain.Shown:
-    """Open concerns about what the act is about, to the day. If they cannot be read nobody may sign (joints 16)."""
-    return open_concerns(topics(act))
-
-
-def concerns_at(at: AtGate) -> domain.Shown:
-    """The same for a case at the gate, before anything is put up for signature."""
-    countries = {party.country for line in at.facts.lines for party in line.countries}
-    assessments = {item.assessment for item in at.used()}
-    return open_concerns(_topics(f"case:{at.facts.reference}", countries, assessments))
-
-
-def open_concerns(about: Sequence[str]) -> domain.Shown:
-    """Open concerns about these topics, such as “destination:QM”. Refused where they cannot be read: then nobody acts unaware."""
-    adapter: domain.OpenConcerns = import_string(settings.LICET_OPEN_CONCERNS)()
-    try:
-        return adapter.about(about)
-    except (OSError, RuntimeError) as error:
-        raise Refused(f"Open concerns cannot be read, so nobody can sign now ({error}). Try again later.") from error
-
-
-def topics(act: Act) -> tuple[str, ...]:
-    """What concerns may be about: the case or the act, its destinations, the assessments it stands on, its review, its licences.
-
-    What leads to those licences is asked about, too: by the adapter, for decisions know no way from a licence to its case.
-    """
-    body: Any = canonical.loads(act.signed_part)
-    first = f"case:{act.case.reference}" if act.case else f"act:{act.reference}"
-    review = (f"review:{body['review']}",) if "review" in body else ()
-    licences = [item["reference"] for item in body.get("licences", ())]
-    if "published" in body:  # a correction or an exclusion
-        licences += filter(None, [body["published"]["licence"]])
-    assessments = {item["assessment"] for item in assessed_in(body)}
-    return (*_topics(first, _destinations(act, body), assessments), *review, *(f"licence:{reference}" for reference in licences))
-
-
-def _topics(first: str, countries: Iterable[str], assessments: Iterable[str]) -> tuple[str, ...]:
-    destinations = (f"destination:{code}" for code in sorted(countries))
-    return (first, *destinations, *(f"assessment:{reference}" for reference in sorted(assessments)))
-
-
-def _destinations(act: Act, body: Mapping[str, Any]) -> set[str]:
-    """The countries of a case's parties; of other acts those that their scope names, or that of the hold they lift, and of the
-    licences they change.
-    """
-    if act.case:
-        return {part.rpartition(":")[2] for part in act.case.country_key.strip("/").split("/") if part}
-    scope = body.get("scope") or body.get("frozen", {}).get("scope")
-    if "hold" in body:
-        scope = Hold.objects.values_list("scope", flat=True).get(reference=body["hold"])
-    named = {value.rpartition(":")[2] for value in Scope.from_json(scope).destination} if scope else set()
-    return named | set(body.get("countries", ()))
-
-
-def _same_concerns(act: Act, shown: domain.Shown) -> None:
+def _refuse_other_concerns(act: Act, shown: domain.Shown) -> None:
     if concerns_about(act) != shown:
         raise Conflict("Open concerns changed since this page was shown: read them, then sign.", place=act.reference)
 
 
-def _all_accepted(act: Act, accepts: int) -> None:
+def _refuse_other_number(act: Act, accepts: int) -> None:
     asked = in_doubt(act)
     if accepts and not asked:
         raise Refused("No licence of this act goes on in doubt: there is nothing of that kind to accept.", place=act.reference)

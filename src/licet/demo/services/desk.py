@@ -16,7 +16,6 @@ from licet.kernel.actor import Actor, Signer
 from licet.kernel.facts import EndUserClass
 from licet.kernel.instants import Instant
 from licet.policy import public as policy
-from licet.reviews import public as reviews
 
 ADVISERS: Mapping[str, str] = {
     "foreign-affairs": "leonie.marsh",
@@ -115,7 +114,7 @@ class Desk:
             at = now + timedelta(minutes=4 * number)
             signer = Signer(self[name], at - timedelta(minutes=25), "demo")
             shown = decisions.concerns_about(act)
-            signed = reviews.sign_act(signer=signer, act=act.pk, digest=act.digest, shown=shown, now=at, words="" if number else words)
+            signed = decisions.sign_act(signer=signer, act=act.pk, digest=act.digest, shown=shown, now=at, words="" if number else words)
         return signed
 
 

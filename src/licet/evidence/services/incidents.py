@@ -38,7 +38,7 @@ def record_incidents(*, actor: Actor, drafts: Sequence[IncidentDraft], now: Inst
     """As :func:`record_incident` for a set: all or none, in a fixed number of queries."""
     actor.require(Permission.INCIDENT_RECORD)
     versions = _write_incidents(actor, drafts, now)
-    policy.tell(actor=actor, events=[IncidentRecorded(**_told(version, actor, now)) for version in versions], now=now)
+    policy.record_events(actor=actor, events=[IncidentRecorded(**_told(version, actor, now)) for version in versions], now=now)
     return versions
 
 
@@ -79,7 +79,7 @@ def revise_incident(
     """
     actor.require(Permission.INCIDENT_RECORD)
     version, event = _write_next_version(actor, incident, draft, reason, expected_version, now)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return version
 
 
@@ -110,7 +110,7 @@ def move_incident(
     [moved] = _write_incidents(actor, [replace(draft, destination=destination, conflict=conflict, dropped=())], now)
     full_reason = f"{reason.strip()} (recorded anew as {moved.incident.reference})" if reason.strip() else ""
     _, event = _write_next_version(actor, incident, _set_aside(draft, full_reason), full_reason, expected_version, now)
-    policy.tell(actor=actor, events=[IncidentRecorded(**_told(moved, actor, now)), event], now=now)
+    policy.record_events(actor=actor, events=[IncidentRecorded(**_told(moved, actor, now)), event], now=now)
     return moved
 
 

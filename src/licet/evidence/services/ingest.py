@@ -24,7 +24,7 @@ from licet.kernel.permission import Permission
 from licet.platform.files import PIECE, file_store
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
-from licet.policy.public import tell, today
+from licet.policy.public import record_events, today
 
 TAGGED: Final = "tagged"
 AT_ONCE: Final = 500
@@ -110,7 +110,7 @@ def _finish(actor: Actor, capture: Capture, place: Place, now: Instant) -> None:
     capture.read_to, capture.read_line = place.offset, place.line
     capture.finished_at, capture.finished_by = now, actor.id
     capture.save(update_fields=["read_to", "read_line", "finished_at", "finished_by"])
-    tell(actor=actor, events=[_event(capture, actor, now)], now=now)
+    record_events(actor=actor, events=[_event(capture, actor, now)], now=now)
 
 
 def _event(capture: Capture, actor: Actor, now: Instant) -> CorpusRead:

@@ -37,7 +37,7 @@ def record_proceeding(*, actor: Actor, draft: ProceedingDraft, now: Instant) -> 
     entry.reference = _next_reference(PROCEEDING, now)
     Proceeding.objects.bulk_create([entry])
     version = _write_proceeding_version(entry, draft, "", actor, now)
-    policy.tell(actor=actor, events=[telling.proceeding_recorded(version, now)], now=now)
+    policy.record_events(actor=actor, events=[telling.proceeding_recorded(version, now)], now=now)
     return version
 
 
@@ -57,7 +57,7 @@ def revise_proceeding(
         raise Invalid(_SAME, place="reason")
     _count_version(entry)
     version = _write_proceeding_version(entry, draft, reason, actor, now)
-    policy.tell(actor=actor, events=[telling.proceeding_revised(version, now)], now=now)
+    policy.record_events(actor=actor, events=[telling.proceeding_revised(version, now)], now=now)
     return version
 
 
@@ -82,7 +82,7 @@ def withdraw_proceeding(*, actor: Actor, proceeding: str, reason: str, expected_
     _refuse_withdrawn(before)
     _count_version(entry)
     version = _write_proceeding_version(entry, before.to_domain(), reason, actor, now, withdrawn=True)
-    policy.tell(actor=actor, events=[telling.proceeding_withdrawn(version, now)], now=now)
+    policy.record_events(actor=actor, events=[telling.proceeding_withdrawn(version, now)], now=now)
     return version
 
 
@@ -146,7 +146,7 @@ def record_official_line(
     entry.reference = _next_reference(LINE, now)
     OfficialLine.objects.bulk_create([entry])
     version = _write_line_version(entry, draft, also_held, "", actor, now)
-    policy.tell(actor=actor, events=[telling.line_recorded(version, now)], now=now)
+    policy.record_events(actor=actor, events=[telling.line_recorded(version, now)], now=now)
     return version
 
 
@@ -173,7 +173,7 @@ def revise_official_line(
         raise Invalid(_SAME, place="reason")
     _count_version(entry)
     version = _write_line_version(entry, draft, also_held, reason, actor, now)
-    policy.tell(actor=actor, events=[telling.line_revised(version, now)], now=now)
+    policy.record_events(actor=actor, events=[telling.line_revised(version, now)], now=now)
     return version
 
 
@@ -212,7 +212,7 @@ def withdraw_official_line(*, actor: Actor, line: str, reason: str, expected_ver
     _refuse_withdrawn(before)
     _count_version(entry)
     version = _write_line_version(entry, before.to_domain(), before.held, reason, actor, now, withdrawn=True)
-    policy.tell(actor=actor, events=[telling.line_withdrawn(version, now)], now=now)
+    policy.record_events(actor=actor, events=[telling.line_withdrawn(version, now)], now=now)
     return version
 
 

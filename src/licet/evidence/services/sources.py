@@ -15,7 +15,7 @@ from licet.kernel.permission import Permission
 from licet.kernel.visible_text import read_visible_text
 from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
-from licet.policy.public import tell, today
+from licet.policy.public import record_events, today
 
 LONGEST_NAME = 100
 
@@ -58,7 +58,7 @@ def grade_source(
         graded_by=actor.id,
     )
     SourceGrade.objects.bulk_create([made])
-    tell(actor=actor, events=[_event(made, now)], now=now)
+    record_events(actor=actor, events=[_event(made, now)], now=now)
     return made
 
 

@@ -60,11 +60,12 @@ def change_statuses(*, actor: Actor, act: decisions.Act, changes: Sequence[Statu
     return [*events, *written.events]
 
 
-def named_changes(act: decisions.Act) -> StatusChanges:
-    """What an act over named licences of one kind says."""
+def complete_status_act(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
+    """Suspend, reinstate or revoke the licences that a completely signed act names. Not leading."""
     signed: Any = canonical.loads(act.signed_part)
     departures = {item["reference"]: item["departure"] for item in signed["licences"] if "departure" in item}
-    return StatusChanges(ActKind(act.kind), dict.fromkeys(act.subject["licences"], act.subject["reasons"]), departures)
+    named = StatusChanges(ActKind(act.kind), dict.fromkeys(act.subject["licences"], act.subject["reasons"]), departures)
+    return change_statuses(actor=actor, act=act, changes=[named], now=now)
 
 
 def _changed_status(

@@ -29,7 +29,7 @@ def announce_expiry(*, actor: Actor, now: Instant) -> int:
     messages = [expiry_letter(LetterName.EXPIRY_NOTICE, row, now) for row in rows]
     if messages:
         written = notices.write(actor=actor, messages=messages, now=now, act=f"{LetterName.EXPIRY_NOTICE} {today}")
-        policy.tell(actor=actor, events=written.events, now=now)
+        policy.record_events(actor=actor, events=written.events, now=now)
     return len(messages)
 
 

@@ -58,5 +58,5 @@ def expire_due(*, actor: Actor, now: Instant) -> int:
     list_licences_again([row.pk for row in rows])
     letters = [expiry_letter(LetterName.EXPIRY, row, now) for row in holders.values()]
     written = notices.write(actor=actor, messages=letters, now=now, act=f"{LetterName.EXPIRY} {today}")
-    policy.tell(actor=actor, events=[*events, *written.events], now=now)
+    policy.record_events(actor=actor, events=[*events, *written.events], now=now)
     return len(rows)

@@ -26,7 +26,7 @@ from licet.platform.scope_query import columns
 from licet.policy import public as policy
 
 
-def grant(*, actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
+def grant(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
     """Decide the case of a completely signed act and issue what it grants. Not leading.
 
     The gate is read again here, in the deciding transaction (record.md I3): the signatures alone do not open it.

@@ -67,7 +67,7 @@ def propose_status_change(
     signed = _signed_part(kind, subject, rows, [role.value for role in roles], now)
     title = describe_licences([row.reference for row in rows])
     act, events = decisions.make_act(actor=actor, kind=kind, title=title, subject=subject, signed=signed, roles=roles, now=now)
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
     return act
 
 

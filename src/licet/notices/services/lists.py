@@ -17,7 +17,7 @@ from licet.notices.services.write import pending
 from licet.people.public import Reach, distribution_lists, reach_of
 from licet.platform.ids import new_id
 from licet.policy import public as policy
-from licet.policy.public import tell, today
+from licet.policy.public import record_events, today
 
 LONGEST_TITLE = 150
 LONGEST_WORDS = 20_000
@@ -64,7 +64,7 @@ def send_to_list(*, actor: Actor, code: str, mail: ListMail, marking: Marking, k
     row = _row(addressed, marking, reach, key, actor, now)
     row.save(force_insert=True)
     Delivery.objects.bulk_create([pending(row, address) for address, _ in reach.members], batch_size=1000)
-    tell(events=[_sent(row, reach, now)], actor=actor, now=now)
+    record_events(events=[_sent(row, reach, now)], actor=actor, now=now)
     return row
 
 

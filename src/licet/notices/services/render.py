@@ -16,7 +16,7 @@ from licet.notices.models import Message, Rendering
 from licet.notices.selectors import access_message
 from licet.platform import pdf
 from licet.platform.locking import take_turn
-from licet.policy.public import tell
+from licet.policy.public import record_events
 
 TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
 
@@ -59,7 +59,7 @@ def _keep(actor: Actor, message: Message, content: bytes, now: Instant) -> Docum
         now=now,
     )
     Rendering(message=message, document=added.document, rendered_at=now, rendered_by=actor.id).save(force_insert=True)
-    tell(events=[*added.events, _rendered(message, added.document, added.events[0].on)], actor=actor, now=now)
+    record_events(events=[*added.events, _rendered(message, added.document, added.events[0].on)], actor=actor, now=now)
     return added.document
 
 

@@ -7,7 +7,7 @@ from licet.kernel.event import Event
 from licet.kernel.instants import Instant
 from licet.people.models import PersonChange
 from licet.platform.ids import new_id
-from licet.policy.public import tell
+from licet.policy.public import record_events
 
 
 def record_changes(*, actor: Actor, events: Sequence[Event], now: Instant) -> None:
@@ -20,4 +20,4 @@ def record_changes(*, actor: Actor, events: Sequence[Event], now: Instant) -> No
             for event in events
         ]
     )
-    tell(events=events, actor=actor, now=now)
+    record_events(events=events, actor=actor, now=now)

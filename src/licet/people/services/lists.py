@@ -17,7 +17,7 @@ from licet.people.models import DistributionList, ListMember
 from licet.people.services.words import check_columns, read_optional, read_required
 from licet.platform.ids import new_id
 from licet.platform.locking import locked
-from licet.policy.public import tell, today
+from licet.policy.public import record_events, today
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def create_list(*, actor: Actor, code: str, name: str, audience: Audience, now: 
         raise Invalid(f"There is a list “{row.code}” already.", place="code")
     check_columns(row)
     row.save(force_insert=True)
-    tell(events=[ListCreated(on=today(now), ref=row.id, code=row.code, audience=row.audience)], actor=actor, now=now)
+    record_events(events=[ListCreated(on=today(now), ref=row.id, code=row.code, audience=row.audience)], actor=actor, now=now)
     return row
 
 
@@ -54,7 +54,7 @@ def add_to_list(*, actor: Actor, code: str, address: str, now: Instant, name: st
     if ListMember.objects.filter(list=found, address=row.address, removed_at__isnull=True).exists():
         raise Invalid(f"{row.address} is on “{found.name}” already.", place="address")
     row.save(force_insert=True)
-    tell(events=[ListMemberAdded(on=today(now), ref=found.id, address=row.address)], actor=actor, now=now)
+    record_events(events=[ListMemberAdded(on=today(now), ref=found.id, address=row.address)], actor=actor, now=now)
     return row
 
 
@@ -68,7 +68,7 @@ def remove_from_list(*, actor: Actor, code: str, address: str, now: Instant) -> 
         raise NotFound("address on this list")
     row.removed_at, row.removed_by = now, actor.id
     row.save(update_fields=["removed_at", "removed_by"])
-    tell(events=[ListMemberRemoved(on=today(now), ref=found.id, address=row.address)], actor=actor, now=now)
+    record_events(events=[ListMemberRemoved(on=today(now), ref=found.id, address=row.address)], actor=actor, now=now)
 
 
 def _access(code: str) -> DistributionList:

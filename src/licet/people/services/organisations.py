@@ -13,7 +13,7 @@ from licet.people.models import Department, Organisation
 from licet.people.services.words import check_columns, read_optional, read_reasons, read_required
 from licet.platform.ids import new_id
 from licet.platform.locking import locked, take_turn
-from licet.policy.public import pack, tell, today
+from licet.policy.public import pack, record_events, today
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def create_organisation(
         name=organisation.name,
         registration_number=organisation.registration_number,
     )
-    tell(events=[event], actor=actor, now=now)
+    record_events(events=[event], actor=actor, now=now)
     return organisation
 
 
@@ -79,7 +79,7 @@ def close_organisation(*, actor: Actor, organisation: str, reasons: str, now: In
     found.status, found.closed_at, found.closed_by = OrganisationStatus.CLOSED.value, now, actor.id
     found.save(update_fields=["status", "closed_at", "closed_by"])
     event = OrganisationClosed(on=today(now), ref=found.id, reasons=read_reasons(reasons))
-    tell(events=[event], actor=actor, now=now)
+    record_events(events=[event], actor=actor, now=now)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def create_department(*, actor: Actor, code: str, name: str, now: Instant) -> De
         raise Invalid(f"There is a department “{department.code}” already.", place="code")
     check_columns(department)
     department.save(force_insert=True)
-    tell(events=[_department_created(department, now)], actor=actor, now=now)
+    record_events(events=[_department_created(department, now)], actor=actor, now=now)
     return department
 
 
@@ -117,5 +117,5 @@ def create_departments_of_pack(*, actor: Actor, now: Instant) -> list[Department
         if named.id not in existing
     ]
     Department.objects.bulk_create(departments)
-    tell(events=[_department_created(department, now) for department in departments], actor=actor, now=now)
+    record_events(events=[_department_created(department, now) for department in departments], actor=actor, now=now)
     return departments

@@ -86,7 +86,7 @@ def import_uk_values(
             _Counting(given, file.id, progress).run(text)
     given.lines_sha256 = hash_lines(file.id)
     _keep(file, given, path, actor, now)
-    policy.tell(actor=actor, events=[_event(given, actor, now)], now=now)
+    policy.record_events(actor=actor, events=[_event(given, actor, now)], now=now)
     return given
 
 

@@ -1,6 +1,6 @@
 """Commands of triggers and reviews."""
 
-from licet.reviews.services.applying import propose_act, sign_act
+from licet.reviews.services.applying import apply_review, propose_act, reopen_review
 from licet.reviews.services.freezing import freeze
 from licet.reviews.services.opening import change_scope, conclude_review, open_review, sentence_of, update
 from licet.reviews.services.outcomes import OutcomeSet, decide_outcomes
@@ -10,6 +10,7 @@ from licet.reviews.services.triggers import TriggerDraft, climb_due, dismiss_tri
 __all__ = [
     "OutcomeSet",
     "TriggerDraft",
+    "apply_review",
     "change_scope",
     "climb_due",
     "conclude_review",
@@ -20,8 +21,8 @@ __all__ = [
     "propose_act",
     "raise_trigger",
     "raise_triggers",
+    "reopen_review",
     "rescreen",
     "sentence_of",
-    "sign_act",
     "update",
 ]

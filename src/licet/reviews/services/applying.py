@@ -1,19 +1,18 @@
-"""From outcomes to one act, and from its last signature to what it does: all of it or nothing (joints 1, 15)."""
+"""From the outcomes of a review to one act, and from the last signature to what the act does: all of it or nothing."""
 
 from collections.abc import Mapping
 
 from django.db import transaction
 
 from licet.decisions import public as decisions
-from licet.decisions.public import ActKind, Shown, Signed
-from licet.kernel.actor import Actor, Signer
+from licet.decisions.public import ActKind
+from licet.kernel.actor import Actor
 from licet.kernel.errors import Refused
 from licet.kernel.event import Event, Json
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.licences import public as licences
 from licet.licences.public import StatusChanges
-from licet.platform.locking import take_turn
 from licet.policy import public as policy
 from licet.reviews import domain
 from licet.reviews.domain import STATUS_ACT, Outcome, ReviewStatus
@@ -21,7 +20,7 @@ from licet.reviews.events import ReviewApplied
 from licet.reviews.models import Frozen
 from licet.reviews.selectors.objections import objections
 from licet.reviews.selectors.reviews import counts_of
-from licet.reviews.selectors.signed_part import current_signed_part, frozen_of, review_signed_part
+from licet.reviews.selectors.signed_part import frozen_of, review_signed_part
 from licet.reviews.services.opening import last_frozen, review_for_update
 
 _NEEDS: Mapping[Outcome, Permission] = {
@@ -61,7 +60,7 @@ def propose_act(*, actor: Actor, review: str, legal_basis: str, reasons: str, no
     frozen.act = act
     frozen.save(update_fields=["act"])
     row.save(update_fields=["status", "revision"])
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
     return act
 
 
@@ -77,41 +76,16 @@ def _refuse_objections(frozen: Frozen, now: Instant) -> None:
         raise Refused("These outcomes cannot stand. " + " ".join(found), bars=found, place=frozen.review.reference)
 
 
-def sign_act(*, signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str = "", accepts: int = 0) -> Signed:
-    """Sign any act; with the last signature it is done. Surfaces call this for every signature.
-
-    As ``licences.sign_act``; an act that applies a review is completed here, because only reviews know its outcomes.
-    ``accepts`` is of how many licences the signer accepts that they go on in doubt (decision 0181): as many as the act says.
-    """
-    kind = decisions.Act.objects.filter(pk=act).values_list("kind", flat=True).first()
-    if kind != ActKind.REVIEW:
-        return licences.sign_act(signer=signer, act=act, digest=digest, shown=shown, now=now, words=words, accepts=accepts)
-    return _sign_review(signer, act, digest, shown, now, words, accepts)
-
-
-@transaction.atomic
-def _sign_review(signer: Signer, act: str, digest: str, shown: Shown, now: Instant, words: str, accepts: int) -> Signed:
-    take_turn("licences:sign")  # the same turn as every other signature: a hold and a reinstatement see each other (I3)
-    row = decisions.act_for_signing(act)
-    current = current_signed_part(row, now)
-    signed = decisions.sign(signer=signer, act=row, digest=digest, shown=shown, current=current, now=now, words=words, accepts=accepts)
-    events = list(signed.events)
-    if signed.voided:
-        _come_back(row)
-    elif signed.complete:
-        events += _apply(signer.actor, row, now)
-    policy.tell(actor=signer.actor, events=events, now=now, act=row.reference)
-    return Signed(row, signed.complete, signed.voided, events)
-
-
-def _come_back(act: decisions.Act) -> None:
-    """What was frozen is no more what stands: the list is frozen again before anything is proposed."""
+def reopen_review(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
+    """The review of a void act is frozen again: something on its list changed, so nothing is proposed until it was looked at again."""
     row = review_for_update(frozen_of(act).review.reference)
     row.status = ReviewStatus.FROZEN
     row.save(update_fields=["status", "revision"])
+    return []
 
 
-def _apply(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
+def apply_review(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
+    """Do what a completely signed act decides of each licence on the frozen list; returns the events. Not leading."""
     frozen = frozen_of(act)
     row = review_for_update(frozen.review.reference)
     row.status = domain.REVIEW_TRANSITIONS.target(ReviewStatus.FOR_SIGNATURE, "apply")

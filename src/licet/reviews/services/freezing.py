@@ -55,7 +55,7 @@ def freeze(*, actor: Actor, review: str, now: Instant, revision: int | None = No
     for some in batched(found, _AT_ONCE):
         OutcomeRow.objects.bulk_create([_row(frozen, item, kept) for item in some])
     row.save(update_fields=["status", "revision"])
-    policy.tell(actor=actor, events=[_event(row, frozen)], now=now)
+    policy.record_events(actor=actor, events=[_event(row, frozen)], now=now)
     return frozen
 
 

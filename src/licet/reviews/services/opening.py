@@ -65,7 +65,7 @@ def open_review(
     )
     taken = [_take(actor, row, item) for item in sorted(set(triggers))]
     closed = [closed_event(trigger, row.reference, now) for trigger in taken]
-    policy.tell(actor=actor, events=[_opened(row, taken, today), *closed], now=now)
+    policy.record_events(actor=actor, events=[_opened(row, taken, today), *closed], now=now)
     return row
 
 
@@ -172,7 +172,7 @@ def update(*, actor: Actor, review: str, words: str, now: Instant) -> Update:
         id=new_id(), review=row, number=row.updates.count() + 1, words=words.strip(), updated_at=now, updated_by=actor.id
     )
     event = ReviewUpdated(on=policy.today(now), ref=row.reference, number=told.number, words=told.words, updated_by=actor.id)
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return told
 
 
@@ -187,7 +187,7 @@ def conclude_review(*, actor: Actor, review: str, conclusion: str, now: Instant,
     event = ReviewConcluded(
         on=policy.today(now), ref=row.reference, conclusion=row.conclusion, outcomes=_outcomes(row), concluded_by=actor.id
     )
-    policy.tell(actor=actor, events=[event], now=now)
+    policy.record_events(actor=actor, events=[event], now=now)
     return row
 
 

@@ -75,7 +75,7 @@ def raise_triggers(*, actor: Actor, drafts: Sequence[TriggerDraft], now: Instant
     Trigger.objects.bulk_create(rows)
     events: list[Event] = [_raised(row) for row in rows]
     events += [_closed(row) for row in rows if row.closed_at]
-    policy.tell(actor=actor, events=events, now=now)
+    policy.record_events(actor=actor, events=events, now=now)
     return rows
 
 
@@ -140,7 +140,7 @@ def dismiss_trigger(*, actor: Actor, trigger: str, reasons: str, now: Instant) -
     row = trigger_for_update(trigger)
     close(row, TriggerState.DISMISSED, actor, now, reasons)
     row.save(update_fields=["state", "closed_at", "closed_by", "closing_words"])
-    policy.tell(actor=actor, events=[_closed(row)], now=now)
+    policy.record_events(actor=actor, events=[_closed(row)], now=now)
     return row
 
 
@@ -169,7 +169,7 @@ def climb_due(*, actor: Actor, now: Instant) -> int:
         row.due_on = domain.due_on(levels, row.level, today, calendar)
     if climbing:
         Trigger.objects.bulk_update(climbing, ["level", "due_on"], batch_size=500)
-        policy.tell(actor=actor, events=[_climbed(row, levels[row.level].title, today) for row in climbing], now=now)
+        policy.record_events(actor=actor, events=[_climbed(row, levels[row.level].title, today) for row in climbing], now=now)
     return len(climbing)
 
 

@@ -13,7 +13,7 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
-from licet.policy.public import tell, today
+from licet.policy.public import record_events, today
 from licet.screening.domain.hits import HitState, Outcome, check_adjudication, state
 from licet.screening.events import HitAdjudicated
 from licet.screening.models import Adjudication, Hit, Run
@@ -54,7 +54,7 @@ def adjudicate(*, actor: Actor, hit: str, outcome: Outcome, reasons: str, now: I
 def lead_adjudication(*, actor: Actor, hit: str, outcome: Outcome, reasons: str, now: Instant, started_from: int = 0) -> Adjudicated:
     """As :func:`adjudicate`, where no higher module takes part: tells the outbox and the ledger itself."""
     done = adjudicate(actor=actor, hit=hit, outcome=outcome, reasons=reasons, now=now, started_from=started_from)
-    tell(actor=actor, events=done.events, now=now)
+    record_events(actor=actor, events=done.events, now=now)
     return done
 
 

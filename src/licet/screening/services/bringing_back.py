@@ -12,7 +12,7 @@ from licet.kernel.permission import Permission
 from licet.kernel.visible_text import read_visible_text
 from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
-from licet.policy.public import tell, today
+from licet.policy.public import record_events, today
 from licet.screening.events import VersionInForceAgain
 from licet.screening.models import ListVersion, VersionBroughtBack
 from licet.screening.selectors.lists import versions_in_force
@@ -56,5 +56,5 @@ def bring_back(*, actor: Actor, watchlist: str, number: int, reasons: str, now: 
     event = VersionInForceAgain(
         on=today(now), ref=version.id, watchlist=watchlist, number=number, replaced=replaced, reasons=words, by=actor.id
     )
-    tell(actor=actor, events=[event], now=now)
+    record_events(actor=actor, events=[event], now=now)
     return BroughtBack(watchlist, number, replaced)

@@ -15,7 +15,7 @@ from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.ids import new_id
 from licet.platform.locking import take_turn
-from licet.policy.public import tell, today
+from licet.policy.public import record_events, today
 from licet.screening.domain.listed import Entry, ListFile
 from licet.screening.domain.names import normal_form
 from licet.screening.events import ListVersionLoaded
@@ -154,7 +154,7 @@ def _store(
     ListVersion.objects.bulk_create([version])
     ListEntry.objects.bulk_create(entries, batch_size=BATCH)
     EntryName.objects.bulk_create(names, batch_size=BATCH)
-    tell(actor=actor, events=[_event(version, actor, now)], now=now)
+    record_events(actor=actor, events=[_event(version, actor, now)], now=now)
     return _loaded(name, version, sum(not row.form for row in names), known=False)
 
 

@@ -11,7 +11,7 @@ from licet.kernel.actor import Actor
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.platform.locking import take_turns
-from licet.policy.public import tell
+from licet.policy.public import record_events
 from licet.screening.models import Compared, Hit, Run, RunParty, UnsettledHit
 from licet.screening.selectors.lists import ListInForce
 from licet.screening.services.comparing import Comparing, Pair
@@ -118,7 +118,7 @@ def _write_set(actor: Actor, comparing: Comparing, compared_runs: Sequence[_Comp
     note_compared(actor=actor, runs=[compared.run.id for compared in due_runs if not compared.differs], basis=comparing.basis, now=now)
     if drafts:
         written = write_runs(actor=actor, drafts=drafts, basis=comparing.basis, now=now)
-        tell(actor=actor, events=[each.event for each in written], now=now)
+        record_events(actor=actor, events=[each.event for each in written], now=now)
     return len(due_runs), len(drafts)
 
 

@@ -116,7 +116,7 @@ class Suspending:
         """The minister signs what was shown before the concern was there."""
         act, now = self._act(), self.play.now()
         signer = Signer(self.desk[MINISTER], now - timedelta(minutes=25), "demo")
-        reviews.sign_act(signer=signer, act=act.pk, digest=act.digest, shown=self.before, now=now)
+        decisions.sign_act(signer=signer, act=act.pk, digest=act.digest, shown=self.before, now=now)
 
     def sign(self) -> Found:
         act = self._act()

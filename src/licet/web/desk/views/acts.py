@@ -19,7 +19,6 @@ from licet.licences import public as licences
 from licet.people.public import names_of
 from licet.platform import clock, outbox
 from licet.policy import public as policy
-from licet.reviews import public as reviews
 from licet.web.components.access.signer import signer
 from licet.web.components.tables import Pages, with_query
 from licet.web.desk.acting import act as carry_out
@@ -184,7 +183,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, sign=form)
     digest, words, shown = form.cleaned_data["digest"], form.cleaned_data["why"], form.seen()
-    done = reviews.sign_act(
+    done = decisions.sign_act(
         signer=signer(request), act=row.pk, digest=digest, shown=shown, now=clock.now(), words=words, accepts=form.accepted()
     )
     _say(request, done)
