@@ -50,7 +50,6 @@ from licet.decisions.selectors.acts import (
     scopes_of_holds,
     texts_named,
 )
-from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
 from licet.decisions.selectors.gate import AtGate, at_gate, concluded_at, departure_in_force, departures_in_force, gate_of, holds_in_force
 from licet.decisions.selectors.open_concerns import concerns_about, concerns_at
 from licet.decisions.selectors.open_work import OpenWork, open_work_of
@@ -65,7 +64,7 @@ from licet.decisions.selectors.queue import (
     signing_counts,
 )
 from licet.decisions.selectors.record import access_decision, record_file
-from licet.decisions.selectors.signed_part import SignedPart, Texts, departures_named
+from licet.decisions.selectors.signed_part import NO_ASSESSMENT, SignedPart, Texts, assessed, departures_named
 from licet.decisions.selectors.what_if import counting, what_if
 from licet.decisions.services import (
     PUBLISHED_CHANGES,

@@ -16,13 +16,11 @@ from licet.decisions.domain.acts import (
     role_due,
     role_to_sign,
 )
-from licet.decisions.domain.bars import Bar, BarCode, GateResult, worst
 from licet.decisions.domain.changed import changes_in_words
 from licet.decisions.domain.concerns import ConcernNotice, OpenConcerns, Shown, TopicConcerns, by_topic
-from licet.decisions.domain.concluded import Applies, applying
 from licet.decisions.domain.departing import departed_from, may_meet
-from licet.decisions.domain.gate import gate
-from licet.decisions.domain.given import (
+from licet.decisions.domain.gate import Applies, Bar, BarCode, GateResult, applying, gate, worst
+from licet.decisions.domain.gate_input import (
     CriterionAsked,
     DepartureFacts,
     GateInput,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from licet.casework.domain import GateState
-from licet.decisions.domain.bars import Bar, GateResult
+from licet.decisions.domain.gate import Bar, GateResult
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Refused
 from licet.kernel.facts import LineFacts

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from licet.decisions.domain.bars import BarCode
+from licet.decisions.domain.gate import BarCode
 
 _WHAT_BARS: Mapping[str, str] = {
     BarCode.HOLD: "hold {about} binds it",

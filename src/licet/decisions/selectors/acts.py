@@ -5,11 +5,9 @@ from collections.abc import Collection, Sequence
 from django.db.models import Q, QuerySet
 
 from licet.casework import public as casework
-from licet.decisions import domain
 from licet.decisions.domain import ActKind, Outcome
 from licet.decisions.models import Act, Decision, Departure, Hold, LineOutcome, Text
 from licet.decisions.selectors.gate import at_gate
-from licet.decisions.selectors.signed_part import SignedPart, case_signed_part
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.instants import Instant
@@ -67,28 +65,6 @@ def departures_listed(*, actor: Actor) -> QuerySet[Departure]:
     if not actor.may(Permission.HOLD_READ):
         raise NotFound("page")
     return Departure.objects.select_related("act").order_by("-made_on", "-reference")
-
-
-def lines_of(act: Act) -> tuple[domain.LineDecision, ...]:
-    """The outcomes that a case's act proposes."""
-    return tuple(
-        domain.LineDecision(
-            line=item["line"],
-            outcome=Outcome(item["outcome"]),
-            reasons=item["reasons"],
-            criteria=tuple(item["criteria"]),
-            conditions=tuple(item["conditions"]),
-            disclosed=item.get("disclosed", ""),
-            withheld=item.get("withheld", ""),
-        )
-        for item in act.subject["lines"]
-    )
-
-
-def current_signed_part(act: Act, now: Instant) -> SignedPart:
-    """The signed part of a case's act as it would be written now. Differs: earlier signatures are void (joints 14)."""
-    at = at_gate([str(act.case_id)], today=policy.today(now))[str(act.case_id)]
-    return case_signed_part(at, lines_of(act), act.asked())
 
 
 def decisions_of_case(case: str) -> QuerySet[Decision]:

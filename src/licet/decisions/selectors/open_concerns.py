@@ -8,8 +8,8 @@ from django.utils.module_loading import import_string
 
 from licet.decisions import domain
 from licet.decisions.models import Act, Hold
-from licet.decisions.selectors.assessed import assessed_in
 from licet.decisions.selectors.gate import AtGate
+from licet.decisions.selectors.signed_part import assessed_in
 from licet.kernel.errors import Refused
 from licet.kernel.scope import Scope
 from licet_verify import canonical

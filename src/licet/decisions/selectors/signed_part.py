@@ -1,20 +1,45 @@
-"""The signed part of a decision on a case: facts, version ids and text digests, nothing derived from now (joints 14, 18)."""
+"""What is signed: facts, version ids and text digests, and nothing derived from now (record.md I4).
+
+Of a decision on a case the whole; of every act the texts that its signed part names, and the central assessments it rests on with the
+age of their evidence on the day of signing.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
+from licet.assessments import public as assessments
+from licet.assessments.public import ConclusionFacts
 from licet.casework import public as casework
 from licet.decisions import domain
-from licet.decisions.models import Departure, Hold
-from licet.decisions.selectors.assessed import NO_ASSESSMENT, assessed
-from licet.decisions.selectors.gate import AtGate
-from licet.decisions.selectors.texts import Texts
+from licet.decisions.domain import Outcome
+from licet.decisions.models import Act, Departure, Hold
+from licet.decisions.selectors.gate import AtGate, at_gate
 from licet.kernel.event import Json
 from licet.kernel.facts import LineFacts
+from licet.kernel.instants import Instant
 from licet.policy import public as policy
 from licet_verify import canonical
+from licet_verify.record import text_reference
 
-__all__ = ["SignedPart", "Texts", "case_signed_part", "departures_named", "facts_json"]
+NO_ASSESSMENT = "no central assessment"
+
+
+@dataclass(slots=True)
+class Texts:
+    """Texts named by digest while a signed part is written; kept once each."""
+
+    by_digest: dict[str, str] = field(default_factory=dict)
+
+    def name(self, text: str) -> str:
+        reference = text_reference(text)
+        self.by_digest[reference.removeprefix("sha256:")] = text
+        return reference
+
+    def add(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.name(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +54,28 @@ class SignedPart:
     @property
     def digest(self) -> str:
         return canonical.digest(self.body)
+
+
+def lines_of(act: Act) -> tuple[domain.LineDecision, ...]:
+    """The outcomes that a case's act proposes."""
+    return tuple(
+        domain.LineDecision(
+            line=item["line"],
+            outcome=Outcome(item["outcome"]),
+            reasons=item["reasons"],
+            criteria=tuple(item["criteria"]),
+            conditions=tuple(item["conditions"]),
+            disclosed=item.get("disclosed", ""),
+            withheld=item.get("withheld", ""),
+        )
+        for item in act.subject["lines"]
+    )
+
+
+def current_signed_part(act: Act, now: Instant) -> SignedPart:
+    """The signed part of a case's act as it would be written now. Differs: earlier signatures are void (joints 14)."""
+    at = at_gate([str(act.case_id)], today=policy.today(now))[str(act.case_id)]
+    return case_signed_part(at, lines_of(act), act.asked())
 
 
 def case_signed_part(at: AtGate, lines: Sequence[domain.LineDecision], roles: Sequence[domain.SigningRole]) -> SignedPart:
@@ -152,3 +199,49 @@ def departures_named(references: Iterable[str], texts: Texts) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def assessed(used: Iterable[ConclusionFacts], texts: Texts) -> list[Json]:
+    """Each version behind these conclusions, with the conclusions themselves: ids, days, coverage, text by digest. Two queries."""
+    by_version: dict[str, list[ConclusionFacts]] = {}
+    for item in used:
+        by_version.setdefault(item.version, []).append(item)
+    if not by_version:
+        return []
+    texts.add(assessments.texts_of(by_version).values())
+    known = assessments.assessment_json(by_version)
+    return [known[version] | {"conclusions": [_conclusion(item) for item in items]} for version, items in by_version.items()]
+
+
+def _conclusion(item: ConclusionFacts) -> dict[str, Json]:
+    """What a *no clear risk* lacks of the full requirement stands beside it, with the two people who accepted that."""
+    said: dict[str, Json] = {"about": item.about, "ordinal": item.ordinal, "finding": item.finding.value, "scope": item.scope.to_json()}
+    return said | ({"short_of": [*item.short_of], "accepted_by": [*item.accepted_by]} if item.accepted_by else {})
+
+
+def assessed_in(body: Any) -> list[dict[str, Any]]:
+    """The assessment versions that a signed part names; none in those that say *no central assessment*."""
+    named = body.get("assessment") if isinstance(body, dict) else None
+    return named if isinstance(named, list) else []
+
+
+def evidence_json(body: Any, today: date) -> dict[str, Json]:
+    """For the envelope: the versions in words, each one's evidence cut-off with the incidents known to have happened after it, and the
+    age of the oldest on the day of signing. One query."""
+    named = assessed_in(body)
+    if not named:
+        return {"assessment": NO_ASSESSMENT, "age_days": None}
+    outside = assessments.evidence_after_cutoff([item["version"] for item in named])
+    ages: list[dict[str, Json]] = [
+        {
+            "assessment": item["assessment"],
+            "number": item["number"],
+            "evidence_until": item["evidence_until"],
+            "age_days": (today - date.fromisoformat(item["evidence_until"])).days,
+            "after_cutoff": outside[item["version"]],
+        }
+        for item in named
+    ]
+    said = ", ".join(f"{item['assessment']} v{item['number']}" for item in named)
+    oldest = max((today - date.fromisoformat(item["evidence_until"])).days for item in named)
+    return {"assessment": said, "age_days": oldest, "assessments": [*ages]}

@@ -6,7 +6,7 @@ from datetime import date
 from licet.decisions.domain import ActKind
 from licet.decisions.events import DepartureFromAssessment, DepartureMade, HoldLifted, HoldPlaced
 from licet.decisions.models import Act, Departure, Hold
-from licet.decisions.selectors.assessed import assessed_in
+from licet.decisions.selectors.signed_part import assessed_in
 from licet.decisions.services.correct import make_change
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Conflict, Refused

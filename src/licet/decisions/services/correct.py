@@ -8,8 +8,7 @@ from django.utils.module_loading import import_string
 
 from licet.decisions.domain import ActKind, PublishedRecord
 from licet.decisions.models import Act
-from licet.decisions.selectors.signed_part import SignedPart
-from licet.decisions.selectors.texts import Texts
+from licet.decisions.selectors.signed_part import SignedPart, Texts
 from licet.decisions.services.propose import put_up
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound

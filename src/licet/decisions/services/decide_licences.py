@@ -10,7 +10,7 @@ from datetime import date
 
 from licet.decisions.events import DecisionByDeparture, DecisionMade
 from licet.decisions.models import Act, Decision, Record, Signature
-from licet.decisions.selectors.assessed import evidence_json
+from licet.decisions.selectors.signed_part import evidence_json
 from licet.decisions.services.envelope import countries_json, envelope_of, next_decisions
 from licet.kernel.event import Event, Json
 from licet.kernel.facts import LineFacts

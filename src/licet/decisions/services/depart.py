@@ -10,9 +10,7 @@ from licet.assessments.public import ConclusionFacts
 from licet.decisions import domain
 from licet.decisions.domain import ActKind
 from licet.decisions.models import Act
-from licet.decisions.selectors.assessed import assessed
-from licet.decisions.selectors.signed_part import SignedPart
-from licet.decisions.selectors.texts import Texts
+from licet.decisions.selectors.signed_part import SignedPart, Texts, assessed
 from licet.decisions.services.correct import PUBLISHED_CHANGES, change_as_it_would_be_signed
 from licet.decisions.services.propose import put_up, require_words
 from licet.kernel.actor import Actor

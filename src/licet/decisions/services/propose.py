@@ -8,10 +8,9 @@ from licet.casework import public as casework
 from licet.decisions import domain
 from licet.decisions.domain import ActKind, SigningRole
 from licet.decisions.events import ActProposed
-from licet.decisions.models import Act, Hold
+from licet.decisions.models import Act, Hold, Text
 from licet.decisions.selectors.gate import at_gate
 from licet.decisions.selectors.signed_part import SignedPart, Texts, case_signed_part
-from licet.decisions.services.texts import keep_texts
 from licet.kernel.actor import Actor
 from licet.kernel.errors import Invalid, MissingReasons, NotFound, Refused
 from licet.kernel.event import Event, Json
@@ -101,8 +100,9 @@ def make_act(
     now: Instant,
     case: str | None = None,
 ) -> tuple[Act, list[Event]]:
-    """Write a proposed act and the texts it names. Does not lead: the caller tells its events."""
-    keep_texts(signed.texts)
+    """Write a proposed act and the texts it names, each once by its SHA-256. Does not lead: the caller records its events."""
+    texts = [Text(sha256=digest, body=text) for digest, text in sorted(signed.texts.items())]
+    Text.objects.bulk_create(texts, ignore_conflicts=True)
     today = policy.today(now)
     reference = next_references(authority=policy.pack().prefix, kind="ACT", year=today.year)[0]
     wanted_on = casework.Case.objects.values_list("target_on", flat=True).get(pk=case) if case else today
