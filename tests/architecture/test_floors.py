@@ -54,6 +54,36 @@ def _may(importer: str, name: str) -> bool:
     )
 
 
+def test_public_names_come_from_the_file_that_defines_them() -> None:
+    imported = [
+        (path, node.lineno, node.module, alias.name)
+        for path in files()
+        if path.name == "public.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{home_of(module_of(path))}.")
+        for alias in node.names
+        if not node.module.endswith((".domain", ".models"))  # each is one package under one name: Django asks it of models
+    ]
+    wrong = [f"{place(path, line)} {name}" for path, line, module, name in imported if name not in _names_defined_in(module)]
+    assert wrong == [], "a reader who looks for the name finds one file, not a chain of imports"
+
+
+def _names_defined_in(module: str) -> set[str]:
+    """What a module binds itself, and the modules in it where it is a package."""
+    place_of_module = SOURCE / module.replace(".", "/")
+    file = place_of_module / "__init__.py" if place_of_module.is_dir() else place_of_module.with_suffix(".py")
+    bound = {path.stem for path in place_of_module.glob("*.py")}
+    for node in ast.parse(file.read_text()).body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.TypeAlias(name=ast.Name(id=name)):
+                bound.add(name)
+            case ast.Assign(targets=targets):
+                bound |= {target.id for target in targets if isinstance(target, ast.Name)}
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                bound.add(name)
+    return bound
+
+
 # What stands beside the stack, with all that it may import of Licet (joints 7).
 BESIDE = {
     "licet.register": {"licet.kernel", "licet.ledger", "licet.platform", "licet.policy"},

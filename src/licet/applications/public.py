@@ -34,7 +34,9 @@ from licet.applications.selectors import (
     lines_of,
     parties_of,
 )
-from licet.applications.services import Submitted, attach_document, copy_application, save_draft, start_draft, submit
+from licet.applications.services.attaching import attach_document
+from licet.applications.services.drafts import copy_application, save_draft, start_draft
+from licet.applications.services.submitting import Submitted, submit
 
 __all__ = [
     "LONGEST_NAME",

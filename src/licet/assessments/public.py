@@ -63,7 +63,10 @@ from licet.assessments.selectors.views import (
     version_view,
 )
 from licet.assessments.selectors.warning import BeforeConcluding, DraftedConclusion, before_concluding, read_drafted_conclusions
-from licet.assessments.services import StaleAssessment, accept_shortfalls, conclude, draft_version, open_assessment, read_content
+from licet.assessments.services.accepting import accept_shortfalls
+from licet.assessments.services.concluding import conclude
+from licet.assessments.services.drafting import StaleAssessment, draft_version, read_content
+from licet.assessments.services.opening import open_assessment
 
 __all__ = [
     "BASIS_RULE",

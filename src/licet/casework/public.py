@@ -21,6 +21,17 @@ from licet.casework.domain import (
 )
 from licet.casework.models import Advice, AdviceAsked, Case, Enquiry, Handling, LineRating, Referral, Step
 from licet.casework.selectors.access import access_case, recusals, recused, visible_cases
+from licet.casework.selectors.case_detail import (
+    AdviceView,
+    AskedView,
+    CaseDetail,
+    EnquiryView,
+    LineView,
+    RatingView,
+    StepView,
+    case_detail,
+    exporter_case,
+)
 from licet.casework.selectors.contents import (
     AdviceRead,
     CaseContents,
@@ -31,17 +42,6 @@ from licet.casework.selectors.contents import (
     contents_of,
     find_buyer,
     texts_read,
-)
-from licet.casework.selectors.detail import (
-    AdviceView,
-    AskedView,
-    CaseDetail,
-    EnquiryView,
-    LineView,
-    RatingView,
-    StepView,
-    case_detail,
-    exporter_case,
 )
 from licet.casework.selectors.finding import CaseCounts, CaseFilters, Queue, count_cases, count_exporter_cases, destinations_in_use
 from licet.casework.selectors.gate import facts_of_lines, gate_facts
@@ -59,31 +59,17 @@ from licet.casework.selectors.lists import (
 )
 from licet.casework.selectors.scopes import CasesInScope, worked_on_in_scope
 from licet.casework.selectors.waiting import QuestionRow, open_questions
-from licet.casework.services import (
-    GivenFile,
-    answer_enquiry,
-    ask_exporter,
-    assign,
-    close,
-    close_unanswered,
-    extend_enquiry,
-    give_advice,
-    hand_over,
-    list_cases_again,
-    list_missing_cases,
-    lock_case,
-    move,
-    publish_processing_times,
-    rate_line,
-    recuse,
-    refer_to_minister,
-    remind_unanswered,
-    settle_referral,
-    store_gate_summaries,
-    submit,
-    take,
-    withdraw,
-)
+from licet.casework.services.advising import give_advice
+from licet.casework.services.ending import close, withdraw
+from licet.casework.services.enquiring import GivenFile, answer_enquiry, ask_exporter, extend_enquiry
+from licet.casework.services.handling import assign, hand_over, recuse, take
+from licet.casework.services.listing import list_cases_again, list_missing_cases
+from licet.casework.services.moving import lock_case, move, store_gate_summaries
+from licet.casework.services.publishing import publish_processing_times
+from licet.casework.services.rating import rate_line
+from licet.casework.services.referring import refer_to_minister, settle_referral
+from licet.casework.services.silence import close_unanswered, remind_unanswered
+from licet.casework.services.submitting import submit
 
 __all__ = [
     "NO_SUMMARY",

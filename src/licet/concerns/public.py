@@ -27,7 +27,8 @@ from licet.concerns.domain import (
     topic_of,
 )
 from licet.concerns.domain.attachments import MOST_BYTES, MOST_FILES
-from licet.concerns.sealing import CannotOpen, key_fault, key_held
+from licet.concerns.sealing.boxes import CannotOpen
+from licet.concerns.sealing.keys import key_fault, key_held
 from licet.concerns.selectors.acted import Acted
 from licet.concerns.selectors.apart import Broken, cannot_be_opened, key_fits
 from licet.concerns.selectors.figures import OverdueAt, Performance, figures, overdue_now

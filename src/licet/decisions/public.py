@@ -40,11 +40,9 @@ from licet.decisions.selectors.acts import (
     access_act,
     acts_of_case,
     changes_proposed,
-    current_signed_part,
     decisions_of_case,
     departures_listed,
     holds_listed,
-    lines_of,
     outcomes_of_cases,
     refresh_gate_summaries,
     scopes_of_holds,
@@ -64,40 +62,33 @@ from licet.decisions.selectors.queue import (
     signing_counts,
 )
 from licet.decisions.selectors.record import access_decision, record_file
-from licet.decisions.selectors.signed_part import NO_ASSESSMENT, SignedPart, Texts, assessed, departures_named
+from licet.decisions.selectors.signed_part import (
+    NO_ASSESSMENT,
+    SignedPart,
+    Texts,
+    assessed,
+    current_signed_part,
+    departures_named,
+    lines_of,
+)
 from licet.decisions.selectors.what_if import counting, what_if
-from licet.decisions.services import (
+from licet.decisions.services.complete import complete_act
+from licet.decisions.services.correct import (
     PUBLISHED_CHANGES,
-    ActEffects,
-    CaseDecided,
-    LicenceToDecide,
-    NearConcerns,
-    Signed,
-    complete_act,
-    concerns_near,
-    conclusions_under,
-    decide_case,
-    decide_licences,
     figures_before_and_after,
-    in_doubt,
-    make_act,
     preview_correction,
     preview_exclusion,
     propose_correction,
-    propose_decision,
-    propose_departure,
     propose_exclusion,
-    propose_hold,
-    propose_lifting,
     published_decision,
-    require_concerns_seen,
-    require_words,
-    return_act,
-    return_case,
-    roles_asked,
-    sign_act,
-    standing_now,
 )
+from licet.decisions.services.decide import CaseDecided, decide_case
+from licet.decisions.services.decide_licences import LicenceToDecide, decide_licences
+from licet.decisions.services.depart import conclusions_under, propose_departure, standing_now
+from licet.decisions.services.near import NearConcerns, concerns_near, require_concerns_seen
+from licet.decisions.services.propose import make_act, propose_decision, propose_hold, propose_lifting, require_words, roles_asked
+from licet.decisions.services.send_back import return_act, return_case
+from licet.decisions.services.sign import ActEffects, Signed, in_doubt, sign_act
 from licet.decisions.tasks import gates_due, refresh_every_gate, refresh_gates_of_cases
 
 __all__ = [

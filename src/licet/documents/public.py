@@ -3,7 +3,7 @@
 from licet.documents.domain import MAX_BYTES, TYPES, OwnerKind
 from licet.documents.models import Document
 from licet.documents.selectors import Download, access_document, access_documents, content_of, documents_of, download
-from licet.documents.services import Added, add_document, keep_made
+from licet.documents.services.add import Added, add_document, keep_made
 
 __all__ = [
     "MAX_BYTES",

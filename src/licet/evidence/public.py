@@ -124,28 +124,20 @@ from licet.evidence.selectors.versions import (
     current_versions,
     newest_versions,
 )
-from licet.evidence.services import (
-    TAGGED,
-    grade_source,
-    ingest_tagged,
-    move_incident,
+from licet.evidence.services.incidents import move_incident, record_incident, record_incidents, revise_incident, set_incident_aside
+from licet.evidence.services.ingest import TAGGED, ingest_tagged, refuse_unreadable
+from licet.evidence.services.public_facts import (
     move_official_line,
     move_proceeding,
-    quote,
-    quote_words,
-    quotes,
-    record_incident,
-    record_incidents,
     record_official_line,
     record_proceeding,
-    refuse_unreadable,
-    revise_incident,
     revise_official_line,
     revise_proceeding,
-    set_incident_aside,
     withdraw_official_line,
     withdraw_proceeding,
 )
+from licet.evidence.services.quoting import quote, quote_words, quotes
+from licet.evidence.services.sources import grade_source
 
 __all__ = [
     "MOST_ON_A_MAP",

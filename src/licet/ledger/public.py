@@ -32,7 +32,9 @@ from licet.ledger.selectors.log import (
     root,
     size,
 )
-from licet.ledger.services import append, append_prepared, prepare, record_internal_batch, sign_checkpoint
+from licet.ledger.services.batches import record_internal_batch
+from licet.ledger.services.checkpoints import sign_checkpoint
+from licet.ledger.services.entries import append, append_prepared, prepare
 
 __all__ = [
     "Audited",

@@ -2,47 +2,36 @@
 
 from licet.licences.domain import CustomsKind, CustomsState, LicenceStatus, Standing, changes_from
 from licet.licences.models import Condition, CustomsMessage, Licence, LicenceLine, StatusChange
-from licet.licences.selectors import (
+from licet.licences.selectors.assessed import assessed_json
+from licet.licences.selectors.leading import leading_to
+from licet.licences.selectors.lists import (
     Found,
     LicenceFilters,
     LicencePage,
-    LicenceSummary,
-    LicenceTotals,
-    StandsNow,
     access_licence,
-    add_up_licences,
-    assessed_json,
     count_licences,
-    counts_at,
-    describe_licences,
     destinations_in_use,
-    in_sets,
-    leading_to,
     licence_list,
     licences_in_scope,
-    lines_of,
-    stands_now,
-    summarise_licences,
     visible_licences,
-    what_if,
 )
-from licet.licences.services import (
-    OUTCOMES,
-    STATUS_ACTS,
-    StatusChanges,
-    change_statuses,
-    complete_status_act,
-    countries_of,
-    expire_due,
-    grant,
-    list_licences_again,
-    list_missing_licences,
-    propose_status_change,
-    read_reply_file,
-    send_customs,
-    status_signed_part,
-    take_reply,
+from licet.licences.selectors.sets import in_sets, lines_of
+from licet.licences.selectors.standing import StandsNow, stands_now
+from licet.licences.selectors.summaries import (
+    LicenceSummary,
+    LicenceTotals,
+    add_up_licences,
+    counts_at,
+    describe_licences,
+    summarise_licences,
 )
+from licet.licences.selectors.what_if import what_if
+from licet.licences.services.changing import OUTCOMES, STATUS_ACTS, StatusChanges, change_statuses, complete_status_act, countries_of
+from licet.licences.services.customs import read_reply_file, send_customs, take_reply
+from licet.licences.services.expire import expire_due
+from licet.licences.services.grant import grant
+from licet.licences.services.listing import list_licences_again, list_missing_licences
+from licet.licences.services.status import propose_status_change, status_signed_part
 from licet.licences.tasks import announce_expiry_due, licences_due, replies_due, tell_customs
 
 __all__ = [

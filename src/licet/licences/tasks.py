@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from licet.kernel.actor import system
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
-from licet.licences.services import announce_expiry, expire_due, send_customs, take_replies
+from licet.licences.services.customs import send_customs, take_replies
+from licet.licences.services.ending_soon import announce_expiry
+from licet.licences.services.expire import expire_due
 from licet.platform import clock
 from licet.platform.outbox import Told
 

@@ -35,19 +35,11 @@ from licet.notices.selectors import (
     messages_for_organisation,
     unsent_mail,
 )
-from licet.notices.services import (
-    DeliveryRound,
-    Written,
-    addressee,
-    deliver_pending,
-    document_of,
-    issuer,
-    pack_letter,
-    render,
-    send_to_list,
-    write,
-    write_to_list,
-)
+from licet.notices.services.deliver import DeliveryRound, deliver_pending
+from licet.notices.services.lists import send_to_list, write_to_list
+from licet.notices.services.pack_letters import addressee, issuer, pack_letter
+from licet.notices.services.render import document_of, render
+from licet.notices.services.write import Written, write
 from licet.notices.tasks import mail_waiting, mail_written, render_written
 
 __all__ = [

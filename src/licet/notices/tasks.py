@@ -8,7 +8,8 @@ from licet.kernel.errors import Refused
 from licet.kernel.instants import Instant
 from licet.kernel.permission import Permission
 from licet.notices.models import Message
-from licet.notices.services import DeliveryRound, deliver_pending, render
+from licet.notices.services.deliver import DeliveryRound, deliver_pending
+from licet.notices.services.render import render
 from licet.platform import clock
 from licet.platform.outbox import Told, Unfinished
 

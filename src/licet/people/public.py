@@ -17,60 +17,44 @@ from licet.people.domain import (
     session_handle,
 )
 from licet.people.models import AccessToken, Department, DistributionList, Membership, Organisation, User
-from licet.people.selectors import (
+from licet.people.selectors.listing import (
     AccountState,
     ListedPerson,
     OpenSession,
     PeopleFilters,
     PeoplePage,
     PersonDetail,
+    count_active_people,
+    list_people,
+    organisations_listed,
+    person_detail,
+)
+from licet.people.selectors.who import (
     Reach,
     access_organisation,
     access_users,
     actor_by_token,
     actor_by_username,
     actor_for,
-    count_active_people,
     demonstration_people,
     departments,
     distribution_lists,
-    list_people,
     names_of,
     organisation_by_slug,
-    organisations_listed,
     people_ever_with,
     people_with,
-    person_detail,
     reach_of,
     tokens_of,
     user_by_username,
 )
-from licet.people.services import (
-    PASSWORD_PAGE,
-    MadeLink,
-    MadeToken,
-    PersonDetails,
-    add_person,
-    add_to_list,
-    change_person,
-    close_organisation,
-    create_department,
-    create_departments_of_pack,
-    create_list,
-    create_organisation,
-    create_user,
-    deactivate_user,
-    end_role,
-    end_sessions,
-    end_token,
-    give_role,
-    make_password_link,
-    make_token,
-    remove_from_list,
-    send_password_link,
-    set_password,
-    use_password_link,
-)
+from licet.people.services.details import PersonDetails, change_person
+from licet.people.services.lists import add_to_list, create_list, remove_from_list
+from licet.people.services.organisations import close_organisation, create_department, create_departments_of_pack, create_organisation
+from licet.people.services.passwords import PASSWORD_PAGE, MadeLink, make_password_link, send_password_link, set_password, use_password_link
+from licet.people.services.roles import end_role, give_role
+from licet.people.services.sessions import end_sessions
+from licet.people.services.tokens import MadeToken, end_token, make_token
+from licet.people.services.users import add_person, create_user, deactivate_user
 
 __all__ = [
     "EXPORTER_ROLES",

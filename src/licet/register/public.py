@@ -16,39 +16,27 @@ from licet.register.domain import (
     Vintage,
     slug,
 )
-from licet.register.domain.corrections import CORRECTABLE, CorrectionFacts, FigureChange, Published
+from licet.register.domain.corrections import CORRECTABLE, CorrectionFacts, FigureChange, Published, check_exclusion
 from licet.register.domain.coverage import Coverage, Held
 from licet.register.domain.figures import LOG
 from licet.register.models import Correction, PublishedLine
-from licet.register.selectors import (
-    DecisionPage,
-    DecisionRow,
-    DestinationPage,
-    Found,
-    Listing,
-    LogState,
-    cells,
-    confirm,
-    decision_page,
-    destination_page,
-    destinations_in,
-    feed,
-    figure,
-    figure_of,
-    holds_in_force,
-    listing,
-    log_state,
-    overview,
-    total_of,
-    value_of,
-    years,
-)
+from licet.register.selectors.answering import figure_of
 from licet.register.selectors.asking import STATUSES, ask
 from licet.register.selectors.changes import PublishedChange, published_changes
 from licet.register.selectors.comparing import Changed, compare_vintages
 from licet.register.selectors.concerns import ConcernFiguresPage, LevelFigures, concern_figures, concern_figures_published
-from licet.register.selectors.decisions import every_listed
-from licet.register.selectors.figures import line_name
+from licet.register.selectors.decisions import (
+    DecisionPage,
+    DecisionRow,
+    Found,
+    Listing,
+    confirm,
+    decision_page,
+    every_listed,
+    listing,
+    value_of,
+)
+from licet.register.selectors.figures import cells, destinations_in, figure, line_name, total_of, years
 from licet.register.selectors.finding import destinations_named
 from licet.register.selectors.imports import (
     LINE_COLUMNS,
@@ -59,14 +47,25 @@ from licet.register.selectors.imports import (
     imports,
     line_of_import,
 )
-from licet.register.selectors.lists import SERIES, destination_names, scope_sentence
+from licet.register.selectors.lists import (
+    SERIES,
+    DestinationPage,
+    destination_names,
+    destination_page,
+    feed,
+    holds_in_force,
+    overview,
+    scope_sentence,
+)
 from licet.register.selectors.log import (
     INTERNAL_BATCH,
+    LogState,
     checkpoint_note,
     entries,
     entries_read,
     entry,
     leaf,
+    log_state,
     proof,
     recent_entries,
     verifier_program,
@@ -83,25 +82,21 @@ from licet.register.selectors.record import (
 )
 from licet.register.selectors.reviews import Done, ReviewList, ReviewPage, review_list, review_page, reviews_found
 from licet.register.selectors.sources import log_coverage
-from licet.register.selectors.tables import TABLES, Table, csv_line, csv_lines, json_lines, table_rows
+from licet.register.selectors.tables import TABLES, csv_lines, json_lines, table_rows
+from licet.register.selectors.tables.lines import csv_line
+from licet.register.selectors.tables.table import Table
 from licet.register.selectors.tables.whole import whole_register
-from licet.register.services import (
-    CaughtUp,
-    Compared,
-    Difference,
-    Imported,
-    catch_up,
-    check_exclusion,
-    compare_with_log,
+from licet.register.services.checking import Compared, Difference, compare_with_log
+from licet.register.services.editing import (
     correction_event,
     correction_of,
     exclusion_event,
     figures_changed,
-    import_uk_values,
     published_decision,
     read_reason,
-    rebuild,
 )
+from licet.register.services.importing import Imported, import_uk_values
+from licet.register.services.reading import CaughtUp, catch_up, rebuild
 from licet.register.tasks import compare_when_due, follow, wake
 
 __all__ = [

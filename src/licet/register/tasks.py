@@ -6,8 +6,8 @@ from licet.kernel.actor import system
 from licet.kernel.errors import Refused
 from licet.kernel.instants import Instant
 from licet.platform.outbox import Told, Unfinished
-from licet.register.services import catch_up, compare_with_log, comparison_is_due
-from licet.register.services.reading import AT_ONCE, read_set
+from licet.register.services.checking import compare_with_log, comparison_is_due
+from licet.register.services.reading import AT_ONCE, catch_up, read_set
 
 
 def wake(told: Sequence[Told]) -> Unfinished | None:

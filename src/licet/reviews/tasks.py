@@ -21,7 +21,8 @@ from licet.reviews.domain import Concluded, TriggerKind, TriggerState
 from licet.reviews.models import Trigger
 from licet.reviews.selectors.concerned import concerned_by
 from licet.reviews.selectors.parties import live_licences_of_party, live_licences_on
-from licet.reviews.services import TriggerDraft, climb_due, raise_triggers, rescreen
+from licet.reviews.services.rescreening import rescreen
+from licet.reviews.services.triggers import TriggerDraft, climb_due, raise_triggers
 from licet.screening import public as screening
 from licet.screening.public import HitView
 

@@ -20,22 +20,11 @@ from licet.screening.selectors.hits import (
 from licet.screening.selectors.lists import Checked, ListInForce, access_lists, check_name, lists_in_force
 from licet.screening.selectors.waiting import OpenHit, OpenHits, open_hits
 from licet.screening.selectors.words import hundredths, in_words
-from licet.screening.services import (
-    Adjudicated,
-    BroughtBack,
-    Loaded,
-    Rescreened,
-    Screened,
-    adjudicate,
-    bring_back,
-    lead_adjudication,
-    load_csv,
-    load_un,
-    rescreen,
-    screen_parties,
-    stop_watching,
-    subjects_due,
-)
+from licet.screening.services.adjudicate import Adjudicated, adjudicate, lead_adjudication
+from licet.screening.services.bringing_back import BroughtBack, bring_back
+from licet.screening.services.load import Loaded, load_csv, load_un
+from licet.screening.services.rescreening import Rescreened, rescreen, stop_watching, subjects_due
+from licet.screening.services.screen import Screened, screen_parties
 
 __all__ = [
     "DEFAULT_THRESHOLD",

@@ -12,9 +12,8 @@ from licet.decisions import domain
 from licet.decisions.domain import Outcome
 from licet.decisions.events import CaseDecisionMade
 from licet.decisions.models import Act, Decision, LineOutcome, Record, Signature
-from licet.decisions.selectors.signed_part import lines_of
 from licet.decisions.selectors.gate import AtGate
-from licet.decisions.selectors.signed_part import evidence_json
+from licet.decisions.selectors.signed_part import evidence_json, lines_of
 from licet.decisions.services.envelope import countries_json, envelope_of, next_decisions
 from licet.kernel.event import Event, Json
 from licet.kernel.facts import LineFacts

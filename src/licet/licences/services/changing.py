@@ -18,7 +18,8 @@ from licet.licences import domain
 from licet.licences.domain import CustomsKind, LicenceStatus, Standing
 from licet.licences.events import LicenceStatusChanged
 from licet.licences.models import CustomsMessage, Licence, LicenceLine, StatusChange
-from licet.licences.selectors import in_sets, lines_of, stands_now
+from licet.licences.selectors.sets import in_sets, lines_of
+from licet.licences.selectors.standing import stands_now
 from licet.licences.services.customs import status_message
 from licet.licences.services.letters import status_letters
 from licet.licences.services.listing import list_licences_again

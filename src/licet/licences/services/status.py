@@ -15,7 +15,10 @@ from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
 from licet.licences.domain import Standing
 from licet.licences.models import Licence
-from licet.licences.selectors import assessed_json, describe_licences, lines_of, stands_now
+from licet.licences.selectors.assessed import assessed_json
+from licet.licences.selectors.sets import lines_of
+from licet.licences.selectors.standing import stands_now
+from licet.licences.selectors.summaries import describe_licences
 from licet.licences.services.changing import countries_of, refuse_bound, refuse_ended, refuse_wrong_status, rows_of
 from licet.platform.locking import locked
 from licet.policy import public as policy

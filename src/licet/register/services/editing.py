@@ -23,7 +23,6 @@ from licet.register.domain.corrections import (
     Published,
     YearKey,
     YearSums,
-    check_exclusion,
     compare_figures,
     find_correction,
     read_field,
@@ -143,14 +142,3 @@ def _sums_today(keys: set[YearKey]) -> dict[YearKey, YearSums]:
     names = ("year", "outcome", "destination", "head")
     sums = cells.order_by().values_list(*names).annotate(n=Sum("decisions"), valued_lines=Sum("valued"), value=Sum("value_minor"))
     return {YearKey(*row[:4]): YearSums(*row[4:]) for row in sums}
-
-
-__all__ = [
-    "check_exclusion",
-    "correction_event",
-    "correction_of",
-    "exclusion_event",
-    "figures_changed",
-    "published_decision",
-    "read_reason",
-]
