@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 SERVER = "-c listen_addresses='' -c unix_socket_directories={folder}"
-# Durable is what a throw-away cluster need not be; joints 34.
+# A cluster that is thrown away after the tests need not be durable.
 HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 

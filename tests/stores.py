@@ -1,4 +1,4 @@
-"""Stores for tests that serve pages or race processes: built once for an engine, copied per test (joints 34).
+"""Stores for tests that serve pages or race processes: built once for an engine, copied per test.
 
 The append-only triggers refuse the truncation by which Django empties tables, so such a test gets its own copy."""
 

@@ -1,4 +1,4 @@
-"""Salted commitments: a sealed field stands in the log as a digest that can be opened later, or never (joints 19)."""
+"""Salted commitments: a sealed field stands in the log as a digest that can be opened later, or never."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""A downloaded log: one line an entry, checked against a checkpoint (joints 20).
+"""A downloaded log: one line an entry, checked against a checkpoint.
 
 A line is canonical JSON, `{"hash":"<64 hexadecimal digits>","leaf":{…},"position":N}`: the entry exactly as it was
 hashed, between its own leaf hash and its own place. So a damaged copy is not only found to differ from the signed

@@ -1,4 +1,4 @@
-"""A decision record as one file: what was signed, the envelope around it, and every text it stands on (joints 14, 18).
+"""A decision record as one file: what was signed, the envelope around it, and every text it stands on.
 
     {"format": "licet/decision-record/v1",
      "signed": {…}, "envelope": {"signatures": [{"digest": …}, …], …},
@@ -89,7 +89,7 @@ def _named(signed: dict[str, Json], envelope: dict[str, Json], texts: dict[str, 
 
 
 def act_named(signed: Json) -> str | None:
-    """The digest of the act's signed part, where the record of one licence names it as a text (joints 15)."""
+    """The digest of the act's signed part, where the record of one licence names it as a text."""
     act = signed.get("act") if isinstance(signed, dict) else None
     if not isinstance(act, dict) or not isinstance(act.get("signed_part"), str):
         return None
@@ -97,7 +97,7 @@ def act_named(signed: Json) -> str | None:
 
 
 def _signed_digest(signed: dict[str, Json], texts: dict[str, Json]) -> str:
-    """What the signatures were given for: the signed part, or the act that decided many licences at once (joints 15).
+    """What the signatures were given for: the signed part, or the act that decided many licences at once.
 
     Such a record names the act's signed part as a text, and that text must name the record's licence.
     """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.architecture.code import ROOT, SOURCE, files, floors, home_of, imports, module_of, packages, place
 
-# Imported as they are: values, ports, the stand-alone verifier and the pieces of pages (house.md).
+# Imported as they are: values, ports, the stand-alone verifier and the pieces of pages (docs/design/structure.md#how-the-rules-are-held).
 OPEN = ("licet.kernel", "licet.platform", "licet.web.components", "licet_verify")
 # The wiring names every module's rooms; the reference pages are made from them.
 WIRING = ("licet.project",)

@@ -8,7 +8,7 @@ from django.db import models
 from tests.architecture.code import floors
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("licet.")]
-NO_KEYS_OUT = {"ledger", "register", "concerns"}  # they hold text references (joints 2)
+NO_KEYS_OUT = {"ledger", "register", "concerns"}  # they hold text references
 BESIDE = {"register": "ledger", "concerns": "people"}  # stands beside the stack, on the floor above this one
 # When a machine did something to its own queue or index, nobody did it: these tables are not the record.
 MACHINERY = {"platform"}
@@ -43,7 +43,7 @@ def test_when_has_who(model: type[models.Model]) -> None:
     names = {field.name for field in model._meta.get_fields()}
     alone = [name for name in names if name.endswith("_at") and name.removesuffix("_at") + "_by" not in names]
     if model._meta.app_label not in MACHINERY:
-        assert alone == [], "every *_at has its *_by (record.md)"
+        assert alone == [], "every *_at has its *_by"
 
 
 @parametrize

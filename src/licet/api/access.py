@@ -1,4 +1,4 @@
-"""Who may use an operation: deny by default, forbidden looks like absent (record.md I20; decisions 0170, 0171)."""
+"""Who may use an operation: deny by default, forbidden looks like absent (decisions 0170, 0171)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -111,7 +111,7 @@ def signed_in(*, reason: str) -> list[Any]:
 
 
 def signs(*permissions: Permission) -> list[Any]:
-    """Officials in a session of their own: a token never signs, however it came into somebody's hands (record.md I2)."""
+    """Officials in a session of their own: a token never signs, however it came into somebody's hands."""
     return [Session(Rule(permissions, officials=True))]
 
 
@@ -140,6 +140,6 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def signer_of(request: HttpRequest) -> Signer:
-    """Who signs, from the session alone (record.md I2)."""
+    """Who signs, from the session alone."""
     signer: Signer = request.signer()  # type: ignore[attr-defined]
     return signer

@@ -76,7 +76,7 @@ openapi.licet_public_reason = OPEN_DOCUMENT  # type: ignore[attr-defined]
 
 
 def routes() -> Iterator[URLPattern]:
-    """One address for each path, marked with what its operations need; one that names nobody stops the start (I20)."""
+    """One address for each path, marked with what its operations need; one that names nobody stops the start."""
     operations = {route: view.operations for _, router in ROUTERS for route, view in _paths(router)}
     rules = {route: list(_rules(view_operations)) for route, view_operations in operations.items()}
     seen: set[str] = set()

@@ -24,7 +24,7 @@ from licet.kernel.errors import (
 
 STATUS: Mapping[type[LicetError], int] = {
     NotFound: 404,
-    NotAllowed: 404,  # forbidden looks like absent (I20)
+    NotAllowed: 404,  # forbidden looks like absent
     Conflict: 409,
     Refused: 422,
     InvalidTransition: 422,

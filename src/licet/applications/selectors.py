@@ -1,4 +1,4 @@
-"""Reads of applications: always through who asks. An exporter sees their own organisation's only (record.md I20)."""
+"""Reads of applications: always through who asks. An exporter sees their own organisation's only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -37,7 +37,7 @@ class Assessment(models.Model):
 
 
 class DraftRevision(models.Model):
-    """One save of a draft with its author and reason: drafts are versions too (record.md I5).
+    """One save of a draft with its author and reason: drafts are versions too.
 
     ``accepted`` are keys of warnings that the person who saved it accepts by name; such a save changes no words.
     """
@@ -124,7 +124,7 @@ class _Finding(models.Model):
 
 
 class IncidentFinding(_Finding):
-    """Of one incident *version* under one rule: a later version of the incident changes nothing here (record.md I9)."""
+    """Of one incident *version* under one rule: a later version of the incident changes nothing here."""
 
     incident_version = models.ForeignKey("evidence.IncidentVersion", on_delete=models.PROTECT, related_name="findings")
     incident = models.CharField(max_length=24)
@@ -173,7 +173,7 @@ class Capability(_Finding):
 
 
 class Procedure(_Finding):
-    """One row of the schedule of civilian-protection procedures (record.md S3)."""
+    """One row of the schedule of civilian-protection procedures."""
 
     kind = models.CharField(max_length=24, choices=choices(domain.ProcedureKind))
     exists = models.CharField(max_length=12, choices=choices(domain.Known))

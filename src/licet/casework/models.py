@@ -14,7 +14,7 @@ class Case(models.Model):
     """The case of one application. ``version`` is the submission now worked on.
 
     ``country_key`` is written as in :class:`LineFactsRow`. ``gate_*``, ``waiting_key`` (departments asked and silent) and
-    ``disagreement`` are summaries for lists, refreshed by the services; nothing is decided on them (joints 13). Once nobody works on
+    ``disagreement`` are summaries for lists, refreshed by the services; nothing is decided on them. Once nobody works on
     a case any more it is not ``referred`` and its ``waiting_key`` is empty, so that their indexes hold open cases alone.
     """
 
@@ -86,7 +86,7 @@ class CaseDestination(models.Model):
 
 
 class LineRating(LineFactsRow):
-    """The authority's rating of a line, with the facts it freezes (joints 12). ``number`` counts versions; the latest stands."""
+    """The authority's rating of a line, with the facts it freezes. ``number`` counts versions; the latest stands."""
 
     id = PublicIdField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="ratings")
@@ -135,7 +135,7 @@ class AdviceAsked(models.Model):
 
 
 class Advice(models.Model):
-    """A finding on one criterion and line, with its reasons. A change is a new number; nothing is overwritten (I5)."""
+    """A finding on one criterion and line, with its reasons. A change is a new number; nothing is overwritten."""
 
     id = PublicIdField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="advice")
@@ -172,7 +172,7 @@ class Advice(models.Model):
 
 
 class Enquiry(models.Model):
-    """A question to the exporter. The clock stands still from asking to answer (joints 27).
+    """A question to the exporter. The clock stands still from asking to answer.
 
     ``closes_after`` is the last day on which an answer keeps the case open. It is None for questions of earlier versions of Licet
     until their exporter is reminded.
@@ -237,7 +237,7 @@ class Handling(models.Model):
 
 
 class Referral(models.Model):
-    """A disagreement or question put to the minister, and what came back (joints 17)."""
+    """A disagreement or question put to the minister, and what came back."""
 
     id = PublicIdField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")

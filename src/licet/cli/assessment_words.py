@@ -25,7 +25,7 @@ def print_version(version: VersionView) -> None:
 
 
 def _standing(version: VersionView) -> Iterator[str]:
-    """How old it is, how much was looked at, what was asked and not answered, and what changed since (record.md I7, I9)."""
+    """How old it is, how much was looked at, what was asked and not answered, and what changed since."""
     from licet.assessments.public import counted
 
     row, content = version.row, version.content

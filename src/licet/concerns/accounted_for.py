@@ -1,4 +1,4 @@
-"""Rows that change only with a step that accounts for it: the database itself refuses a plain UPDATE, on both engines (record.md I11).
+"""Rows that change only with a step that accounts for it: the database itself refuses a plain UPDATE, on both engines.
 
 Steps are appended and never changed. So whoever wants a point to count as answered, a day to be later or nothing to be owed must
 leave a step that says so, which the daily batch carries to the log. The conditions are written in SQL that both engines read.

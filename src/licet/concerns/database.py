@@ -1,4 +1,4 @@
-"""Which database the procedure lives in (joints 24): the alias that the router of ``project`` keeps apart."""
+"""Which database the procedure lives in: the alias that the router of ``project`` keeps apart."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

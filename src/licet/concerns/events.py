@@ -1,4 +1,4 @@
-"""What the log is told of concerns: that what was filed by a day existed, and nothing about it (joints 24)."""
+"""What the log is told of concerns: that what was filed by a day existed, and nothing about it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,7 +22,7 @@ class BatchCarried(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernFiguresPublished(Event):
-    """Figures of the procedure over the twelve months to the end of a quarter: numbers only, never a name (joints 22).
+    """Figures of the procedure over the twelve months to the end of a quarter: numbers only, never a name.
 
     ``figures`` as :meth:`licet.concerns.public.Performance.to_json` has them; null where too few to be shown.
     """

@@ -1,4 +1,4 @@
-"""Tables whose rows stand in the order of their random keys and in no other (joints 24).
+"""Tables whose rows stand in the order of their random keys and in no other.
 
 An ordinary SQLite table numbers its rows in the order of their coming, whatever their key: whoever reads the file reads who
 filed before whom. PostgreSQL has no such number; what its system columns tell a database administrator is in README.md.

@@ -1,4 +1,4 @@
-"""What is told of deciding. By default the public sees what was decided, where to, how much, and why if refused (joints 22)."""
+"""What is told of deciding. By default the public sees what was decided, where to, how much, and why if refused."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -185,7 +185,7 @@ class HoldLifted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartureMade(Event):
-    """A departure from a criterion: never a finding of no risk (record.md I1)."""
+    """A departure from a criterion: never a finding of no risk."""
 
     kind: ClassVar[str] = "decisions:departure:made"
     is_public: ClassVar[bool] = True

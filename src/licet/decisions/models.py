@@ -8,7 +8,7 @@ from licet.platform.fields import ActorField, PublicIdField, choices
 
 
 class Text(models.Model):
-    """A text that somebody read when deciding, stored once by its SHA-256 (joints 15, 18)."""
+    """A text that somebody read when deciding, stored once by its SHA-256."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     body = models.TextField()
@@ -18,7 +18,7 @@ class Text(models.Model):
 
 
 class Act(models.Model):
-    """What is signed: one case's outcomes, a set of licences, a hold, a departure (joints 14, 15).
+    """What is signed: one case's outcomes, a set of licences, a hold, a departure.
 
     ``signed_part`` is canonical JSON of facts, version ids and text digests, ``digest`` its SHA-256. ``subject`` is what
     completing the act needs, already contained in the signed part by value or digest.
@@ -116,7 +116,7 @@ class Signature(models.Model):
 
 
 class Hold(models.Model):
-    """An embargo, an undertaking to a court, or a policy pause: binds at the decision point (record.md I3)."""
+    """An embargo, an undertaking to a court, or a policy pause: binds at the decision point."""
 
     id = PublicIdField(primary_key=True)
     reference = models.CharField(max_length=24, unique=True)
@@ -147,7 +147,7 @@ class Hold(models.Model):
 
 
 class Departure(models.Model):
-    """A signed decision to grant although a criterion bars: who, legal basis, reasons, scope, expiry, publication (I1).
+    """A signed decision to grant although a criterion bars: who, legal basis, reasons, scope, expiry, publication.
 
     ``conclusions`` names the clear risks that lay before the minister, each ``{"about", "version"}``; NULL: none did.
     """
@@ -184,7 +184,7 @@ class Departure(models.Model):
 
 
 class Decision(models.Model):
-    """One decision: on a case, or on one licence of an act. What statistics count (joints 12, 15).
+    """One decision: on a case, or on one licence of an act. What statistics count.
 
     The digests of the record's signed part and of the envelope around it enter the ledger.
     """
@@ -229,7 +229,7 @@ class LineOutcome(models.Model):
 
 
 class Record(models.Model):
-    """The frozen decision record: what was before the signers, and the envelope around it (I4, joints 14)."""
+    """The frozen decision record: what was before the signers, and the envelope around it."""
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, primary_key=True, related_name="record")
     signed_part = models.TextField()

@@ -1,1 +1,1 @@
-"""The demonstration authority of Valdren and the walkthrough: both through services only (joints 6)."""
+"""The demonstration authority of Valdren and the walkthrough: both through services only."""

@@ -9,7 +9,7 @@ from licet.platform.scan import Verdict
 
 
 class Document(models.Model):
-    """``owner_ref`` and ``organisation`` are text references: documents stand below what they belong to (joints 2).
+    """``owner_ref`` and ``organisation`` are text references: documents stand below what they belong to.
 
     ``organisation`` is the exporter whose document it is, empty for the authority's own: an exporter sees only theirs.
     """

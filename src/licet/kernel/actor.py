@@ -1,4 +1,4 @@
-"""Who acts (joints 3). Made by the surface from the authenticated session, never from what a client sends."""
+"""Who acts. Made by the surface from the authenticated session, never from what a client sends."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Whom a distribution list is for (record.md S7). Here because people keep lists and notices keep markings."""
+"""Whom a distribution list is for. Here because people keep lists and notices keep markings."""
 
 from enum import StrEnum
 

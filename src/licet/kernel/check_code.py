@@ -1,4 +1,4 @@
-"""The check code on a document: 80 bits that only who holds the paper knows, published as a hash (joints 22).
+"""The check code on a document: 80 bits that only who holds the paper knows, published as a hash.
 
 The licence prints the code; the ledger and the register hold its digest; whoever types the code learns whether the
 document is ours. Randomness is given, never made here."""

@@ -1,4 +1,4 @@
-"""Who changed which words: two versions of a text, paragraph by paragraph, word by word (joints 28)."""
+"""Who changed which words: two versions of a text, paragraph by paragraph, word by word."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ class LicetError(Exception):
 
 
 class NotFound(LicetError):
-    """There is no such thing, or the actor may not know that there is: both read the same (record.md, I20)."""
+    """There is no such thing, or the actor may not know that there is: both read the same."""
 
     def __init__(self, what: str = "page", *, named: str = "") -> None:
         """``named`` is what was typed, where somebody typed a name; it is repeated so that they see which one is wrong."""
@@ -45,7 +45,7 @@ class InvalidTransition(LicetError):
 
 
 class Conflict(LicetError):
-    """Somebody else changed it since the version the actor started from (joints 28)."""
+    """Somebody else changed it since the version the actor started from."""
 
 
 class MissingReasons(LicetError):

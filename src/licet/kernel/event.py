@@ -1,4 +1,4 @@
-"""The base of every event: what the ledger takes and what the outbox tells (joints 1, 19)."""
+"""The base of every event: what the ledger takes and what the outbox tells."""
 
 from dataclasses import dataclass, fields
 from datetime import date

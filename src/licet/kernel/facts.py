@@ -1,4 +1,4 @@
-"""The facts of one licence line, flat and frozen (joints 9-12). ``None`` means *unknown*, never *no*."""
+"""The facts of one licence line, flat and frozen. ``None`` means *unknown*, never *no*."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Public ids and human references (joints 26). Randomness and counters are given, never made here."""
+"""Public ids and human references. Randomness and counters are given, never made here."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Moments, days and working-day clocks over a given calendar (joints 27)."""
+"""Moments, days and working-day clocks over a given calendar."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -117,7 +117,7 @@ def elapsed_if_known(calendar: WorkingCalendar, *, received: Instant, now: Insta
 
 
 def elapsed(calendar: WorkingCalendar, *, received: Instant, now: Instant, stops: Iterable[Stop] = ()) -> Elapsed:
-    """Working days since receipt. A day counts as stopped if a stop covers its cut-off hour (joints 27)."""
+    """Working days since receipt. A day counts as stopped if a stop covers its cut-off hour."""
     stops = tuple(stops)
     days = list(calendar.working_days(calendar.receipt_day(received), calendar.local_day(now)))
     stopped = sum(any(stop.covers(calendar.cutoff(day)) for stop in stops) for day in days)

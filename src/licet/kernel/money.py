@@ -1,4 +1,4 @@
-"""Money in integer minor units, and the words for its absence (record.md §5, I17)."""
+"""Money in integer minor units, and the words for its absence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

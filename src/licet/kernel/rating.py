@@ -1,4 +1,4 @@
-"""Control-list codes, read by segment: ML1 is not ML10, and ML1 holds ML1.b.2 (joints 10)."""
+"""Control-list codes, read by segment: ML1 is not ML10, and ML1 holds ML1.b.2."""
 
 import re
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
-"""Scope: a predicate over licence lines, as data, as one sentence, as clauses for SQL, and in memory (joints 9-11).
+"""Scope: a predicate over licence lines, as data, as one sentence, as clauses for SQL, and in memory.
 
 Every clause answers yes, no or *unknown*; a scope is the conjunction of its clauses. No clause: every line.
+See docs/design/between-modules.md#a-scope-has-one-definition-and-three-evaluators.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""`events.json`: every kind of event with what it publishes and what it seals (joints 19).
+"""`events.json`: every kind of event with what it publishes and what it seals.
 
 The file is committed and read; the classes are its source. `python -m licet.ledger.catalogue --write` renews it, a
 contract test holds both equal, and whoever reviews the change sees what would be published. A kind that stands in the

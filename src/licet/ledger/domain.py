@@ -1,4 +1,4 @@
-"""What an event becomes in the log: its leaf, its salts, and how a reader gets it back (joints 19). Pure."""
+"""What an event becomes in the log: its leaf, its salts, and how a reader gets it back. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Leaves and salts made before the transaction, so that a long act holds the lock only to write (joints 1)."""
+    """Leaves and salts made before the transaction, so that a long act holds the lock only to write."""
 
     leaves: tuple[Leaf, ...]
 

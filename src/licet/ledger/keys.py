@@ -81,7 +81,7 @@ def _seed_from_pem(given: str) -> bytes:
 
 
 def _pretended_seed() -> bytes:
-    """A demonstration or a test without a key signs with one that follows from SECRET_KEY (joints 35)."""
+    """A demonstration or a test without a key signs with one that follows from SECRET_KEY."""
     if settings.LICET_ENV not in PRETENDING:
         raise Refused("LICET_LOG_KEY is missing: checkpoints cannot be signed. `licet init` writes one.")
     return hashlib.sha256(b"licet/log-key/v1\x00" + settings.SECRET_KEY.encode()).digest()

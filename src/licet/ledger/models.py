@@ -1,4 +1,4 @@
-"""Tables of the log. Triggers refuse UPDATE, DELETE and TRUNCATE on all but the salts, which may be destroyed (I5, I19)."""
+"""Tables of the log. Triggers refuse UPDATE, DELETE and TRUNCATE on all but the salts, which may be destroyed."""
 
 from django.db import models
 from django.db.models.functions import Length

@@ -1,4 +1,4 @@
-"""What the database itself refuses on the ledger's tables beside changes: gaps, replaced rows, a change of a salt (I5, I19).
+"""What the database itself refuses on the ledger's tables beside changes: gaps, replaced rows, a change of a salt.
 
 Migrations use it; a table that exists keeps the triggers that its migration made.
 """

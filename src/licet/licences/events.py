@@ -8,7 +8,7 @@ from licet.kernel.event import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceIssued(Event):
-    """A licence was issued. ``check_code_sha256`` lets the register confirm a paper without knowing its code (joints 22)."""
+    """A licence was issued. ``check_code_sha256`` lets the register confirm a paper without knowing its code."""
 
     kind: ClassVar[str] = "licences:licence:issued"
     is_public: ClassVar[bool] = True

@@ -14,7 +14,7 @@ NO_RETURN = "0"
 
 
 class Licence(models.Model):
-    """An individual export licence. ``check_code`` is printed on it; the register holds only its hash (joints 22)."""
+    """An individual export licence. ``check_code`` is printed on it; the register holds only its hash."""
 
     id = PublicIdField(primary_key=True)
     reference = models.CharField(max_length=24, unique=True)
@@ -142,7 +142,7 @@ class StatusChange(models.Model):
 
 
 class CustomsMessage(models.Model):
-    """What customs is told: content as data, written in the act, sent by what follows it, once (joints 1, 31)."""
+    """What customs is told: content as data, written in the act, sent by what follows it, once."""
 
     id = PublicIdField(primary_key=True)
     key = models.CharField(max_length=80, unique=True)

@@ -1,4 +1,4 @@
-"""What happened to messages; nothing of it is published: who was written to is the exporter's affair (joints 22)."""
+"""What happened to messages; nothing of it is published: who was written to is the exporter's affair."""
 
 from dataclasses import dataclass
 from typing import ClassVar

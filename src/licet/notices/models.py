@@ -17,7 +17,7 @@ def _seen_by_its_audience() -> Q:
 
 
 class Message(models.Model):
-    """A letter as data. ``organisation``, ``case``, ``licence`` are text references (joints 2); ``list_code`` and the
+    """A letter as data. ``organisation``, ``case``, ``licence`` are text references; ``list_code`` and the
     ``audience`` that the list had are for list mail.
 
     ``key`` makes writing twice the same as once. ``digest`` is SHA-256 over the content as RFC 8785 JSON.
@@ -46,7 +46,7 @@ class Message(models.Model):
         indexes = [models.Index(fields=["organisation", "-written_at"], name="message_organisation")]
         constraints = [
             CheckConstraint(condition=Q(organisation="") ^ Q(list_code=""), name="message_to_one_side"),
-            CheckConstraint(  # nothing with an internal marking is ever addressed outside (record.md S7)
+            CheckConstraint(  # nothing with an internal marking is ever addressed outside
                 condition=Q(organisation="") | Q(marking__in=[Marking.PUBLIC.value, Marking.ADDRESSEE.value]),
                 name="message_marking_outside",
             ),

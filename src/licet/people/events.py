@@ -1,4 +1,4 @@
-"""What happened to people and lists. Nothing of it is published: names and addresses are personal (joints 19, 22)."""
+"""What happened to people and lists. Nothing of it is published: names and addresses are personal."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Tables that are never edited: the database itself refuses, on both engines (record.md, I5, I19)."""
+"""Tables that are never edited: the database itself refuses, on both engines."""
 
 from collections.abc import Sequence
 from typing import Any

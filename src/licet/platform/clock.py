@@ -18,7 +18,7 @@ def now() -> Instant:
 
 @contextmanager
 def at(moment: Instant) -> Iterator[Instant]:
-    """Let it be ``moment`` inside the block. Refused in production: the record is dated by the clock (joints 35)."""
+    """Let it be ``moment`` inside the block. Refused in production: the record is dated by the clock."""
     only_where_pretending("Setting the clock")
     token = _set.set(instant(moment))
     try:

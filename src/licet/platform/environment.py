@@ -1,4 +1,4 @@
-"""Which kind of installation this is, for the few things that only a demonstration or a test may do (joints 35)."""
+"""Which kind of installation this is, for the few things that only a demonstration or a test may do."""
 
 from django.conf import settings
 

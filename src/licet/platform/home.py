@@ -12,7 +12,7 @@ SERVED_ADDRESS = "LICET_SERVED_ADDRESS"
 SERVED_AT = "served-at"
 """The file in LICET_HOME in which `licet serve` leaves that address for a worker that is started by itself."""
 
-# A demonstration is the same each time (joints 35), so its log has the same key; a production start refuses it.
+# A demonstration is the same each time, so its log has the same key; a production start refuses it.
 DEMO_LOG_KEY = base64.b64encode(hashlib.sha256(b"licet/demonstration/log-key").digest()).decode()
 
 

@@ -1,4 +1,4 @@
-"""New ids, and all randomness that enters a record (joints 26, 35)."""
+"""New ids, and all randomness that enters a record."""
 
 import hashlib
 import secrets
@@ -38,7 +38,7 @@ def new_id() -> str:
 
 @contextmanager
 def seeded(seed: bytes) -> Iterator[None]:
-    """Make ids, salts and keys follow from ``seed`` inside the block. Refused in production (joints 35)."""
+    """Make ids, salts and keys follow from ``seed`` inside the block. Refused in production."""
     only_where_pretending("Choosing the seed of ids, salts and keys")
     token = _stream.set(_Stream(seed))
     try:

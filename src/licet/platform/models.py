@@ -63,7 +63,7 @@ class Delivery(models.Model):
 
 
 class SearchDocument(models.Model):
-    """A copy of the words by which a thing is found, with what decides who may find it (joints 4).
+    """A copy of the words by which a thing is found, with what decides who may find it.
 
     ``organisation`` is empty where no organisation owns the thing; then the permission alone decides. The words are
     indexed beside this table, by each engine's own means (migration 0002).

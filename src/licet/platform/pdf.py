@@ -1,4 +1,4 @@
-"""PDF files that a screen reader can read (PDF/UA-1), the same bytes for the same data (joints 33).
+"""PDF files that a screen reader can read (PDF/UA-1), the same bytes for the same data.
 
 A template is Typst source owned by the module that sends the document. Data reach it as JSON, as
 ``#let data = json(bytes(sys.inputs.data))``, and are never put into the source: what an exporter typed stays text.

@@ -1,4 +1,4 @@
-"""Human references from a yearly counter without gaps (joints 26)."""
+"""Human references from a yearly counter without gaps."""
 
 from django.db import transaction
 

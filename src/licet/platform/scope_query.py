@@ -1,4 +1,4 @@
-"""A scope as SQL, with the same answers as in memory (joints 9-11).
+"""A scope as SQL, with the same answers as in memory.
 
 A model that holds line facts inherits :class:`LineFactsRow`; ``path`` leads to it from the model that is asked, through
 forward relations only. Text columns hold their values between slashes, so that “has” is a search for ``/value/``.

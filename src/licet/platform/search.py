@@ -1,4 +1,4 @@
-"""Finding things by their words, filtered in SQL by who may see them (joints 4).
+"""Finding things by their words, filtered in SQL by who may see them.
 
 Words are written in Latin letters before they are kept (anyascii), so that both engines hold the same ones, “Čapek”
 and “Capek” meet, and who types “Moskva” finds “Москва”.

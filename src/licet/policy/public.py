@@ -209,7 +209,7 @@ def control_list() -> ControlList:
 
 
 def control_entry(code: RatingCode, on: date) -> Entry | None:
-    """The deepest entry in force on a day that holds a code; None: not in the list (joints 32)."""
+    """The deepest entry in force on a day that holds a code; None: not in the list."""
     return control_list().lookup(code, on)
 
 
@@ -224,7 +224,7 @@ def calendar(name: str | None = None) -> HolidayCalendar:
 
 
 def working_calendar() -> WorkingCalendar:
-    """The authority's calendar in its zone, with its cut-off hour (joints 27)."""
+    """The authority's calendar in its zone, with its cut-off hour."""
     authority = pack()
     return selectors.working_calendar(authority.calendar, zone=authority.zone, cutoff_hour=authority.cutoff_hour)
 
@@ -235,14 +235,14 @@ def routing(facts: LineFacts, authority: Authority | None = None) -> tuple[Advic
 
 
 def signatures_for(kind: str, lines: LineFacts | Iterable[LineFacts] = (), authority: Authority | None = None) -> tuple[Seat, ...]:
-    """The capacities in which an act over a line or lines is signed, in order: two at least (I2). Raises :class:`Invalid`."""
+    """The capacities in which an act over a line or lines is signed, in order: two at least. Raises :class:`Invalid`."""
     if kind not in set(ActKind):
         raise Invalid(f"“{kind[:40]}” is no kind of act: use one of {', '.join(ActKind)}.", place="act")
     return domain.signatures_for(ActKind(kind), (lines,) if isinstance(lines, LineFacts) else lines, authority or pack())
 
 
 def assessment_required(facts: LineFacts, authority: Authority | None = None) -> bool:
-    """Whether the line's IHL criterion needs a central assessment (joints 13)."""
+    """Whether the line's IHL criterion needs a central assessment."""
     return bool(domain.assessment_rules(facts, authority or pack()))
 
 
@@ -262,5 +262,5 @@ def letter(name: LetterName) -> Letter:
 
 
 def narrowing() -> Mapping[str, frozenset[str]]:
-    """Event kind to the fields that the authority withholds beyond Licet's own default (joints 19, 22)."""
+    """Event kind to the fields that the authority withholds beyond Licet's own default."""
     return pack().narrowings

@@ -34,7 +34,7 @@ def production_refuses(app_configs: Sequence[Any] | None = None, **kwargs: Any) 
 def no_demonstration_people(
     app_configs: Sequence[Any] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Nobody invented may sign in where decisions are real (joints 3)."""
+    """Nobody invented may sign in where decisions are real."""
     from licet.people.public import demonstration_people
 
     if settings.LICET_ENV != "production" or not databases or settings.LICET_SURFACE == "register":  # there nobody signs in

@@ -1,4 +1,4 @@
-"""What signers are told of open concerns (joints 16, record.md I14), and handlers of those that wait for them."""
+"""What signers are told of open concerns, and handlers of those that wait for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

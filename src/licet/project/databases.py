@@ -1,4 +1,4 @@
-"""Two databases: the concerns procedure lives in its own, everything else in `default` (joints 24)."""
+"""Two databases: the concerns procedure lives in its own, everything else in `default`."""
 
 from __future__ import annotations
 

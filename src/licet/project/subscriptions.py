@@ -1,4 +1,7 @@
-"""Which event wakes which service (joints 1): the only place where modules that do not know each other are joined."""
+"""Which event wakes which service: the only place where modules that do not know each other are joined.
+
+See docs/design/between-modules.md#events-are-for-what-follows.
+"""
 
 from __future__ import annotations
 

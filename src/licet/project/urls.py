@@ -25,5 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "licet.web.components.errors.bad_request"
-handler403 = handler404 = "licet.web.components.errors.absent"  # forbidden looks like absent (I20)
+handler403 = handler404 = "licet.web.components.errors.absent"  # forbidden looks like absent
 handler500 = "licet.web.components.errors.failed"

@@ -1,4 +1,4 @@
-"""What the register itself puts on the record: no figure changes, and nothing is left out, without one of these (I16, I18)."""
+"""What the register itself puts on the record: no figure changes, and nothing is left out, without one of these."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""What wakes the register. An event only says that there is something to read (joints 23)."""
+"""What wakes the register. An event only says that there is something to read."""
 
 from collections.abc import Sequence
 

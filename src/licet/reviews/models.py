@@ -9,7 +9,7 @@ from licet.reviews import domain
 
 
 class Review(models.Model):
-    """A commissioned re-examination of licences already granted (record.md S5).
+    """A commissioned re-examination of licences already granted.
 
     Its subject is a scope, or ``named`` licences by reference where no scope says which: those of a watchlist hit.
     """

@@ -1,4 +1,4 @@
-"""Lists and runs. Tables only grow: triggers refuse UPDATE and DELETE (record I5). Three change: the list of lists; when a run was
+"""Lists and runs. Tables only grow: triggers refuse UPDATE and DELETE. Three change: the list of lists; when a run was
 last compared again (:class:`Compared`), so that a newer list does not ask for a run of every licence (decision 0198); and which hits
 wait for somebody (:class:`UnsettledHit`), a copy that makes their list quick."""
 

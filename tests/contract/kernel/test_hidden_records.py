@@ -1,4 +1,4 @@
-"""Whoever lacks the permission to read something finds nothing of it, as if it were not there (record.md I20)."""
+"""Whoever lacks the permission to read something finds nothing of it, as if it were not there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`events.json` says what the classes say, and packs withhold only what exists (joints 19)."""
+"""`events.json` says what the classes say, and packs withhold only what exists."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The macros render what govuk-frontend's own fixtures say, in our environment (stack.md §4)."""
+"""The macros render what govuk-frontend's own fixtures say, in our environment."""
 
 import json
 from pathlib import Path

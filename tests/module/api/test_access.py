@@ -1,4 +1,4 @@
-"""Nobody reaches an operation that does not name them, and a token never signs (record.md I2, I20)."""
+"""Nobody reaches an operation that does not name them, and a token never signs."""
 
 from __future__ import annotations
 

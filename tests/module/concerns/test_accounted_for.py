@@ -1,4 +1,4 @@
-"""A plain UPDATE changes neither what is owed, nor how a point stands, nor a last day: on both engines (record.md I11)."""
+"""A plain UPDATE changes neither what is owed, nor how a point stands, nor a last day: on both engines."""
 
 from __future__ import annotations
 

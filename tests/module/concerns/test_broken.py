@@ -1,4 +1,4 @@
-"""A concern that cannot be opened is shown, counted and left as it is; for every other everything goes on (record.md I12)."""
+"""A concern that cannot be opened is shown, counted and left as it is; for every other everything goes on."""
 
 from __future__ import annotations
 

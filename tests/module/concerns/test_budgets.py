@@ -1,4 +1,4 @@
-"""Lists and details ask a fixed number of questions, however many concerns there are (house.md)."""
+"""Lists and details ask a fixed number of questions, however many concerns there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A busy day, and then a search of every table, file and log entry for what nobody may find there (joints 24, record.md I13)."""
+"""A busy day, and then a search of every table, file and log entry for what nobody may find there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Processes that file at the same moment, and one that is killed: whoever was shown a code finds their concern (joints 24)."""
+"""Processes that file at the same moment, and one that is killed: whoever was shown a code finds their concern."""
 
 from __future__ import annotations
 

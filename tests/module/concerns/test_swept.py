@@ -1,4 +1,4 @@
-"""Files of a filing that was killed before it was kept are swept by a later batch; no other file ever is (record.md I13, I15)."""
+"""Files of a filing that was killed before it was kept are swept by a later batch; no other file ever is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases under central assessments: what bars, what a departure opens and for how long, what stands in the record (I1, I4, I9)."""
+"""Cases under central assessments: what bars, what a departure opens and for how long, what stands in the record."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""`licet decision show` and `verify`: the record as one file, checked offline (joints 18)."""
+"""`licet decision show` and `verify`: the record as one file, checked offline."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""From proposal to decision: what is refused, what falls, what is frozen (record.md I1–I6, joints 12–18)."""
+"""From proposal to decision: what is refused, what falls, what is frozen."""
 
 from dataclasses import replace
 from datetime import date
@@ -222,7 +222,7 @@ def test_hold_without_scope_title_basis_or_reasons_is_refused(
 
 
 def test_nobody_decides_alone_whatever_a_pack_asks_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pack that asks for one signature is not loaded; if one were, nothing could be put up for it (record.md I2)."""
+    """A pack that asks for one signature is not loaded; if one were, nothing could be put up for it."""
     monkeypatch.setattr("licet.policy.public.signatures_for", lambda *_: (policy.Seat.DECIDER, policy.Seat.DECIDER))
     with pytest.raises(Refused, match="fewer than two signatures"):
         world.propose(world.ready())

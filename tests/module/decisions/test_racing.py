@@ -1,4 +1,4 @@
-"""A grant and what would bar it at the same moment: one order, in which the later sees the earlier (record.md I1, I3, I10)."""
+"""A grant and what would bar it at the same moment: one order, in which the later sees the earlier."""
 
 from __future__ import annotations
 

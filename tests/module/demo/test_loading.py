@@ -1,4 +1,4 @@
-"""The demonstration authority as it is loaded: complete, the same each time, and nowhere else (joints 29, 35)."""
+"""The demonstration authority as it is loaded: complete, the same each time, and nowhere else."""
 
 from __future__ import annotations
 

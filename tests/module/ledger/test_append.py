@@ -1,4 +1,4 @@
-"""Appending: in sets, inside a transaction, without holes (joints 1, 19, 20)."""
+"""Appending: in sets, inside a transaction, without holes."""
 
 from types import SimpleNamespace
 

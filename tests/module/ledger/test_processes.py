@@ -1,4 +1,4 @@
-"""Two processes append at once: every place is given out once, none is left empty (joints 20)."""
+"""Two processes append at once: every place is given out once, none is left empty."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""What the database itself refuses, on both engines (record.md, I5 and I19)."""
+"""What the database itself refuses, on both engines."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Two countersigners in processes of their own at the same moment: each act is decided once (record.md I2)."""
+"""Two countersigners in processes of their own at the same moment: each act is decided once."""
 
 from __future__ import annotations
 

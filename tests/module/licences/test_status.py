@@ -1,4 +1,4 @@
-"""Suspending, reinstating, revoking and expiring, as acts (record.md I3, I6; joints 15, 31)."""
+"""Suspending, reinstating, revoking and expiring, as acts."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

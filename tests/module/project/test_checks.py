@@ -1,4 +1,4 @@
-"""A production start refuses a store that holds invented people (joints 3)."""
+"""A production start refuses a store that holds invented people."""
 
 from datetime import UTC, datetime
 

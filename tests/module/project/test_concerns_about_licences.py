@@ -1,4 +1,4 @@
-"""A concern about a licence, or about what led to it, reaches whoever signs about it, and nobody who signs about another (I14)."""
+"""A concern about a licence, or about what led to it, reaches whoever signs about it, and nobody who signs about another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever took part in what a concern is about never handles it (joints 25, record.md I11)."""
+"""Whoever took part in what a concern is about never handles it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody signs unaware: signers are shown what the daily batch listed, and sign nothing where it cannot be read (I14, joints 16)."""
+"""Nobody signs unaware: signers are shown what the daily batch listed, and sign nothing where it cannot be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""UK values: a whole file or nothing; rows refused with place and reason; nothing lost (joints 32)."""
+"""UK values: a whole file or nothing; rows refused with place and reason; nothing lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Goods leave under a clear risk by the departure that is named for it and passes it, and by no other (I1, decision 0180)."""
+"""Goods leave under a clear risk by the departure that is named for it and passes it, and by no other (decision 0180)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Killed in the middle: the act is all or nothing; what follows it is finished by the next run, each thing once (joints 1, 15)."""
+"""Killed in the middle: the act is all or nothing; what follows it is finished by the next run, each thing once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Grave incidents, expired evidence and concerns answered with *act* reach the licences that they may touch (record.md I10)."""
+"""Grave incidents, expired evidence and concerns answered with *act* reach the licences that they may touch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine's plan is what counting line by line in memory gives, on both engines (joints 9, 10)."""
+"""The engine's plan is what counting line by line in memory gives, on both engines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A newer watchlist reaches pending cases and live licences by itself: the gate is barred, or a trigger names the licence (I10)."""
+"""A newer watchlist reaches pending cases and live licences by itself: the gate is barred, or a trigger names the licence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a question to one signed act and back: frozen lists, outcomes in sets, what is told (record.md S5, I1, I3, I6)."""
+"""From a question to one signed act and back: frozen lists, outcomes in sets, what is told."""
 
 from __future__ import annotations
 

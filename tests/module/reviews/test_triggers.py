@@ -1,4 +1,4 @@
-"""A new fact finds the licences that it touches, once, and climbs until somebody takes it up (record.md I10)."""
+"""A new fact finds the licences that it touches, once, and climbs until somebody takes it up."""
 
 from __future__ import annotations
 

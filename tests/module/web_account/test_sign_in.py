@@ -316,7 +316,7 @@ def test_form_sent_from_elsewhere_is_refused_with_a_page(officer: User) -> None:
 
 def test_signed_in_person_costs_few_queries(client: Client, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     sign_in(client)
-    with django_assert_max_num_queries(3):  # the session, the user, the roles (joints 13)
+    with django_assert_max_num_queries(3):  # the session, the user, the roles
         assert client.get("/account/").status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""No log has a line about the concerns pages; faults are known to the day (record.md I13, joints 24)."""
+"""No log has a line about the concerns pages; faults are known to the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A served concerns process writes nothing about anybody, whatever bytes are sent to it (record.md I13)."""
+"""A served concerns process writes nothing about anybody, whatever bytes are sent to it."""
 
 from __future__ import annotations
 

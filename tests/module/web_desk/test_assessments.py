@@ -96,7 +96,7 @@ def test_evidence_that_moved_is_said(assessing: Assessing, row: Assessment) -> N
 
 
 def test_a_finding_stands_beside_the_incident_as_it_was_quoted(assessing: Assessing, row: Assessment) -> None:
-    """The newer version has another title: the finding was not made of it (record.md I9)."""
+    """The newer version has another title: the finding was not made of it."""
     assessing.conclude(row)
     a_version(assessing.incidents[0].incident, 2, title="A barracks was hit")
     a_version(assessing.incidents[1].incident, 2, standing=Standing.SET_ASIDE)

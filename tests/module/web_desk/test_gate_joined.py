@@ -1,4 +1,4 @@
-"""The case under a central assessment as its people see it: panel, assessment, concerns, the minister's departure (pages.md)."""
+"""The case under a central assessment as its people see it: panel, assessment, concerns, the minister's departure."""
 
 from __future__ import annotations
 

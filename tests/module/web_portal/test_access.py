@@ -1,4 +1,4 @@
-"""What is another organisation's looks absent, also by forged ids; who may only read is shown no form (record.md I20)."""
+"""What is another organisation's looks absent, also by forged ids; who may only read is shown no form."""
 
 from __future__ import annotations
 

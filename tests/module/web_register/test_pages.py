@@ -54,7 +54,7 @@ def told(signed: Callable[[], None]) -> None:
 
 @pytest.fixture
 def signed() -> Callable[[], None]:
-    """Signs the log inside the test's own transaction: the service itself refuses to (joints 20)."""
+    """Signs the log inside the test's own transaction: the service itself refuses to."""
     from licet.ledger import models
     from licet.ledger import public as ledger
     from licet.ledger.keys import signer_key
@@ -307,7 +307,7 @@ print(json.dumps([[*key, len(issued[key]), value[key]] for key in sorted(issued)
 
 @pytest.mark.usefixtures("told")
 def test_figure_is_recounted_from_the_downloaded_log_by_another_program(client: Client) -> None:
-    """Plain Python over the entries alone, without Licet, gives what the page gives (record.md I16)."""
+    """Plain Python over the entries alone, without Licet, gives what the page gives."""
     entries = b"".join(client.get("/log/entries?from=0"))  # type: ignore[arg-type]
     done = subprocess.run([sys.executable, "-I", "-c", RECOUNT], input=entries, capture_output=True, timeout=60)
     rows = json.loads(text(client, "/figures/value-by-destination-year.json"))["rows"]

@@ -1,4 +1,4 @@
-"""An outsider with the public log cannot tell from which case a licence came (record.md, publication; joints 19, 22)."""
+"""An outsider with the public log cannot tell from which case a licence came."""
 
 import json
 from collections.abc import Iterator

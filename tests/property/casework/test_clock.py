@@ -1,4 +1,4 @@
-"""The clock of a case, whatever is asked and answered when (joints 27)."""
+"""The clock of a case, whatever is asked and answered when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases in a scope, counted by the engine of this run, are those that asking line by line in memory gives (joints 9)."""
+"""Cases in a scope, counted by the engine of this run, are those that asking line by line in memory gives."""
 
 from __future__ import annotations
 

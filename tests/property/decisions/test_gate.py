@@ -1,5 +1,5 @@
 """The gate over any facts: the order of what stands against a line does not matter, nothing that is added makes it better,
-and under a clear risk the unknown is never open (record.md I1, I3; joints 10, 13)."""
+and under a clear risk the unknown is never open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log verifies after any sequence of acts, kept and given up (record.md, I19)."""
+"""The log verifies after any sequence of acts, kept and given up."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

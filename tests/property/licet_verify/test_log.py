@@ -1,4 +1,4 @@
-"""Any single change of a downloaded log is found (record.md, I19)."""
+"""Any single change of a downloaded log is found."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The evaluators of a scope agree: memory and the engine of this run; `bin/test` runs it once on each engine (joints 9)."""
+"""The evaluators of a scope agree: memory and the engine of this run; `bin/test` runs it once on each engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What *no clear risk* rests on: counted part by part, held against the pack's minimum and full requirement (record.md I7)."""
+"""What *no clear risk* rests on: counted part by part, held against the pack's minimum and full requirement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who signs in which order, and what is shown when a signature falls (record.md I2, joints 14)."""
+"""Who signs in which order, and what is shown when a signature falls."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What central assessments do at the gate: truth tables of finding, scope, requirement, age and departure (joints 10, 13)."""
+"""What central assessments do at the gate: truth tables of finding, scope, requirement, age and departure."""
 
 from dataclasses import replace
 from datetime import date

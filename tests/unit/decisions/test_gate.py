@@ -1,4 +1,4 @@
-"""The gate as truth tables: what each fact of a case does to a line (record.md S4, I1, I3; joints 10, 13, 17)."""
+"""The gate as truth tables: what each fact of a case does to a line."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Who changed which words (joints 28)."""
+"""Who changed which words."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_scope_sentence() -> None:
     assert Scope().sentence() == "Every licence line."
 
 
-def test_scope_text_is_that_of_the_joint() -> None:
+def test_scope_text_is_that_of_the_design() -> None:
     text = "destination=QM rating=ML1.b,ML15 end-use=operations-x unknown=include"
     assert Scope.parse(text).to_text() == text
     assert Scope.parse("rating=ml15,ML15").rating == ("ML15",)

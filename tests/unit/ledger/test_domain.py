@@ -1,4 +1,4 @@
-"""What an event becomes in the log (joints 19)."""
+"""What an event becomes in the log."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ def _leaf(event: Granted = EVENT, narrowing: Narrowing | None = None) -> Leaf:
     return prepare_leaf(event, narrowing=narrowing or {}, pack_version="test@1", random_bytes=lambda count: SALT[:count])
 
 
-def test_leaf_is_the_canonical_form_of_the_joint() -> None:
+def test_leaf_is_the_canonical_form_of_the_design() -> None:
     leaf = _leaf()
     assert canonical.loads(leaf.data) == {
         "v": 2,

@@ -1,4 +1,4 @@
-"""The line format exchanged with customs (joints 31)."""
+"""The line format exchanged with customs."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -98,8 +98,8 @@ def test_disclosure_that_is_none_is_refused(data: bytes) -> None:
         disclosure.verify_disclosure(data)
 
 
-def test_commitment_is_the_one_of_the_joint() -> None:
-    # Joints 19, computed by hand: SHA-256("licet/commitment/v1" ‖ 0x00 ‖ salt ‖ RFC 8785 value).
+def test_commitment_is_the_one_of_the_design() -> None:
+    # Computed by hand: SHA-256("licet/commitment/v1" ‖ 0x00 ‖ salt ‖ RFC 8785 value).
     expected = sha256(b"licet/commitment/v1\x00" + SALT + b'{"a":1}').hexdigest()
     assert commit(SALT, {"a": 1}) == expected
     with pytest.raises(FoundWanting):

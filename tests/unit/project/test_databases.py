@@ -1,4 +1,4 @@
-"""Concerns live in a database of their own, and nothing else does (joints 24)."""
+"""Concerns live in a database of their own, and nothing else does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proposing and signing. Who signs is who is signed in, in a session of their own (record.md I2)."""
+"""Proposing and signing. Who signs is who is signed in, in a session of their own."""
 
 from typing import Any
 

@@ -10,7 +10,7 @@ from licet.assessments.public import OverviewRow, counted
 
 
 class CoverageRead(Schema):
-    """How much of what is registered was assessed. Undetermined is never clean (record.md I7)."""
+    """How much of what is registered was assessed. Undetermined is never clean."""
 
     registered: int
     triaged: int
@@ -113,7 +113,7 @@ class AssessmentListed(Schema):
     """``changed`` counts quoted incidents that have moved on since, ``added`` those of before the cut-off that were recorded since,
     ``after_cutoff`` those that happened after it.
 
-    A finding never stands without ``coverage``: what could not be determined is not clean (record.md I7).
+    A finding never stands without ``coverage``: what could not be determined is not clean.
     """
 
     reference: str

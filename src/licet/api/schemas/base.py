@@ -99,7 +99,7 @@ def object_of(text: str) -> dict[str, Any]:
 
 
 class Value(Schema):
-    """Money in minor units, or why there is none: never zero for *not recorded* (record.md I17)."""
+    """Money in minor units, or why there is none: never zero for *not recorded*."""
 
     minor: int | None
     currency: str | None

@@ -19,7 +19,7 @@ type RatingFault = Callable[[str], str | None]
 
 
 class Section(StrEnum):
-    """The task list of the portal, in the order of work (pages.md)."""
+    """The task list of the portal, in the order of work."""
 
     PRODUCTS = "products"
     PARTIES = "parties"
@@ -50,7 +50,7 @@ def check(
     """Everything that stands in the way of sending, in the order of the task list.
 
     ``destinations`` are the codes that the authority knows; without them a country's code is not looked up. ``currency``
-    is the authority's: values of one licence are added, and nothing is converted without a stated rate (record.md 5).
+    is the authority's: values of one licence are added, and nothing is converted without a stated rate.
     ``rating_fault`` says why a claimed rating that is written like a code is in no list; None if it is in one.
     Without ``today``, a day of return may have passed.
     """

@@ -13,7 +13,7 @@ from licet.kernel.rating import RatingCode
 
 
 class Answer(StrEnum):
-    """A question that the exporter may not be able to answer. Unknown is never no (joints 10)."""
+    """A question that the exporter may not be able to answer. Unknown is never no."""
 
     YES = "yes"
     NO = "no"
@@ -130,7 +130,7 @@ class Draft:
 
 
 class StaleDraft(Conflict):
-    """Somebody saved since the version that was edited. Both are here, so that the page can show both (joints 28)."""
+    """Somebody saved since the version that was edited. Both are here, so that the page can show both."""
 
     def __init__(self, *, mine: Draft, theirs: Draft, revision: int) -> None:
         super().__init__("Somebody saved this application since you opened it. Compare both, then save again.")

@@ -55,6 +55,6 @@ def countries(draft: Draft) -> tuple[PartyCountry, ...]:
 
 
 def onward(draft: Draft) -> frozenset[str] | None:
-    """Where the goods may go on to: None is not known, an empty set is nowhere (joints 10)."""
+    """Where the goods may go on to: None is not known, an empty set is nowhere."""
     known = draft.end_use.onward_known == Answer.YES
     return frozenset(country.strip().upper() for country in draft.end_use.onward) if known else None

@@ -1,4 +1,4 @@
-"""What was sent never changes (record.md, I5)."""
+"""What was sent never changes."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""What a conclusion of *no clear risk* rests on, and whether that is enough (record.md I7; decision 0262).
+"""What a conclusion of *no clear risk* rests on, and whether that is enough (decision 0262).
 
 The authority's pack states a minimum and a full requirement. Below the minimum there is no such conclusion: the scope is *not
 determined*. Between the two the conclusion carries a warning. Nothing is averaged: every part that falls short is named.

@@ -135,7 +135,7 @@ def _gaps_of_findings(content: VersionDraft) -> Iterator[Invalid]:
 
 
 def _gaps_of_capability(content: VersionDraft) -> Iterator[Invalid]:
-    """What is said of a procedure names its evidence (record.md S3); who assured and who was asked is named."""
+    """What is said of a procedure names its evidence; who assured and who was asked is named."""
     for procedure in content.procedures:
         if is_determined(procedure) and not procedure.evidence.strip():
             yield Invalid("Name the evidence for what is said of it, or say that it is not known.", place=procedure.key)

@@ -1,7 +1,7 @@
 """What an assessment concludes of a scope, as the gate, reviews and pages read it: facts only, no texts.
 
-A clear risk bars; *not determined* is never read as no risk (record.md I7, I8). Several conclusions may match one line:
-all apply and the worst stands (joints 10).
+A clear risk bars; *not determined* is never read as no risk. Several conclusions may match one line:
+all apply and the worst stands.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from licet.policy.domain import AssessmentLimits
 
 
 class ConclusionFinding(StrEnum):
-    """Of one scope (record.md, assessment logic)."""
+    """Of one scope."""
 
     CLEAR_RISK = "clear risk"
     NO_CLEAR_RISK = "no clear risk"
@@ -50,7 +50,7 @@ class Coverage:
 
 
 class StaleWhy(StrEnum):
-    """Why an assessment no longer carries a decision where policy requires one (record.md I9)."""
+    """Why an assessment no longer carries a decision where policy requires one."""
 
     EVIDENCE_OLD = "its evidence is too old"
     REVIEW_OVERDUE = "its review date has passed"

@@ -1,4 +1,4 @@
-"""How much of what is registered was assessed, and of how much nothing could be found, by reason (record.md I7)."""
+"""How much of what is registered was assessed, and of how much nothing could be found, by reason."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping

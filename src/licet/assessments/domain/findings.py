@@ -1,4 +1,4 @@
-"""The words of findings. They are never averaged: each stands for itself (record.md I7, I8)."""
+"""The words of findings. They are never averaged: each stands for itself."""
 
 from enum import StrEnum
 
@@ -56,7 +56,7 @@ class CapabilityWord(StrEnum):
 
 
 class ProcedureKind(StrEnum):
-    """Procedures that avoid civilian casualties and minimise harm (record.md S3)."""
+    """Procedures that avoid civilian casualties and minimise harm."""
 
     TARGETING = "targeting"
     WARNINGS = "warnings"

@@ -1,4 +1,4 @@
-"""Incident versions as findings quote them: what may be quoted at all, and what moved since (record.md I9)."""
+"""Incident versions as findings quote them: what may be quoted at all, and what moved since."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

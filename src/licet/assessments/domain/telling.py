@@ -1,4 +1,4 @@
-"""A version in words: what signers read, and what two versions are compared by (joints 18, 28)."""
+"""A version in words: what signers read, and what two versions are compared by."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Two versions laid beside each other, and each draft's saves with who changed which words (record.md I5; joints 28)."""
+"""Two versions laid beside each other, and each draft's saves with who changed which words."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which version speaks for a day, as known on another; and its conclusions as the gate reads them (joints 13)."""
+"""Which version speaks for a day, as known on another; and its conclusions as the gate reads them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

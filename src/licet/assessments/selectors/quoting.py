@@ -69,7 +69,7 @@ def evidence_added(version_ids: Collection[str]) -> dict[str, int]:
 
 
 def count_after_cutoff(path: str = "") -> Coalesce:
-    """An annotation: how many incidents of the conflict happened after the cut-off of a version, and so are outside it (record.md I9).
+    """An annotation: how many incidents of the conflict happened after the cut-off of a version, and so are outside it.
 
     ``path`` leads to :class:`AssessmentVersion`, such as ``version__``.
     """
@@ -96,7 +96,7 @@ def quoted_versions(content: VersionDraft) -> dict[str, evidence.IncidentVersion
 
 
 def evidence_changed(version_ids: Collection[str]) -> dict[str, tuple[ChangedEvidence, ...]]:
-    """By assessment version: the incidents it quotes that moved on since (record.md I9). One query, however many there are."""
+    """By assessment version: the incidents it quotes that moved on since. One query, however many there are."""
     rows = IncidentFinding.objects.filter(
         version__in=list(version_ids),
         incident_version__number__lt=F("incident_version__incident__latest"),

@@ -1,4 +1,4 @@
-"""What a decision record says of the assessments that were before its signers: facts, ids and digests, and the texts (joints 14, 18)."""
+"""What a decision record says of the assessments that were before its signers: facts, ids and digests, and the texts."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""What assessments held on a day, to stand beside what the authority said in public on it (record.md S13)."""
+"""What assessments held on a day, to stand beside what the authority said in public on it."""
 
 from datetime import date
 

@@ -23,7 +23,7 @@ class VersionState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
-    """A concluded version. ``stale`` as of today, wherever it is quoted (record.md I9); so are ``changed``, the quoted incidents
+    """A concluded version. ``stale`` as of today, wherever it is quoted; so are ``changed``, the quoted incidents
     that moved on, ``added``, how many incidents of before the cut-off were recorded since, and ``after_cutoff``, how many happened
     after it.
     """

@@ -28,7 +28,7 @@ from licet.policy import public as policy
 from licet_verify import canonical
 
 MOST_PUBLISHED = 56_000
-"""Bytes of what is published of a version: a leaf of the log holds 65,535 with its sealed fields (joints 19)."""
+"""Bytes of what is published of a version: a leaf of the log holds 65,535 with its sealed fields."""
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def conclude(
     Refused: ``two-people`` for whoever saved any draft of it, ``no-clear-risk-basis`` for a *no clear risk* below the pack's minimum,
     or the kinds of warnings that were not read or that no author has accepted.
     """
-    take_turn("licences:sign")  # a grant and a conclusion are never made at once: the later sees the earlier (record.md I1, I10)
+    take_turn("licences:sign")  # a grant and a conclusion are never made at once: the later sees the earlier
     row = assessment_to_change(actor=actor, assessment=assessment, permission=Permission.ASSESSMENT_CONCLUDE)
     if len(reason) > LONGEST_REASON:
         raise MissingReasons(f"Say in up to {LONGEST_REASON:,} letters why this version is made.", place="reason")

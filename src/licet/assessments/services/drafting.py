@@ -1,4 +1,4 @@
-"""Saving a draft: each save is a revision with author and reason, and nothing is written over (record.md I5)."""
+"""Saving a draft: each save is a revision with author and reason, and nothing is written over."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ LONGEST_REASON = 2_000
 
 
 class StaleAssessment(Conflict):
-    """Somebody saved the draft meanwhile: ``mine`` was not written, ``theirs`` stands under ``revision`` (joints 28)."""
+    """Somebody saved the draft meanwhile: ``mine`` was not written, ``theirs`` stands under ``revision``."""
 
     def __init__(self, *, mine: VersionDraft, latest: DraftRevision, reference: str) -> None:
         super().__init__(

@@ -15,7 +15,7 @@ from licet.kernel.transitions import Transition, Transitions
 
 
 class CaseStatus(StrEnum):
-    """Joints 29. A draft is an application that has no case yet."""
+    """The status of a case. A draft is an application that has no case yet."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -31,7 +31,7 @@ class CaseStatus(StrEnum):
 _OPEN = frozenset({CaseStatus.SUBMITTED, CaseStatus.IN_PROGRESS, CaseStatus.AWAITING_EXPORTER})
 _ASKED = frozenset({CaseStatus.AWAITING_EXPORTER})
 WORKED_ON = _OPEN | {CaseStatus.FOR_SIGNATURE}
-"""In these the authority still finds things. What it finds while signatures are awaited voids them (joints 14)."""
+"""In these the authority still finds things. What it finds while signatures are awaited voids them."""
 
 TRANSITIONS = Transitions(
     "case",
@@ -71,7 +71,7 @@ class Finding(StrEnum):
 
 
 class Level(StrEnum):
-    """Who speaks: a department's adviser, or the minister who settles what departments could not (joints 17)."""
+    """Who speaks: a department's adviser, or the minister who settles what departments could not."""
 
     ADVISER = "adviser"
     MINISTER = "minister"
@@ -105,7 +105,7 @@ def standing(findings: Iterable[LineFinding]) -> Standing:
     """What several departments' findings on the same line and criterion come to.
 
     A minister's finding stands alone. Otherwise the worst stands; bar against clear is a disagreement, which is never
-    settled by count (joints 17).
+    settled by count.
     """
     findings = tuple(findings)
     final = [item for item in findings if item.level is Level.MINISTER]
@@ -127,7 +127,7 @@ def standings(findings: Iterable[LineFinding]) -> Mapping[tuple[str, str], Stand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingDraft:
-    """What an assessor finds of a line. None is *not known*, never no (joints 10).
+    """What an assessor finds of a line. None is *not known*, never no.
 
     ``rating`` is a code as typed, empty for a line that is not controlled. ``started_from`` is the number of the rating
     that the assessor saw, 0 for none.
@@ -172,7 +172,7 @@ def rated(line: LineFacts, draft: RatingDraft, *, number: int, code: RatingCode 
 
 
 class HandlingKind(StrEnum):
-    """How a person came to handle a case, or ceased to (joints 17: acts with reasons)."""
+    """How a person came to handle a case, or ceased to. Each is an act with reasons."""
 
     TAKEN = "taken"
     ASSIGNED = "assigned"
@@ -181,14 +181,14 @@ class HandlingKind(StrEnum):
 
 
 class ReferralOutcome(StrEnum):
-    """What came back from the person to whom policy gives disagreements (joints 17)."""
+    """What came back from the person to whom policy gives disagreements."""
 
     FOUND = "found"
     SENT_BACK = "sent back"
 
 
 class GateState(StrEnum):
-    """A line at the gate, best first. Defined here because the case list stores its summary (joints 13)."""
+    """A line at the gate, best first. Defined here because the case list stores its summary."""
 
     OPEN = "open"
     MISSING = "missing"

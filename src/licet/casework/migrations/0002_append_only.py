@@ -1,4 +1,4 @@
-"""Official rows are written once; what may follow later, such as an answer, is written once too (record.md, I5)."""
+"""Official rows are written once; what may follow later, such as an answer, is written once too."""
 
 from collections.abc import Callable
 

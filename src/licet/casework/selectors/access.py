@@ -1,4 +1,4 @@
-"""Obtaining a case: always through who asks and for what (record.md I20)."""
+"""Obtaining a case: always through who asks and for what."""
 
 from django.db.models import Q, QuerySet
 
@@ -38,7 +38,7 @@ def named(case: str) -> Q:
 
 
 def recused(case: str) -> frozenset[str]:
-    """Ids of the actors who recused themselves from a case: they take no further part in it, in any role (joints 17)."""
+    """Ids of the actors who recused themselves from a case: they take no further part in it, in any role."""
     rows = Handling.objects.filter(case=case, kind=HandlingKind.RECUSED)
     return frozenset(rows.values_list("person", flat=True))
 

@@ -1,4 +1,4 @@
-"""The words of a case, for those who decide it: what was read, and what letters and events name (joints 18, 22)."""
+"""The words of a case, for those who decide it: what was read, and what letters and events name."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What the gate and a decision need of cases, in a number of queries that does not grow with the cases (joints 13)."""
+"""What the gate and a decision need of cases, in a number of queries that does not grow with the cases."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""How many cases still worked on a scope takes: asked of the engine, with the facts that the gate has of their lines (joints 9-11)."""
+"""How many cases still worked on a scope takes: asked of the engine, with the facts that the gate has of their lines."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -18,7 +18,7 @@ LONGEST_WORDS = 20_000
 
 
 def case_to_change(*, actor: Actor, case: str, permission: Permission, revision: int | None = None) -> Case:
-    """The case, locked. Raises NotFound as :func:`access_case`, Conflict when it changed since ``revision`` (joints 28)."""
+    """The case, locked. Raises NotFound as :func:`access_case`, Conflict when it changed since ``revision``."""
     actor.require(permission)
     rows = visible_cases(actor=actor, permission=permission).select_related("version", "organisation")
     found = locked(rows.filter(named(case))).first()
@@ -37,7 +37,7 @@ def refuse_stale(case: Case, revision: int | None) -> None:
 
 
 def refuse_recused(case: Case, person: str) -> None:
-    """Who recused themselves takes no further part, whoever asks them to (joints 17)."""
+    """Who recused themselves takes no further part, whoever asks them to."""
     if person in recused(case.pk):
         raise Refused("Whoever recused themselves from a case takes no further part in it.", place=case.reference)
 

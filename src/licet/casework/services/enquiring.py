@@ -1,4 +1,4 @@
-"""Questions to the exporter and their answers; the clock stands still in between (joints 27). Each leads."""
+"""Questions to the exporter and their answers; the clock stands still in between. Each leads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The authority's rating of a line: the facts on which scopes, routing and the gate then stand (joints 12). Leads."""
+"""The authority's rating of a line: the facts on which scopes, routing and the gate then stand. Leads."""
 
 from django.db import transaction
 

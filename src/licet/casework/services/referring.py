@@ -1,4 +1,4 @@
-"""Disagreement goes to the person whom policy names, and comes back in their words; it is never counted out (joints 17)."""
+"""Disagreement goes to the person whom policy names, and comes back in their words; it is never counted out."""
 
 from collections.abc import Sequence
 

@@ -123,7 +123,7 @@ def _country_key(sent: Submitted) -> str:
 
 
 def _screen(sent: Submitted, now: Instant) -> tuple[Event, ...]:
-    """Every party against every list in force, for this version (joints: open hits bar the gate)."""
+    """Every party against every list in force, for this version (open hits bar the gate)."""
     parties = [PartyName(ref=party.pk, name=party.name, country=party.country, address=party.address) for party in sent.parties]
     return screening.screen_parties(
         actor=SCREENER,

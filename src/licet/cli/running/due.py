@@ -95,7 +95,7 @@ def climb_concerns(now: Instant) -> int:
 
 
 def carry_concerns(now: Instant) -> int:
-    """The daily batch of the concerns procedure, once after its hour (joints 24)."""
+    """The daily batch of the concerns procedure, once after its hour."""
     from licet.concerns.public import daily_batch, key_held
     from licet.reviews.public import concerns_acted
 
@@ -131,7 +131,7 @@ def record_internal_batch(now: Instant) -> int:
 
 
 def sign_checkpoint(now: Instant) -> int:
-    """The log as it stands, signed outside every transaction (joints 20); its size if it had grown, else 0."""
+    """The log as it stands, signed outside every transaction; its size if it had grown, else 0."""
     from licet.ledger import public as ledger
 
     before = ledger.checkpoint_latest()

@@ -1,4 +1,4 @@
-"""The course of a concern: filed, answered point by point, judged, climbing by itself when nobody answers (record.md I11, I12).
+"""The course of a concern: filed, answered point by point, judged, climbing by itself when nobody answers.
 
 An answer *act* is a promise: it stays open until somebody says that it was done, and time alone closes no concern while one is.
 

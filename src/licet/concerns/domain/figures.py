@@ -1,4 +1,4 @@
-"""The procedure's figures: how many, how fast, how late; small numbers are not shown (record.md I12)."""
+"""The procedure's figures: how many, how fast, how late; small numbers are not shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

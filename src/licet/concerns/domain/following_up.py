@@ -73,7 +73,7 @@ def counted_until(answered_on: Collection[date], today: date, fewest: int) -> da
     """The end of a quarter up to which answers are counted.
 
     Who answered on which day stands in clear; what they said must not be told from a number that moves that day, nor from one that moves
-    for few of them. So the numbers move at the end of a quarter, and only past none or ``fewest`` answers and more (I13).
+    for few of them. So the numbers move at the end of a quarter, and only past none or ``fewest`` answers and more.
 
     >>> counted_until([], date(2031, 5, 5), 5)
     datetime.date(2031, 3, 31)

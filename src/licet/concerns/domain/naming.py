@@ -1,4 +1,4 @@
-"""Who may know who raised it, who may never handle it, and what a concern may be about (joints 25)."""
+"""Who may know who raised it, who may never handle it, and what a concern may be about."""
 
 import re
 from collections.abc import Collection, Iterable

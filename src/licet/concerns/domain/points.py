@@ -1,4 +1,4 @@
-"""What is raised and what is answered: numbered points, each answered, each judged by who raised it (record.md I11)."""
+"""What is raised and what is answered: numbered points, each answered, each judged by who raised it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,7 +77,7 @@ def check_points(points: Sequence[str]) -> tuple[str, ...]:
 
 
 def check_answers(answers: Mapping[int, Answer], unanswered: Iterable[int], *, today: date) -> dict[int, Answer]:
-    """The answers by point, all or none: every point that waits, and no other, each with what its kind must say (record.md I11)."""
+    """The answers by point, all or none: every point that waits, and no other, each with what its kind must say."""
     asked = sorted(unanswered)
     faults = [
         Invalid(f"Point {number} has no answer; all are answered together.", place=f"point {number}")

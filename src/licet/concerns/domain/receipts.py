@@ -1,4 +1,4 @@
-"""The code that a raiser is shown once: the only way back to a concern (joints 25).
+"""The code that a raiser is shown once: the only way back to a concern.
 
 Thirty letters of Crockford's base32 in six groups: eight by which the concern is found (40 bits), twenty-one that open it
 (105 bits), one that catches slips of the pen. All thirty are one word of a code over the field of 32 elements, so that

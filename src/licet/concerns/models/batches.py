@@ -26,7 +26,7 @@ class Batch(models.Model):
 
 
 class OpenNotice(models.Model):
-    """What signers are shown, and all they are shown (joints 16): made anew by each daily batch.
+    """What signers are shown, and all they are shown: made anew by each daily batch.
 
     ``joined``: how many colleagues signed the concerns about this topic of this day too, in bands. Empty in rows of earlier versions.
     """

@@ -1,4 +1,4 @@
-"""What is written is sealed when it is written (joints 25): content keys, who can open them, and the boxes they close."""
+"""What is written is sealed when it is written: content keys, who can open them, and the boxes they close."""
 
 from licet.concerns.sealing.boxes import Box, CannotOpen, open_box, seal_box
 from licet.concerns.sealing.keys import (

@@ -148,7 +148,7 @@ class Notice:
 def open_about(topics: Sequence[str], *, now: Instant | None = None) -> tuple[Notice, ...]:
     """Open concerns about these topics, by day and topic, as the last batch left them: one query.
 
-    With ``now`` it raises RuntimeError where the list is more than a day behind the batch that is due: nobody signs by it (I14).
+    With ``now`` it raises RuntimeError where the list is more than a day behind the batch that is due: nobody signs by it.
     """
     wanted = frozenset(topics)
     listed = OpenNotice.objects.filter(_may_be(wanted)).values_list("day", "topic", "notice", Coalesce("joined", Value("")))

@@ -135,7 +135,7 @@ def may_handle(opened: Opened, actor: Actor, *, took_part: bool | None = None) -
 
 
 def able_among(opened: Opened, users: Collection[str], *, involved: frozenset[str] | None = None) -> frozenset[str]:
-    """Of these people, those neither named, nor involved, nor the raiser, nor among who signed it too (joints 25)."""
+    """Of these people, those neither named, nor involved, nor the raiser, nor among who signed it too."""
     return _not_in(opened, _parties(opened, involved), users)
 
 

@@ -1,4 +1,4 @@
-"""Who answers at which level, and who never handles a concern (joints 25)."""
+"""Who answers at which level, and who never handles a concern."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date

@@ -1,4 +1,6 @@
-"""The daily batch: all that leaves the procedure's own database, once a day, after a fixed hour, in no order (joints 24).
+"""The daily batch: all that leaves the procedure's own database, once a day, after a fixed hour, in no order.
+
+See docs/design/between-modules.md#concerns-leave-no-trace-finer-than-a-day.
 
 It carries commitments to the log, makes anew the list of open concerns that signers are shown, tells handlers that
 something waits, and makes the attachments of the day anew. Every part is idempotent; killed between two, it goes on next time.

@@ -1,4 +1,4 @@
-"""What time does by itself: a concern that nobody answered climbs (record.md I12); one that nobody contests closes."""
+"""What time does by itself: a concern that nobody answered climbs; one that nobody contests closes."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Colleagues sign too: the count is visible, the names are not (record.md S8)."""
+"""Colleagues sign too: the count is visible, the names are not."""
 
 from dataclasses import dataclass
 

@@ -35,7 +35,7 @@ def extend(*, actor: Actor, concern: str, days: int, reason: str, today: date, r
 
 
 def answer(*, actor: Actor, concern: str, answers: Mapping[int, Answer], today: date, revision: int | None = None) -> None:
-    """Answer every point that waits, all or none: act, refer, or disagree with reasons (record.md I11)."""
+    """Answer every point that waits, all or none: act, refer, or disagree with reasons."""
 
     def act(opened: Opened, day: date) -> tuple[Course, dict[str, Json]]:
         checked = domain.check_answers(answers, opened.course.unanswered, today=today)

@@ -1,4 +1,4 @@
-"""Opening a name that only the first handler may know: two people, each with a reason that the raiser reads (record.md I13)."""
+"""Opening a name that only the first handler may know: two people, each with a reason that the raiser reads."""
 
 from datetime import date
 

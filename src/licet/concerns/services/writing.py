@@ -75,7 +75,7 @@ def read_step(key: ContentKey, step: Step) -> dict[str, Json]:
 
 
 def check_revision(row: Concern, revision: int | None) -> None:
-    """Refuse what was written about an older state of the concern (joints 28)."""
+    """Refuse what was written about an older state of the concern."""
     if revision is not None and revision != row.revision:
         raise Conflict("This concern changed since you opened it: read it again, then answer.")
 

@@ -1,4 +1,4 @@
-"""What is proposed and signed: outcomes per line, who signs in which order, and what makes a signature void (joints 12, 14)."""
+"""What is proposed and signed: outcomes per line, who signs in which order, and what makes a signature void."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from licet.kernel.visible_text import find_invisible
 
 
 class Outcome(StrEnum):
-    """Of one line (joints 12)."""
+    """Of one line."""
 
     GRANT = "grant"
     GRANT_WITH_CONDITIONS = "grant with conditions"
@@ -59,7 +59,7 @@ ACT_TRANSITIONS = Transitions(
 
 
 class SigningRole(StrEnum):
-    """In which capacity somebody signs; policy asks for them by name (joints 14)."""
+    """In which capacity somebody signs; policy asks for them by name."""
 
     DECIDER = "decider"
     COUNTERSIGNER = "countersigner"

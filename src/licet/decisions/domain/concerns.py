@@ -1,4 +1,4 @@
-"""Open concerns at signing: nobody signs unaware (record.md I14, joints 16)."""
+"""Open concerns at signing: nobody signs unaware."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which conclusions lie before the minister when a departure is proposed (record.md I1, decisions 0151 and 0262)."""
+"""Which conclusions lie before the minister when a departure is proposed (decisions 0151 and 0262)."""
 
 from collections.abc import Iterable, Sequence
 

@@ -28,7 +28,7 @@ class HoldFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartureFacts:
-    """A departure in force: never a finding of no risk, and never against a hold (record.md I1, I3).
+    """A departure in force: never a finding of no risk, and never against a hold.
 
     ``conclusions`` are the conclusions that lay before the minister, each by its name (``XA-ASM 2031/000001 v3 c1``): that of another
     version, also a later one of the same assessment, is not departed from (decisions 0151, 0262).
@@ -72,7 +72,7 @@ class GateInput:
     """Everything the gate looks at, and no texts.
 
     ``conclusions`` are those in force of every central assessment. ``assessment_required`` maps a line to the
-    destinations on it for which policy asks one (joints 13); a line that is absent needs none. ``limits`` say when an
+    destinations on it for which policy asks one; a line that is absent needs none. ``limits`` say when an
     assessment is too old on ``today``.
     """
 

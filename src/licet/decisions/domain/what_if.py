@@ -1,4 +1,4 @@
-"""What a draft conclusion would do to lines, beside what stands now: counted before anybody concludes (record.md I10).
+"""What a draft conclusion would do to lines, beside what stands now: counted before anybody concludes.
 
 Only conclusions are looked at, not departures: a departure covers the version it was made with, and a draft is a later one.
 """
@@ -46,7 +46,7 @@ _BEST_FIRST = tuple(Under)
 
 
 def under(facts: LineFacts, conclusions: Iterable[Concluding]) -> Under:
-    """As at the gate: all that take the line apply and the worst stands; the unknown is never taken for outside (joints 10).
+    """As at the gate: all that take the line apply and the worst stands; the unknown is never taken for outside.
 
     What is not controlled needs no licence, and no conclusion is asked of it.
     """

@@ -1,4 +1,4 @@
-"""What was signed, decided and read stays as it was (record.md I4, I5); an act, a signature and a hold end once."""
+"""What was signed, decided and read stays as it was; an act, a signature and a hold end once."""
 
 from django.db import migrations
 

@@ -100,6 +100,6 @@ def scopes_of_holds(references: Collection[str]) -> dict[str, Scope]:
 
 
 def refresh_gate_summaries(cases: Sequence[str], *, now: Instant) -> None:
-    """Store what case lists show of the gate. ``decide`` never trusts it (joints 13)."""
+    """Store what case lists show of the gate. ``decide`` never trusts it."""
     found = at_gate(cases, today=policy.today(now))
     casework.store_gate_summaries({case: at.result.summary() for case, at in found.items()})

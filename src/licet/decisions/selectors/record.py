@@ -1,4 +1,4 @@
-"""A decision record as one file that anyone checks offline (joints 18)."""
+"""A decision record as one file that anyone checks offline."""
 
 from licet.decisions.events import CaseDecisionMade, DecisionMade
 from licet.decisions.models import Decision, Text
@@ -25,7 +25,7 @@ def access_decision(*, actor: Actor, reference: str) -> Decision:
 def record_file(decision: Decision) -> bytes:
     """The whole record with the texts that were read, and, once a checkpoint covers it, the proof that the log holds it."""
     signed, envelope = canonical.loads(decision.record.signed_part), canonical.loads(decision.record.envelope)
-    of_act = canonical.loads(decision.act.signed_part) if act_named(signed) else None  # joints 15
+    of_act = canonical.loads(decision.act.signed_part) if act_named(signed) else None  # a licence in a bulk act
     digests = set(named_texts([signed, envelope, of_act]))
     texts = {row.sha256: row.body for row in Text.objects.filter(sha256__in=digests)}
     return build(signed=signed, envelope=envelope, texts=texts, log=_log(decision.reference))

@@ -1,4 +1,4 @@
-"""Corrections and exclusions of published decisions: proposed by one person, signed by two others (record.md I5, I16, I18)."""
+"""Corrections and exclusions of published decisions: proposed by one person, signed by two others."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""From complete signatures to the decision on a case: outcomes, frozen record, what the public is told (joints 12, 14, 18, 22).
+"""From complete signatures to the decision on a case: outcomes, frozen record, what the public is told.
 
 Not leading: called by ``licences`` inside the act's transaction.
 """

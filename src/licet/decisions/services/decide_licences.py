@@ -1,4 +1,4 @@
-"""From complete signatures to one decision for each licence of an act, in sets (joints 15, 22).
+"""From complete signatures to one decision for each licence of an act, in sets.
 
 Not leading: called by ``licences`` inside the act's transaction.
 """
@@ -41,7 +41,7 @@ class LicenceToDecide:
 
 
 def decide_licences(*, act: Act, licences: Sequence[LicenceToDecide], outcome: str, now: Instant) -> tuple[list[Decision], list[Event]]:
-    """One decision per licence of a signed act, in sets: records name the act's signed part as a text (joints 15)."""
+    """One decision per licence of a signed act, in sets: records name the act's signed part as a text."""
     signatures = tuple(act.signatures.filter(voided_at=None).order_by("signed_at"))
     references = next_decisions(now, len(licences))
     today = policy.today(now)

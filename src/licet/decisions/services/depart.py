@@ -1,4 +1,4 @@
-"""Departures: proposed with every conclusion that they are made from, and void when another takes its place (record.md I1)."""
+"""Departures: proposed with every conclusion that they are made from, and void when another takes its place."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -37,7 +37,7 @@ def propose_departure(
     expires_on: date | None,
     now: Instant,
 ) -> Act:
-    """Propose to depart from criteria for a scope until a day. Only a minister's signature makes it (record.md I1).
+    """Propose to depart from criteria for a scope until a day. Only a minister's signature makes it.
 
     Where it names a criterion of humanitarian law, the clear risks and undetermined scopes of its destinations that its scope may
     meet are put before the minister, with the assessments themselves: it departs from these versions, and from no later one.

@@ -126,7 +126,7 @@ def make_act(
 
 
 def roles_asked(kind: ActKind, lines: Sequence[LineFacts]) -> tuple[SigningRole, ...]:
-    """Whose signatures policy asks for; fewer than two of different roles is no policy (record.md I2)."""
+    """Whose signatures policy asks for; fewer than two of different roles is no policy."""
     roles = tuple(SigningRole(seat.value) for seat in policy.signatures_for(kind.value, lines))
     if len(set(roles)) < 2:
         raise Refused(f"The policy pack asks for fewer than two signatures to {kind}: correct the pack.")

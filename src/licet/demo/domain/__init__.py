@@ -1,4 +1,4 @@
-"""What the demonstration is made of, as plain data; and the tour. Everything here is invented (record.md section 7)."""
+"""What the demonstration is made of, as plain data; and the tour. Everything here is invented."""
 
 from licet.demo.domain.goods import EXPORTERS, GOODS, Exporter, Good
 from licet.demo.domain.persons import PERSONS, TOURED, Person

@@ -1,4 +1,4 @@
-"""The demonstration authority in an empty store: one transaction, one seed, one order of time (joints 6, 35)."""
+"""The demonstration authority in an empty store: one transaction, one seed, one order of time."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time

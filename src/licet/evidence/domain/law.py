@@ -1,8 +1,8 @@
 """The rules of international humanitarian law that findings are made under, and what an incident may have hit.
 
 Rule numbers are those of the ICRC's study of customary international humanitarian law (2005); AP I and II are the
-Additional Protocols of 1977, GC IV the Fourth Geneva Convention of 1949. A rule belongs to one theme of an assessment
-(record.md, assessment logic).
+Additional Protocols of 1977, GC IV the Fourth Geneva Convention of 1949. A rule belongs to one theme of an assessment.
+See docs/design/record.md#the-model.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,6 @@
-"""The tagged corpus format, read by bytes, so that one bad byte costs one record (joints: the tagged format, exactly).
+"""The tagged corpus format, read by bytes, so that one bad byte costs one record.
+
+The grammar: docs/design/between-modules.md#the-tagged-corpus-format-is-read-byte-by-byte
 
 The reader holds one record at most, and no more of it than `LARGEST` bytes: memory stays flat over any file.
 """

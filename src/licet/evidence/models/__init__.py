@@ -1,4 +1,4 @@
-"""Tables of the evidence base. Every table only grows; triggers refuse the rest (record.md I5)."""
+"""Tables of the evidence base. Every table only grows; triggers refuse the rest."""
 
 from licet.evidence.models.corpus import Capture, CaptureReject, Document, Source, SourceGrade, Span
 from licet.evidence.models.incidents import Incident, IncidentSpan, IncidentVersion

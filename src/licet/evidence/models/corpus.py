@@ -96,7 +96,7 @@ class CaptureReject(models.Model):
 
 
 class Document(models.Model):
-    """A byte range of a capture, and its text as it is read (joints 30). ``serial`` is its place in the index of words."""
+    """A byte range of a capture, and its text as it is read. ``serial`` is its place in the index of words."""
 
     id = PublicIdField(primary_key=True)
     serial = models.PositiveBigIntegerField(unique=True)

@@ -1,6 +1,6 @@
 """Take a corpus file in: keep it whole, read it record by record, and make what is new findable.
 
-One capture per file (joints 30). Each set of records is one transaction together with how far the file was read, so a
+One capture per file. Each set of records is one transaction together with how far the file was read, so a
 killed intake goes on where it stopped and nothing is taken twice; memory holds one set at a time.
 """
 

@@ -1,4 +1,4 @@
-"""What the database itself refuses: a change of the log, a hole in it, a change of a salt (record.md, I5 and I19)."""
+"""What the database itself refuses: a change of the log, a hole in it, a change of a salt."""
 
 from django.db import migrations
 

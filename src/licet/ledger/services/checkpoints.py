@@ -1,4 +1,4 @@
-"""Signed checkpoints: made by the worker, outside every other transaction (joints 20)."""
+"""Signed checkpoints: made by the worker, outside every other transaction."""
 
 from django.db import transaction
 

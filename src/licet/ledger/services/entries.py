@@ -1,4 +1,4 @@
-"""Append to the log: the last act of a transaction, in sets, in a fixed number of queries (joints 1, 19, 20)."""
+"""Append to the log: the last act of a transaction, in sets, in a fixed number of queries."""
 
 from collections.abc import Iterable, Sequence
 
@@ -24,7 +24,7 @@ def prepare(events: Iterable[Event], *, narrowing: Narrowing, pack_version: str)
     the event does not have; ValueError when no pack version is named.
     """
     if not pack_version:
-        raise ValueError("every leaf names the pack it was published under (joints 19): pack_version is empty")
+        raise ValueError("every leaf names the pack it was published under: pack_version is empty")
     leaves = (prepare_leaf(each, narrowing=narrowing, pack_version=pack_version, random_bytes=random_bytes) for each in events)
     return Prepared(tuple(leaves))
 

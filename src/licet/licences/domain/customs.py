@@ -1,4 +1,4 @@
-r"""The line format exchanged with customs (joints 31; grammar and its source in docs/decisions).
+r"""The line format exchanged with customs (grammar and its source in docs/decisions).
 
 Every line is ``number\kind\field\field…``. A licence is ``licence … end\licence\<lines>``; the file ends with the count.
 A suspension or revocation is a ``cancel``; a reinstatement is an ``insert`` with what remains as far as returns say.

@@ -9,7 +9,7 @@ from licet.kernel.transitions import Transition, Transitions
 
 
 class LicenceStatus(StrEnum):
-    """Joints 29."""
+    """The status of a licence."""
 
     IN_FORCE = "in force"
     SUSPENDED = "suspended"

@@ -1,4 +1,4 @@
-"""What stands today against goods leaving under one licence, and by which departure they may (record.md I1, I3; decision 0180)."""
+"""What stands today against goods leaving under one licence, and by which departure they may (decision 0180)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Standing:
 
     @property
     def in_doubt(self) -> bool:
-        """A fact is not known, so that nobody can say whether a clear risk takes a line: it counts apart (joints 10)."""
+        """A fact is not known, so that nobody can say whether a clear risk takes a line: it counts apart."""
         return any(bar.code is BarCode.CLEAR_RISK_UNKNOWN for _, bar in self._bars())
 
     @property

@@ -1,4 +1,4 @@
-"""A licence changes only in its status and what has been used; what customs was told keeps its words (record.md I5, I6)."""
+"""A licence changes only in its status and what has been used; what customs was told keeps its words."""
 
 from django.db import migrations
 

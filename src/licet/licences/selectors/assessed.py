@@ -1,4 +1,4 @@
-"""The central assessments over the lines of licences that an act changes, for what its signers sign (record.md I4)."""
+"""The central assessments over the lines of licences that an act changes, for what its signers sign."""
 
 from collections.abc import Collection, Iterator
 from datetime import date

@@ -22,7 +22,7 @@ _INDEX: Final = TermIndex(table="licences_listedlicence", index="licences_listed
 
 
 def visible_licences(actor: Actor) -> QuerySet[Licence]:
-    """Officials see all, exporters their own, others none: forbidden looks absent (record.md I20)."""
+    """Officials see all, exporters their own, others none: forbidden looks absent."""
     rows = Licence.objects.select_related("organisation")
     if not actor.may(Permission.LICENCE_READ):
         return rows.none()
@@ -117,7 +117,7 @@ class Found:
 
 
 def licences_in_scope(*, actor: Actor, scope: Scope, status: LicenceStatus) -> Found:
-    """For an act over many licences: their references in order, and those *unknown* apart (joints 10)."""
+    """For an act over many licences: their references in order, and those *unknown* apart."""
     query = matching(scope)
     rows = visible_licences(actor).filter(status=status)
     taken = Q(pk__in=_matching(scope))

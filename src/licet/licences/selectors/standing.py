@@ -1,4 +1,4 @@
-"""What stands today against lines that were granted: holds and conclusions, by the same gate that bars a grant (I1, I3)."""
+"""What stands today against lines that were granted: holds and conclusions, by the same gate that bars a grant."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace

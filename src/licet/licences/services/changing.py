@@ -1,4 +1,4 @@
-"""What a signed act does to licences, in sets: decisions, statuses, letters, customs messages (record.md I3, I6; joints 15, 31)."""
+"""What a signed act does to licences, in sets: decisions, statuses, letters, customs messages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class StatusChanges:
 def change_statuses(*, actor: Actor, act: decisions.Act, changes: Sequence[StatusChanges], now: Instant) -> list[Event]:
     """Do what a completely signed act says, in sets: decisions, statuses, letters, customs. Not leading.
 
-    The statuses and the gate are asked again here, in the deciding transaction (record.md I3).
+    The statuses and the gate are asked again here, in the deciding transaction.
     """
     signatures = list(act.signatures.filter(voided_at=None))
     events: list[Event] = []
@@ -97,7 +97,7 @@ def rows_of(references: Iterable[str]) -> list[Licence]:
 
 
 def countries_of(licences: Iterable[str]) -> list[Json]:
-    """The countries of all parties on the lines of these licences, by id: what concerns may be about (record.md I14)."""
+    """The countries of all parties on the lines of these licences, by id: what concerns may be about."""
     lines = LicenceLine.objects.order_by()
     keys = {key for some in in_sets(licences) for key in lines.filter(licence__in=some).values_list("country_key", flat=True).distinct()}
     return [*sorted({part.rpartition(":")[2] for key in keys for part in key.strip("/").split("/") if part})]
@@ -147,8 +147,8 @@ def _changed(change: StatusChange, act: decisions.Act) -> LicenceStatusChanged:
 def refuse_bound(
     rows: Sequence[Licence], kind: ActKind, lines: Mapping[str, Sequence[LicenceLine]], departures: Mapping[str, str], today: date
 ) -> dict[str, Standing]:
-    """Nothing is reinstated against a hold or a clear risk, nor where it is unknown whether one takes it (record.md I1, I3;
-    joints 10), but by the departure that is named for it and passes every clear risk. What stands, by licence.
+    """Nothing is reinstated against a hold or a clear risk, nor where it is unknown whether one takes it, but by
+    the departure that is named for it and passes every clear risk. What stands, by licence.
     """
     if kind is not ActKind.REINSTATE:
         return {}

@@ -1,4 +1,4 @@
-"""What customs is told (joints 31; grammar in docs/decisions): content as data in the act, files by what follows it."""
+"""What customs is told (grammar in docs/decisions): content as data in the act, files by what follows it."""
 
 from collections.abc import Sequence
 from decimal import Decimal

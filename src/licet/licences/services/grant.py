@@ -1,4 +1,4 @@
-"""From a decision on a case to the licence, its letters and what customs is told, in one transaction (record.md main job 4)."""
+"""From a decision on a case to the licence, its letters and what customs is told, in one transaction."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ from licet.policy import public as policy
 def grant(actor: Actor, act: decisions.Act, now: Instant) -> list[Event]:
     """Decide the case of a completely signed act and issue what it grants. Not leading.
 
-    The gate is read again here, in the deciding transaction (record.md I3): the signatures alone do not open it.
+    The gate is read again here, in the deciding transaction: the signatures alone do not open it.
     """
     case = str(act.case_id)
     at = decisions.at_gate([case], today=policy.today(now))[case]

@@ -1,4 +1,4 @@
-"""The letters that an act owes, as data for `notices` (joints 1): licence, refusal, no licence required, change of status."""
+"""The letters that an act owes, as data for `notices`: licence, refusal, no licence required, change of status."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

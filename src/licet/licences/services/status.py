@@ -1,4 +1,4 @@
-"""Suspending, reinstating and revoking, one licence or thousands, as one signed act (record.md I6, joints 15)."""
+"""Suspending, reinstating and revoking, one licence or thousands, as one signed act."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -117,12 +117,12 @@ def _signed_part(kind: ActKind, subject: Mapping[str, Json], rows: Sequence[Lice
         "roles": list(roles),
     }
     text = canonical.dumps(body).decode()
-    texts.name(text)  # each licence's record names the act's signed part as a text (joints 15)
+    texts.name(text)  # each licence's record names the act's signed part as a text
     return SignedPart(body, texts.by_digest)
 
 
 def _licence(row: Licence, standing: Standing | None) -> dict[str, Json]:
-    """What passes stands here, so that a departure which is over before the last signature voids those before it (joints 14)."""
+    """What passes stands here, so that a departure which is over before the last signature voids those before it."""
     said: dict[str, Json] = {"reference": row.reference, "status": row.status, "revision": row.revision}
     return said | ({"departure": standing.named, "passes": [*standing.passed]} if standing else {})
 

@@ -1,4 +1,4 @@
-"""Kinds of message, markings, channels, and who may see what is marked how (record.md S7)."""
+"""Kinds of message, markings, channels, and who may see what is marked how."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -56,10 +56,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceDocument(Letter):
-    """The licence as its holder shows it; fields 1 to 21 of the customary form (lite.md K).
+    """The licence as its holder shows it; fields 1 to 21 of the customary form.
 
     ``check_code`` is the bare code (:mod:`licet.kernel.check_code`); ``destination`` names the countries licensed. The
-    total is worked out from the lines, which share one currency; lines without a value are counted beside it (I17).
+    total is worked out from the lines, which share one currency; lines without a value are counted beside it.
     """
 
     kind: ClassVar[MessageKind] = MessageKind.LICENCE
@@ -206,7 +206,7 @@ class NoLicenceLetter(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnquiryLetter(Letter):
-    """A question to the applicant; the case's clock stands still until it is answered (joints 27).
+    """A question to the applicant; the case's clock stands still until it is answered.
 
     ``closes_after`` is the last day on which an answer keeps the case open.
     """

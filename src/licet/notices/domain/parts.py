@@ -43,7 +43,7 @@ class PartyNamed:
 
 @dataclass(frozen=True, slots=True)
 class SignatureShown:
-    """Who signed, as what, on which day, and by what means they proved who they are (joints 3): as a document prints it.
+    """Who signed, as what, on which day, and by what means they proved who they are: as a document prints it.
 
     >>> SignatureShown.of("Ruth Calder", "countersigner", date(2031, 5, 2), "password").role
     'Countersigned by'

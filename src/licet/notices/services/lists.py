@@ -1,4 +1,4 @@
-"""Mail to a distribution list (record.md S7)."""
+"""Mail to a distribution list."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The document of a message: rendered once, when first needed, kept, its digest in the ledger (joints 1, 33)."""
+"""The document of a message: rendered once, when first needed, kept, its digest in the ledger."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Write letters, in sets: what the record owes is written in the act (joints 1)."""
+"""Write letters, in sets: what the record owes is written in the act."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whom a distribution list may reach (record.md S7). Pure."""
+"""Whom a distribution list may reach. Pure."""
 
 from collections.abc import Iterable
 

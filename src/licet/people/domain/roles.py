@@ -1,4 +1,4 @@
-"""Who may do what: roles, their days, and the role × permission matrix (joints 3).
+"""Who may do what: roles, their days, and the role × permission matrix.
 
 Pure. The matrix is code, not rows, so that it is reviewed, tested and printed (`docs/reference/permissions.md`)."""
 

@@ -1,4 +1,4 @@
-"""What one person may not be or do at once, so that nobody can make both signatures of a decision (record.md I2). Pure."""
+"""What one person may not be or do at once, so that nobody can make both signatures of a decision. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

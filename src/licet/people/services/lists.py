@@ -1,4 +1,4 @@
-"""Distribution lists (record.md S7)."""
+"""Distribution lists."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What follows an act: events are kept with it and told afterwards, at least once, to every subscriber (joints 1).
+"""What follows an act: events are kept with it and told afterwards, at least once, to every subscriber.
 
 A subscriber gets the events of one thing (``ref``) in order; the events of another thing, and other subscribers, never
 wait for one that fails. A failed try is repeated, later and later, and keeps its error until it succeeds. A worker that

@@ -24,7 +24,7 @@ def pending(ref_prefix: str = "") -> tuple[Progress, ...]:
 
 
 def progress(act: str) -> tuple[Progress, ...]:
-    """How far each subscriber has come with the events published under ``act`` (joints 15)."""
+    """How far each subscriber has come with the events published under ``act``."""
     return _by_subscriber(Delivery.objects.filter(event__act=act))
 
 

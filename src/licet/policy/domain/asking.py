@@ -32,7 +32,7 @@ def routing(facts: LineFacts, authority: Authority) -> tuple[AdviceAsked, ...]:
 
 
 def signatures_for(kind: ActKind, lines: Iterable[LineFacts], authority: Authority) -> tuple[Seat, ...]:
-    """The capacities in which an act over these lines is signed, in the pack's order: at least two (I2), more where a rule asks."""
+    """The capacities in which an act over these lines is signed, in the pack's order: at least two, more where a rule asks."""
     return tuple(dict.fromkeys(seat for rule in signature_rules(kind, lines, authority) for seat in rule.seats))
 
 
@@ -44,5 +44,5 @@ def signature_rules(kind: ActKind, lines: Iterable[LineFacts], authority: Author
 
 
 def assessment_rules(facts: LineFacts, authority: Authority) -> tuple[Rule, ...]:
-    """The rules by which a central assessment is required for a line; none: it is not (joints 13)."""
+    """The rules by which a central assessment is required for a line; none: it is not."""
     return tuple(rule for rule in authority.assessments if rule.applies(facts))

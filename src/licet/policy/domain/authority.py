@@ -98,7 +98,7 @@ class SignatureRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """``first_day`` is the number of the day of the event itself: 0, or 1 where the law counts it (joints 27; appeals)."""
+    """``first_day`` is the number of the day of the event itself: 0, or 1 where the law counts it, as for appeals."""
 
     id: str
     title: str

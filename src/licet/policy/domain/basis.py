@@ -1,4 +1,4 @@
-"""What an assessment must hold before it may conclude *no clear risk* (record.md I7).
+"""What an assessment must hold before it may conclude *no clear risk*.
 
 The numbers are the authority's: they are in its pack.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasisNeeded:
-    """One level of the requirement. Each number stands for itself; nothing is added up or averaged (record.md I8).
+    """One level of the requirement. Each number stands for itself; nothing is added up or averaged.
 
     ``incidents_determined_percent`` is of the incidents registered up to the cut-off. The procedures are counts of the schedule.
     ``commitment`` and ``capability`` are the findings that are accepted.

@@ -1,4 +1,4 @@
-"""Holidays by rule and by declaration, made into the kernel's working calendar (joints 27)."""
+"""Holidays by rule and by declaration, made into the kernel's working calendar."""
 
 from calendar import monthrange
 from collections.abc import Iterable

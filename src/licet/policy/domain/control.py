@@ -44,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class NoEntry:
-    """A code that is kept as written and counted as *not in the list* (joints 32)."""
+    """A code that is kept as written and counted as *not in the list*."""
 
     written: str
     why: str
@@ -86,7 +86,7 @@ class ControlList:
         )
 
     def read(self, written: str, on: date) -> Entry | NoEntry:
-        """As :meth:`lookup`, from what somebody wrote; never raises (dirty codes are counted, not refused: joints 32)."""
+        """As :meth:`lookup`, from what somebody wrote; never raises (dirty codes are counted, not refused)."""
         try:
             entry = self.lookup(RatingCode.parse(written), on)
         except Invalid:

@@ -40,8 +40,8 @@ class AdviserRole(StrEnum):
 class Clause:
     """One clause. ``asked`` clauses are those on which each line needs an answer; the others stand under them.
 
-    ``bars``: a positive finding leaves no discretion (record.md I1). ``ihl``: answered by a central assessment where one
-    is required (joints 13). ``question`` is None where no answer is asked.
+    ``bars``: a positive finding leaves no discretion. ``ihl``: answered by a central assessment where one
+    is required. ``question`` is None where no answer is asked.
     """
 
     code: str

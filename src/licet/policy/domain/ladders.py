@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AssessmentLimits:
-    """Calendar days: how old evidence, and how late a review, may be before a central assessment is stale (I9).
+    """Calendar days: how old evidence, and how late a review, may be before a central assessment is stale.
 
     ``review_within_days`` is what a new version is given as its review date at most.
     """
@@ -17,7 +17,7 @@ class AssessmentLimits:
 
 @dataclass(frozen=True, slots=True)
 class TriggerLevel:
-    """Who must take up a trigger within ``days`` working days before it climbs to the next level (record.md I10)."""
+    """Who must take up a trigger within ``days`` working days before it climbs to the next level."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class ConcernLevel:
 
 @dataclass(frozen=True, slots=True)
 class ConcernRules:
-    """``batch_hour`` in the authority's zone: when the daily batch leaves (joints 24). ``extension_days`` working days at most.
+    """``batch_hour`` in the authority's zone: when the daily batch leaves. ``extension_days`` working days at most.
 
     ``filings_per_hour``: anonymous ones; what comes beyond reaches handlers with the next daily batch.
     ``follow_up_days``: calendar days after closing on which whoever raised it is asked whether they were treated worse, rising.

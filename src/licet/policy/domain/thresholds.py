@@ -1,4 +1,4 @@
-"""Which incidents ask by themselves whether licences may stand: the authority's thresholds, from its pack (record.md I10)."""
+"""Which incidents ask by themselves whether licences may stand: the authority's thresholds, from its pack."""
 
 from dataclasses import dataclass
 

@@ -220,7 +220,7 @@ def _check_routing(source: Source, built: Authority, criteria: Mapping[str, Crit
 
 
 def _check_signatures(source: Source, built: Authority) -> None:
-    """Every kind of act is countersigned and has another signature, whatever its lines (record.md I2)."""
+    """Every kind of act is countersigned and has another signature, whatever its lines."""
     for act in ActKind:
         seats = {seat for rule in built.signatures if rule.act is act and rule.always for seat in rule.seats}
         if Seat.COUNTERSIGNER not in seats or not seats & {Seat.DECIDER, Seat.MINISTER}:

@@ -1,4 +1,4 @@
-"""Who took part in what a concern is about, so that they never handle it (joints 25, record.md I11)."""
+"""Who took part in what a concern is about, so that they never handle it."""
 
 from __future__ import annotations
 

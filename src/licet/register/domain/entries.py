@@ -1,4 +1,4 @@
-"""One published decision as the register counts it (joints 22, 23; docs/decisions/0080)."""
+"""One published decision as the register counts it (docs/decisions/0080)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

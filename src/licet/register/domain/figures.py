@@ -1,4 +1,4 @@
-"""A figure: a measure, what it is split by, what it is restricted to, from which source, as of when (record.md I16, I17)."""
+"""A figure: a measure, what it is split by, what it is restricted to, from which source, as of when."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Rows of a file of licensed values: what is read of each, and which are refused (joints 32). Pure; code lists are given."""
+"""Rows of a file of licensed values: what is read of each, and which are refused. Pure; code lists are given."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -98,7 +98,7 @@ class Reader:
         written = _clean("rating", rating)
         rated = self._rated(written.upper() or None, month)
         if not rated.listed:
-            rated = Rated(written, written, rated.kind, False)  # an unknown code is kept as written (joints 32)
+            rated = Rated(written, written, rated.kind, False)  # an unknown code is kept as written
         minor, no_value = self._value(value.strip(), outcome)
         return ValueRow(
             line,
@@ -180,6 +180,6 @@ def _clean(column: str, text: str) -> str:
 
 
 def _count(text: str) -> int | None:
-    """The source's own number of licences; a count that cannot be read is not recorded, and the row stays (joints 32)."""
+    """The source's own number of licences; a count that cannot be read is not recorded, and the row stays."""
     text = text.strip()
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 and int(text) <= _MOST_COUNT else None

@@ -1,4 +1,4 @@
-"""The register's tables: what it read in the log, and what it imported. No foreign key leaves the module (joints 2)."""
+"""The register's tables: what it read in the log, and what it imported. No foreign key leaves the module."""
 
 from licet.register.models.comparing import RegisterComparison
 from licet.register.models.derived import FigureCell, ListedDecision

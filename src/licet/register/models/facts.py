@@ -69,7 +69,7 @@ class PublishedProceeding(Versioned):
 
 
 class PublishedLine(Versioned):
-    """What the authority said in public, and what the record held on that day (record.md S13)."""
+    """What the authority said in public, and what the record held on that day."""
 
     said_on = models.DateField(null=True)
     said_by = models.TextField()

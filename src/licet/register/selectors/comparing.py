@@ -1,4 +1,4 @@
-"""What changed between two vintages, cell by cell (record.md I16)."""
+"""What changed between two vintages, cell by cell."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""The published figures of the concerns procedure, one quarter's as they stood when they were published (record.md I12)."""
+"""The published figures of the concerns procedure, one quarter's as they stood when they were published."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -158,7 +158,7 @@ class Found:
 
 
 def confirm(typed: str) -> Found | None:
-    """The licence whose paper bears this code; None if there is none. Raises Invalid for what cannot be a code (joints 22)."""
+    """The licence whose paper bears this code; None if there is none. Raises Invalid for what cannot be a code."""
     digest = check_digest(parse_check_code(typed))
     found = RegisteredLicence.objects.filter(check_code_sha256=digest).first()
     return Found(found) if found else None

@@ -1,4 +1,4 @@
-"""The log as the register shows it: everything an outsider needs to check it, passed on byte by byte (joints 20, 21)."""
+"""The log as the register shows it: everything an outsider needs to check it, passed on byte by byte."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

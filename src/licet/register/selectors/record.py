@@ -1,4 +1,4 @@
-"""What is known of a destination beside its licences: assessments, incidents, proceedings, official lines (S2, S11-S13)."""
+"""What is known of a destination beside its licences: assessments, incidents, proceedings, official lines."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ SET_ASIDE = "set aside"
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """How much of what is known was assessed. Undetermined is never clean (record.md I7)."""
+    """How much of what is known was assessed. Undetermined is never clean."""
 
     registered: int
     triaged: int

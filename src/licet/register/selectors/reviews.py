@@ -1,4 +1,4 @@
-"""Reviews as the public reads them: the list, and one with what it did (record.md S5)."""
+"""Reviews as the public reads them: the list, and one with what it did."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

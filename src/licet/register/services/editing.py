@@ -1,4 +1,4 @@
-"""What a correction or an exclusion would change in the register, for those who propose and sign it (record.md I16, I18).
+"""What a correction or an exclusion would change in the register, for those who propose and sign it.
 
 Nothing here is written. Two people sign the change as an act of ``decisions``; its last signature publishes the event that is made
 here, and the register reads it in the log like any other entry.

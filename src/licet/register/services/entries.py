@@ -16,7 +16,7 @@ NO_VALUE_BY_OUTCOME = frozenset({REFUSED, NO_LICENCE_REQUIRED})
 
 @lru_cache(maxsize=20_000)
 def rate(written: str | None, on: date) -> Rated:
-    """A rating by the authority's control list; a code that is not in it is kept as written (joints 32)."""
+    """A rating by the authority's control list; a code that is not in it is kept as written."""
     if written is None:
         return Rated(domain.NOT_RATED, domain.NOT_RATED, "not known", True)
     found = policy.read_rating(written, on)

@@ -1,4 +1,4 @@
-"""Import of UK licensed values: a whole file or nothing, in one transaction, row by row as it was written (joints 32)."""
+"""Import of UK licensed values: a whole file or nothing, in one transaction, row by row as it was written."""
 
 import csv
 import hashlib

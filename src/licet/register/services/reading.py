@@ -1,4 +1,4 @@
-"""Reading the log on, in sets: each entry once, in order, whatever woke us (joints 1, 23)."""
+"""Reading the log on, in sets: each entry once, in order, whatever woke us."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping

@@ -21,7 +21,7 @@ class Warned(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How much: licences, their lines, the value of those lines, and how many lines have none (never zero, record.md I17)."""
+    """How much: licences, their lines, the value of those lines, and how many lines have none (never zero)."""
 
     licences: int = 0
     lines: int = 0

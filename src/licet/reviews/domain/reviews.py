@@ -1,4 +1,4 @@
-"""A review: where it stands, and what may be decided of each licence in it (record.md S5; joints 15)."""
+"""A review: where it stands, and what may be decided of each licence in it."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Incidents that reach a threshold of the pack (record.md I10)."""
+"""Incidents that reach a threshold of the pack."""
 
 from collections.abc import Iterable
 

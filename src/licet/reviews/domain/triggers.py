@@ -1,4 +1,4 @@
-"""Triggers: a new fact, connected to the licences that it touches, that somebody must take up in time (record.md I10)."""
+"""Triggers: a new fact, connected to the licences that it touches, that somebody must take up in time."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the signers of a review sign: its question, the frozen list with each licence's outcome, and the words (joints 14, 15)."""
+"""What the signers of a review sign: its question, the frozen list with each licence's outcome, and the words."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -63,7 +63,7 @@ def _signed_part(
         "roles": list(roles),
     }
     text = canonical.dumps(body).decode()
-    texts.name(text)  # each licence's record names the act's signed part as a text (joints 15)
+    texts.name(text)  # each licence's record names the act's signed part as a text
     return SignedPart(body, texts.by_digest)
 
 

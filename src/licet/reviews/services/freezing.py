@@ -1,4 +1,4 @@
-"""Freezing: the licences that a scope takes at this moment, as a list with a digest (joints 15). Leads."""
+"""Freezing: the licences that a scope takes at this moment, as a list with a digest. Leads."""
 
 from collections.abc import Iterator, Sequence
 from itertools import batched

@@ -1,4 +1,4 @@
-"""Raising, dismissing and letting climb what may touch licences already granted (record.md I10)."""
+"""Raising, dismissing and letting climb what may touch licences already granted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -40,7 +40,7 @@ def state(own: Outcome | None, carried: Outcome | None) -> HitState:
 
 
 def check_adjudication(*, reasons: str, started_from: int, latest: int) -> str:
-    """The reasons, stripped. Raises MissingReasons, Invalid, or Conflict if somebody adjudicated meanwhile (joints 28)."""
+    """The reasons, stripped. Raises MissingReasons, Invalid, or Conflict if somebody adjudicated meanwhile."""
     words = read_visible_text(reasons, what="the reasons", place="reasons", many_lines=True)
     if not words:
         raise MissingReasons("Say why: a hit is adjudicated with reasons.", place="reasons")

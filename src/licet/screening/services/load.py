@@ -199,7 +199,7 @@ def _refuse_shrunken(name: str, read: ListFile) -> None:
 
 
 def _rows(version: ListVersion, entries: Sequence[Entry]) -> tuple[list[ListEntry], list[EntryName]]:
-    """All rows of a version, built before the transaction begins (joints 1)."""
+    """All rows of a version, built before the transaction begins."""
     rows = [_entry_row(version, number, entry) for number, entry in enumerate(entries, 1)]
     names = [
         EntryName(id=new_id(), entry=row, name=name.name, kind=name.kind, quality=name.quality, form=normal_form(name.name))

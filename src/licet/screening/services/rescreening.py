@@ -39,7 +39,7 @@ def rescreen(*, actor: Actor, subject_refs: Sequence[str], now: Instant, progres
     """Compare the parties of each subject's latest run with the lists in force, unless that was done lately. Leads.
 
     Each set is a transaction of its own, so one that ends early is gone on with by the next. Parties are matched before it
-    begins: nobody waits for that (joints 1). Subjects without a run have no parties here and are left alone.
+    begins: nobody waits for that. Subjects without a run have no parties here and are left alone.
     """
     actor.require(Permission.RUN_MAKE)
     comparing = Comparing(now)

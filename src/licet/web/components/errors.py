@@ -23,7 +23,7 @@ from licet.web.components.pages import page
 
 STATUS: Mapping[type[LicetError], int] = {
     NotFound: 404,
-    NotAllowed: 404,  # forbidden looks like absent (I20)
+    NotAllowed: 404,  # forbidden looks like absent
     Conflict: 409,
     Refused: 422,
     InvalidTransition: 422,

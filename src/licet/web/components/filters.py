@@ -1,4 +1,4 @@
-"""How days, moments, money and amounts are written on every page (pages.md, "Everywhere")."""
+"""How days, moments, money and amounts are written on every page."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -59,7 +59,7 @@ def time_tag(value: date | datetime | None) -> SafeString | str:
 
 
 def money(value: Money | Total | NoValue | None) -> str:
-    """“£1,234.00”, or the words for why there is no value: never zero (record.md, I17)."""
+    """“£1,234.00”, or the words for why there is no value: never zero."""
     match value:
         case Money():
             return _amount(value)

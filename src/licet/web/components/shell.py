@@ -1,6 +1,6 @@
 """What the shell must know of the authority, without importing the stack.
 
-``web.register`` may import nothing of the stack but uses these components (joints 7), so the few functions that come from
+``web.register`` may import nothing of the stack but uses these components, so the few functions that come from
 above the kernel are named by settings and wired by ``project``: see docs/decisions/0030.
 """
 

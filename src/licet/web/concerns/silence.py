@@ -1,4 +1,4 @@
-"""No line of any log tells of the concerns pages: a line bears a time, and among few people a time is a name (I13).
+"""No line of any log tells of the concerns pages: a line bears a time, and among few people a time is a name.
 
 What fails there is still known: to the day, as the kind of fault and the place in the code, never what was sent.
 """

@@ -25,7 +25,7 @@ def act(
 ) -> HttpResponse | None:
     """Call the service and go to ``to``; None: the form now says what is wrong with it.
 
-    A Conflict is a page with what stands now beside what was typed (joints 28). InvalidTransition and NotFound are left to
+    A Conflict is a page with what stands now beside what was typed. InvalidTransition and NotFound are left to
     the middleware: the thing cannot be done at all.
     """
     try:

@@ -55,7 +55,7 @@ def officers_to_filter_by() -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Takes:
-    """What a scope takes now: live licences and open cases, and those of which a fact is not known, apart (joints 10)."""
+    """What a scope takes now: live licences and open cases, and those of which a fact is not known, apart."""
 
     sentence: str
     licences: int

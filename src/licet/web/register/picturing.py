@@ -14,7 +14,7 @@ FINDINGS = {"clear risk": "barred", "no clear risk": "open", "not determined": "
 
 
 def coverage_bar(covered: Covered, title: str) -> SafeString:
-    """Undetermined is grey hatching: it is never clean (record.md I7)."""
+    """Undetermined is grey hatching: it is never clean."""
     undetermined = min(covered.undetermined_total, covered.assessed)
     parts = (
         Share(_("assessed, with a finding"), covered.assessed - undetermined, "1"),

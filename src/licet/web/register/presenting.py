@@ -106,7 +106,7 @@ def figure_href(query: FigureQuery, ending: str = "", *, asof: str = "") -> str:
 
 
 def number_words(figure: Figure, cell: Cell) -> str:
-    """The cell's number as people read it; words where there is none, never 0 (record.md I17)."""
+    """The cell's number as people read it; words where there is none, never 0."""
     number = figure.number(cell)
     if number is not None:
         return filters.money(Money(number, figure.currency)) if figure.query.measure is Measure.VALUE else filters.number(number)

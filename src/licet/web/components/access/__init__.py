@@ -1,4 +1,4 @@
-"""Who may open a page: deny by default (record.md, I20)."""
+"""Who may open a page: deny by default."""
 
 from licet.web.components.access.marks import public, requires, requires_any, signed_in
 from licet.web.components.access.signer import ANYBODY, remember_sign_in, signer

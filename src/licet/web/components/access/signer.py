@@ -1,4 +1,4 @@
-"""The authenticated person as the services know them: an Actor, and a Signer where something is signed (joints 3)."""
+"""The authenticated person as the services know them: an Actor, and a Signer where something is signed."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -20,7 +20,7 @@ DEMO = "demo"
 
 
 def resolve_actor(request: HttpRequest) -> Actor:
-    """At most the session's own query and two more (joints 13). The register's own process has no sessions: nobody is signed in."""
+    """At most the session's own query and two more. The register's own process has no sessions: nobody is signed in."""
     user = getattr(request, "user", None)
     return resolve_actor_of(user) if user is not None and user.is_authenticated else ANYBODY
 
@@ -36,7 +36,7 @@ def remember_sign_in(session: SessionBase, *, means: str, now: Instant) -> None:
 
 
 def signer(request: HttpRequest) -> Signer:
-    """Who signs, from the session alone, never from what the client sends (record.md, I2).
+    """Who signs, from the session alone, never from what the client sends.
 
     Refuses the means ``demo`` outside the demonstration.
     """

@@ -1,4 +1,4 @@
-"""The version a form started from, and the page that shows both when it is stale (joints 28)."""
+"""The version a form started from, and the page that shows both when it is stale."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

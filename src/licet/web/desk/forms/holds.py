@@ -54,7 +54,7 @@ class LiftForm(forms.Form):
 
 
 class DepartureForm(forms.Form):
-    """For cases and licences that criteria bar: who signs is the minister, countersigned (record.md I1)."""
+    """For cases and licences that criteria bar: who signs is the minister, countersigned."""
 
     criteria = forms.MultipleChoiceField(label=_("Criteria departed from"), choices=(), widget=forms.CheckboxSelectMultiple)
     scope = ScopeField(label=_("For which lines?"))

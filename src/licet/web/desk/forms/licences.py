@@ -1,4 +1,4 @@
-"""Suspending, reinstating, revoking: first which licences, then why (joints 15)."""
+"""Suspending, reinstating, revoking: first which licences, then why."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is proposed for each line (joints 12)."""
+"""What is proposed for each line."""
 
 from collections.abc import Sequence
 from typing import Any

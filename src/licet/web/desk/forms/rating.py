@@ -1,4 +1,4 @@
-"""The authority's rating of a line. What is not known is said, never left to look like no (joints 10)."""
+"""The authority's rating of a line. What is not known is said, never left to look like no."""
 
 from typing import Any
 

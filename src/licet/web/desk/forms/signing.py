@@ -1,4 +1,4 @@
-"""Signing: the digest and the concerns that the signer read go back with the signature (joints 14, 16)."""
+"""Signing: the digest and the concerns that the signer read go back with the signature."""
 
 import json
 from typing import Any

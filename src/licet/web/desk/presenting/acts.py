@@ -136,7 +136,7 @@ def concerns_words(shown: dict[str, object]) -> str:
 
 
 def concerns(shown: Shown, licences: Mapping[str, str]) -> list[dict[str, str]]:
-    """What this signer is shown: how many concerns about what, since when, how many joined, whom to ask; never the text (joints 16).
+    """What this signer is shown: how many concerns about what, since when, how many joined, whom to ask; never the text.
 
     ``licences``: of a case or a decision, by reference, the licence of the act that it leads to.
     """

@@ -1,4 +1,4 @@
-"""The assessment part of a case: for each line which conclusions take it, and what it means where none does (joints 13)."""
+"""The assessment part of a case: for each line which conclusions take it, and what it means where none does."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def _taken(item: ConclusionFacts, lines: list[str], changed: Iterable[ChangedEvi
 
 
 def _moved(changed: Iterable[ChangedEvidence], added: int) -> str:
-    """“evidence changed since this assessment”: incidents it quotes that have a newer version, and those recorded since (record.md I9)."""
+    """“evidence changed since this assessment”: incidents it quotes that have a newer version, and those recorded since."""
     named = [page.moved(changed)] if changed else []
     if added:
         named.append(ngettext("%(count)s incident recorded since", "%(count)s incidents recorded since", added) % {"count": added})

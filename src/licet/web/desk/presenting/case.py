@@ -124,7 +124,7 @@ def _actions(detail: CaseDetail, actor: Actor) -> Iterator[tuple[str, str, bool]
 
 
 def may_settle(actor: Actor) -> bool:
-    """Whether disagreements go to this person (joints 17)."""
+    """Whether disagreements go to this person."""
     return policy.pack().disagreement_goes_to in actor.roles and actor.may(Permission.CASE_REFER)
 
 

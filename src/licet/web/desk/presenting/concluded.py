@@ -1,4 +1,4 @@
-"""What central assessments conclude, in sentences: finding, version, scope, age of the evidence, coverage (pages.md, record.md I7)."""
+"""What central assessments conclude, in sentences: finding, version, scope, age of the evidence, coverage."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -72,7 +72,7 @@ def stands_on(item: ConclusionFacts, today: date) -> str:
 
 
 def after_cutoff(count: int) -> str:
-    """Said wherever an assessment is quoted: what happened after its cut-off is no part of it (record.md I9)."""
+    """Said wherever an assessment is quoted: what happened after its cut-off is no part of it."""
     words = ngettext(
         "%(count)s incident after the cut-off is not considered", "%(count)s incidents after the cut-off are not considered", count
     )
@@ -93,7 +93,7 @@ def aged(until: date, age: int) -> str:
 
 
 def coverage(found: Coverage) -> str:
-    """What could not be determined is always said with its reasons, never only what could (record.md I7)."""
+    """What could not be determined is always said with its reasons, never only what could."""
     parts = [
         ngettext("%(count)s incident registered", "%(count)s incidents registered", found.registered) % {"count": f"{found.registered:,}"},
         _("%(count)s assessed") % {"count": f"{found.assessed:,}"},

@@ -1,4 +1,4 @@
-"""A departure that waits for the minister: what is asked, in full, before anything else is opened (pages.md)."""
+"""A departure that waits for the minister: what is asked, in full, before anything else is opened."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The gate in plain words: one sentence for each bar, the legal term beside it once, and what would open it (pages.md)."""
+"""The gate in plain words: one sentence for each bar, the legal term beside it once, and what would open it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

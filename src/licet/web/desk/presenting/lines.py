@@ -85,7 +85,7 @@ def _row(key: str, value: str) -> dict[str, str]:
 
 
 def rating_rows(facts: LineFacts) -> list[dict[str, str]]:
-    """What a rating froze. Not known is said, never shown as no (joints 10)."""
+    """What a rating froze. Not known is said, never shown as no."""
     tags = _("not known") if facts.end_use is None else (listed(sorted(facts.end_use)) or _("none that is tagged"))
     onward = _("not known") if facts.onward is None else listed(policy.destination_name(code) for code in sorted(facts.onward))
     return [

@@ -1,4 +1,4 @@
-"""Parties, and what screening found of them, with why (joints: open hits bar the gate)."""
+"""Parties, and what screening found of them, with why (open hits bar the gate)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

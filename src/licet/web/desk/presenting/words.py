@@ -44,7 +44,7 @@ def end_user(value: str | None) -> str:
 
 
 def known_yes_no(value: bool | None) -> str:
-    """Unknown is never no (joints 10)."""
+    """Unknown is never no."""
     if value is None:
         return _("not known")
     return _("yes") if value else _("no")

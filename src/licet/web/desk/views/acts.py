@@ -176,7 +176,7 @@ def _after(row: Act) -> dict[str, Any]:
 @officials(Permission.DECISION_READ)
 @require_POST
 def sign(request: HttpRequest, reference: str) -> HttpResponse:
-    """Sign in the role that is due. Who signs is who is signed in, whatever the form says (I2)."""
+    """Sign in the role that is due. Who signs is who is signed in, whatever the form says."""
     row = decisions.access_act(actor=actor_of(request), reference=reference)
     must_say = decisions.must_say(ActKind(row.kind), decisions.due_role(actor=actor_of(request), act=row))
     form = SignForm(request.POST, must_say=must_say, in_doubt=decisions.in_doubt(row))

@@ -179,7 +179,7 @@ def case_versions(request: HttpRequest, case: str) -> HttpResponse:
 @officials(Permission.CASE_READ)
 @require_safe
 def case_assessment(request: HttpRequest, case: str) -> HttpResponse:
-    """Which conclusions take its lines, on what they stand; where none does, what that means (joints 13). Five queries more."""
+    """Which conclusions take its lines, on what they stand; where none does, what that means. Five queries more."""
     detail, today = detail_of(request, case), policy.today(clock.now())
     found = decisions.concluded_at([item.facts for item in detail.lines], today=today)
     versions = {item.conclusion.version for each in found.values() for item in each}

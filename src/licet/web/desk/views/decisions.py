@@ -1,4 +1,4 @@
-"""The frozen record of a decision as a page, and as one file that anybody checks offline (joints 18)."""
+"""The frozen record of a decision as a page, and as one file that anybody checks offline."""
 
 from datetime import date, datetime
 from typing import Any
@@ -44,7 +44,7 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
 def _sections(row: Decision, body: Any) -> tuple[signed.Section, ...]:
     if row.case_id:
         return signed.sections(body, known_of(body, row.record.signed_part))
-    inner = row.act.signed_part  # a licence's record names its act's signed part as a text (joints 15)
+    inner = row.act.signed_part  # a licence's record names its act's signed part as a text
     departure = body.get("departure")
     own = (
         signed.Row(_("Licence"), str(body["licence"])),

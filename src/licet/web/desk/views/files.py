@@ -19,7 +19,7 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
 @officials(Permission.MESSAGE_READ, Permission.DOCUMENT_READ)
 @require_safe
 def message_document(request: HttpRequest, message: str) -> HttpResponse:
-    """A letter as it stands in the record; made now if nobody needed it before (joints 33)."""
+    """A letter as it stands in the record; made now if nobody needed it before."""
     return _sent(request, document_of(actor=actor_of(request), message=message, now=clock.now()).pk)
 
 

@@ -1,4 +1,4 @@
-"""Mail to distribution lists: what was sent to whom, and writing it (record.md S7)."""
+"""Mail to distribution lists: what was sent to whom, and writing it."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse

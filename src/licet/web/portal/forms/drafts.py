@@ -18,7 +18,7 @@ YES_NO: Final = ANSWERS[:2]
 
 
 class DraftForm(forms.Form):
-    """``version`` is the revision of the draft that the page was opened with (joints 28).
+    """``version`` is the revision of the draft that the page was opened with.
 
     With the button ``later`` only ``always`` must be there; what was typed must be readable even so.
     """
@@ -46,7 +46,7 @@ class DraftForm(forms.Form):
 
 
 def answers(label: Any, why: Any, *, choices: Sequence[Any] = ANSWERS) -> forms.ChoiceField:
-    """A question with radios; what is not known is an answer of its own (joints 10)."""
+    """A question with radios; what is not known is an answer of its own."""
     return forms.ChoiceField(label=label, help_text=why, choices=choices, widget=forms.RadioSelect)
 
 

@@ -58,7 +58,7 @@ def parts(draft: Draft, documents: Documents) -> tuple[Part, ...]:
 
 
 def titles() -> dict[Section, str]:
-    """The task list of pages.md, in the order of work."""
+    """The parts of the task list by their names, in the order of work."""
     return {
         Section.PRODUCTS: _("Products"),
         Section.PARTIES: _("Who receives them"),

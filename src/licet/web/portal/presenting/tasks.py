@@ -1,4 +1,4 @@
-"""The task list: what is begun, what is done, what stands in the way (pages.md)."""
+"""The task list: what is begun, what is done, what stands in the way."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What changed from one version of an application to the next, place by place, word by word (joints 28)."""
+"""What changed from one version of an application to the next, place by place, word by word."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

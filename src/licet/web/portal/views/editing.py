@@ -48,7 +48,7 @@ def save(
     done: str,
     name: str | None = None,
 ) -> HttpResponse | None:
-    """Save what the form says, and go back; a page with both where it is stale (joints 28). None: look at the form's errors."""
+    """Save what the form says, and go back; a page with both where it is stale. None: look at the form's errors."""
     try:
         draft = change(row.to_domain())
         save_draft(actor=actor_of(request), application=row.pk, draft=draft, revision=form.revision, now=clock.now(), name=name)

@@ -43,6 +43,6 @@ def message(request: HttpRequest, message: str) -> HttpResponse:
 @exporters(Permission.MESSAGE_READ, Permission.DOCUMENT_READ)
 @require_safe
 def message_document(request: HttpRequest, message: str) -> HttpResponse:
-    """The letter as it stands in the record; made now if nobody needed it before (joints 33)."""
+    """The letter as it stands in the record; made now if nobody needed it before."""
     made = document_of(actor=actor_of(request), message=message, now=clock.now())
     return sent_file(request, made.pk)

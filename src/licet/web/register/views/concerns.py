@@ -1,4 +1,4 @@
-"""Figures of the concerns procedure as they were published: numbers only, small ones not, never a name (record.md I12)."""
+"""Figures of the concerns procedure as they were published: numbers only, small ones not, never a name."""
 
 import csv
 import io
@@ -63,7 +63,7 @@ def quarter_words(quarter: str) -> str:
 
 
 def count_words(count: int | None) -> str:
-    """A count; words where it is not shown, which is never zero (record.md I17)."""
+    """A count; words where it is not shown, which is never zero."""
     return _("not shown") if count is None else filters.number(count)
 
 

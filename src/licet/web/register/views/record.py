@@ -1,4 +1,4 @@
-"""What is known of a destination beside its licences, and what the authority said of it (record.md S2, S11-S13)."""
+"""What is known of a destination beside its licences, and what the authority said of it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Reviews: the question, who asked and when, scope, progress, licences by outcome, conclusion (pages.md)."""
+"""Reviews: the question, who asked and when, scope, progress, licences by outcome, conclusion."""
 
 from collections.abc import Sequence
 from typing import Any

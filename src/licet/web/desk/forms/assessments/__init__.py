@@ -1,4 +1,4 @@
-"""What an assessor may type, part by part. Every form carries the revision it was opened on and asks why (record.md I5)."""
+"""What an assessor may type, part by part. Every form carries the revision it was opened on and asks why."""
 
 from licet.web.desk.forms.assessments.asked import AssurancesForm, QuestionsForm
 from licet.web.desk.forms.assessments.conclusions import AcceptForm, ConcludeForm, ConclusionForm

@@ -1,4 +1,4 @@
-"""The assessment page: conclusions by scope first, then what they stand on, then how to check (pages.md)."""
+"""The assessment page: conclusions by scope first, then what they stand on, then how to check."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What is signed, as a page somebody can read: facts, versions, and every text that the digest covers (joints 14, 18)."""
+"""What is signed, as a page somebody can read: facts, versions, and every text that the digest covers."""
 
 from collections.abc import Callable, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Writing a draft, part by part. Whoever changed another part meanwhile is no conflict; the same part shows both (joints 28)."""
+"""Writing a draft, part by part. Whoever changed another part meanwhile is no conflict; the same part shows both."""
 
 from typing import Any
 

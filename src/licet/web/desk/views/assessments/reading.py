@@ -152,7 +152,7 @@ def _standing_on(view: AssessmentView, shown: VersionView) -> dict[str, Any]:
 @officials(Permission.ASSESSMENT_READ)
 @require_safe
 def history(request: HttpRequest, reference: str) -> HttpResponse:
-    """Every save of the drafts of one version, with who changed which words (record.md I5)."""
+    """Every save of the drafts of one version, with who changed which words."""
     view = view_of(request, reference)
     number = _number(request, view.row.drafting if view.draft else max(view.row.drafting - 1, 1))
     steps = assessments.draft_steps(actor=actor_of(request), row=view.row, version_number=number)
