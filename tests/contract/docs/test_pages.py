@@ -59,6 +59,12 @@ def test_decisions_index_lists_every_page_under_its_number() -> None:
     assert listed == written, "docs/decisions/README.md lists every page once, under its number and file name"
 
 
+def test_decisions_index_has_the_titles_of_the_pages() -> None:
+    listed = dict(re.findall(r"^- \[(\d{4})\]\(\S+\) (.+)$", (DECISIONS / "README.md").read_text(), re.MULTILINE))
+    headings = {path.name[:4]: path.read_text().partition("\n")[0] for path in DECISIONS.glob("[0-9]*.md")}
+    assert headings == {number: f"# {number}: {title}" for number, title in listed.items()}, "a page begins with “# NNNN: Title”"
+
+
 def test_decisions_are_at_most_half_a_page_and_a_bit() -> None:
     long = {path.name: count for path in DECISIONS.glob("[0-9]*.md") if (count := len(path.read_text().splitlines())) > 45}
     assert long == {}
