@@ -84,7 +84,7 @@ def _names_defined_in(module: str) -> set[str]:
     return bound
 
 
-# What stands beside the stack, with all that it may import of Licet (joints 7).
+# What stands beside the floors, with all that it may import of Licet (docs/design/structure.md#floors).
 BESIDE = {
     "licet.register": {"licet.kernel", "licet.ledger", "licet.platform", "licet.policy"},
     "licet.web.register": {"licet.kernel", "licet.platform", "licet.register", "licet.web.components"},

@@ -182,7 +182,7 @@ def role_to_sign(
 ) -> SigningRole:
     """The role in which ``signer`` may give the signature that comes next. Raises NotAllowed or Refused, which names the ``act``.
 
-    The people who sign are always different ones (record.md I2). ``recused`` are those who take no part in the case that the act decides.
+    The people who sign are always different ones. ``recused`` are those who take no part in the case that the act decides.
     The queue of acts to sign asks the same in SQL (``selectors/queue.py``); a test holds the two equal.
     """
     role = role_due(asked, given)

@@ -1,4 +1,4 @@
-"""The gate: for each line what is open, missing, barred or held, and why (record.md S4, I1, I3, I7–I9).
+"""The gate: for each line what is open, missing, barred or held, and why.
 
 One pure function. Panel, API, frozen record and the guard inside ``decide`` use the same result. Nothing here averages, counts votes or
 grants: only people do.

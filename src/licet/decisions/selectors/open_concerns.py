@@ -1,4 +1,4 @@
-"""The open concerns that signers must know of, found by what an act or a case is about (record.md I14)."""
+"""The open concerns that signers must know of, found by what an act or a case is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from licet_verify import canonical
 
 
 def concerns_about(act: Act) -> domain.Shown:
-    """Open concerns about what the act is about, to the day. If they cannot be read nobody may sign (joints 16)."""
+    """Open concerns about what the act is about, to the day. If they cannot be read nobody may sign."""
     return open_concerns(topics(act))
 
 

@@ -1,4 +1,4 @@
-"""What is signed: facts, version ids and text digests, and nothing derived from now (record.md I4).
+"""What is signed: facts, version ids and text digests, and nothing derived from now.
 
 Of a decision on a case the whole; of every act the texts that its signed part names, and the central assessments it rests on with the
 age of their evidence on the day of signing.
@@ -73,7 +73,7 @@ def lines_of(act: Act) -> tuple[domain.LineDecision, ...]:
 
 
 def current_signed_part(act: Act, now: Instant) -> SignedPart:
-    """The signed part of a case's act as it would be written now. Differs: earlier signatures are void (joints 14)."""
+    """The signed part of a case's act as it would be written now. Differs: earlier signatures are void."""
     at = at_gate([str(act.case_id)], today=policy.today(now))[str(act.case_id)]
     return case_signed_part(at, lines_of(act), act.asked())
 

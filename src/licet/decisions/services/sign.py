@@ -1,4 +1,6 @@
-"""Signing: one person signs one digest, and what makes earlier signatures void (record.md I2, I14).
+"""Signing: one person signs one digest, and what makes earlier signatures void.
+
+See docs/design/between-modules.md#a-signature-is-void-when-what-was-signed-changes.
 
 Every signature of every kind of act is given through :func:`sign_act`. What differs between kinds is in :class:`ActEffects`.
 """
@@ -64,7 +66,7 @@ def sign_act(*, signer: Signer, act: str, digest: str, shown: domain.Shown, now:
     own, and are kept in the envelope. ``accepts`` is the number of licences of which the signer accepts that they go on although
     nobody can say whether a clear risk covers them: it must be the number that the act gives (decision 0181).
     """
-    take_turn("licences:sign")  # a hold and a grant are never signed at once: one sees the other (record.md I3)
+    take_turn("licences:sign")  # a hold and a grant are never signed at once: one sees the other
     open_act = lock_open_act(act)
     if open_act.case_id:
         casework.lock_case(open_act.case_id)  # what is read of the case now is what is decided

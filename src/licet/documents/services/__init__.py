@@ -1,1 +1,1 @@
-"""Commands on documents; called by the module that leads, which publishes the events (joints 1)."""
+"""Commands on documents; called by the module that leads, which publishes the events."""

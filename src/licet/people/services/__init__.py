@@ -1,1 +1,1 @@
-"""Commands on organisations, people, roles and lists. Each leads its own transaction (joints 1)."""
+"""Commands on organisations, people, roles and lists. Each leads its own transaction."""
