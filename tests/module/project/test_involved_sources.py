@@ -328,5 +328,5 @@ def test_questions_do_not_grow_with_topics(world: World) -> None:
             act()
         return len(queries)
 
-    assert asked(lambda: Records().of(found[:1])) == asked(lambda: Records().of(found)) == 5
+    assert asked(lambda: Records().of(found[:1])) == asked(lambda: Records().of(found)) == 7
     assert asked(lambda: Records().of(["destination:QM"])) == 0

@@ -1,6 +1,5 @@
 """The rules of central assessments, pure."""
 
-from licet.assessments.domain.authors import TWO_PEOPLE, authors_of, refuse_author
 from licet.assessments.domain.basis import (
     BASIS_RULE,
     Basis,
@@ -11,8 +10,20 @@ from licet.assessments.domain.basis import (
     is_determined,
     warning_key,
 )
-from licet.assessments.domain.checking import LONGEST_NAME, LONGEST_SUMMARY, LONGEST_TEXT, faults, gaps
-from licet.assessments.domain.citing import OWN_FINDINGS, own_key, refused
+from licet.assessments.domain.checking import (
+    LONGEST_NAME,
+    LONGEST_SUMMARY,
+    LONGEST_TEXT,
+    OWN_FINDINGS,
+    TWO_PEOPLE,
+    authors_of,
+    faults,
+    gaps,
+    own_key,
+    refuse_author,
+    refused,
+    scope_warnings,
+)
 from licet.assessments.domain.conclusions import ConclusionFacts, ConclusionFinding, Coverage, StaleWhy, stale, stale_version
 from licet.assessments.domain.content import (
     CAPABILITY,
@@ -41,7 +52,6 @@ from licet.assessments.domain.findings import (
 )
 from licet.assessments.domain.quoted import Quoted, misquoted, moved, unquotable
 from licet.assessments.domain.reading import from_json, to_json
-from licet.assessments.domain.scopes import scope_warnings
 from licet.assessments.domain.telling import Changed, Section, age, compared, counted, named, sections, whole
 from licet.assessments.domain.warned import SENTENCES, ToRead, Warned, must_be_read, refuse_unread, unread
 from licet.evidence.domain.law import IhlRule, Theme

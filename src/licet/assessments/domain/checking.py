@@ -1,7 +1,10 @@
-"""What can never stand in a version (:func:`faults`), and what is still missing before it can be concluded (:func:`gaps`)."""
+"""What can never be in a version (:func:`faults`), and what is still missing before it can be concluded (:func:`gaps`): its contents, who
+wrote it, what a conclusion cites and what its scope covers.
+"""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,11 +12,18 @@ from licet.assessments.domain.basis import is_determined
 from licet.assessments.domain.conclusions import ConclusionFinding
 from licet.assessments.domain.content import AssuranceDraft, QuestionDraft, VersionDraft
 from licet.assessments.domain.findings import Breach, CommitmentWord, Known, ThemeWord
+from licet.assessments.domain.warned import Warned
 from licet.evidence.domain.law import Theme
-from licet.kernel.errors import Invalid
+from licet.kernel.errors import Invalid, Refused
+from licet.kernel.scope import Scope
 from licet.kernel.visible_text import find_invisible
 from licet.policy.domain import AssessmentLimits
 
+TWO_PEOPLE: Final = "two-people"
+OWN_FINDINGS: Final = "own-findings-only"
+"""The names of two rules, as a refusal gives them."""
+OPENING: Final = 1
+"""The first revision of all: it opens the assessment with nothing in it, and is nobody's writing."""
 LONGEST_TEXT: Final = 20_000
 LONGEST_SUMMARY: Final = 8_000
 LONGEST_NAME: Final = 300
@@ -21,6 +31,7 @@ MOST_CONCLUSIONS: Final = 24
 MOST_ROWS: Final = 20_000
 _TEXTS = ("reasons", "text", "since", "answer", "outcome", "evidence", "considered_against")
 _NAMES = ("by", "asked_of")
+_QUALIFIED = re.compile(r"(?:(?P<assessment>[A-Z]{2}-ASM \d{4}/\d{6,}) )?v(?P<number>\d{1,6}) (?P<key>.+)", re.DOTALL)
 
 
 def faults(content: VersionDraft, today: date) -> Iterator[Invalid]:
@@ -145,3 +156,56 @@ def _gaps_of_capability(content: VersionDraft) -> Iterator[Invalid]:
     for question in content.questions:
         if not question.asked_of.strip():
             yield Invalid("Say of whom it was asked.", place=question.key)
+
+
+def authors_of(saves: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    """Whoever saved a draft of the version, each once, first first; ``saves`` are revision and person in their order.
+
+    >>> authors_of([(1, "opener"), (2, "ann"), (3, "bo"), (4, "ann")])
+    ('ann', 'bo')
+    """
+    return tuple(dict.fromkeys(person for revision, person in saves if revision != OPENING))
+
+
+def refuse_author(concluder: str, authors: Collection[str], place: str) -> None:
+    """Raises Refused for whoever wrote any of it, also where others wrote after them."""
+    if concluder in authors:
+        raise Refused(
+            "You wrote in this version: whoever wrote any of it does not conclude it. "
+            "Ask another person who may conclude: a second person reads it first.",
+            bars=(TWO_PEOPLE,),
+            place=place,
+        )
+
+
+def own_key(cite: str, *, assessment: str, number: int, keys: Collection[str], place: str) -> str:
+    """The key that ``cite`` names in version ``number`` of ``assessment``: written bare, as “v3 commitment”, or in full as
+    “XA-ASM 2031/000001 v3 commitment”.
+
+    Raises Refused under the rule ``own-findings-only`` for another version's or assessment's finding, Invalid for none.
+    """
+    found = _QUALIFIED.fullmatch(cite.strip())
+    key = found["key"] if found else cite.strip()
+    if found and (int(found["number"]) != number or found["assessment"] not in (None, assessment)):
+        raise refused(f"version {int(found['number'])} of {found['assessment'] or assessment}", key, number, place)
+    if key not in keys:
+        raise Invalid(f"“{key[:80]}” is no finding of version {number}: state it there first, or take it out here.", place=place)
+    return key
+
+
+def refused(whose: str, key: str, number: int, place: str) -> Refused:
+    return Refused(
+        f"“{key[:80]}” is a finding of {whose}: a conclusion of version {number} cites findings of its own version only "
+        f"(rule {OWN_FINDINGS}). State it in this version first.",
+        bars=(OWN_FINDINGS,),
+        place=place,
+    )
+
+
+def scope_warnings(scope: Scope, destination: str, listed: Callable[[str], bool]) -> tuple[Warned, ...]:
+    """``listed`` says whether a rating is in the control list. What lines exist now is for the floors above to count."""
+    if not scope.clauses():
+        return (Warned.EVERYTHING,)
+    elsewhere = bool(scope.destination) and destination not in {code.rpartition(":")[2] for code in scope.destination}
+    unlisted = bool(scope.rating) and not any(listed(code) for code in scope.rating)
+    return (Warned.NOTHING,) if (elsewhere and destination not in scope.onward) or unlisted else ()

@@ -13,10 +13,9 @@ from licet.concerns.models import Batch, Concern, OpenNotice, ProtectionFollowUp
 from licet.concerns.sealing import CannotOpen
 from licet.concerns.selectors import following_up, people
 from licet.concerns.selectors.apart import Broken, broken, open_each
-from licet.concerns.selectors.at_once import read_at_once
 from licet.concerns.selectors.days import batch_day
 from licet.concerns.selectors.following_up import FollowUp
-from licet.concerns.selectors.opening import Opened, may_handle
+from licet.concerns.selectors.opening import PARTS, Opened, may_handle
 from licet.kernel.actor import Actor
 from licet.kernel.errors import NotFound
 from licet.kernel.instants import ONE_DAY, Instant
@@ -76,7 +75,7 @@ def handler_list(*, actor: Actor, today: date) -> HandlerList:
     here = Rung.objects.filter(concern=OuterRef("pk"), level__in=levels)
     asked = ProtectionFollowUp.objects.filter(concern=OuterRef("pk"))
     listed = Concern.objects.filter(Exists(here) | Exists(asked) | ~Q(status=Status.CLOSED.value)).exclude(held=True)
-    opened, shut = open_each(read_at_once(listed))
+    opened, shut = open_each(listed.order_by("pk").prefetch_related(*PARTS))
     told, damaged = _follow_ups(actor, opened, levels)
     reached = [each for each in opened if each.reached(levels) or any(one.said is Treated.WORSE for one in told[each.row.pk])]
     seen = [*reached, *(each for each in opened if each.row.pk in damaged and each not in reached)]

@@ -43,7 +43,7 @@ class Records:
 
 
 def _took_part(topics: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Topic and person: four questions, however many topics there are."""
+    """Topic and person: seven queries, however many topics there are."""
     leads = _leads(topics)
     asked = [question for part in TOOK_PART for question in _questions(part, leads[part.by])]
     for by, found, person in asked[0].union(*asked[1:]).order_by() if asked else ():

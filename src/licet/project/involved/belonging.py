@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, TextField, Value
+from django.db.models import Q
 
 from licet.casework import public as casework
 from licet.casework.public import Case
@@ -36,30 +36,22 @@ class CaseMeant:
 
 
 def cases_meant(topics: Topics) -> list[CaseMeant]:
-    """The cases of these references; also where a raiser wrote that of the licence, or of a decision on either. One query."""
+    """The cases of these references; also where a raiser named the licence, or a decision on either. Three queries."""
     decided = Decision.objects.filter(reference__in=list(topics)).order_by()
     named = Q(reference__in=list(topics)) | Q(licence__reference__in=list(topics))
     of_decisions = Q(pk__in=decided.values("case")) | Q(licence__reference__in=decided.values("licence"))
-    cases = Case.objects.filter(named | of_decisions).order_by()
-    versions = cases.values_list(_part("version"), "pk", "version__application__versions", "licence__reference", "received_at")
-    asked = cases.values_list(_part("case"), "pk", "reference", "licence__reference", "received_at")
-    rows = list(asked.union(versions, decided.values_list(_part("decision"), "case", "reference", "licence", "decided_at")))
-    found = dict[str, CaseMeant]()
-    for part, pk, reference, licence, received_at in rows:
-        if part == "case":
-            meant = topics.get(reference, set()) | topics.get(licence, set())
-            found[pk] = CaseMeant(pk, reference, licence or "", received_at.date(), meant, set())
-    by_licence = {case.licence: case for case in found.values() if case.licence}
-    for part, pk, reference, licence, _ in rows:
-        if part == "version":
-            found[pk].versions.add(reference)
-        elif part == "decision" and (case := found.get(pk) or by_licence.get(licence)):
+    rows = Case.objects.filter(named | of_decisions).order_by()
+    cases = {
+        pk: CaseMeant(pk, reference, licence or "", received_at.date(), topics.get(reference, set()) | topics.get(licence, set()), set())
+        for pk, reference, licence, received_at in rows.values_list("pk", "reference", "licence__reference", "received_at")
+    }
+    for pk, version in rows.values_list("pk", "version__application__versions"):
+        cases[pk].versions.add(version)
+    by_licence = {case.licence: case for case in cases.values() if case.licence}
+    for pk, reference, licence in decided.values_list("case", "reference", "licence"):
+        if case := cases.get(pk) or by_licence.get(licence):
             case.topics.update(topics[reference])
-    return sorted(found.values(), key=lambda case: case.pk)
-
-
-def _part(name: str) -> Value:
-    return Value(name, TextField())
+    return sorted(cases.values(), key=lambda case: case.pk)
 
 
 def acts_over(cases: Collection[CaseMeant], assessments: Topics, reviews: Topics) -> dict[str, set[str]]:
