@@ -280,6 +280,7 @@ class Step(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_step_of_a_number")]
+        indexes = [models.Index(fields=["kind", "done_at"], name="steps_of_a_kind_by_time")]
 
     def __str__(self) -> str:
         return self.words[:80]

@@ -67,8 +67,12 @@ def _from_lines(source: Source, query: FigureQuery) -> _Counted:
     lines = _rows(source, query)
     lines_in_total = _added(lines, query)
     total = lines_in_total.order_by().aggregate(**_measures(source), **_seen_measures(source))
-    later = _later(source, lines_in_total) if query.source == LOG else {}
-    return _Counted(list(_grouped(source, query, lines)), total | later, lines_in_total)
+    if query.source == LOG:
+        total |= _later(source, lines_in_total)
+    if _tells_licences_apart(query):
+        on_licences = lines_in_total.filter(outcome__in=domain.STATUS_OUTCOMES)
+        total |= on_licences.order_by().aggregate(on_licences=Count("decision", distinct=True))
+    return _Counted(list(_grouped(source, query, lines)), total, lines_in_total)
 
 
 def _from_sums(source: Source, query: FigureQuery) -> _Counted | None:
@@ -76,6 +80,8 @@ def _from_sums(source: Source, query: FigureQuery) -> _Counted | None:
     if not (source.newest and sums.answers(query)):
         return None
     groups, total = sums.rows_and_total(query)
+    if _tells_licences_apart(query):
+        total |= {"on_licences": sums.count_on_licences(query)}
     return _Counted(groups, total, _added(_rows(source, query), query)) if entries_read() == source.size else None
 
 
@@ -223,7 +229,7 @@ def _seen(query: FigureQuery, source: Source, counted: _Counted, coverage: Cover
         "coverage": coverage.sentence() if coverage else "",
         "incomplete": coverage.incomplete(query.periods) if coverage else (),
         "outside": query.outside(coverage),
-        **_on_licences(query, counted),
+        **_on_licences(query, total),
         "national_codes": tuple(sorted(national)),
         "national_lines": sum(national.values()),
     }
@@ -239,12 +245,15 @@ def line_name(source: str, line: LargestLine) -> str:
     return f"line {line.number} of {line.reference}" if source == LOG else f"line {line.number:,} of the file (group {line.reference})"
 
 
-def _on_licences(query: FigureQuery, counted: _Counted) -> dict[str, int]:
-    """How many of all decisions are on licences, where all are counted: the list shows those on applications."""
-    if query.source != LOG or query.outcomes is not None or query.measure is not Measure.COUNT:
+def _tells_licences_apart(query: FigureQuery) -> bool:
+    """Whether all decisions of the log are counted: the figure then says how many are on licences, since the list shows the others."""
+    return query.source == LOG and query.outcomes is None and query.measure is Measure.COUNT
+
+
+def _on_licences(query: FigureQuery, total: Measured) -> dict[str, int]:
+    if not _tells_licences_apart(query):
         return {}
-    on_licences = counted.lines.filter(outcome__in=domain.STATUS_OUTCOMES).aggregate(n=Count("decision", distinct=True))["n"]
-    return {"on_licences": on_licences, "on_applications": int(counted.total["counted"] or 0) - on_licences}
+    return {"on_licences": total["on_licences"], "on_applications": int(total["counted"] or 0) - total["on_licences"]}
 
 
 def _national_lines(lines: QuerySet[Any]) -> dict[str, int]:

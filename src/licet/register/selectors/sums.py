@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from licet.kernel.errors import Invalid
 from licet.kernel.rating import RatingCode
-from licet.register.domain import Dimension, FigureQuery
+from licet.register.domain import STATUS_OUTCOMES, Dimension, FigureQuery
 from licet.register.domain.cells import GROUPED_BY, GROUPING_NAMES, name_of
 from licet.register.models import FigureCell
 
@@ -87,6 +87,13 @@ def total_summed(query: FigureQuery) -> dict[str, Any]:
     where = _in_total(query)
     total: dict[str, Any] = _cells(_grouping(set(where)), where).aggregate(**_sums(_ADDED | _SEEN), largest=Max("largest"))
     return total
+
+
+def count_on_licences(query: FigureQuery) -> int:
+    """How many of the decisions in the total are on licences. Such a decision has one outcome, so it is in one of these sums. One query."""
+    where: Values = {**_in_total(query), Dimension.OUTCOME: STATUS_OUTCOMES}
+    counted: int = _cells(_grouping(set(where)), where).aggregate(n=Coalesce(Sum("decisions"), 0))["n"]
+    return counted
 
 
 def _wanted(query: FigureQuery) -> Values:
