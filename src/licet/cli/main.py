@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import pkgutil
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
 import licet.cli
+from licet import __version__
 from licet.kernel.errors import LicetError
 from licet.platform.database_errors import explain_database_error
 from licet.platform.secrets_folder import read_secrets_folder
@@ -25,8 +27,18 @@ app = typer.Typer(
 )
 
 
+def print_version(asked: bool) -> None:
+    """Print the version, such as "licet 0.2.0", and end the program without reading any settings."""
+    if asked:
+        typer.echo(f"licet {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=print_version, is_eager=True, help="Show the version and exit.")]
+
+
 @app.callback()
-def prepare(context: typer.Context) -> None:
+def prepare(context: typer.Context, version: Version = False) -> None:
     read_secrets_folder()
     if context.invoked_subcommand not in SET_UP_THEMSELVES:
         django_ready()
