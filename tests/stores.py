@@ -21,6 +21,7 @@ import psycopg
 
 ENGINE = os.environ.get("LICET_TEST_ENGINE", "sqlite")
 ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = (sys.executable, "-m", "licet")
 FILLED_BY = (
     {surface: f"tests/journey/web_{surface}/store.py" for surface in ("desk", "portal", "concerns")}
     | {part: f"tests/journey/web_desk/{part}_store.py" for part in ("assessor", "gate", "matches", "review")}
@@ -83,16 +84,18 @@ class Store:
         return [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit() and mark in _read(folder / "environ")]
 
     @contextmanager
-    def served(self, *, with_worker: bool = False, host: str = "127.0.0.1", **environ: str) -> Iterator[str]:
-        """Serve this store as `licet serve` does; yields the address, such as http://127.0.0.1:41234."""
+    def served(
+        self, *, with_worker: bool = False, host: str = "127.0.0.1", program: tuple[str, ...] = PROGRAM, **environ: str
+    ) -> Iterator[str]:
+        """Serve this store with `program serve`; yields the address, such as http://127.0.0.1:41234."""
         shown_host = "[::1]" if ":" in host else "127.0.0.1"
         address = f"http://{shown_host}:{free_port()}"
         options = ["--host", host, "--port", address.rpartition(":")[2], *(["--with-worker"] if with_worker else [])]
-        command = [sys.executable, "-m", "licet", "serve", *options]
+        command = [*program, "serve", *options]
         settings = self.environ | {"LICET_BASE_URL": address} | environ
         settings = {name: value for name, value in settings.items() if value}  # an empty one is not set at all
         with (self.home / "served.log").open("w+") as log:
-            server = subprocess.Popen(command, env=settings, stdout=log, stderr=log)
+            server = subprocess.Popen(command, cwd=self.home, env=settings, stdout=log, stderr=log)
             try:
                 _wait_for(server, self.home / "served.log")
                 yield address
