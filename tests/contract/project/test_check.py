@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
 COPIED = ("bin", "src", "docs", ".importlinter", "pyproject.toml", "uv.lock", "README.md", "requirements-uv.txt")
 

@@ -261,6 +261,7 @@ class Spine(RuleBasedStateMachine):
             verify_record(decisions.record_file(decision))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_way_round_the_gate_and_the_second_signer() -> None:
     """A failure is shown as found: making it smaller would take minutes of database work."""

@@ -71,6 +71,7 @@ def world(db: None, tmp_path: Path) -> worlds.World:
     return made
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(acts=queues, recused=recusals, found_statuses=statuses)
 def test_the_queue_has_what_the_rule_lets_somebody_sign(

@@ -140,6 +140,7 @@ def queries(draw: st.DrawFn) -> FigureQuery:
     return FigureQuery.of(measure, by, {name: draw(st.sampled_from(ASKED[name])) for name in restricted})
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(log=logs(), cut=st.integers(0, 30), asked=st.lists(queries(), min_size=5, max_size=12))
