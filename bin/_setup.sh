@@ -65,7 +65,8 @@ download_python() {
     if "$ROOT/.tools/bin/uv" python install --quiet "$version"; then
         "$ROOT/.tools/bin/uv" python find "$version" && return 0
     fi
-    stop "No Python 3.12 or newer. Type one of:  apt-get install python3 (Debian 13)  ·  pyenv install $version  ·  LICET_PYTHON=/path/to/python $0"
+    stop "No Python 3.12 or newer. Type one of:" \
+        " apt-get install python3 (Debian 13)  ·  pyenv install $version  ·  LICET_PYTHON=/path/to/python $0"
 }
 
 # setup_packages GROUP…: the program's packages and those of these groups are there, as locked.

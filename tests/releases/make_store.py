@@ -1,9 +1,10 @@
-"""Makes the store of a release, which later versions upgrade in their tests. Run it in a checkout of the release's commit:
+"""Makes the store of a release, for the tests that upgrade it. Run it in a checkout of the release's commit:
 
     .venv/bin/python tests/releases/make_store.py
 
-It writes `tests/releases/<version>.tar.xz`: the folder of an installation on SQLite with both databases and their keys, which protect
-nothing else. `holds.json` in it names what the store holds. The archive is under a megabyte, so that every release can be kept.
+It writes `tests/releases/<version>.tar.xz`: the folder of an installation on SQLite with both databases and their keys,
+which protect nothing else. `holds.json` in it names what the store holds. The archive is under a megabyte, so that every
+release can be kept.
 """
 
 from __future__ import annotations
@@ -40,15 +41,23 @@ def fill(folder: Path) -> dict[str, str]:
 
     worlds.NOW = clock.now().replace(microsecond=0)  # what serves the store later reads the real clock
     world = worlds.build(folder)
-    in_force, suspended, ready = world.granted(destination="QN"), world.granted(destination="QP", products=2), world.ready(products=3)
+    in_force, suspended, ready = (
+        world.granted(destination="QN"),
+        world.granted(destination="QP", products=2),
+        world.ready(products=3),
+    )
     legal_act = {"legal_basis": "S. 9.", "reasons": "New facts.", "now": world.now()}
-    suspension = licences.propose_status_change(actor=world["manager"], kind=ActKind.SUSPEND, licences=[suspended.reference], **legal_act)
+    suspend = {"kind": ActKind.SUSPEND, "licences": [suspended.reference]}
+    suspension = licences.propose_status_change(actor=world["manager"], **suspend, **legal_act)
     world.sign(suspension, "manager", "countersigner")
     half_signed = world.propose(ready)
     world.sign(half_signed, "officer")
     screened = world.case(end_user="Dravon Keshmir Trading")
     concern = concerns.file_concern(
-        topics=["destination:QN"], points=["Nobody looked at line 1."], naming=concerns.Naming.NOBODY, today=worlds.NOW.date()
+        topics=["destination:QN"],
+        points=["Nobody looked at line 1."],
+        naming=concerns.Naming.NOBODY,
+        today=worlds.NOW.date(),
     )
     outbox.deliver_pending()
     return {
@@ -61,7 +70,7 @@ def fill(folder: Path) -> dict[str, str]:
 
 
 def make(archive: Path) -> None:
-    """Make the store and pack it. Raises RuntimeError where a command fails, its log does not verify, or it is too large."""
+    """Make the store and pack it. Raises RuntimeError if a command fails or the store is too large."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "store", "", "empty")
         _need(store.licet("init"))

@@ -34,7 +34,10 @@ def print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-Version = Annotated[bool, typer.Option("--version", callback=print_version, is_eager=True, help="Show the version and exit.")]
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=print_version, is_eager=True, help="Show the version and exit."),
+]
 
 
 @app.callback()

@@ -26,7 +26,8 @@ def _steps_of_check() -> set[str]:
 
 
 def test_hooks_are_valid() -> None:
-    done = subprocess.run([PROGRAMS / "pre-commit", "validate-config", HOOKS], capture_output=True, text=True, timeout=60)
+    command = [PROGRAMS / "pre-commit", "validate-config", HOOKS]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout
 
 

@@ -21,8 +21,13 @@ def test_the_newest_release_in_the_changelog_is_this_version() -> None:
 
 
 def test_the_command_prints_the_version_without_a_store(tmp_path: Path) -> None:
-    environ = {"LICET_HOME": str(tmp_path / "nothing here"), "LICET_ENV": "no such kind", "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run([sys.executable, "-m", "licet", "--version"], env=environ, capture_output=True, text=True, timeout=60)
+    environ = {
+        "LICET_HOME": str(tmp_path / "nothing here"),
+        "LICET_ENV": "no such kind",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    command = [sys.executable, "-m", "licet", "--version"]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (0, f"licet {__version__}\n"), done.stderr
 
 

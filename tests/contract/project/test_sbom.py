@@ -49,7 +49,8 @@ def test_the_bill_lists_what_the_program_needs_and_nothing_else(bill: dict[str, 
 
 
 def test_every_part_has_its_version_its_address_and_its_digests(bill: dict[str, Any]) -> None:
-    locked = {(package["name"], package.get("version")) for package in tomllib.loads((ROOT / "uv.lock").read_text())["package"]}
+    lock = tomllib.loads((ROOT / "uv.lock").read_text())
+    locked = {(package["name"], package.get("version")) for package in lock["package"]}
     for component in bill["components"]:
         assert (component["name"], component["version"]) in locked
         assert component["purl"] == f"pkg:pypi/{component['name']}@{component['version']}"

@@ -1,4 +1,4 @@
-"""The wheel that `uv build` makes holds the whole program: installed elsewhere, it serves the demonstration without a clone."""
+"""The wheel holds the whole program: installed elsewhere, it serves the demonstration without a clone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ UV = ROOT / ".tools" / "bin" / "uv"
 
 def _run(*command: str | Path, **environ: str) -> str:
     """Run a command outside the clone, without this process's settings; return what it printed."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LICET_", "DJANGO_", "PYTHON", "VIRTUAL_ENV"))}
+    ours = ("LICET_", "DJANGO_", "PYTHON", "VIRTUAL_ENV")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     done = subprocess.run(command, cwd="/", env=clean | environ, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -32,7 +33,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not UV.exists() or Path(sys.prefix) != ROOT / ".venv":
         pytest.skip("bin/test did not install these packages: there is no uv to build the wheel with")
     folder = tmp_path_factory.mktemp("wheel")
-    _run(UV, "build", "--quiet", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", folder, ROOT)
+    build = (UV, "build", "--quiet", "--wheel", "--no-build-isolation", "--python", sys.executable)
+    _run(*build, "--out-dir", folder, ROOT)
     return folder / f"licet-{__version__}-py3-none-any.whl"
 
 
