@@ -35,8 +35,11 @@ def test_officer_takes_a_case_from_the_start_page_with_one_button(world: World, 
     case = sent(world)
     officer = desk("other officer")
     assert "Nobody has taken these" in officer.words("")
+    assert "Take this case" in officer.words(f"cases/{case.pk}/")
+    assert "Take this case" not in desk("assessor").words(f"cases/{case.pk}/")
     assert officer.post(f"cases/{case.pk}/take", {"version": revision(case)}).status_code == 302
     assert Case.objects.get().officer == world["other officer"].id
+    assert "Take this case" not in officer.words(f"cases/{case.pk}/")
     response = desk("manager").post(f"cases/{case.pk}/take", {"version": revision(case)})
     assert response.status_code == 409
     assert "Somebody has this case already" in said(response)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.unit.assessments.contents import a_content, concluded, row
 
 from licet.assessments import domain
 from licet.assessments.domain import Breach, Coverage
-from licet.assessments.domain.telling import named
+from licet.assessments.domain.telling import named, sections
 from licet.kernel.difference import Kind
 from licet.kernel.errors import Invalid
 from licet.kernel.event import Json
@@ -104,3 +105,10 @@ def test_a_finding_not_yet_made_is_not_clean() -> None:
 )
 def test_citations_are_read_in_words(key: str, words: str) -> None:
     assert named(key) == words
+
+
+def test_days_are_said_and_those_not_given_are_said_to_be_missing() -> None:
+    content = a_content(evidence_until=date(2031, 4, 30), valid_from=None)
+    [days] = [section.text for section in sections(content) if section.key == "days"]
+    assert "Evidence until: 2031-04-30" in days
+    assert "Valid from: not said" in days

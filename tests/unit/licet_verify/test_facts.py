@@ -53,6 +53,13 @@ def test_what_was_withdrawn_is_a_version_that_says_so() -> None:
         assert pick(rows, "number", "until", "withdrawn") == [(1, 1, False), (2, None, True)]
 
 
+def test_an_official_line_keeps_what_it_is_held_against() -> None:
+    held = {"question": "unanswered"}
+    recorded = ("evidence:official-line:recorded", "line 1", {"number": 1, "held": held})
+    assert pick(read_rows(recorded)["official-lines"], "held") == [(held,)]
+    assert pick(read_rows((*recorded[:2], {"number": 1}))["official-lines"], "held") == [({},)]
+
+
 def test_a_trigger_keeps_who_it_concerns_while_it_climbs_and_closes() -> None:
     counts = {"licences": 3, "fewest": 2, "licences_unknown": 0}
     raised = {"trigger_kind": "incident", "about": "XA-INC 2031/000001", "due_on": "2031-05-10"} | counts

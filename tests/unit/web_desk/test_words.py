@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from licet.decisions.public import Bar, BarCode
+from licet.kernel.instants import Elapsed
 from licet.licences.public import Standing
 from licet.screening.public import ListUsed
 from licet.screening.public import Standing as Screening
 from licet.web.desk.presenting.people import run_words
 from licet.web.desk.presenting.reviews import describe_standing
-from licet.web.desk.presenting.words import known_yes_no
+from licet.web.desk.presenting.words import clock_words, known_yes_no
 
 AT = datetime(2031, 5, 5, 9, tzinfo=UTC)
 RISK = Bar("line", BarCode.CLEAR_RISK)
@@ -24,6 +25,20 @@ UNKNOWN = Bar("line", BarCode.CLEAR_RISK_UNKNOWN)
 @pytest.mark.parametrize(("value", "word"), [(None, "not known"), (True, "yes"), (False, "no")])
 def test_unknown_is_never_no(value: bool | None, word: str) -> None:
     assert known_yes_no(value) == word
+
+
+@pytest.mark.parametrize(
+    ("clock", "said"),
+    [
+        (None, ""),
+        (Elapsed(19, 0), "Day 19 of 20"),
+        (Elapsed(20, 0), "Day 20 of 20"),
+        (Elapsed(21, 0), "Day 21 of 20 – over the target"),
+        (Elapsed(21, 3), "Day 21 of 20 (stopped 3 days: enquiry) – over the target"),
+    ],
+)
+def test_a_case_is_over_its_target_from_the_day_after_it(clock: Elapsed | None, said: str) -> None:
+    assert clock_words(clock, 20) == said
 
 
 FIRST, LATER = (ListUsed("1", "demo-list", number, "ab" * 32, None) for number in (1, 2))
