@@ -115,3 +115,11 @@ def test_a_name_that_two_destinations_bear_and_one_that_none_bears_have_differen
     assert (several.why, several.candidates) == ("stands for several destinations", ("XA", "XB"))
     assert isinstance(nothing, Unknown)
     assert (nothing.why, nothing.candidates) == ("is not in the list of destinations", ())
+
+
+def test_a_name_like_none_that_is_listed_is_refused_without_suggestions() -> None:
+    with pytest.raises(Invalid) as refusal:
+        Gazetteer([Destination("XA", "XAA", "Tarn")]).read("Qwmkz")
+    assert "nearest" not in refusal.value.message
+    with pytest.raises(Invalid, match=r"The nearest: Tarn \(XA\)"):
+        Gazetteer([Destination("XA", "XAA", "Tarn")]).read("Tarm")
