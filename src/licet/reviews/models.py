@@ -102,11 +102,6 @@ class Trigger(models.Model):
     def to_scope(self) -> Scope:
         return Scope.from_json(self.scope)
 
-    def to_counts(self) -> domain.Counts:
-        return domain.Counts(
-            licences=self.licences, licences_unknown=self.licences_unknown, cases=self.cases, cases_unknown=self.cases_unknown
-        )
-
 
 class Frozen(models.Model):
     """The licences that a scope took at one moment, and the digest of that list. A review may be frozen again: another number.

@@ -271,6 +271,16 @@ def test_an_act_names_the_departure_that_opens_its_gate(world: World, desk: Call
     assert re.search(rf"Departures used\s*<[^<]*<[^>]*>\s*{departure.reference}", page)
 
 
+def test_a_case_names_who_sends_to_whom_and_which_department_has_not_advised(world: World, desk: Callable[[str], Desk]) -> None:
+    case = world.case()
+    world.rate(case)
+    page = said(desk("officer").get(f"cases/{case.pk}/"))
+    assert "Orlan Optics → Ministry of Roads, Mirasol" in page
+    assert "Criteria 5 and 7: Department of Defence has not advised (asked today)" in page
+    world.advise(case)
+    assert "has not advised" not in said(desk("officer").get(f"cases/{case.pk}/"))
+
+
 def test_hold_is_previewed_proposed_signed_and_lifted(world: World, desk: Callable[[str], Desk]) -> None:
     world.granted()
     world.case()

@@ -182,11 +182,6 @@ def points_of(key: ContentKey, opened_points: list[Any]) -> list[str]:
     return [sealing.open_box(key, Box(Part.POINTS, "point", "words", point.pk), point.words) for point in opened_points]
 
 
-def names_opened(steps: list[Step]) -> frozenset[str]:
-    """Levels at which the name was opened by two people."""
-    return frozenset(step.level for step in steps if step.kind == StepKind.NAME_OPENED)
-
-
 def _points(opened: Opened, steps: list[_Open], today: date | None) -> tuple[PointSeen, ...]:
     rows = sorted(opened.row.points.all(), key=lambda row: row.number)
     answers: dict[int, list[AnswerSeen]] = {row.number: [] for row in rows}

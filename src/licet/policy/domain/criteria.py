@@ -103,9 +103,5 @@ class CriteriaSet:
     def ihl(self) -> tuple[Clause, ...]:
         return tuple(clause for clause in self.clauses if clause.ihl)
 
-    def below(self, code: str) -> tuple[Clause, ...]:
-        """Sub-clauses and factors of a clause."""
-        return tuple(clause for clause in self.clauses if clause.parent == code)
-
     def in_force(self, on: date) -> bool:
         return in_force(on, self.in_force_from, self.in_force_until)

@@ -123,12 +123,6 @@ def percent(part: int, whole: int) -> str:
     return gettext("none") if whole == 0 else f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%"
 
 
-def yes_no(value: bool | None) -> str:
-    if value is None:
-        return gettext("not recorded")
-    return gettext("yes") if value else gettext("no")
-
-
 def or_words(value: Any, words: str | None = None) -> Any:
     """``{{ x | or_words(_("none given")) }}``: words for a blank, never an empty cell."""
     return (words or gettext("not recorded")) if value is None or value == "" else value
@@ -163,7 +157,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "quantity": quantity,
     "percent": percent,
-    "yes_no": yes_no,
     "or_words": or_words,
     "listed": listed,
     "destination": destination_name,

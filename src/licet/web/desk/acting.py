@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 
 from licet.kernel.errors import Conflict, Invalid, InvalidMany, LicetError, MissingReasons, Refused
 from licet.web.components.forms import conflict_page
@@ -66,7 +65,3 @@ def status_of(form: forms.Form) -> int:
 def bound[F: forms.Form](kind: type[F], request: HttpRequest, **options: Any) -> F:
     """The form as it was sent, or fresh."""
     return kind(request.POST, **options) if request.method == "POST" else kind(**options)
-
-
-def nothing_done(request: HttpRequest) -> None:
-    messages.info(request, _("Nothing was changed."))

@@ -16,7 +16,6 @@ from licet.kernel.actor import Actor
 from licet.kernel.instants import Elapsed, UnknownElapsed
 from licet.kernel.permission import Permission
 from licet.notices.public import Message, MessageKind
-from licet.policy import public as policy
 from licet.web.components import filters
 from licet.web.portal.presenting import words
 
@@ -229,7 +228,3 @@ def appeal(message: Message, today: date) -> Appeal | None:
     until = date.fromisoformat(rights["last_day"])
     right = str(message.content.get("right_of_appeal") or "")
     return Appeal(until, rights["to"], right, reverse("portal:message", args=[message.pk]), today > until)
-
-
-def ask_whom() -> str:
-    return policy.pack().email

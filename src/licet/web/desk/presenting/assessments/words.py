@@ -22,7 +22,7 @@ from licet.assessments.public import (
     ThemeWord,
     VersionState,
 )
-from licet.evidence.public import RULES, IhlRule, Theme
+from licet.evidence.public import IhlRule, Theme
 
 type Word = tuple[str, str]
 """What is said, and the sign: barred, missing, open or notice."""
@@ -127,10 +127,6 @@ def state(value: VersionState) -> str:
 def rule(value: IhlRule) -> str:
     """The rule as it is called; what it asks and where it stands is in :data:`RULES`."""
     return value.value
-
-
-def rule_hint(value: IhlRule) -> str:
-    return f"{RULES[value].asks} ({RULES[value].source})"
 
 
 def found(item: FindingDraft) -> Word:
