@@ -60,8 +60,10 @@ def act_page(actor: Actor, reference: str) -> ActPage:
     return ActPage.read(row, decisions.due_role(actor=actor, act=row))
 
 
-@router.post("/acts/{reference}/signatures", auth=signs(P.DECISION_READ), response=ok(SignedOut))
-def sign_act(request: HttpRequest, reference: ReferenceInPath, given: SignGiven) -> SignedOut:
+@router.post(
+    "/acts/{reference}/signatures", auth=signs(P.DECISION_READ), response=ok(SignedOut), operation_id="sign_act", summary="Sign Act"
+)
+def give_signature(request: HttpRequest, reference: ReferenceInPath, given: SignGiven) -> SignedOut:
     """Sign in the role that is due. With the last signature the act is done. Not with an access token."""
     row = _access(request, reference)
     signed = decisions.sign_act(
