@@ -64,14 +64,14 @@ def _trace_acts() -> list[dict[str, Any]]:
         act, licence = world.propose(world.ready()), world.granted()
         signature = _trace(lambda: world.sign(act, "officer"))
 
-        def suspend() -> None:
+        def suspend_licence() -> None:
             words = {"legal_basis": "Section 4.", "reasons": "The facts changed."}
             suspension = licences.propose_status_change(
                 actor=world["manager"], kind=ActKind.SUSPEND, licences=[licence.reference], now=world.now(), **words
             )
             world.sign(suspension, "officer", "countersigner")
 
-        return [_describe("a first signature", signature), _describe("a suspension, proposed and signed twice", _trace(suspend))]
+        return [_describe("a first signature", signature), _describe("a suspension, proposed and signed twice", _trace(suspend_licence))]
 
 
 def _trace(act: Callable[[], object]) -> Trace:

@@ -195,18 +195,23 @@ def test_the_database_keeps_the_states_apart(world: World) -> None:
             Trigger.objects.filter(pk=row.pk).update(**changes)
 
 
-def test_a_proceeding_that_asks_for_a_review_raises_one_and_again_when_it_has_come_further(world: World) -> None:
-    world.granted()
-    recorder = system("recorder", Permission.PROCEEDING_RECORD)
-    draft = ProceedingDraft(
+def a_court_order(asks: Asks) -> ProceedingDraft:
+    """An order that was sought today against exports to QN."""
+    return ProceedingDraft(
         destination="QN",
         kind=ProceedingKind.COURT_ORDER,
         title="Order on exports of radios",
         court="High Court of Valdren",
         text="An order to stop exports was asked for.",
         sought_on=KnownDay(NOW.date()),
-        asks=Asks.NOTHING,
+        asks=asks,
     )
+
+
+def test_a_proceeding_that_asks_for_a_review_raises_one_and_again_when_it_has_come_further(world: World) -> None:
+    world.granted()
+    recorder = system("recorder", Permission.PROCEEDING_RECORD)
+    draft = a_court_order(Asks.NOTHING)
     reference = evidence.record_proceeding(actor=recorder, draft=draft, now=world.now()).proceeding.reference
     steps = (
         {"asks": Asks.REVIEW},
@@ -226,15 +231,7 @@ def test_a_proceeding_that_asks_for_a_review_raises_one_and_again_when_it_has_co
 def test_a_trigger_says_that_the_proceeding_which_raised_it_was_withdrawn_or_moved(world: World) -> None:
     world.granted()
     recorder = system("recorder", Permission.PROCEEDING_RECORD)
-    draft = ProceedingDraft(
-        destination="QN",
-        kind=ProceedingKind.COURT_ORDER,
-        title="Order on exports of radios",
-        court="High Court of Valdren",
-        text="An order to stop exports was asked for.",
-        sought_on=KnownDay(NOW.date()),
-        asks=Asks.REVIEW,
-    )
+    draft = a_court_order(Asks.REVIEW)
     reference = evidence.record_proceeding(actor=recorder, draft=draft, now=world.now()).proceeding.reference
     delivered()
     [first] = Trigger.objects.all()

@@ -11,14 +11,14 @@ from urllib.parse import quote
 import pytest
 from tests.module.assessments.builders import Assessing
 from tests.module.reviews.reviewing import concluded, delivered, departed, frozen, granted_for_unknown_pool, opened, suspend
+from tests.module.reviews.test_triggers import a_court_order
 from tests.module.web_desk.desk import Desk, said, slug
 from tests.world import NOW, World
 
 from licet.decisions.public import Act
 from licet.evidence import public as evidence
-from licet.evidence.public import Asks, ProceedingDraft, ProceedingKind
+from licet.evidence.public import Asks
 from licet.kernel.actor import system
-from licet.kernel.days import KnownDay
 from licet.kernel.permission import Permission
 from licet.kernel.scope import Scope
 from licet.licences.public import Licence
@@ -334,15 +334,7 @@ def test_a_review_of_everything_asks_whether_it_is_meant(world: World, desk: Cal
 def test_a_trigger_whose_cause_was_withdrawn_says_so_on_list_and_page(world: World, desk: Callable[[str], Desk]) -> None:
     world.granted()
     recorder = system("recorder", Permission.PROCEEDING_RECORD)
-    draft = ProceedingDraft(
-        destination="QN",
-        kind=ProceedingKind.COURT_ORDER,
-        title="Order on exports of radios",
-        court="High Court of Valdren",
-        text="An order to stop exports was asked for.",
-        sought_on=KnownDay(NOW.date()),
-        asks=Asks.REVIEW,
-    )
+    draft = a_court_order(Asks.REVIEW)
     reference = evidence.record_proceeding(actor=recorder, draft=draft, now=world.now()).proceeding.reference
     delivered()
     manager, trigger = desk("manager"), Trigger.objects.get().reference

@@ -19,9 +19,9 @@ from licet.assessments.domain.checking import (
     authors_of,
     faults,
     gaps,
+    make_citation_refusal,
     own_key,
     refuse_author,
-    refused,
     scope_warnings,
 )
 from licet.assessments.domain.conclusions import ConclusionFacts, ConclusionFinding, Coverage, StaleWhy, stale, stale_version
@@ -111,6 +111,7 @@ __all__ = [
     "from_json",
     "gaps",
     "is_determined",
+    "make_citation_refusal",
     "misquoted",
     "moved",
     "must_be_read",
@@ -118,7 +119,6 @@ __all__ = [
     "own_key",
     "refuse_author",
     "refuse_unread",
-    "refused",
     "scope_warnings",
     "sections",
     "stale",

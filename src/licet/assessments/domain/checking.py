@@ -187,13 +187,14 @@ def own_key(cite: str, *, assessment: str, number: int, keys: Collection[str], p
     found = _QUALIFIED.fullmatch(cite.strip())
     key = found["key"] if found else cite.strip()
     if found and (int(found["number"]) != number or found["assessment"] not in (None, assessment)):
-        raise refused(f"version {int(found['number'])} of {found['assessment'] or assessment}", key, number, place)
+        raise make_citation_refusal(f"version {int(found['number'])} of {found['assessment'] or assessment}", key, number, place)
     if key not in keys:
         raise Invalid(f"“{key[:80]}” is no finding of version {number}: state it there first, or take it out here.", place=place)
     return key
 
 
-def refused(whose: str, key: str, number: int, place: str) -> Refused:
+def make_citation_refusal(whose: str, key: str, number: int, place: str) -> Refused:
+    """The refusal of a finding that belongs to another version or assessment, for the caller to raise."""
     return Refused(
         f"“{key[:80]}” is a finding of {whose}: a conclusion of version {number} cites findings of its own version only "
         f"(rule {OWN_FINDINGS}). State it in this version first.",

@@ -146,6 +146,6 @@ def _cited(row: Assessment, content: VersionDraft) -> Iterable[domain.Conclusion
         for cite in item.cites:
             elsewhere = finding_of_another_version(cite)
             if elsewhere:
-                raise domain.refused(*elsewhere, row.drafting, place)
+                raise domain.make_citation_refusal(*elsewhere, row.drafting, place)
         cites = [domain.own_key(cite, assessment=row.reference, number=row.drafting, keys=keys, place=place) for cite in item.cites]
         yield replace(item, cites=tuple(dict.fromkeys(cites)))

@@ -20,16 +20,16 @@ REFUSED = "Refused."
 def return_act(*, actor: Actor, act: str, words: str, now: Instant, refused: bool = False) -> None:
     """Send an act back to its proposer; the case is in progress again. Leads.
 
-    ``refused`` is the answer of whoever should have signed: not what must be mended, but no. It stands before the words.
+    ``refused`` is the answer of whoever should have signed: not a list of what to mend, but no. The record then begins with “Refused.”.
     """
     actor.require(Permission.ACT_RETURN)
     require_words(words=words)
-    row = lock_open_act(act)
-    said = f"{REFUSED} {words}" if refused else words
-    events: list[Event] = [close_act(row, ActStatus.RETURNED, actor, now, said)]
-    if row.case_id:
-        told = said if refused else f"Sent back: {words}"
-        events += casework.move(actor=actor, case=row.case_id, transition="return", now=now, words=told)
+    open_act = lock_open_act(act)
+    closing_words = f"{REFUSED} {words}" if refused else words
+    events: list[Event] = [close_act(open_act, ActStatus.RETURNED, actor, now, closing_words)]
+    if open_act.case_id:
+        case_words = closing_words if refused else f"Sent back: {words}"
+        events += casework.move(actor=actor, case=open_act.case_id, transition="return", now=now, words=case_words)
     policy.record_events(actor=actor, events=events, now=now)
 
 

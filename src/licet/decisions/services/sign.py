@@ -171,31 +171,31 @@ def _refuse_other_number(act: Act, accepts: int) -> None:
 
 
 def in_doubt(act: Act) -> int:
-    """Of how many licences an act says that they go on in doubt: what each signer must accept."""
+    """How many licences go on in doubt by this act: the number that each signer must accept."""
     body = canonical.loads(act.signed_part)
-    found = body.get("in_doubt", 0) if isinstance(body, dict) else 0
-    assert isinstance(found, int)
-    return found
+    count = body.get("in_doubt", 0) if isinstance(body, dict) else 0
+    assert isinstance(count, int)
+    return count
 
 
 MOST_CHANGES = 20
-"""So many are kept with a signature that became void, each on a line of its own."""
+"""How many changes are kept with a signature that became void, each on a line of its own."""
 
 
-def _void(act: Act, given: list[Signature], current: SignedPart, actor: Actor, now: Instant) -> Signed:
+def _void(act: Act, signatures: list[Signature], current: SignedPart, actor: Actor, now: Instant) -> Signed:
     departments = {item.id: item.name for item in policy.pack().departments}
     signed: Any = canonical.loads(act.signed_part)
     changed = domain.changes_in_words(signed, current.body, departments)
     more = [f"And {len(changed) - MOST_CHANGES} more."] if len(changed) > MOST_CHANGES else []
     words = "\n".join(["What it stands on changed:", *changed[:MOST_CHANGES], *more])
-    for signature in given:
+    for signature in signatures:
         signature.voided_at, signature.voided_by, signature.void_reason = now, actor.id, words
-    Signature.objects.bulk_update(given, ["voided_at", "voided_by", "void_reason"])
+    Signature.objects.bulk_update(signatures, ["voided_at", "voided_by", "void_reason"])
     return Signed(act, False, changed, [close_act(act, ActStatus.VOID, actor, now, words)])
 
 
 def close_act(act: Act, status: ActStatus, actor: Actor, now: Instant, words: str = "") -> ActEnded:
-    """End an act that stands proposed, and say so."""
+    """End an act that waits for signatures; returns the event that says so."""
     name = {ActStatus.DONE: "complete", ActStatus.VOID: "void", ActStatus.RETURNED: "return"}[status]
     act.status = domain.ACT_TRANSITIONS.target(ActStatus(act.status), name)
     act.closed_at, act.closed_by, act.closing_words, act.waits_for = now, actor.id, words, ""

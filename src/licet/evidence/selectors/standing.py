@@ -25,26 +25,27 @@ class FactStanding:
 
 
 def standing_of_proceedings(references: Collection[str]) -> dict[str, FactStanding]:
-    """By reference. One query."""
+    """Of each of these proceedings, by reference. One query."""
     versions = ProceedingVersion.objects.filter(proceeding__reference__in=references).select_related("proceeding").order_by("number")
-    found: dict[str, FactStanding] = {}
-    for row in versions:
-        _read(found, row.proceeding.reference, FactStanding(row.destination, row.withdrawn, row.made_at, row.reason))
-    return found
+    standings: dict[str, FactStanding] = {}
+    for version in versions:
+        standing = FactStanding(version.destination, version.withdrawn, version.made_at, version.reason)
+        _keep_change(standings, version.proceeding.reference, standing)
+    return standings
 
 
 def standing_of_incidents(references: Collection[str]) -> dict[str, FactStanding]:
-    """By reference. One query."""
+    """Of each of these incidents, by reference. One query."""
     versions = IncidentVersion.objects.filter(incident__reference__in=references).order_by("number")
-    asked = versions.values_list(F("incident__reference"), F("incident__destination"), "standing", "made_at", "reason")
-    found: dict[str, FactStanding] = {}
-    for reference, destination, standing, made_at, reason in asked:
-        _read(found, reference, FactStanding(destination, standing == Standing.SET_ASIDE, made_at, reason))
-    return found
+    columns = versions.values_list(F("incident__reference"), F("incident__destination"), "standing", "made_at", "reason")
+    standings: dict[str, FactStanding] = {}
+    for reference, destination, standing, made_at, reason in columns:
+        _keep_change(standings, reference, FactStanding(destination, standing == Standing.SET_ASIDE, made_at, reason))
+    return standings
 
 
-def _read(found: dict[str, FactStanding], reference: str, version: FactStanding) -> None:
-    """Keep a version where it changes where the fact belongs or whether it counts."""
-    before = found.get(reference)
+def _keep_change(standings: dict[str, FactStanding], reference: str, version: FactStanding) -> None:
+    """Keep a version that changes where the fact belongs or whether it counts. Versions come oldest first."""
+    before = standings.get(reference)
     if before is None or (before.destination, before.withdrawn) != (version.destination, version.withdrawn):
-        found[reference] = version
+        standings[reference] = version
